@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: every format that needs a key."""

@@ -1,0 +1,1 @@
+"""Sealed packages that travel as files."""

@@ -1,0 +1,1 @@
+"""The one caller of cipher, store and network: what windows and commands speak to."""

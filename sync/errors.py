@@ -1,0 +1,287 @@
+"""Every failure that a person may have to be told about: a code each, never words."""
+
+
+class Problem(Exception):  # noqa: N818 - what a person meets is a problem, not an error
+    """A failure with a name; *holes* fill the named holes of its sentences."""
+
+    code = "problem"
+    retryable = False
+
+    def __init__(self, **holes: str | int) -> None:
+        super().__init__(self.code)
+        self.holes = holes
+
+
+# ---------------------------------------------------------------- opening the notebook
+class WrongPassphrase(Problem):
+    """No slot opened with these words."""
+
+    code = "wrong-passphrase"
+
+
+class PassphraseTooShort(Problem):
+    """Nothing was typed, or too little to be worth stretching."""
+
+    code = "passphrase-too-short"
+
+
+class NotEnoughMemory(Problem):
+    """Argon2id could not get its memory; says nothing about the words."""
+
+    code = "not-enough-memory"
+    retryable = True
+
+
+class NotebookMissing(Problem):
+    code = "notebook-missing"
+
+
+class NotebookExists(Problem):
+    code = "notebook-exists"
+
+
+class NotebookNewer(Problem):
+    """Written by a newer release; nothing is touched."""
+
+    code = "notebook-newer"
+
+
+class NotebookDamaged(Problem):
+    """The words were right, the database is not readable."""
+
+    code = "notebook-damaged"
+
+
+class NotebookIncomplete(Problem):
+    """A copy of a notebook that was open: its newest part was not copied."""
+
+    code = "notebook-incomplete"
+
+
+class SlotsDamaged(Problem):
+    """Both copies of the slots file are unusable."""
+
+    code = "slots-damaged"
+
+
+class InUseElsewhere(Problem):
+    code = "in-use-elsewhere"
+    retryable = True
+
+
+class NotebookLocked(Problem):
+    code = "notebook-locked"
+
+
+class SelfTestFailed(Problem):
+    """A known answer of the cipher came out wrong: nothing is sealed."""
+
+    code = "self-test-failed"
+
+
+# ---------------------------------------------------------------- the disk
+class DiskFull(Problem):
+    code = "disk-full"
+    retryable = True
+
+
+class DiskFailing(Problem):
+    code = "disk-failing"
+    retryable = True
+
+
+class FileUnreadable(Problem):
+    """Holes: name."""
+
+    code = "file-unreadable"
+
+
+class FileUnwritable(Problem):
+    """Holes: name."""
+
+    code = "file-unwritable"
+
+
+# ---------------------------------------------------------------- what was asked for
+class UnknownSpace(Problem):
+    """Holes: name."""
+
+    code = "unknown-space"
+
+
+class UnknownItem(Problem):
+    """Holes: name."""
+
+    code = "unknown-item"
+
+
+class AmbiguousName(Problem):
+    """Holes: name."""
+
+    code = "ambiguous-name"
+
+
+class UnknownKind(Problem):
+    """Holes: name."""
+
+    code = "unknown-kind"
+
+
+class UnknownField(Problem):
+    """Holes: name."""
+
+    code = "unknown-field"
+
+
+class TextTooLarge(Problem):
+    """Holes: name, limit_mb."""
+
+    code = "text-too-large"
+
+
+class NameMissing(Problem):
+    code = "name-missing"
+
+
+class BadAddress(Problem):
+    """A relay address that is no http or https address. Holes: address."""
+
+    code = "bad-address"
+
+
+# ---------------------------------------------------------------- who belongs
+class NotAllowed(Problem):
+    """This person's role in the space does not include that."""
+
+    code = "not-allowed"
+
+
+class NotAdmittedYet(Problem):
+    code = "not-admitted-yet"
+
+
+class InvitationDamaged(Problem):
+    code = "invitation-damaged"
+
+
+class InvitationUnknown(Problem):
+    """Nothing waits at the relay under these words."""
+
+    code = "invitation-unknown"
+    retryable = True
+
+
+class InvitationSpent(Problem):
+    code = "invitation-spent"
+
+
+class RequestDamaged(Problem):
+    code = "request-damaged"
+
+
+class NothingToAdmit(Problem):
+    code = "nothing-to-admit"
+    retryable = True
+
+
+class SpaceNeedsUpdate(Problem):
+    """The space uses something that this release does not know: sending is frozen."""
+
+    code = "space-needs-update"
+
+
+# ---------------------------------------------------------------- relays
+class NoRelay(Problem):
+    """The space has no relay, and this needs one."""
+
+    code = "no-relay"
+
+
+class RelayUnreachable(Problem):
+    """No answer; the outbox keeps everything until there is one."""
+
+    code = "relay-unreachable"
+    retryable = True
+
+
+class RelayTooSlow(Problem):
+    """The whole-exchange deadline passed."""
+
+    code = "relay-too-slow"
+    retryable = True
+
+
+class RelayTalksTooMuch(Problem):
+    """More bytes than any honest answer has."""
+
+    code = "relay-talks-too-much"
+    retryable = True
+
+
+class RelayTalksNonsense(Problem):
+    """An answer that is none of the protocol."""
+
+    code = "relay-talks-nonsense"
+    retryable = True
+
+
+class RelayRefuses(Problem):
+    """The relay answered with a refusal. Holes: status."""
+
+    code = "relay-refuses"
+    retryable = True
+
+
+class RelayFull(Problem):
+    code = "relay-full"
+    retryable = True
+
+
+class RelayWantsTicket(Problem):
+    code = "relay-wants-ticket"
+
+
+# ---------------------------------------------------------------- packages, import, export
+class PackageForeign(Problem):
+    """No key of ours opens it."""
+
+    code = "package-foreign"
+
+
+class PackageDamaged(Problem):
+    """Truncated or altered; the whole entries before the damage may have been kept. Holes: name."""
+
+    code = "package-damaged"
+
+
+class PackageTooLarge(Problem):
+    """Holes: name."""
+
+    code = "package-too-large"
+
+
+class NotAPackage(Problem):
+    """Holes: name."""
+
+    code = "not-a-package"
+
+
+class NothingToExport(Problem):
+    code = "nothing-to-export"
+
+
+class ImportStopped(Problem):
+    """The limited worker process gave up on a file. Holes: name."""
+
+    code = "import-stopped"
+
+
+class Cancelled(Problem):
+    code = "cancelled"
+
+
+# ---------------------------------------------------------------- windows and commands
+class Unexpected(Problem):
+    """A mistake of ours; the log has its place, never its contents."""
+
+    code = "unexpected"

@@ -1,0 +1,1 @@
+"""What crosses the wire: strict CBOR, frames and routes, shared by client and relay."""
