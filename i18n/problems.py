@@ -1,0 +1,30 @@
+"""What happened, what is safe and what to do next: three sentences for every problem, by its code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from i18n import problems_elsewhere, problems_here, tr
+
+UNKNOWN = "unexpected"
+LEFT_OUT = "…"  # stands for a name that nobody handed over
+
+TABLE: Mapping[str, tuple[str, str, str]] = {**problems_here.SENTENCES, **problems_elsewhere.SENTENCES}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    what: str
+    safe: str
+    do: str
+
+
+def sentences(code: str, holes: Mapping[str, str | int] | None = None) -> Sentences:
+    """Return the sentences of *code* in the language of the moment; a missing hole is left out."""
+    what, safe, do = (_said(part, holes or {}) for part in TABLE.get(code, TABLE[UNKNOWN]))
+    return Sentences(what, safe, do)
+
+
+def _said(text: str, holes: Mapping[str, str | int]) -> str:
+    named = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return tr(text, **{name: holes.get(name, LEFT_OUT) for name in named})
