@@ -17,12 +17,13 @@ TECHNICAL = re.compile(
 )
 
 
+def classes() -> list[type[errors.Problem]]:
+    found = [each for each in vars(errors).values() if isinstance(each, type)]
+    return [each for each in found if issubclass(each, errors.Problem)]
+
+
 def problems() -> dict[str, type[errors.Problem]]:
-    return {
-        each.code: each
-        for each in vars(errors).values()
-        if isinstance(each, type) and issubclass(each, errors.Problem)
-    }
+    return {each.code: each for each in classes()}
 
 
 def test_every_problem_has_sentences_and_no_sentence_lacks_its_problem() -> None:
@@ -30,8 +31,7 @@ def test_every_problem_has_sentences_and_no_sentence_lacks_its_problem() -> None
 
 
 def test_no_two_problems_share_a_code() -> None:
-    classes = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, errors.Problem)]
-    assert len({each.code for each in classes}) == len(classes)
+    assert len(problems()) == len(classes())
 
 
 @pytest.mark.parametrize("code", sorted(TABLE))

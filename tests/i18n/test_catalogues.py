@@ -1,0 +1,38 @@
+"""The catalogues are current, whole and sound, and the tool that says so can tell."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOL = ROOT / "packaging" / "catalogues.py"
+
+
+def test_catalogues_are_current_and_sound() -> None:
+    done = subprocess.run([sys.executable, TOOL, "--check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def catalogue(code: str) -> Catalog:
+    with (ROOT / "i18n" / "catalogues" / f"{code}.po").open("rb") as file:
+        return read_po(file, locale=code)
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_a_translation_says_something_of_its_own(code: str) -> None:
+    messages = [message for message in catalogue(code) if message.id]
+    same = [message.id for message in messages if message.string == message.id and " " in str(message.id)]
+    assert not same
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ar"])
+def test_a_shortcut_letter_or_a_space_at_an_edge_is_kept(code: str) -> None:
+    for message in catalogue(code):
+        if isinstance(message.id, str) and isinstance(message.string, str) and message.id:
+            assert message.id.endswith(" ") == message.string.endswith(" "), message.id
+            assert ("&" in message.id) == ("&" in message.string), message.id
+            assert message.id.count("\n") == message.string.count("\n"), message.id

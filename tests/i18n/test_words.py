@@ -1,0 +1,74 @@
+"""Sentences: their language, their direction, their holes and their plurals."""
+
+from collections.abc import Iterator
+
+import pytest
+
+import i18n
+from i18n import tr, tr_n
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    yield
+    i18n.set_language("en")
+
+
+def test_holes_are_filled_after_translating() -> None:
+    assert tr("The file “{name}” could not be read.", name="{x}") == "The file “{x}” could not be read."
+
+
+def test_a_text_without_holes_may_hold_braces() -> None:
+    assert tr("a {plain} text") == "a {plain} text"
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken"),
+    [
+        ("fr", "fr"),
+        ("fr_CA.UTF-8", "fr"),
+        ("ar-EG", "ar"),
+        ("FR", "fr"),
+        ("xx", "en"),
+        ("C", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_system_language_finds_its_catalogue(said: str, spoken: str) -> None:
+    assert i18n.set_language(said) == spoken
+    assert i18n.language() == spoken
+
+
+def test_directions() -> None:
+    assert i18n.direction() == "ltr"
+    assert i18n.direction("ar") == "rtl"
+    i18n.set_language("ar")
+    assert i18n.direction() == "rtl"
+
+
+def test_languages_are_named_in_themselves() -> None:
+    assert list(i18n.languages().items()) == [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
+
+
+def test_names_keep_their_own_direction_inside_arabic() -> None:
+    i18n.set_language("ar")
+    assert "\u2068plan.md\u2069" in tr("The file “{name}” could not be read.", name="plan.md")
+
+
+@pytest.mark.parametrize(("code", "counts"), [("en", 2), ("fr", 2), ("ar", 6)])
+def test_each_language_has_its_own_plural_forms(code: str, counts: int) -> None:
+    i18n.set_language(code)
+    said = {
+        tr_n("{count} change sent.", "{count} changes sent.", n).replace(str(n), "")
+        for n in (0, 1, 2, 3, 5, 11, 21, 100, 101, 103)
+    }
+    assert len(said) == counts
+
+
+def test_a_number_is_said_in_both_forms_without_a_catalogue() -> None:
+    assert tr_n("{count} hen", "{count} hens", 1) == "1 hen"
+    assert tr_n("{count} hen of {name}", "{count} hens of {name}", 2, name="Amal") == "2 hens of Amal"
+
+
+def test_nothing_to_say_is_nothing() -> None:
+    assert not tr("")  # and not the header of the catalogue
