@@ -1,0 +1,53 @@
+"""What comes out of reading a foreign file: things brought in, and things left out with a reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something was not brought in; the words for each live at the edge."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    HIDDEN = "hidden"
+    LINK = "link"
+    NOT_A_FILE = "not-a-file"
+    TOO_DEEP = "too-deep"
+    UNKNOWN_TYPE = "unknown-type"
+    TOO_LARGE = "too-large"
+    NOT_TEXT = "not-text"
+    STOPPED = "import-stopped"
+    NO_CARDS = "no-cards"
+    CUT_SHORT = "cut-short"
+    NESTED = "nested-card"
+    EMPTY = "empty"
+
+
+class Remark(StrEnum):
+    """What was done to bring something in all the same."""
+
+    NONE = ""
+    LATIN_1 = "read-as-latin-1"
+    PICTURE_LEFT_OUT = "picture-left-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One thing to add: its kind, its fields, the file it came from."""
+
+    kind: str
+    fields: Mapping[str, str]
+    name: str = field(default="", compare=False)
+    remark: str = field(default=Remark.NONE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One thing left out: the file (and the number of the card in it), and a reason."""
+
+    name: str
+    reason: str
+
+
+Outcome = Imported | Refused

@@ -1,0 +1,116 @@
+"""From things to a folder or a file on a disk: whole under its name, or not there at all."""
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from sync.errors import DiskFailing, DiskFull, FileUnwritable, Problem, UnknownKind
+from sync.exchange import markdown, names, vcard
+
+FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+FLUSHERS = 8  # side by side they share the disk's own waiting
+
+
+def write_items(kind: str, items: Iterable[Mapping[str, str]], target: Path) -> int:
+    """Write *items* as a folder of Markdown files or as one vCard file, and return how many.
+
+    The folder *target* must not exist or be empty; a file *target* is replaced. Raises UnknownKind, DiskFull,
+    DiskFailing or FileUnwritable; then, and when *items* raises, *target* is as it was.
+    """
+    writers = {markdown.KIND: _folder_of_notes, vcard.KIND: _file_of_cards}
+    if kind not in writers:
+        raise UnknownKind(name=kind)
+    with _in_words(target):
+        return writers[kind](items, target)
+
+
+@contextmanager
+def _in_words(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _problem(error, target) from error
+
+
+def _problem(error: OSError, target: Path) -> Problem:
+    if error.errno in FULL:
+        return DiskFull()
+    return DiskFailing() if error.errno == errno.EIO else FileUnwritable(name=target.name)
+
+
+@contextmanager
+def _beside(target: Path, discard: Callable[[Path], object]) -> Iterator[Path]:
+    """Give a name in the same folder that is renamed to *target* at the end, or discarded."""
+    path = target.with_name(f".{target.name[:60]}.{secrets.token_hex(8)}.part")
+    try:
+        yield path
+        if path.is_dir() and target.is_dir():
+            target.rmdir()
+        path.replace(target)
+    except BaseException:
+        discard(path)
+        raise
+    _flush(target.parent)
+
+
+def _file_of_cards(items: Iterable[Mapping[str, str]], target: Path) -> int:
+    count = 0
+    with _beside(target, lambda path: path.unlink(missing_ok=True)) as path, _private(path) as file:
+        for count, item in enumerate(items, 1):  # noqa: B007 - the last one is the answer
+            file.write(vcard.write(item))
+        file.flush()
+        os.fsync(file.fileno())
+    return count
+
+
+def _private(path: Path) -> BinaryIO:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
+def _folder_of_notes(items: Iterable[Mapping[str, str]], target: Path) -> int:
+    if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
+        raise FileUnwritable(name=target.name)
+    with _beside(target, lambda path: shutil.rmtree(path, ignore_errors=True)) as folder:
+        folder.mkdir(mode=0o700)
+        written = list(_notes(items, folder))
+        with ThreadPoolExecutor(FLUSHERS) as pool:
+            list(pool.map(_flush, written))
+        for inner in {folder, *(path.parent for path in written)}:
+            _flush(inner)
+    return len(written)
+
+
+def _notes(items: Iterable[Mapping[str, str]], folder: Path) -> Iterator[Path]:
+    taken: dict[str, set[str]] = {}
+    for item in items:
+        wanted, content = markdown.write(item)
+        path = folder / wanted.parent / _free(wanted, taken)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_bytes(content)
+        yield path
+
+
+def _free(wanted: PurePosixPath, taken: dict[str, set[str]]) -> str:
+    """Return the name for *wanted* that no system takes for another one in the same folder."""
+    there = taken.setdefault(names.folded(str(wanted.parent)), set())
+    name = names.unused(wanted.stem, there)
+    there.add(names.folded(name))
+    return name + wanted.suffix
+
+
+def _flush(path: Path) -> None:
+    """Have the disk confirm the file or folder *path*."""
+    if os.name == "nt" and path.is_dir():
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
