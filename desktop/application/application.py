@@ -1,0 +1,200 @@
+"""The life of the application: gate, open notebook, lock, end."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from desktop import problems
+from desktop.application.errands import Errands
+from desktop.application.gate import Gate
+from desktop.application.idle import IdleWatch
+from desktop.application.speech import Speech
+from desktop.bridge import Bridge
+from desktop.dialogs import files
+from desktop.models import preferences
+from desktop.models.facade import Door, Session
+from desktop.models.preferences import Preferences
+from desktop.tasks import Tasks
+from desktop.theme import look
+from desktop.views.window import MainWindow
+from sync.errors import Problem
+from sync.model.kinds import ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is handed in from outside: everything that a test replaces."""
+
+    door: Door
+    profile: Path
+    replace_process: Callable[[], object]
+    label: str = "Karkade"
+
+
+class Application(QObject):
+    def __init__(self, app: QApplication, around: Surroundings, begin: Preferences) -> None:
+        super().__init__(app)
+        files.forget_everything()
+        app.setApplicationDisplayName(around.label)
+        look.load_fonts()
+        self._app, self._around, self.now = app, around, begin
+        self._speech = Speech(app)
+        self._speech.apply(begin)
+        self.bridge = Bridge(self)
+        self.tasks = Tasks(self.bridge.post, problems.note_bug)
+        self.tasks.set_default(self.show_problem)
+        problems.install_hook(self.show_problem)
+        self.idle = IdleWatch(self)
+        self.idle.idled.connect(self.lock)
+        app.installEventFilter(self.idle)
+        self.session: Session | None = None
+        self.window: MainWindow | None = None
+        self.errands: Errands | None = None
+        self._leaving = False
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self.gate: Gate | None = self._made_gate()
+
+    def start(self) -> None:
+        if self.gate is not None:
+            self.gate.show(self.now)
+
+    def lock(self) -> None:
+        """Keep what is typed, close the notebook and become a new process that knows nothing."""
+        self._leave(self._around.replace_process)
+
+    def quit(self) -> None:
+        self._leave(self._app.quit)
+
+    def show_problem(self, problem: Problem) -> None:
+        if self.window is not None:
+            self.window.banner.show_problem(problem)
+        elif self.gate is not None and self.gate.view is not None:
+            self.gate.view.show_problem(problem)
+
+    def _made_gate(self) -> Gate:
+        gate = Gate(self._around.door, self._around.profile, self.tasks, self._around.label)
+        gate.opened.connect(self._on_opened)
+        gate.created.connect(self._on_created)
+        gate.language_chosen.connect(lambda code: self._on_gate_chosen(replace(self.now, language=code)))
+        gate.scale_chosen.connect(lambda scale: self._on_gate_chosen(replace(self.now, scale=scale)))
+        return gate
+
+    def _on_gate_chosen(self, now: Preferences) -> None:
+        self.now = now
+        self._speech.apply(now)
+        if self.gate is not None:
+            self.gate.show(now)
+
+    def _on_created(self, session: Session) -> None:
+        first = replace(self.now, sending="always")
+        self.tasks.run(partial(preferences.keep, session, first), partial(self._on_begun, session, first))
+
+    def _on_begun(self, session: Session, first: Preferences, _done: None) -> None:
+        self._enter(session, first)
+
+    def _on_opened(self, session: Session) -> None:
+        self.tasks.run(partial(preferences.read, session, self.now), partial(self._on_read, session))
+
+    def _on_read(self, session: Session, kept: Preferences) -> None:
+        self._enter(session, kept)
+
+    def _enter(self, session: Session, now: Preferences) -> None:
+        self.session = session
+        self._unsubscribe = session.events.subscribe(self.bridge.relay)
+        self._apply(now)
+        if self.gate is not None:
+            self.gate.close()
+            self.gate = None
+        self.tasks.run(session.delivery.start, long=True)
+
+    def _apply(self, now: Preferences) -> None:
+        """Draw the window anew, as *now* says; whatever was open stays open."""
+        self.now = now
+        self._speech.apply(now)
+        self.idle.start(now.idle_minutes)
+        old, errands = self.window, self.errands
+        if old is not None:
+            old.desk.flush()
+        self._open_window(errands.space if errands is not None else "")
+        if old is not None and self.window is not None:
+            self.window.setGeometry(old.geometry())
+            old.blockSignals(True)
+            old.close()
+            old.deleteLater()
+
+    def _open_window(self, space: str) -> None:
+        session = self.session
+        if session is None:
+            return
+        window = MainWindow(ALL, session.items, self.tasks)
+        errands = Errands(session, self.tasks, window, self.now)
+        window.requested.connect(errands.grant)
+        window.space_chosen.connect(errands.open_space)
+        window.closing.connect(self.quit)
+        window.desk.link_wanted.connect(errands.ask_about_link)
+        errands.lock_requested.connect(self.lock)
+        errands.preferred.connect(self._on_preferred)
+        errands.scale_requested.connect(self._on_scale_requested)
+        self.bridge.items_changed.connect(window.desk.on_items_changed)
+        self.bridge.spaces_changed.connect(errands.reload)
+        self.bridge.delivery_changed.connect(window.show_delivery)
+        self.bridge.requests_waiting.connect(errands.tell_of_requests)
+        self.window, self.errands = window, errands
+        window.show_delivery(session.delivery.state)
+        errands.open_first(space)
+        window.show()
+
+    def _on_preferred(self, wanted: Preferences) -> None:
+        session = self.session
+        if session is not None:
+            self.tasks.run(partial(preferences.keep, session, wanted))
+            self._apply(wanted)
+
+    def _on_scale_requested(self, step: int) -> None:
+        scales = look.SCALES
+        place = scales.index(self.now.scale) if self.now.scale in scales else 0
+        scale = scales[max(0, min(len(scales) - 1, place + step))] if step else scales[0]
+        if scale != self.now.scale:
+            self._on_preferred(replace(self.now, scale=scale))
+
+    def _leave(self, then: Callable[[], object]) -> None:
+        session, window = self.session, self.window
+        if session is None or window is None:
+            then()
+            return
+        if self._leaving:
+            return
+        self._leaving = True
+        self.idle.stop()
+        for each in self._app.topLevelWidgets():
+            each.hide()
+        window.desk.flush()
+        self.tasks.run(lambda: None, partial(self._on_flushed, session, window, then))
+
+    def _on_flushed(
+        self, session: Session, window: MainWindow, then: Callable[[], object], _done: None
+    ) -> None:
+        """Close, unless something typed could not be kept: then it stays, with its problem."""
+        if window.desk.is_typing():
+            self._leaving = False
+            self.idle.start(self.now.idle_minutes)
+            window.show()
+            return
+        self._unsubscribe()
+        self.tasks.run(partial(_shut, session), partial(self._on_shut, window, then), long=True)
+
+    def _on_shut(self, window: MainWindow, then: Callable[[], object], _done: None) -> None:
+        self.session = self.window = self.errands = None
+        window.desk.close_item()
+        window.deleteLater()
+        self.tasks.close()
+        then()
+
+
+def _shut(session: Session) -> None:
+    session.delivery.stop()
+    session.close()

@@ -1,0 +1,156 @@
+"""From a wish to the dialog that grants it, each with only the part of the engine that it needs."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtWidgets import QDialog
+
+from desktop.dialogs import files
+from desktop.dialogs.help import HelpDialog
+from desktop.dialogs.invite import InviteDialog
+from desktop.dialogs.join import JoinDialog
+from desktop.dialogs.link import LinkDialog
+from desktop.dialogs.packages import MakePackageDialog, OpenPackageDialog
+from desktop.dialogs.people import PeopleDialog
+from desktop.dialogs.requests import RequestsDialog
+from desktop.dialogs.settings import SettingsDialog
+from desktop.dialogs.spaces import AddRelayDialog, NewSpaceDialog
+from desktop.dialogs.transfer import ExportDialog, ImportDialog
+from desktop.models.facade import Joined, Session, SpaceRow
+from desktop.models.preferences import Preferences
+from desktop.tasks import Tasks
+from desktop.views import wishes
+from desktop.views.window import MainWindow
+from desktop.views.wishes import Wish
+from i18n import tr
+from sync.errors import Problem
+
+
+class Errands(QObject):
+    """Knows the spaces there are and which of them is open."""
+
+    preferred = Signal(object)
+    lock_requested = Signal()
+    scale_requested = Signal(int)
+
+    def __init__(self, session: Session, tasks: Tasks, window: MainWindow, now: Preferences) -> None:
+        super().__init__(window)
+        self._session, self._tasks, self._window, self._now = session, tasks, window, now
+        self._spaces: Sequence[SpaceRow] = ()
+        self._space = ""
+        self._handlers: dict[Wish, Callable[[], object]] = {
+            Wish.LOCK: self.lock_requested.emit,
+            Wish.SEND: self._send,
+            Wish.NEW_SPACE: self._new_space,
+            Wish.JOIN: self._join,
+            Wish.INVITE: self._with_space(lambda s: InviteDialog(session.invitations, s, tasks, window)),
+            Wish.REQUESTS: self._with_space(lambda s: RequestsDialog(session.invitations, s, tasks, window)),
+            Wish.PEOPLE: self._with_space(lambda s: PeopleDialog(session.spaces, s, tasks, window)),
+            Wish.RELAY: self._with_space(lambda s: AddRelayDialog(session.spaces, s, tasks, window)),
+            Wish.MAKE_PACKAGE: self._with_space(
+                lambda s: MakePackageDialog(session.packages, s, tasks, window)
+            ),
+            Wish.OPEN_PACKAGE: self._open_package,
+            Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session.transfer, s, tasks, window)),
+            Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session.transfer, s, tasks, window)),
+            Wish.SETTINGS: self._settings,
+            Wish.HELP: self._help,
+            Wish.LARGER: lambda: self.scale_requested.emit(1),
+            Wish.SMALLER: lambda: self.scale_requested.emit(-1),
+            Wish.PLAIN_SIZE: lambda: self.scale_requested.emit(0),
+        }
+
+    @property
+    def space(self) -> str:
+        return self._space
+
+    def grant(self, wish: str) -> None:
+        self._handlers[Wish(wish)]()
+
+    def reload(self, _by: object = None) -> None:
+        self._tasks.run(self._session.spaces.all, self._on_spaces)
+
+    def open_first(self, space: str) -> None:
+        """Begin with *space*, or with the first there is."""
+        self._space = space
+        self.reload()
+
+    def open_space(self, space: str) -> None:
+        self._space = space
+        self._window.show_spaces(self._spaces, space)
+        self._window.open_space(space)
+
+    def ask_about_link(self, url: QUrl) -> None:
+        self._show(LinkDialog(url, self._tasks, self._window))
+
+    def tell_of_requests(self, space: str, count: int) -> None:
+        """Say that somebody waits to be let in."""
+        if count and space == self._space:
+            self._window.banner.show_words(
+                tr("Someone asks to join this space."),
+                action=tr("Look"),
+                then=partial(self.grant, Wish.REQUESTS),
+            )
+
+    def _on_spaces(self, spaces: Sequence[SpaceRow]) -> None:
+        self._spaces = spaces
+        known = {each.id for each in spaces}
+        if self._space not in known:
+            self._space = spaces[0].id if spaces else ""
+        self.open_space(self._space)
+
+    def _with_space(self, made: Callable[[SpaceRow], QDialog]) -> Callable[[], None]:
+        def open_dialog() -> None:
+            row = next((each for each in self._spaces if each.id == self._space), None)
+            if row is not None:
+                self._show(made(row))
+
+        return open_dialog
+
+    def _show(self, dialog: QDialog) -> None:
+        dialog.setWindowModality(Qt.WindowModality.WindowModal)
+        dialog.open()
+
+    def _send(self) -> None:
+        self._window.desk.flush()
+        self._tasks.run(self._session.delivery.now, failed=self._on_send_failed, long=True)
+
+    def _on_send_failed(self, problem: Problem) -> None:
+        self._window.banner.show_problem(problem)
+
+    def _new_space(self) -> None:
+        dialog = NewSpaceDialog(self._session.spaces, self._tasks, self._window)
+        dialog.made.connect(self._on_space_made)
+        self._show(dialog)
+
+    def _on_space_made(self, row: SpaceRow) -> None:
+        self._space = row.id
+        self.reload()
+
+    def _join(self) -> None:
+        dialog = JoinDialog(self._session.invitations, self._tasks, self._window)
+        dialog.joined.connect(self._on_joined)
+        self._show(dialog)
+
+    def _on_joined(self, joined: Joined) -> None:
+        self._space = joined.space
+        self.reload()
+
+    def _open_package(self) -> None:
+        kinds = f"{tr('Packages')} (*.pack);;{tr('All files')} (*)"
+        files.choose_open(self._window, tr("Open a package"), kinds, self._on_packages_chosen, several=True)
+
+    def _on_packages_chosen(self, paths: list[Path]) -> None:
+        self._show(OpenPackageDialog(self._session.packages, paths, self._tasks, self._window))
+
+    def _settings(self) -> None:
+        dialog = SettingsDialog(self._now, self._session.me, self._tasks, self._window)
+        dialog.chosen.connect(self.preferred)
+        self._show(dialog)
+
+    def _help(self) -> None:
+        keys = [(keys.toString(keys.SequenceFormat.NativeText), wishes.words(wish).rstrip("…"))
+                for wish, keys in wishes.KEYS.items()]  # fmt: skip
+        self._show(HelpDialog(keys, self._tasks, self._window))

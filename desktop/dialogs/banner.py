@@ -1,0 +1,71 @@
+"""One calm box: what happened, what is safe, what to do."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desktop import problems
+from desktop.theme import parts
+from desktop.theme.look import em, space
+from i18n import tr
+from sync.errors import Problem
+
+
+class Banner(QFrame):
+    """Hidden until there is something to say."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self._what = parts.label("", "strong")
+        self._more = parts.label("")
+        self._action: QPushButton | None = None
+        words = parts.column(gap=1)
+        words.addWidget(self._what)
+        words.addWidget(self._more)
+        self._row: QHBoxLayout = parts.row(self, gap=3, margin=3)
+        self._row.addWidget(parts.picture("info", round(em() * 1.5), parts.Role.WindowText))
+        self._row.addLayout(words, 1)
+        close = parts.tool("x", tr("Close this message"), self.clear)
+        self._row.addWidget(close)
+        self.setContentsMargins(space(1), 0, 0, 0)
+        self.hide()
+
+    def show_problem(self, problem: Problem) -> None:
+        if problems.is_silent(problem):
+            return
+        words = problems.worded(problem)
+        self.show_words(words.what, f"{words.safe} {words.do}".strip())
+
+    def show_words(
+        self, what: str, more: str = "", *, action: str = "", then: Callable[[], object] | None = None
+    ) -> None:
+        """Show a message; *action* is the word on a button that calls *then*."""
+        self._drop_action()
+        self._what.setText(what)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+        if action and then is not None:
+            self._action = parts.button(action, then=then)
+            self._action.clicked.connect(self.clear)
+            self._row.insertWidget(2, self._action)
+        self.setAccessibleName(f"{what} {more}".strip())
+        self.show()
+
+    def clear(self) -> None:
+        self._drop_action()
+        self.hide()
+        self.closed.emit()
+
+    def text(self) -> str:
+        """Return what is shown, or nothing."""
+        return "" if self.isHidden() else f"{self._what.text()} {self._more.text()}".strip()
+
+    def _drop_action(self) -> None:
+        if self._action is not None:
+            self._action.hide()
+            self._action.deleteLater()
+            self._action = None

@@ -1,0 +1,64 @@
+"""Choosing files and folders with Qt's own dialog, which is kept from remembering anything."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+NOWHERE = "/dev/null/nowhere"  # cannot be made, on purpose: reliability 2.4
+
+
+def forget_everything() -> None:
+    """Give Qt no place to keep visited folders; to be called before the first dialog."""
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+            QSettings.setPath(form, scope, NOWHERE)
+
+
+class FileChooser(QFileDialog):
+    """Asks for one or more paths and hands them on."""
+
+    def __init__(self, parent: QWidget | None, name: str, then: Callable[[list[Path]], object]) -> None:
+        super().__init__(parent)
+        self._then = then
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        self.setWindowTitle(QGuiApplication.applicationDisplayName())
+        self.setAccessibleName(name)
+        self.setDirectory(str(Path.home()))
+        self.setModal(True)
+        self.accepted.connect(self._on_accepted)
+        self.finished.connect(self.deleteLater)
+
+    def _on_accepted(self) -> None:
+        self._then([Path(each) for each in self.selectedFiles()])
+
+
+def choose_open(
+    parent: QWidget, name: str, kinds: str, then: Callable[[list[Path]], object], *, several: bool = False
+) -> None:
+    """Ask for files that are there; *kinds* is Qt's filter, such as "Pictures (*.png)"."""
+    chooser = FileChooser(parent, name, then)
+    several_files, one_file = QFileDialog.FileMode.ExistingFiles, QFileDialog.FileMode.ExistingFile
+    chooser.setFileMode(several_files if several else one_file)
+    chooser.setNameFilter(kinds)
+    chooser.open()
+
+
+def choose_folder(parent: QWidget, name: str, then: Callable[[list[Path]], object]) -> None:
+    chooser = FileChooser(parent, name, then)
+    chooser.setFileMode(QFileDialog.FileMode.Directory)
+    chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+    chooser.open()
+
+
+def choose_save(
+    parent: QWidget, name: str, suggested: str, then: Callable[[list[Path]], object]
+) -> None:
+    """Ask where to save; the suffix of *suggested* is added when none is typed."""
+    chooser = FileChooser(parent, name, then)
+    chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    chooser.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+    chooser.selectFile(suggested)
+    chooser.open()

@@ -1,0 +1,131 @@
+"""Inviting somebody: a picture for who is near, a file or six words for who is far."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from desktop.dialogs import files, qrcode
+from desktop.dialogs.sheet import Sheet
+from desktop.models.facade import Invitations, SpaceRow
+from desktop.models.plain import isolated
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import tr
+from sync.errors import FileUnwritable
+
+QR_EM = 18
+
+
+def save_bytes(path: Path, data: bytes) -> Path:
+    """Write *data* whole or not at all."""
+    partial = path.with_name(f"{path.name}.part")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        raise FileUnwritable(name=path.name) from error
+    return path
+
+
+class InviteDialog(Sheet):
+    def __init__(
+        self, invitations: Invitations, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tr("Invite someone to {space}", space=isolated(space.name)), tasks, parent)
+        self._invitations, self._space = invitations, space
+        self.body.addWidget(
+            parts.label(tr("Each invitation is for one person. You let them in yourself afterwards."), "hint")
+        )
+        self._choices = [
+            self._choice("qr-code", tr("Someone next to me: show a picture"), self._on_picture_chosen),
+            self._choice("file-text", tr("Someone far away: save an invitation file"), self._on_file_chosen),
+            self._choice("message-square", tr("Someone on the telephone: make six words"), self._on_words_chosen),
+        ]
+        self.answer = parts.label("", "words")
+        self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.answer.hide()
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setAccessibleName(tr("Invitation as a QR picture"))
+        self.picture.hide()
+        self.next = parts.label("", "hint")
+        self.next.hide()
+        for widget in (self.picture, self.answer, self.next):
+            self.body.addWidget(widget)
+        if not space.relays:
+            self.body.addWidget(
+                parts.label(
+                    tr("This space has no delivery service. Words and pictures need one; a file works without."),
+                    "hint",
+                )
+            )
+            for each in (self._choices[0], self._choices[2]):
+                each.setEnabled(False)
+        self.body.addStretch(1)
+        self.add_close()
+
+    def _choice(self, picture: str, text: str, then: parts.Handler) -> QPushButton:
+        made = parts.button(text, picture, role="choice", then=then)
+        self.body.addWidget(made)
+        return made
+
+    def _on_picture_chosen(self) -> None:
+        self.setEnabled(False)
+        self.tasks.run(
+            lambda: self._invitations.qr_text(self._space.id), self._show_picture, self.show_problem, long=True
+        )
+
+    def _on_words_chosen(self) -> None:
+        self.setEnabled(False)
+        self.tasks.run(
+            lambda: self._invitations.by_words(self._space.id), self._show_words, self.show_problem, long=True
+        )
+
+    def _on_file_chosen(self) -> None:
+        name = tr("Save the invitation")
+        files.choose_save(self, name, "invitation.pack", self._on_place_chosen)
+
+    def _on_place_chosen(self, paths: list[Path]) -> None:
+        self.setEnabled(False)
+        self.tasks.run(
+            lambda: save_bytes(paths[0], self._invitations.to_file(self._space.id)),
+            self._show_saved,
+            self.show_problem,
+        )
+
+    def _show_picture(self, text: str) -> None:
+        self.picture.setPixmap(qrcode.drawn(text, QR_EM * em()))
+        self._reveal(tr("They open “I have an invitation” and choose this picture or a photograph of it."))
+        self.picture.show()
+        self._settle()
+
+    def _show_words(self, words: str) -> None:
+        self.answer.setText(words)
+        address = isolated(self._space.relays[0]) if self._space.relays else ""
+        self._reveal(
+            tr("Tell them these words and the address {address}. The words work once.", address=address)
+        )
+        self.answer.show()
+        self._settle()
+
+    def _show_saved(self, path: Path) -> None:
+        self._reveal(
+            tr("Saved as {name}. Give the file to one person. They send you an answer; "
+               "open it under “Requests to join”.", name=isolated(path.name))
+        )
+        self._settle()
+
+    def _reveal(self, next_step: str) -> None:
+        self.setEnabled(True)
+        for each in self._choices:
+            each.hide()
+        self.next.setText(next_step)
+        self.next.show()
+
+    def _settle(self) -> None:
+        QGuiApplication.processEvents()
+        self.fit()

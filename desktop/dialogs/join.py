@@ -1,0 +1,132 @@
+"""Joining a space with an invitation: a file, six words, or a picture."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs import files, qrcode
+from desktop.dialogs.invite import save_bytes
+from desktop.dialogs.sheet import Sheet
+from desktop.models.facade import Invitations, Joined
+from desktop.models.plain import isolated
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from i18n import tr
+from sync.errors import FileUnreadable, InvitationDamaged
+
+FILE_MAX = 1 << 20
+
+
+def read_small(path: Path) -> bytes:
+    """Return a file of at most 1 MiB; anything else is no invitation."""
+    try:
+        with path.open("rb") as source:
+            data = source.read(FILE_MAX + 1)
+    except OSError as error:
+        raise FileUnreadable(name=path.name) from error
+    if len(data) > FILE_MAX:
+        raise InvitationDamaged
+    return data
+
+
+class JoinDialog(Sheet):
+    joined = Signal(object)
+
+    def __init__(self, invitations: Invitations, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("I have an invitation"), tasks, parent)
+        self._invitations = invitations
+        self._request = b""
+        self._choice = QWidget()
+        choice = parts.column(self._choice, gap=3)
+        choice.addWidget(
+            parts.button(tr("Open an invitation file"), "file-text", role="choice", then=self._on_file_wanted)
+        )
+        choice.addWidget(
+            parts.button(tr("Read a QR picture"), "qr-code", role="choice", then=self._on_picture_wanted)
+        )
+        choice.addWidget(self._words_card())
+        self._done = parts.label("")
+        self._save = parts.button(tr("Save my answer"), "download", then=self._on_save_wanted)
+        for widget in (self._done, self._save):
+            widget.hide()
+        for each in (self._choice, self._done, self._save):
+            self.body.addWidget(each)
+        self.body.addStretch(1)
+        self.add_close()
+
+    def _words_card(self) -> QWidget:
+        card = parts.frame("card")
+        inner = parts.column(card, gap=3, margin=4)
+        self.words = parts.line(tr("The six words"))
+        self.address = parts.line(tr("Address of the delivery service"), hint="https://")
+        inner.addWidget(parts.labelled(tr("The six words"), self.words))
+        inner.addWidget(parts.labelled(tr("Address of the delivery service"), self.address))
+        self.join_button = parts.button(tr("Join with these words"), role="primary", then=self._on_words_given)
+        self.join_button.setEnabled(False)
+        for each in (self.words, self.address):
+            each.textChanged.connect(self._on_words_edited)
+        inner.addWidget(self.join_button)
+        return card
+
+    def _on_words_edited(self, _text: str) -> None:
+        self.join_button.setEnabled(bool(self.words.text().strip() and self.address.text().strip()))
+
+    def _on_words_given(self) -> None:
+        words, address = " ".join(self.words.text().split()), self.address.text().strip()
+        self._begin(lambda: self._invitations.join_words(words, address))
+
+    def _on_file_wanted(self) -> None:
+        kinds = f"{tr('Invitations')} (*.pack);;{tr('All files')} (*)"
+        files.choose_open(self, tr("Open an invitation file"), kinds, self._on_file_chosen)
+
+    def _on_file_chosen(self, paths: list[Path]) -> None:
+        self._begin(lambda: self._invitations.join_file(read_small(paths[0])))
+
+    def _on_picture_wanted(self) -> None:
+        kinds = f"{tr('Pictures')} (*.png *.jpg *.jpeg *.bmp *.gif)"
+        files.choose_open(self, tr("Read a QR picture"), kinds, self._on_picture_chosen)
+
+    def _on_picture_chosen(self, paths: list[Path]) -> None:
+        def work() -> Joined:
+            text = qrcode.read(paths[0])
+            if text is None:
+                raise InvitationDamaged
+            return self._invitations.join_qr(text)
+
+        self._begin(work)
+
+    def _begin(self, work: Callable[[], Joined]) -> None:
+        self.setEnabled(False)
+        self.tasks.run(work, self._on_joined, self.show_problem, long=True)
+
+    def _on_joined(self, result: Joined) -> None:
+        self.setEnabled(True)
+        self.banner.clear()
+        self._choice.hide()
+        name = isolated(result.name)
+        self._request = result.request
+        if result.posted:
+            self._done.setText(
+                tr("Your request to join {space} is sent. You are in as soon as they let you in.", space=name)
+            )
+        else:
+            self._done.setText(
+                tr("One more step: save your answer and give it to the person who invited you to {space}. "
+                   "They give you a package back; open it here.", space=name)
+            )
+        self._done.show()
+        self._save.setVisible(not result.posted)
+        self.joined.emit(result)
+        self.fit()
+
+    def _on_save_wanted(self) -> None:
+        files.choose_save(self, tr("Save my answer"), "answer.pack", self._on_place_chosen)
+
+    def _on_place_chosen(self, paths: list[Path]) -> None:
+        request = self._request
+        self.tasks.run(lambda: save_bytes(paths[0], request), self._on_saved, self.show_problem)
+
+    def _on_saved(self, path: Path) -> None:
+        self.banner.show_words(tr("Saved as {name}.", name=isolated(path.name)))

@@ -1,0 +1,116 @@
+"""Who asks to join: their check words, and letting them in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from desktop.dialogs import files
+from desktop.dialogs.checkwords import CheckWords
+from desktop.dialogs.invite import save_bytes
+from desktop.dialogs.join import read_small
+from desktop.dialogs.sheet import Sheet
+from desktop.models.facade import Admission, Invitations, RequestRow, SpaceRow
+from desktop.models.plain import isolated, one_line
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from i18n import tr, tr_n
+
+
+class RequestsDialog(Sheet):
+    def __init__(
+        self, invitations: Invitations, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tr("Requests to join {space}", space=isolated(space.name)), tasks, parent)
+        self._invitations, self._space = invitations, space
+        self._boxes: dict[str, QCheckBox] = {}
+        self._file = b""
+        self._hint = parts.label(tr("Looking for requests…"), "hint")
+        self.body.addWidget(self._hint)
+        self._list = parts.column(gap=3)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+        self.buttons.insertWidget(
+            0, parts.button(tr("Open an answer file"), "file-text", then=self._on_file_wanted)
+        )
+        self._save = parts.button(tr("Save the package for them"), "download", then=self._on_save_wanted)
+        self._save.hide()
+        self.buttons.addWidget(self._save)
+        self.add_close()
+        self._admit = self.add_primary(tr("Let them in"), self._on_admit_clicked)
+        self._admit.setEnabled(False)
+        tasks.run(lambda: invitations.requests(space.id), self._show, self.show_problem, long=True)
+
+    def _show(self, requests: Sequence[RequestRow]) -> None:
+        self._hint.setText(
+            tr("Ask each person for their check words before you let them in: by voice, not through this app.")
+            if requests
+            else tr("Nobody is waiting. If you were given an answer file, open it here.")
+        )
+        for each in requests:
+            self._list.addWidget(self._card(each))
+        self.fit()
+
+    def _card(self, request: RequestRow) -> QWidget:
+        card = parts.frame("card")
+        inner = parts.column(card, gap=2, margin=4)
+        box = QCheckBox(one_line(request.name, 60) or tr("No name"))
+        box.setAccessibleName(tr("Let in {name}", name=isolated(request.name)))
+        box.toggled.connect(self._on_box_toggled)
+        self._boxes[request.person] = box
+        inner.addWidget(box)
+        inner.addWidget(CheckWords(request.check_words, request.digits))
+        return card
+
+    def _on_box_toggled(self, _checked: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        self._admit.setEnabled(any(each.isChecked() for each in self._boxes.values()))
+
+    def _on_admit_clicked(self) -> None:
+        persons = [person for person, box in self._boxes.items() if box.isChecked()]
+        self.setEnabled(False)
+        self.tasks.run(
+            lambda: self._invitations.admit(self._space.id, persons=persons),
+            self._on_admitted,
+            self.show_problem,
+            long=True,
+        )
+
+    def _on_file_wanted(self) -> None:
+        kinds = f"{tr('Answers')} (*.pack);;{tr('All files')} (*)"
+        files.choose_open(self, tr("Open an answer file"), kinds, self._on_file_chosen)
+
+    def _on_file_chosen(self, paths: list[Path]) -> None:
+        self.setEnabled(False)
+        self.tasks.run(
+            lambda: self._invitations.admit(self._space.id, read_small(paths[0])),
+            self._on_admitted,
+            self.show_problem,
+            long=True,
+        )
+
+    def _on_admitted(self, admission: Admission) -> None:
+        self.setEnabled(True)
+        count = len(admission.admitted)
+        self.banner.show_words(
+            tr_n("{count} person is in the space now.", "{count} people are in the space now.", count),
+            tr("Check soon that it is really them: under “People in this space”."),
+        )
+        for person in admission.admitted:
+            box = self._boxes.pop(person, None)
+            if box is not None:
+                box.parentWidget().hide()
+        self._admit.setEnabled(False)
+        self._file = admission.file or b""
+        self._save.setVisible(bool(self._file))
+
+    def _on_save_wanted(self) -> None:
+        files.choose_save(self, tr("Save the package for them"), "welcome.pack", self._on_place_chosen)
+
+    def _on_place_chosen(self, paths: list[Path]) -> None:
+        data = self._file
+        self.tasks.run(lambda: save_bytes(paths[0], data), self._on_saved, self.show_problem)
+
+    def _on_saved(self, path: Path) -> None:
+        self.banner.show_words(
+            tr("Saved as {name}. Give it to them; they open it as a package.", name=isolated(path.name))
+        )

@@ -1,0 +1,96 @@
+"""The shape of every dialog: a heading, a body that scrolls when it must, and verbs on the buttons."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.dialogs.banner import Banner
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.theme.look import em, space
+from i18n import tr
+from sync.errors import Problem
+
+WIDTH_EM = 38
+
+
+class Sheet(QDialog):
+    """Esc closes and never does anything; the title bar says no more than the name of the app."""
+
+    def __init__(self, heading: str, tasks: Tasks, parent: QWidget | None, *, width_em: int = WIDTH_EM) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self._width_em = width_em
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(QGuiApplication.applicationDisplayName())
+        self.setAccessibleName(heading)
+        self.banner = Banner()
+        self.body: QVBoxLayout = self._scrolled()
+        self.buttons = parts.row(gap=2)
+        self.buttons.addStretch(1)
+        outer = parts.column(self, gap=4, margin=5)
+        outer.addWidget(parts.label(heading, "title"))
+        outer.addWidget(self.banner)
+        outer.addWidget(self._scroll, 1)
+        outer.addLayout(self.buttons)
+
+    def add_close(self, text: str = "") -> QPushButton:
+        made = parts.button(text or tr("Close"), then=self.reject)
+        self.buttons.addWidget(made)
+        return made
+
+    def add_primary(self, text: str, then: parts.Handler, picture: str = "") -> QPushButton:
+        made = parts.button(text, picture, role="primary", then=then)
+        self.buttons.addWidget(made)
+        return made
+
+    def show_problem(self, problem: Problem) -> None:
+        self.setEnabled(True)
+        self.banner.show_problem(problem)
+
+    def _scrolled(self) -> QVBoxLayout:
+        inside = QWidget()
+        inside.setObjectName("body")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
+        self._scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        return parts.column(inside, gap=3, margin=0.5)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """Take the room that the body needs, but never more than the screen has."""
+        room = self.screen().availableSize() * 0.94
+        width = min(self._width_em * em(), room.width())
+        inner = width - space(12)
+        inside = self._scroll.widget()
+        layout = inside.layout()
+        needed = layout.heightForWidth(inner) if layout is not None else -1
+        height = max(needed, inside.sizeHint().height() if needed < 0 else needed)
+        chrome = self._chrome(inner)
+        self._scroll.setMinimumHeight(min(height, space(30)))
+        self.setMinimumSize(QSize(min(width, 20 * em()), 0))
+        self.resize(width, min(height + chrome + space(2), room.height()))
+
+    def _chrome(self, inner: int) -> int:
+        """Return the height of all that is not the body."""
+        layout = self.layout()
+        if layout is None:
+            return 0
+        whole = 0
+        for number in range(layout.count()):
+            item = layout.itemAt(number)
+            if item is None or item.widget() is self._scroll or item.isEmpty():
+                continue
+            whole += item.heightForWidth(inner) if item.hasHeightForWidth() else item.sizeHint().height()
+            whole += layout.spacing()
+        return whole + space(10)

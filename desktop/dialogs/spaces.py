@@ -1,0 +1,87 @@
+"""Making a space, and giving it a delivery service."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.sheet import Sheet
+from desktop.models.facade import SpaceRow, Spaces
+from desktop.models.plain import isolated
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from i18n import tr
+
+
+class NewSpaceDialog(Sheet):
+    made = Signal(object)
+
+    def __init__(self, spaces: Spaces, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Make a space"), tasks, parent)
+        self._spaces = spaces
+        self.body.addWidget(
+            parts.label(tr("Only people in this space can read what is written in it."), "hint")
+        )
+        self.name = parts.line(tr("Name of the space"))
+        self.name.setMaxLength(100)
+        self.body.addWidget(parts.labelled(tr("Name of the space"), self.name))
+        self.address = parts.line(tr("Address of a delivery service"), hint="https://")
+        self.body.addWidget(parts.labelled(tr("Address of a delivery service (can be added later)"), self.address))
+        self.body.addWidget(
+            parts.label(tr("It passes on sealed letters and can read none of them."), "hint")
+        )
+        self.body.addStretch(1)
+        self.add_close(tr("Cancel"))
+        self._make = self.add_primary(tr("Make the space"), self._on_make_clicked)
+        self._make.setEnabled(False)
+        self.name.textChanged.connect(lambda text: self._make.setEnabled(bool(text.strip())))
+
+    def _on_make_clicked(self) -> None:
+        name, address = self.name.text().strip(), self.address.text().strip()
+        self.setEnabled(False)
+        self.tasks.run(lambda: self._work(name, address), self._on_made, self.show_problem)
+
+    def _work(self, name: str, address: str) -> SpaceRow:
+        row = self._spaces.new(name)
+        if address:
+            self._spaces.add_relay(row.id, address)
+        return row
+
+    def _on_made(self, row: SpaceRow) -> None:
+        self.made.emit(row)
+        self.accept()
+
+
+class AddRelayDialog(Sheet):
+    added = Signal(str)
+
+    def __init__(self, spaces: Spaces, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Add a delivery service"), tasks, parent)
+        self._spaces, self._space = spaces, space
+        self.body.addWidget(
+            parts.label(
+                tr("It carries sealed letters between the people of {space}. It can read none of them.",
+                   space=isolated(space.name)),
+                "hint",
+            )
+        )
+        for each in space.relays:
+            self.body.addWidget(parts.label(tr("In use: {address}", address=isolated(each))))
+        self.address = parts.line(tr("Address"), hint="https://")
+        self.body.addWidget(parts.labelled(tr("Address"), self.address))
+        self.ticket = parts.line(tr("Ticket"))
+        self.body.addWidget(parts.labelled(tr("Ticket (only if you were given one)"), self.ticket))
+        self.body.addStretch(1)
+        self.add_close(tr("Cancel"))
+        self._add = self.add_primary(tr("Add the service"), self._on_add_clicked)
+        self._add.setEnabled(False)
+        self.address.textChanged.connect(lambda text: self._add.setEnabled(bool(text.strip())))
+
+    def _on_add_clicked(self) -> None:
+        address, ticket = self.address.text().strip(), self.ticket.text().strip()
+        self.setEnabled(False)
+        self.tasks.run(
+            lambda: self._spaces.add_relay(self._space.id, address, ticket), self._on_added, self.show_problem
+        )
+
+    def _on_added(self, _answer: object) -> None:
+        self.added.emit(self._space.id)
+        self.accept()

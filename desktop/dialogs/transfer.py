@@ -1,0 +1,141 @@
+"""Bringing notes and contacts in from ordinary files, and taking them out again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from desktop.dialogs import files
+from desktop.dialogs.progress import Progress
+from desktop.dialogs.sheet import Sheet
+from desktop.models.facade import Brought, Refused, SpaceRow, Transfer
+from desktop.models.plain import isolated, one_line
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import problems as words
+from i18n import tr, tr_n
+from sync.errors import Problem
+from sync.model.kinds import ALL
+
+
+class ImportDialog(Sheet):
+    def __init__(self, transfer: Transfer, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Bring things into {space}", space=isolated(space.name)), tasks, parent)
+        self._transfer, self._space = transfer, space
+        self._choices = QWidget()
+        choices = parts.column(self._choices, gap=3)
+        for picture, text, then in (
+            ("folder-open", tr("A folder of notes (Markdown or text)"), self._on_folder_wanted),
+            ("file-text", tr("Single notes (Markdown or text)"), self._on_notes_wanted),
+            ("contact", tr("Contacts (.vcf)"), self._on_contacts_wanted),
+        ):
+            choices.addWidget(parts.button(text, picture, role="choice", then=then))
+        choices.addWidget(parts.label(tr("The files stay as they are; this makes copies."), "hint"))
+        self.body.addWidget(self._choices)
+        self.progress = Progress()
+        self.body.addWidget(self.progress)
+        self.outcome = parts.label("", "heading")
+        self.outcome.hide()
+        self.body.addWidget(self.outcome)
+        self.report = QPlainTextEdit()
+        self.report.setReadOnly(True)
+        self.report.setAccessibleName(tr("What could not be read, and why"))
+        self.report.setMinimumHeight(8 * em())
+        self.report.hide()
+        self.body.addWidget(self.report, 1)
+        self.body.addStretch(1)
+        self.add_close()
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        self._choices.hide()
+        self.progress.begin()
+        self.tasks.run(
+            lambda: self._transfer.bring_in(
+                self._space.id, paths, progress=self.progress.tell, cancelled=self.progress.is_stopped
+            ),
+            self._on_brought,
+            self._on_failed,
+            long=True,
+        )
+
+    @override
+    def reject(self) -> None:
+        self.progress.stop()
+        super().reject()
+
+    def _on_folder_wanted(self) -> None:
+        files.choose_folder(self, tr("Choose a folder of notes"), self.bring_in)
+
+    def _on_notes_wanted(self) -> None:
+        kinds = f"{tr('Notes')} (*.md *.markdown *.txt);;{tr('All files')} (*)"
+        files.choose_open(self, tr("Choose notes"), kinds, self.bring_in, several=True)
+
+    def _on_contacts_wanted(self) -> None:
+        kinds = f"{tr('Contacts')} (*.vcf);;{tr('All files')} (*)"
+        files.choose_open(self, tr("Choose contacts"), kinds, self.bring_in, several=True)
+
+    def _on_brought(self, brought: Brought) -> None:
+        self.progress.end()
+        self.outcome.setText(
+            tr_n("{count} item is in your notebook now.", "{count} items are in your notebook now.", brought.added)
+        )
+        self.outcome.show()
+        if brought.refused:
+            lines = [f"{one_line(each.name)}: {reason_words(each)}" for each in brought.refused]
+            self.report.setPlainText("\n".join([tr("These could not be read:"), *lines]))
+            self.report.show()
+        self.fit()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.progress.end()
+        self._choices.show()
+        if problem.code == "cancelled":
+            self.banner.show_words(tr("Stopped. What was read before stays in your notebook."))
+        self.show_problem(problem)
+        self.fit()
+
+
+def reason_words(refused: Refused) -> str:
+    """Return why a file was refused, as the catalogue says it."""
+    return words.reason(refused.reason)
+
+
+class ExportDialog(Sheet):
+    def __init__(self, transfer: Transfer, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Take things out of {space}", space=isolated(space.name)), tasks, parent)
+        self._transfer, self._space = transfer, space
+        self.kind = QComboBox()
+        for kind in ALL.values():
+            self.kind.addItem(tr(kind.label_plural), kind.name)
+        self.body.addWidget(parts.labelled(tr("What to take out"), self.kind))
+        self.body.addWidget(
+            parts.label(
+                tr("The files can be read by anybody who finds them. Keep them only where you need them."), "hint"
+            )
+        )
+        self.body.addStretch(1)
+        self.add_close(tr("Cancel"))
+        self._save = self.add_primary(tr("Save the files"), self._on_save_clicked, "download")
+
+    def _on_save_clicked(self) -> None:
+        if self.kind.currentData() == "contact":
+            files.choose_save(self, tr("Save contacts"), "contacts.vcf", self._on_place_chosen)
+        else:
+            files.choose_folder(self, tr("Choose an empty folder"), self._on_place_chosen)
+
+    def _on_place_chosen(self, paths: list[Path]) -> None:
+        kind = self.kind.currentData()
+        self.setEnabled(False)
+        self.tasks.run(
+            lambda: self._transfer.take_out(self._space.id, kind, paths[0]),
+            self._on_taken,
+            self.show_problem,
+            long=True,
+        )
+
+    def _on_taken(self, count: int) -> None:
+        self.setEnabled(True)
+        self.banner.show_words(tr_n("{count} item is saved.", "{count} items are saved.", count))
+        self.fit()

@@ -1,0 +1,80 @@
+"""From somebody's Markdown to the few harmless tags that a view may show: bounded in every direction."""
+
+import re
+from dataclasses import dataclass
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from desktop.models.plain import MARKS_MAX
+
+SOURCE_MAX = 200_000
+WORD_MAX = 1_000
+DEPTH_MAX = 8
+BLOCKS_MAX = 6_000
+CELLS_MAX = 2_000
+TAGS = {
+    "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
+    "em", "strong", "s", "a", "hr", "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
+SCHEMES = {"https", "http", "mailto"}
+_LONG_WORD = re.compile(rf"\S{{{WORD_MAX}}}(?=\S)")
+_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{%d})"
+                    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+" % MARKS_MAX)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """*html* for the view, or, when the text asks too much of it, *plain*."""
+
+    html: str
+    plain: str
+    shortened: bool
+
+
+def shown(source: str) -> Shown:
+    """Return what a view may show of *source*; the same text always gives the same."""
+    shortened = len(source) > SOURCE_MAX
+    text = bounded(source[:SOURCE_MAX])
+    if text.count("\n") > BLOCKS_MAX or text.count("|") > CELLS_MAX:
+        return Shown("", text, shortened)
+    tokens = _flattened(_parser().parse(text))
+    if len(tokens) > BLOCKS_MAX:
+        return Shown("", text, shortened)
+    parser = _parser()
+    html = parser.renderer.render(tokens, parser.options, {})
+    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    return Shown(clean, "", shortened)
+
+
+def bounded(text: str) -> str:
+    """Return *text* with words that can be broken and letters without towers of marks."""
+    return _LONG_WORD.sub(lambda found: f"{found.group()} ", _MARKS.sub(r"\1", text))
+
+
+def _parser() -> MarkdownIt:
+    options = {"html": False, "linkify": False, "maxNesting": DEPTH_MAX * 2 + 4}
+    return MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).disable("image")
+
+
+def _flattened(tokens: list[Token]) -> list[Token]:
+    """Return *tokens* without the containers that are nested too deep; what is in them stays."""
+    kept: list[Token] = []
+    open_now: list[bool] = []
+    for token in tokens:
+        if token.type in _CONTAINERS_OPEN:
+            open_now.append(sum(open_now) < DEPTH_MAX)
+            if open_now[-1]:
+                kept.append(token)
+        elif token.type in _CONTAINERS_CLOSE:
+            if open_now.pop():
+                kept.append(token)
+        else:
+            kept.append(token)
+    return kept
+
+
+_CONTAINERS = ("blockquote", "bullet_list", "ordered_list", "list_item")
+_CONTAINERS_OPEN = frozenset(f"{name}_open" for name in _CONTAINERS)
+_CONTAINERS_CLOSE = frozenset(f"{name}_close" for name in _CONTAINERS)

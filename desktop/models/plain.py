@@ -1,0 +1,30 @@
+"""Any text of anybody, made fit for one plain line: no controls, no towers of marks, no end in sight."""
+
+import unicodedata
+
+LINE_MAX = 200
+MARKS_MAX = 4  # on one letter; no language needs more
+JOINERS = "\u200c\u200d"  # Persian and Indic letters need them
+FIRST_STRONG, POP = "\u2068", "\u2069"
+
+
+def one_line(text: str, limit: int = LINE_MAX) -> str:
+    """Return *text* as one shortened line that can hurt no list, label or log."""
+    kept: list[str] = []
+    marks = 0
+    for letter in text[: limit * 4]:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= MARKS_MAX:
+            kept.append(letter if _shown(letter) else " ")
+    whole = " ".join("".join(kept).split())
+    cut = len(whole) > limit or len(text) > limit * 4
+    return f"{whole[:limit].rstrip()}…" if cut else whole
+
+
+def isolated(text: str, limit: int = 80) -> str:
+    """Return a name for use inside a sentence, whichever way either of them runs."""
+    return f"{FIRST_STRONG}{one_line(text, limit)}{POP}"
+
+
+def _shown(letter: str) -> bool:
+    return letter in JOINERS or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

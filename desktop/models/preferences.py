@@ -1,0 +1,54 @@
+"""What a person prefers; read from the notebook, and on the safe side where it cannot be read."""
+
+from dataclasses import dataclass
+
+from desktop.models.facade import Session
+from desktop.theme.colours import SCHEMES
+from desktop.theme.look import SCALES, Look
+
+SENDING = ("always", "pressed", "never")
+IDLE_MIN, IDLE_MAX = 1, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    language: str = "en"
+    scale: int = 100
+    scheme: str = "system"
+    idle_minutes: int = 5
+    sending: str = "pressed"
+
+    @property
+    def look(self) -> Look:
+        return Look(self.scheme, self.scale)
+
+
+def read(session: Session, fallback: Preferences) -> Preferences:
+    """Return what is kept; what is missing comes from *fallback*, but sending then is "never"."""
+    settings = session.settings
+    return Preferences(
+        language=settings.get("language") or fallback.language,
+        scale=_number(settings.get("text-size"), fallback.scale, SCALES),
+        scheme=_one_of(settings.get("theme"), (*SCHEMES, "system"), fallback.scheme),
+        idle_minutes=_number(settings.get("idle-minutes"), fallback.idle_minutes, range(IDLE_MIN, IDLE_MAX + 1)),
+        sending=_one_of(session.delivery.mode, SENDING, "never"),
+    )
+
+
+def keep(session: Session, preferences: Preferences) -> None:
+    for key, value in (
+        ("language", preferences.language),
+        ("text-size", str(preferences.scale)),
+        ("theme", preferences.scheme),
+        ("idle-minutes", str(preferences.idle_minutes)),
+    ):
+        session.settings.put(key, value)
+    session.delivery.set_mode(preferences.sending)
+
+
+def _one_of(value: str | None, known: tuple[str, ...], otherwise: str) -> str:
+    return value if value in known else otherwise
+
+
+def _number(value: str | None, otherwise: int, known: tuple[int, ...] | range) -> int:
+    return int(value) if value is not None and value.isdecimal() and int(value) in known else otherwise

@@ -1,0 +1,1 @@
+"""How it looks: colours, type, pictures and the few parts that every window shares."""

@@ -1,0 +1,93 @@
+"""Keeps what was typed after a short pause, without ever losing what arrived meanwhile."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.models.facade import Item, Items
+from desktop.models.rebase import rebase
+from desktop.tasks import Tasks
+from sync.errors import Problem
+
+PAUSE_MS = 400  # shorter and each word becomes a change, longer and a crash costs a sentence
+
+
+class Autosave(QObject):
+    """Knows what was last read or kept of each field; typing is measured against that."""
+
+    saved = Signal(str, object)
+    """Item, and its fields as they were kept (another's words may have slipped in)."""
+    failed = Signal(object)
+
+    def __init__(self, items: Items, tasks: Tasks, by: object, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items, self._tasks, self._by = items, tasks, by
+        self._item = ""
+        self._known: dict[str, str] = {}
+        self._typed: dict[str, str] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.flush)
+
+    def begin(self, item: str, known: Mapping[str, str]) -> None:
+        """Watch another item; what was typed in the one before is kept first."""
+        self.flush()
+        self._item = item
+        self._known = dict(known)
+        self._typed = {}
+
+    def type(self, field: str, text: str) -> None:
+        self._typed[field] = text
+        self._pause.start()
+
+    def learn(self, known: Mapping[str, str]) -> None:
+        """Take note of what the notebook holds now, for all that is not being typed."""
+        self._known.update({name: text for name, text in known.items() if name not in self._typed})
+
+    def is_typing(self) -> bool:
+        return bool(self._typed)
+
+    def flush(self) -> None:
+        """Keep now what waits for a pause."""
+        self._pause.stop()
+        if not self._typed or not self._item:
+            return
+        item, typed = self._item, dict(self._typed)
+        known = {name: self._known.get(name, "") for name in typed}
+        self._typed.clear()
+        self._known.update(typed)
+        work = partial(_keep, self._items, item, typed, known, self._by)
+        self._tasks.run(work, partial(self._on_kept, item, typed), partial(self._on_failed, item, typed, known))
+
+    def _on_kept(self, item: str, typed: dict[str, str], kept: dict[str, str]) -> None:
+        if item == self._item:
+            for name, text in kept.items():
+                if self._known.get(name) == typed[name]:
+                    self._known[name] = text
+        self.saved.emit(item, kept)
+
+    def _on_failed(
+        self, item: str, typed: dict[str, str], known: dict[str, str], problem: Problem
+    ) -> None:
+        """Hold on to the words: the next pause tries again."""
+        if item == self._item:
+            self._typed = {**typed, **self._typed}
+            self._known.update({name: text for name, text in known.items() if name in self._typed})
+        self.failed.emit(problem)
+
+
+def _keep(
+    items: Items, item: str, typed: dict[str, str], known: dict[str, str], by: object
+) -> dict[str, str]:
+    """Set the fields, each carried over to what the notebook holds by now (runs off the Qt thread)."""
+    now = values(items.show(item))
+    kept = {name: rebase(known[name], text, now.get(name, "")) for name, text in typed.items()}
+    items.set(item, kept, by=by)
+    return kept
+
+
+def values(item: Item) -> dict[str, str]:
+    """Return the shown value of every field."""
+    return {name: each[0].value if each else "" for name, each in item.fields.items()}

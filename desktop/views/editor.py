@@ -1,0 +1,189 @@
+"""Edits one item of any kind: its form comes from the declaration of the kind."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.models import when
+from desktop.models.facade import Item, Items
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.theme.look import em
+from desktop.views import fields
+from desktop.views.autosave import Autosave, values
+from desktop.views.versions import Versions
+from i18n import tr
+from sync.model.kinds.declaration import Field, FieldType, Kind
+
+
+class ItemEditor(QFrame):
+    """Never reloads its own typing; what others wrote is shown at the next pause."""
+
+    link_wanted = Signal(QUrl)
+    failed = Signal(object)
+    trash_requested = Signal(str)
+    settled = Signal(str, str, str)
+    closed = Signal()
+
+    def __init__(self, kind: Kind, items: Items, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.setProperty("role", "pane")
+        self._items, self._tasks = items, tasks
+        self._item = ""
+        self._stale = False
+        self.fields: dict[str, fields.FieldEditor] = {}
+        self._versions: dict[str, QVBoxLayout] = {}
+        self.autosave = Autosave(items, tasks, self, self)
+        self.autosave.saved.connect(self._on_saved)
+        self.autosave.failed.connect(self.failed)
+        self._when = parts.label("", "hint", wrap=False)
+        self._form = parts.column(gap=3)
+        outer = parts.column(self, gap=2, margin=0)
+        outer.addLayout(self._head())
+        outer.addWidget(self._scrolled(), 1)
+        for field in kind.fields:
+            if not field.hidden:
+                self._add(field)
+        if not any(field.type is FieldType.DOCUMENT for field in kind.fields):
+            self._form.addStretch(1)
+
+    @property
+    def item(self) -> str:
+        return self._item
+
+    def show_item(self, item: Item) -> None:
+        """Show *item*, leaving what was typed in another one to the notebook."""
+        known = values(item)
+        self.autosave.begin(item.id, known)
+        self._item = item.id
+        self._stale = False
+        for name, editor in self.fields.items():
+            editor.begin(known.get(name, ""))
+        self._dress(item)
+
+    def clear(self) -> None:
+        """Forget all words, so that nothing stays in the window."""
+        self.autosave.begin("", {})
+        self._item = ""
+        for editor in self.fields.values():
+            editor.begin("")
+
+    def focus_title(self) -> None:
+        self.fields[self.kind.title_field].setFocus()
+
+    def flush(self) -> None:
+        self.autosave.flush()
+
+    def on_items_changed(self, ids: frozenset[str], by: object) -> None:
+        """Reload when somebody else changed this item: now, or at the next pause."""
+        if by is self or self._item not in ids:
+            return
+        if self.autosave.is_typing():
+            self._stale = True
+        else:
+            self._reload()
+
+    def _reload(self) -> None:
+        item = self._item
+        self._tasks.run(partial(self._items.show, item), self._on_reloaded, self.failed.emit)
+
+    def _on_reloaded(self, item: Item) -> None:
+        if item.id != self._item:
+            return
+        if self.autosave.is_typing():
+            self._stale = True
+            return
+        self._stale = False
+        known = values(item)
+        self.autosave.learn(known)
+        for name, editor in self.fields.items():
+            editor.set_text(known.get(name, ""))
+        self._dress(item)
+
+    def _on_saved(self, item: str, kept: dict[str, str]) -> None:
+        if item != self._item:
+            return
+        moved = any(self.fields[name].text() != text for name, text in kept.items() if name in self.fields)
+        if (self._stale or moved) and not self.autosave.is_typing():
+            self._reload()
+
+    def _dress(self, item: Item) -> None:
+        """Show what is about the item rather than in it: when, and fields with two values."""
+        self._when.setText(tr("Changed {when}", when=when.short(item.changed_ms)))
+        for field in self.kind.fields:
+            place = self._versions.get(field.name)
+            found = item.fields.get(field.name, ())
+            if place is None:
+                continue
+            while (old := place.takeAt(0)) is not None:
+                if (widget := old.widget()) is not None:
+                    widget.hide()
+                    widget.deleteLater()
+            if len(found) > 1 and field.type not in (FieldType.DOCUMENT, FieldType.TAGS):
+                box = Versions(field.name, tr(field.label), found)
+                box.settled.connect(self._on_settled)
+                place.addWidget(box)
+
+    def _on_settled(self, field: str, value: str) -> None:
+        self.settled.emit(self._item, field, value)
+
+    def _head(self) -> QHBoxLayout:
+        head = parts.row(gap=1, margin=0)
+        head.setContentsMargins(2 * em(), em() // 2, em(), 0)
+        self.back = parts.tool("arrow-left", tr("Back to the list"), self.closed.emit)
+        self.back.hide()
+        head.addWidget(self.back)
+        head.addWidget(self._when)
+        head.addStretch(1)
+        head.addWidget(
+            parts.tool("trash-2", tr("Move to the trash"), lambda: self.trash_requested.emit(self._item))
+        )
+        return head
+
+    def _scrolled(self) -> QWidget:
+        inside = QWidget()
+        inside.setObjectName("body")
+        page = parts.column(inside)
+        page.setContentsMargins(2 * em(), 0, 2 * em(), em())
+        page.addLayout(self._form)
+        if any(self._is_page(field) for field in self.kind.fields):
+            return inside
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        return scroll
+
+    def _add(self, field: Field) -> None:
+        editor = self._made(field)
+        editor.edited.connect(self._on_edited)
+        self.fields[field.name] = editor
+        bare = field.name == self.kind.title_field or self._is_page(field)
+        shown: QWidget = editor if bare or self._is_whisper(field) else parts.labelled(tr(field.label), editor)
+        stretch = 1 if field.type is FieldType.DOCUMENT else 0
+        self._form.addWidget(shown, stretch)
+        place = parts.column()
+        self._versions[field.name] = place
+        self._form.addLayout(place)
+
+    def _made(self, field: Field) -> fields.FieldEditor:
+        if field.name == self.kind.title_field:
+            return fields.LineField(field, role="headline", hint=tr(field.label))
+        if self._is_whisper(field):
+            return fields.LineField(field, role="whisper", hint=tr("Add tags, separated by commas"))
+        made = fields.made(field)
+        if isinstance(made, fields.DocumentField):
+            made.link_wanted.connect(self.link_wanted)
+        return made
+
+    def _is_page(self, field: Field) -> bool:
+        return field.type is FieldType.DOCUMENT and len(self.kind.fields) <= 4
+
+    def _is_whisper(self, field: Field) -> bool:
+        return field.type is FieldType.TAGS
+
+    def _on_edited(self, field: str) -> None:
+        self.autosave.type(field, self.fields[field].text())

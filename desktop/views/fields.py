@@ -1,0 +1,175 @@
+"""One small editor for each type of field, made from its declaration."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBar, QToolButton, QWidget
+
+from desktop.theme import parts
+from desktop.theme.look import em
+from desktop.views.preview import Preview
+from desktop.views.source import SourceEdit
+from i18n import tr
+from sync.model.kinds.declaration import Field, FieldType
+
+ONE_LINE_MAX = 32_000
+LINES_SHOWN = 3
+
+
+class FieldEditor(QWidget):
+    """Shows the value of one field; ``edited`` is emitted for typing, never for showing."""
+
+    edited = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.inner = parts.column(self, gap=1)
+
+    def text(self) -> str:
+        raise NotImplementedError
+
+    def set_text(self, text: str) -> None:
+        """Show *text*, leaving the cursor where it is if that can be."""
+        raise NotImplementedError
+
+    def begin(self, text: str) -> None:
+        """Show *text* as the value of another item."""
+        self.set_text(text)
+
+    def _tell(self) -> None:
+        self.edited.emit(self.field.name)
+
+
+class LineField(FieldEditor):
+    def __init__(self, field: Field, *, role: str = "", hint: str = "") -> None:
+        super().__init__(field)
+        self.box: QLineEdit = parts.line(tr(field.label), role=role, hint=hint)
+        self.box.setMaxLength(ONE_LINE_MAX)
+        self.box.textEdited.connect(lambda _text: self._tell())
+        self.inner.addWidget(self.box)
+        self.setFocusProxy(self.box)
+
+    def text(self) -> str:
+        return self.box.text()
+
+    def set_text(self, text: str) -> None:
+        if text != self.box.text():
+            place = self.box.cursorPosition()
+            self.box.setText(text)
+            self.box.setCursorPosition(place if self.box.hasFocus() else 0)
+
+
+class LinesField(FieldEditor):
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.box = QPlainTextEdit()
+        self.box.setAccessibleName(tr(field.label))
+        self.box.setTabChangesFocus(True)
+        self.box.setFixedHeight(round(em() * (LINES_SHOWN * 1.45 + 1.2)))
+        self._quiet = False
+        self.box.textChanged.connect(self._on_text_changed)
+        self.inner.addWidget(self.box)
+        self.setFocusProxy(self.box)
+
+    def text(self) -> str:
+        return self.box.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        if text != self.text():
+            self._quiet = True
+            self.box.setPlainText(text)
+            self._quiet = False
+
+    def _on_text_changed(self) -> None:
+        if not self._quiet:
+            self._tell()
+
+
+class DocumentField(FieldEditor):
+    """Markdown source with a toolbar, and beside it how it will look."""
+
+    link_wanted = Signal(QUrl)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.source = SourceEdit(tr(field.label))
+        self.source.setPlaceholderText(tr("Write here…"))
+        self.source.edited.connect(self._tell)
+        self.preview = Preview()
+        self.preview.link_wanted.connect(self.link_wanted)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.source)
+        self._pages.addWidget(self.preview)
+        self.bar = self._made_bar()
+        self.inner.addWidget(self.bar)
+        self.inner.addWidget(self._pages, 1)
+        self.setFocusProxy(self.source)
+        self.setMinimumHeight(14 * em())
+
+    def text(self) -> str:
+        return self.source.text()
+
+    def set_text(self, text: str) -> None:
+        self.source.set_text(text)
+        self._refresh()
+
+    def begin(self, text: str) -> None:
+        self.source.begin(text)
+        self._refresh()
+
+    def show_preview(self, *, shown: bool) -> None:
+        self._pages.setCurrentWidget(self.preview if shown else self.source)
+        self.look.setChecked(shown)
+        for each in self._writing:
+            each.setEnabled(not shown)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if self._pages.currentWidget() is self.preview:
+            self.preview.show_source(self.source.text())
+
+    def _made_bar(self) -> QToolBar:
+        bar = QToolBar()
+        bar.setMovable(False)
+        bar.setIconSize(QSize(round(em() * 1.3), round(em() * 1.3)))
+        self._writing: list[QToolButton] = []
+        wrap, prefix = self.source.wrap, self.source.prefix
+        writing: tuple[tuple[str, str, Callable[[], None], QKeySequence | None], ...] = (
+            ("heading", tr("Heading"), lambda: prefix("## "), None),
+            ("bold", tr("Bold"), lambda: wrap("**", "**"), QKeySequence(QKeySequence.StandardKey.Bold)),
+            ("italic", tr("Italic"), lambda: wrap("*", "*"), QKeySequence(QKeySequence.StandardKey.Italic)),
+            ("list", tr("List"), lambda: prefix("- "), None),
+            ("list-checks", tr("List to tick off"), lambda: prefix("- [ ] "), None),
+            ("quote", tr("Quotation"), lambda: prefix("> "), None),
+            ("link", tr("Link"), lambda: wrap("[", "](https://)"), None),
+        )
+        for picture, name, then, keys in writing:
+            made = parts.tool(picture, name, then)
+            self._writing.append(made)
+            bar.addWidget(made)
+            if keys is not None:
+                QShortcut(keys, self.source, then)
+        self.look = parts.tool("eye", tr("Show as it will look"))
+        self.look.setCheckable(True)
+        self.look.toggled.connect(lambda on: self.show_preview(shown=on))
+        bar.addSeparator()
+        bar.addWidget(self.look)
+        extension = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+        if extension is not None:
+            extension.setAccessibleName(tr("More"))
+        return bar
+
+
+def made(field: Field) -> FieldEditor:
+    """Return an editor that fits *field*."""
+    if field.type is FieldType.DOCUMENT:
+        return DocumentField(field)
+    if field.type is FieldType.LINES:
+        return LinesField(field)
+    if field.type is FieldType.TAGS:
+        return LineField(field, hint=tr("Words for finding it again, separated by commas"))
+    if field.type is FieldType.DATE:
+        return LineField(field, hint=tr("Year-month-day"))
+    return LineField(field)

@@ -1,0 +1,106 @@
+"""Paints one item of a list: what it is called, how it begins, when it changed; mirrored where needed."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from desktop.models.items import ChangedRole, PreviewRole, TagsRole, TwofoldRole
+from desktop.theme.icons import pixmap
+from desktop.theme.look import colour, em, space
+from desktop.theme.parts import Role
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowPainter(QStyledItemDelegate):
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line = QFontMetrics(option.font).height()
+        return QSize(12 * em(), round(line * 3.1) + space(5))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        self._ground(painter, option)
+        box = option.rect.adjusted(space(4), space(2.5), -space(4), -space(2.5))
+        line = QFontMetrics(option.font).height()
+        self._first(painter, option, index, QRect(box.left(), box.top(), box.width(), line))
+        second = QRect(box.left(), box.top() + round(line * 1.05), box.width(), line)
+        self._words(painter, second, option, str(index.data(PreviewRole) or ""), muted=True)
+        third = QRect(box.left(), box.top() + round(line * 2.1), box.width(), line)
+        self._tags(painter, third, option, index.data(TagsRole) or ())
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        inner = option.rect.adjusted(space(1), 1, -space(1), -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(Role.Light if chosen else Role.AlternateBase))
+            painter.drawRoundedRect(inner, 8, 8)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour(Role.Accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 8, 8)
+
+    def _first(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect) -> None:
+        small = QFont(option.font)
+        small.setPixelSize(round(em() * 0.86))
+        when = str(index.data(ChangedRole) or "")
+        width = QFontMetrics(small).horizontalAdvance(when) + space(1)
+        painter.setFont(small)
+        painter.setPen(colour(Role.PlaceholderText))
+        aside = QRect(box.right() - width, box.top(), width, box.height())
+        painter.drawText(_placed(option, box, aside), _flags(end=True), when)
+        left = QRect(box.left(), box.top(), box.width() - width - space(2), box.height())
+        if index.data(TwofoldRole):
+            mark = QRect(left.left(), left.top(), em(), em())
+            painter.drawPixmap(_placed(option, box, mark), pixmap("columns-2", em(), Role.Accent))
+            left.setLeft(left.left() + em() + space(1.5))
+        bold = QFont(option.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(colour(Role.Text))
+        title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        shown = QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, left.width())
+        painter.drawText(_placed(option, box, left), _flags(), shown)
+
+    def _words(
+        self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str, *, muted: bool
+    ) -> None:
+        painter.setFont(option.font)
+        painter.setPen(colour(Role.PlaceholderText if muted else Role.Text))
+        shown = QFontMetrics(option.font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, _flags(), shown)
+
+    def _tags(
+        self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, tags: tuple[str, ...]
+    ) -> None:
+        small = QFont(option.font)
+        small.setPixelSize(round(em() * 0.82))
+        metrics = QFontMetrics(small)
+        painter.setFont(small)
+        left = box.left()
+        for tag in tags:
+            width = metrics.horizontalAdvance(tag) + space(3)
+            if left + width > box.right():
+                break
+            chip = _placed(option, box, QRect(left, box.top() + 1, width, box.height() - 2))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(Role.AlternateBase))
+            painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
+            painter.setPen(colour(Role.PlaceholderText))
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, tag)
+            left += width + space(1.5)
+
+
+def _placed(option: QStyleOptionViewItem, within: QRect, box: QRect) -> QRect:
+    return QStyle.visualRect(option.direction, within, box)
+
+
+def _flags(*, end: bool = False) -> int:
+    side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
+    return int(side.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value)

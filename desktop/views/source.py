@@ -1,0 +1,142 @@
+"""The box in which Markdown source is typed: remote changes slip in around the cursor, long lines are tamed."""
+
+from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from typing_extensions import override
+
+from desktop.models.rebase import change
+from desktop.theme.look import em
+from desktop.views.styling import Styling
+
+LINE_MAX = 2_000  # Qt lays out a line as a whole: half a minute for a million letters
+STYLED_MAX = 300_000
+SEAMS = tuple(chr(0xFDD0 + number) for number in range(32))  # noncharacters: never part of a text
+
+
+class SourceEdit(QPlainTextEdit):
+    """``text()`` is what was typed or set; what is shown may have seams in very long lines."""
+
+    edited = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self.document().setDocumentMargin(em() * 0.4)
+        self._seam = ""
+        self._quiet = False
+        self._styling: Styling | None = None
+        self.textChanged.connect(self._on_text_changed)
+
+    def text(self) -> str:
+        shown = self.toPlainText()
+        return shown.replace(f"{self._seam}\n", "").replace(self._seam, "") if self._seam else shown
+
+    def set_text(self, text: str) -> None:
+        """Show *text*: where only a part of it is new, the cursor and its history stay."""
+        if text == self.text():
+            return
+        self._quiet = True
+        shown = self._seamed(text)
+        if self.document().isEmpty() or self._seam:
+            self.setPlainText(shown)
+        else:
+            self._slip_in(shown)
+        self._style(len(text))
+        self._quiet = False
+
+    def begin(self, text: str) -> None:
+        """Show *text* as something new: nothing of the one before can be brought back."""
+        self._quiet = True
+        self.setPlainText(self._seamed(text))
+        self._style(len(text))
+        self._quiet = False
+
+    def wrap(self, before: str, after: str) -> None:
+        """Put marks around the selection, or take them away again."""
+        cursor = self.textCursor()
+        chosen = cursor.selectedText()
+        if chosen.startswith(before) and chosen.endswith(after) and len(chosen) > len(before + after):
+            cursor.insertText(chosen[len(before) : len(chosen) - len(after)])
+            return
+        start = cursor.selectionStart()
+        cursor.insertText(f"{before}{chosen}{after}")
+        cursor.setPosition(start + len(before))
+        cursor.setPosition(start + len(before) + len(chosen), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    def prefix(self, mark: str) -> None:
+        """Put *mark* before every chosen line, or take it away where all of them have it."""
+        cursor = self.textCursor()
+        document = self.document()
+        first = document.findBlock(cursor.selectionStart())
+        last = document.findBlock(cursor.selectionEnd())
+        blocks = [first]
+        while blocks[-1] != last and blocks[-1].next().isValid():
+            blocks.append(blocks[-1].next())
+        marked = all(each.text().startswith(mark) for each in blocks)
+        cursor.beginEditBlock()
+        for each in blocks:
+            here = QTextCursor(each)
+            if marked:
+                here.setPosition(each.position() + len(mark), QTextCursor.MoveMode.KeepAnchor)
+                here.removeSelectedText()
+            else:
+                here.insertText(mark)
+        cursor.endEditBlock()
+        self.setFocus()
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text only; very long lines get their seams."""
+        text = source.text().replace("\r\n", "\n")
+        if any(len(line) > LINE_MAX for line in text.split("\n")):
+            self._seam = self._seam or self._free_seam(f"{self.toPlainText()}{text}")
+            text = self._cut(text.replace(self._seam, ""))
+        self.textCursor().insertText(text)
+
+    def _seamed(self, text: str) -> str:
+        if all(len(line) <= LINE_MAX for line in text.split("\n")):
+            self._seam = ""
+            return text
+        self._seam = self._free_seam(text)
+        return self._cut(text)
+
+    def _free_seam(self, text: str) -> str:
+        return next((each for each in SEAMS if each not in text), SEAMS[0])
+
+    def _cut(self, text: str) -> str:
+        joint = f"{self._seam}\n"
+        return "\n".join(
+            joint.join(line[start : start + LINE_MAX] for start in range(0, max(len(line), 1), LINE_MAX))
+            for line in text.split("\n")
+        )
+
+    def _slip_in(self, shown: str) -> None:
+        found = change(self.toPlainText(), shown)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.setPosition(_units(self.toPlainText()[: found.start]))
+        cursor.setPosition(_units(self.toPlainText()[: found.end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(found.text)
+        cursor.endEditBlock()
+
+    def _style(self, length: int) -> None:
+        if length > STYLED_MAX and self._styling is not None:
+            self._styling.setDocument(None)
+            self._styling = None
+        elif length <= STYLED_MAX and self._styling is None:
+            self._styling = Styling(self.document())
+
+    def _on_text_changed(self) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+
+def _units(text: str) -> int:
+    """Return how long Qt finds *text*: it counts letters beyond the first plane twice."""
+    return len(text) + sum(letter > "\uffff" for letter in text)

@@ -1,0 +1,76 @@
+"""One quiet line at the bottom: where the work is, and the button that sends and receives."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from desktop import problems
+from desktop.models import when
+from desktop.theme import parts
+from desktop.theme.icons import pixmap
+from desktop.theme.look import em, space
+from i18n import tr, tr_n
+from sync.engine.events import DeliveryState
+
+PICTURES = {
+    "idle": "hard-drive",
+    "sending": "refresh-cw",
+    "up-to-date": "circle-check",
+    "offline": "cloud-off",
+    "no-relay": "hard-drive",
+    "paused": "pause",
+}
+
+
+def sentence(state: DeliveryState) -> str:
+    """Return the line for *state*: first where the work is, then what waits."""
+    waiting = (
+        tr_n("{count} change is waiting to be sent.", "{count} changes are waiting to be sent.", state.waiting)
+        if state.waiting
+        else ""
+    )
+    beginnings = {
+        "idle": tr("Saved on this computer."),
+        "sending": tr("Sending and receiving…"),
+        "up-to-date": _up_to_date(state),
+        "offline": tr("Cannot connect. Your work is safe on this computer."),
+        "no-relay": tr("Saved on this computer only."),
+        "paused": tr("Saved on this computer. Sending is paused."),
+    }
+    return f"{beginnings[state.name]} {waiting}".strip()
+
+
+def _up_to_date(state: DeliveryState) -> str:
+    if state.last_ms is None:
+        return tr("Up to date.")
+    return tr("Up to date at {when}.", when=when.short(state.last_ms))
+
+
+class StatusLine(QFrame):
+    send_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "foot")
+        self._side = round(em() * 1.15)
+        self._picture = QLabel()
+        self._words = parts.label("", "hint")
+        self._words.setMinimumWidth(6 * em())
+        self.send = parts.button(tr("Send and receive"), "refresh-cw", then=self.send_requested.emit)
+        line = parts.row(self, gap=2)
+        line.setContentsMargins(space(4), space(2), space(4), space(2))
+        line.addWidget(self._picture)
+        line.addWidget(self._words, 1)
+        line.addWidget(self.send)
+        self.show_state(DeliveryState("idle"))
+
+    def show_state(self, state: DeliveryState) -> None:
+        text = sentence(state)
+        if state.problem is not None and state.name != "offline":
+            text = f"{problems.worded(state.problem).what} {text}"
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self._picture.setPixmap(pixmap(PICTURES[state.name], self._side, parts.Role.PlaceholderText))
+        self.send.setEnabled(state.name != "sending")
+
+    def text(self) -> str:
+        return self._words.text()

@@ -1,0 +1,126 @@
+"""Along the top: which space, search, and the few things that are wanted all the time."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
+
+from desktop.models.facade import SpaceRow
+from desktop.models.plain import one_line
+from desktop.theme import parts
+from desktop.theme.icons import icon
+from desktop.theme.look import em, space
+from desktop.views import wishes
+from desktop.views.wishes import Wish
+from i18n import tr
+
+SEARCH_PAUSE_MS = 180
+
+
+def menu_text(text: str) -> str:
+    """Return *text* for a menu, where a lone "&" would mark a letter."""
+    return text.replace("&", "&&")
+
+
+class TopBar(QFrame):
+    requested = Signal(str)
+    space_chosen = Signal(str)
+    searched = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self._spaces: Sequence[SpaceRow] = ()
+        self.chooser = self._made_menu_button("book-open", tr("Space"), "chooser")
+        self.search = parts.line(tr("Search everything"), role="search", hint=tr("Search everything"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", parts.Role.PlaceholderText), self.search.ActionPosition.LeadingPosition)
+        self.search.setMinimumWidth(8 * em())
+        self.search.setMaximumWidth(34 * em())
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SEARCH_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.new = parts.button(tr("New"), "plus", role="primary", then=lambda: self.requested.emit(Wish.NEW))
+        self.new.setAutoDefault(False)
+        self.share = self._made_menu_button("share-2", tr("Share"), "")
+        self.more = self._made_menu_button("ellipsis", tr("More"), "quiet", shows_text=False)
+        self.lock = parts.button(tr("Lock"), "lock", role="quiet", then=lambda: self.requested.emit(Wish.LOCK))
+        self._fill()
+        line = parts.row(self, gap=2)
+        line.setContentsMargins(space(4), space(2.5), space(4), space(2.5))
+        line.addWidget(self.chooser)
+        line.addSpacing(space(2))
+        line.addWidget(self.search, 1)
+        line.addStretch(1)
+        for widget in (self.new, self.share, self.more, self.lock):
+            line.addWidget(widget)
+
+    def show_spaces(self, spaces: Sequence[SpaceRow], chosen: str) -> None:
+        self._spaces = spaces
+        menu = self.chooser.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for each in spaces:
+            name = one_line(each.name, 48) or tr("Without a name")
+            text = tr("{space} (waiting to be let in)", space=name) if each.pending else name
+            action = QAction(menu_text(text), menu)
+            action.setCheckable(True)
+            action.setChecked(each.id == chosen)
+            action.triggered.connect(lambda _on, space=each.id: self.space_chosen.emit(space))
+            group.addAction(action)
+            menu.addAction(action)
+            if each.id == chosen:
+                self.chooser.setText(menu_text(one_line(each.name, 28) or name))
+                self.chooser.setAccessibleName(tr("Space: {space}", space=name))
+        if not spaces:
+            self.chooser.setText(tr("No space yet"))
+            self.chooser.setAccessibleName(tr("No space yet"))
+        menu.addSeparator()
+        self._add(menu, (Wish.NEW_SPACE, Wish.JOIN))
+        self.share.setEnabled(bool(spaces))
+        self.new.setEnabled(bool(spaces))
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Show pictures only, where there is no room for words."""
+        words = {self.new: tr("New"), self.lock: tr("Lock")}
+        for each, text in words.items():
+            each.setText("" if compact else text)
+            parts.tip(each, text)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.share.setToolButtonStyle(style)
+        self.chooser.setMaximumWidth((11 if compact else 20) * em())
+
+    def _fill(self) -> None:
+        self._add(self.share.menu(), wishes.SHARING)
+        self.share.menu().addSeparator()
+        self._add(self.share.menu(), wishes.CARRYING)
+        self._add(self.more.menu(), wishes.EXCHANGING)
+        self.more.menu().addSeparator()
+        self._add(self.more.menu(), (Wish.SETTINGS, Wish.HELP))
+
+    def _add(self, menu: QMenu, wanted: Sequence[Wish]) -> None:
+        for wish in wanted:
+            action = QAction(icon(wishes.PICTURES[wish]), wishes.words(wish), menu)
+            action.triggered.connect(lambda _on, name=wish: self.requested.emit(name))
+            menu.addAction(action)
+
+    def _made_menu_button(
+        self, picture: str, name: str, role: str, *, shows_text: bool = True
+    ) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("role", role)
+        made.setText(name)
+        made.setAccessibleName(name)
+        made.setIcon(icon(picture))
+        made.setIconSize(QSize(round(em() * 1.2), round(em() * 1.2)))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        if shows_text:
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        else:
+            parts.tip(made, name)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setMenu(QMenu(made))
+        return made

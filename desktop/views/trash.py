@@ -1,0 +1,43 @@
+"""What lies in the trash: how it began, and the way back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.models import when
+from desktop.models.facade import ItemRow
+from desktop.models.plain import one_line
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import tr
+
+
+class TrashPane(QFrame):
+    restore_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "pane")
+        self._item = ""
+        self._title = parts.label("", "title")
+        self._when = parts.label("", "hint")
+        self._words = parts.label("")
+        inner = parts.column(self, gap=3)
+        inner.setContentsMargins(2 * em(), 2 * em(), 2 * em(), 2 * em())
+        for each in (self._when, self._title, self._words):
+            inner.addWidget(each)
+        line = parts.row()
+        self.restore = parts.button(tr("Put it back"), "rotate-ccw", role="primary", then=self._on_restore_clicked)
+        line.addWidget(self.restore)
+        line.addStretch(1)
+        inner.addSpacing(em())
+        inner.addLayout(line)
+        inner.addStretch(1)
+
+    def show_row(self, row: ItemRow) -> None:
+        self._item = row.id
+        self._title.setText(one_line(row.title) or tr("Without a title"))
+        self._words.setText(one_line(row.preview, 400))
+        self._when.setText(tr("Changed {when}", when=when.short(row.changed_ms)))
+
+    def _on_restore_clicked(self) -> None:
+        self.restore_requested.emit(self._item)

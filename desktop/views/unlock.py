@@ -1,0 +1,140 @@
+"""The locked notebook: password words, and nothing that says whose or what it is."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
+
+from desktop.dialogs.banner import Banner
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import language, languages, tr
+from sync.errors import Problem
+
+WAITS_S = (0, 1, 2, 4, 8, 16, 30)
+
+
+class UnlockView(QWidget):
+    opening = Signal(str)
+    language_chosen = Signal(str)
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("backdrop")
+        self._failures = 0
+        self.banner = Banner()
+        self.words = parts.line(tr("Password words"), hint=tr("Your password words"))
+        self.words.setEchoMode(QLineEdit.EchoMode.Password)
+        self.words.textChanged.connect(self._on_words_changed)
+        self.words.returnPressed.connect(self._on_open_clicked)
+        self.show_words = parts.tool("eye", tr("Show the words"), None)
+        self.show_words.setCheckable(True)
+        self.show_words.toggled.connect(self._on_show_toggled)
+        self.open = parts.button(tr("Open"), "lock-open", role="primary", then=self._on_open_clicked)
+        self.open.setEnabled(False)
+        self.languages = language_box(self.language_chosen.emit)
+        self._keyboard = parts.label("", "hint")
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._on_waited)
+        self._put_together(label)
+        QGuiApplication.inputMethod().localeChanged.connect(self._show_keyboard)
+        self._show_keyboard()
+
+    def show_problem(self, problem: Problem) -> None:
+        self.set_busy(busy=False)
+        if problem.code == "wrong-passphrase":
+            self._failures += 1
+            self.words.selectAll()
+        self.banner.show_problem(problem)
+        wait = WAITS_S[min(self._failures, len(WAITS_S) - 1)] if problem.code == "wrong-passphrase" else 0
+        if wait:
+            self.open.setEnabled(False)
+            self._waiting.start(wait * 1000)
+        self.words.setFocus()
+
+    def set_busy(self, *, busy: bool) -> None:
+        self.words.setEnabled(not busy)
+        self.open.setEnabled(not busy and bool(self.words.text()))
+        self.open.setText(tr("Opening…") if busy else tr("Open"))
+
+    def clear(self) -> None:
+        self.words.clear()
+
+    def _put_together(self, label: str) -> None:
+        card = parts.frame("card")
+        card.setMaximumWidth(30 * em())
+        card.setMinimumWidth(min(22 * em(), 560))
+        inner = parts.column(card, gap=4, margin=8)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        inner.addWidget(parts.picture("notebook", 3 * em()), 0, centre)
+        title = parts.label(label, "title")
+        title.setAlignment(centre)
+        inner.addWidget(title)
+        inner.addWidget(self.banner)
+        line = parts.row(gap=1)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.show_words)
+        inner.addLayout(line)
+        inner.addWidget(self._keyboard)
+        inner.addWidget(self.open)
+        centred(self, card, self.languages)
+
+    def _on_words_changed(self, text: str) -> None:
+        self.open.setEnabled(bool(text) and not self._waiting.isActive())
+
+    def _on_open_clicked(self) -> None:
+        if self.open.isEnabled():
+            self.set_busy(busy=True)
+            self.opening.emit(self.words.text())
+
+    def _on_show_toggled(self, shown: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        self.words.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def _on_waited(self) -> None:
+        self.open.setEnabled(bool(self.words.text()))
+
+    def _show_keyboard(self) -> None:
+        code = QGuiApplication.inputMethod().locale().bcp47Name().upper()
+        self._keyboard.setText(tr("Keyboard language: {code}", code=code))
+
+
+def language_box(chosen: Callable[[str], object]) -> QComboBox:
+    """Return a box with every language in its own words."""
+    box = QComboBox()
+    box.setAccessibleName(tr("Language"))
+    for code, name in languages().items():
+        box.addItem(name, code)
+    box.setCurrentIndex(max(0, box.findData(language())))
+    box.activated.connect(lambda _number: chosen(box.currentData()))
+    return box
+
+
+def centred(owner: QWidget, card: QWidget, corner: QWidget) -> None:
+    """Put *card* into the middle, which scrolls when it must, and *corner* into the upper corner."""
+    outer = parts.column(owner, gap=2, margin=4)
+    top = parts.row()
+    top.addStretch(1)
+    top.addWidget(corner)
+    outer.addLayout(top)
+    outer.addWidget(scrolling(card), 1)
+
+
+def scrolling(card: QWidget) -> QWidget:
+    inside = QWidget()
+    inside.setObjectName("body")
+    middle = parts.column(inside)
+    middle.addStretch(2)
+    line = parts.row()
+    line.addStretch(1)
+    line.addWidget(card, 100)
+    line.addStretch(1)
+    middle.addLayout(line)
+    middle.addStretch(3)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    return scroll

@@ -1,0 +1,92 @@
+"""What can be asked for from menus and keys: one table of words, pictures and shortcuts."""
+
+from enum import StrEnum
+
+from PySide6.QtGui import QKeySequence
+
+from i18n import tr
+
+
+class Wish(StrEnum):
+    NEW = "new"
+    SEARCH = "search"
+    FIND_HERE = "find-here"
+    LOCK = "lock"
+    SEND = "send"
+    NEW_SPACE = "new-space"
+    JOIN = "join"
+    INVITE = "invite"
+    REQUESTS = "requests"
+    PEOPLE = "people"
+    RELAY = "relay"
+    MAKE_PACKAGE = "make-package"
+    OPEN_PACKAGE = "open-package"
+    BRING_IN = "bring-in"
+    TAKE_OUT = "take-out"
+    SETTINGS = "settings"
+    HELP = "help"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    PLAIN_SIZE = "plain-size"
+    NEXT_PANE = "next-pane"
+    UNDO = "undo"
+
+
+PICTURES = {
+    Wish.NEW_SPACE: "plus",
+    Wish.JOIN: "log-in",
+    Wish.INVITE: "user-plus",
+    Wish.REQUESTS: "user-check",
+    Wish.PEOPLE: "users",
+    Wish.RELAY: "cloud",
+    Wish.MAKE_PACKAGE: "package-plus",
+    Wish.OPEN_PACKAGE: "package-open",
+    Wish.BRING_IN: "import",
+    Wish.TAKE_OUT: "download",
+    Wish.SETTINGS: "settings",
+    Wish.HELP: "circle-help",
+}
+Keys = QKeySequence.StandardKey
+KEYS: dict[Wish, QKeySequence] = {
+    Wish.NEW: QKeySequence(Keys.New),
+    Wish.SEARCH: QKeySequence("Ctrl+K"),
+    Wish.FIND_HERE: QKeySequence(Keys.Find),
+    Wish.LOCK: QKeySequence("Ctrl+L"),
+    Wish.SEND: QKeySequence("Ctrl+Shift+E"),
+    Wish.HELP: QKeySequence("F1"),
+    Wish.LARGER: QKeySequence(Keys.ZoomIn),
+    Wish.SMALLER: QKeySequence(Keys.ZoomOut),
+    Wish.PLAIN_SIZE: QKeySequence("Ctrl+0"),
+    Wish.NEXT_PANE: QKeySequence("F6"),
+}
+SHARING = (Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY)
+CARRYING = (Wish.MAKE_PACKAGE, Wish.OPEN_PACKAGE)
+EXCHANGING = (Wish.BRING_IN, Wish.TAKE_OUT)
+
+
+def words(wish: Wish) -> str:
+    """Return what stands on the menu entry or the list of keys."""
+    return {
+        Wish.NEW: tr("New"),
+        Wish.SEARCH: tr("Search everything"),
+        Wish.FIND_HERE: tr("Search in this space"),
+        Wish.LOCK: tr("Lock"),
+        Wish.SEND: tr("Send and receive"),
+        Wish.NEW_SPACE: tr("Make a space…"),
+        Wish.JOIN: tr("I have an invitation…"),
+        Wish.INVITE: tr("Invite someone…"),
+        Wish.REQUESTS: tr("Requests to join…"),
+        Wish.PEOPLE: tr("People in this space…"),
+        Wish.RELAY: tr("Add a delivery service…"),
+        Wish.MAKE_PACKAGE: tr("Make a package…"),
+        Wish.OPEN_PACKAGE: tr("Open a package…"),
+        Wish.BRING_IN: tr("Bring things in…"),
+        Wish.TAKE_OUT: tr("Take things out…"),
+        Wish.SETTINGS: tr("Settings…"),
+        Wish.HELP: tr("Help and keys"),
+        Wish.LARGER: tr("Larger text"),
+        Wish.SMALLER: tr("Smaller text"),
+        Wish.PLAIN_SIZE: tr("Plain text size"),
+        Wish.NEXT_PANE: tr("Next part of the window"),
+        Wish.UNDO: tr("Undo"),
+    }[wish]
