@@ -145,7 +145,7 @@ def modern(line: Line) -> Line:
     params = [*pairs, *([f"TYPE={','.join(types)}"] if types else [])]
     separator = "," if line.name == "CATEGORIES" else ";"
     value = line.value if "ENCODING=b" in pairs else _modern_value(line.value, separator)
-    return Line(line.group, line.name, "".join(f";{part}" for part in params), value)
+    return Line(line.group, line.label, "".join(f";{part}" for part in params), value)
 
 
 def _modern_pair(part: str) -> str:

@@ -23,18 +23,23 @@ LINE_MAX = 75  # bytes, RFC 6350 3.2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One property: the group before it, its name in capitals, its parameters and value as written."""
+    """One property: the group before it, its name, its parameters and its value, all as written."""
 
     group: str
-    name: str
+    label: str
     params: str
     value: str
+
+    @property
+    def name(self) -> str:
+        """The name in capitals, with the dash that one program writes as an underscore."""
+        return self.label.upper().replace("_", "-")
 
     @property
     def text(self) -> str:
         """The line, unfolded."""
         group = f"{self.group}." if self.group else ""
-        return f"{group}{self.name}{self.params}:{self.value}"
+        return f"{group}{self.label}{self.params}:{self.value}"
 
     def param(self, name: str) -> list[str]:
         """Return the values of the parameter *name*, in capitals."""
@@ -88,8 +93,8 @@ def parse(raw: bytes) -> tuple[Line | None, bool]:
     end = _end_of_params(text, match.end()) if match else -1
     if match is None or end < 0:
         return None, guessed
-    name = match["name"].upper().replace("_", "-")
-    line = Line(match["group"] or "", name, text[match.end() : end].replace("\r", " "), text[end + 1 :])
+    params = text[match.end() : end].replace("\r", " ")
+    line = Line(match["group"] or "", match["name"], params, text[end + 1 :])
     return _transfer_decoded(line, _charset(head)), guessed
 
 
@@ -134,7 +139,7 @@ def _transfer_decoded(line: Line, charset: str) -> Line:
     if any(_encoding(part) == "QUOTED-PRINTABLE" for part in parts):
         value = _text(quopri.decodestring(value.encode()), charset)[0]
     kept = "".join(f";{part}" for part in parts if part and not _spent(part))
-    return Line(line.group, line.name, kept, one_line(value))
+    return Line(line.group, line.label, kept, one_line(value))
 
 
 def _encoding(part: str) -> str:

@@ -116,7 +116,7 @@ def _properties(raw: Sequence[bytes]) -> tuple[list[Line], Remark]:
 def _continued(line: Line, part: bytes) -> Line:
     """Some programs break a long text without the blank that says so."""
     text = lines.text_of(part)
-    return Line(line.group, line.name, line.params, f"{line.value}\\n{text.strip()}")
+    return Line(line.group, line.label, line.params, f"{line.value}\\n{text.strip()}")
 
 
 def _bounded(properties: Sequence[Line]) -> list[Line] | None:
