@@ -21,7 +21,8 @@ def safe_name(text: str) -> str:
     plain = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", text[: 4 * CHARACTERS_MAX]))
     short = plain[:CHARACTERS_MAX].encode()[:BYTES_MAX].decode("utf-8", "ignore")
     name = " ".join(short.split(" ")).strip(" .") or UNNAMED
-    return f"{name}_" if name.partition(".")[0].rstrip().casefold() in DEVICES else name
+    head, dot, rest = name.partition(".")
+    return f"{head.rstrip()}_{dot}{rest}" if head.rstrip().casefold() in DEVICES else name
 
 
 def _plain(letter: str) -> str:

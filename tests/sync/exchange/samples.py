@@ -6,7 +6,8 @@ ANDROID_2_1 = (
     "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Leitung B=C3=BCro\r\n"
     "TEL;CELL;PREF:+00 1 234 567\r\nTEL;WORK:+00 1 234 568\r\n"
     "EMAIL;HOME:office@example.org\r\n"
-    "ADR;HOME;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;;Hauptstra=C3=9Fe 1;Mittel=\r\n=C3=BCberall;;00000;\r\n"
+    "ADR;HOME;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:"
+    ";;Hauptstra=C3=9Fe 1;Mittel=\r\n=C3=BCberall;;00000;\r\n"
     "ORG:Field office;Second floor\r\nTITLE:Coordination\r\n"
     "NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:First line=0D=0ASecond line, with a comma; and more\r\n"
     "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Office;1;;;;;;;;;;;;;\r\n"
@@ -38,8 +39,9 @@ OUTLOOK_2_1_LATIN_1 = (
 GMAIL_3_0 = (
     "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Translator Pool\r\nN:Pool;Translator;;;\r\n"
     "EMAIL;TYPE=INTERNET;TYPE=WORK:translators@example.org\r\nTEL;TYPE=CELL:+00 3 456 789\r\n"
-    "ORG:Language service\r\nTITLE:Interpreting\r\nNOTE:A very long note that a program folds because it is longer"
-    " than se\r\n venty-five letters\\; it goes on here\r\n"
+    "ORG:Language service\r\nTITLE:Interpreting\r\n"
+    "NOTE:A very long note that a program folds because it is"
+    " longer than se\r\n venty-five letters\\; it goes on here\r\n"
     "CATEGORIES:myContacts\r\nX-PHONETIC-FIRST-NAME:trans\r\nEND:VCARD\r\n"
 )
 RFC_4_0 = (
