@@ -67,7 +67,7 @@ install_lock() { # LOCK
     if command -v uv >/dev/null; then
         local install=(env VIRTUAL_ENV="$root/.venv" uv pip install --quiet)
     else
-        local install=("$root/.venv/bin/python" -m pip install --quiet --disable-pip-version-check)
+        local install=("$root/.venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check)
     fi
     "${install[@]}" --require-hashes --requirement "$1" &&
         "${install[@]}" --no-deps --no-build-isolation --editable "$root" &&
