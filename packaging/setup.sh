@@ -21,9 +21,8 @@ give_up() {
 
 as_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
-apt_install() { # NAMES...: quietly, and only where this may be done without asking
-    DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null &&
-        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+apt() { # quietly, and only where this may be done without asking
+    DEBIAN_FRONTEND=noninteractive apt-get -y -qq "$@" >/dev/null
 }
 
 find_python() { # the oldest of the Pythons that will do is the one best tried
@@ -49,7 +48,7 @@ make_venv() {
         return
     fi
     "$python" -m venv --clear "$root/.venv" >/dev/null 2>&1 && return
-    as_root && say "installing python3-venv" && apt_install python3-venv &&
+    as_root && say "installing python3-venv" && apt update && apt install --no-install-recommends python3-venv &&
         "$python" -m venv --clear "$root/.venv" && return
     give_up "Python's venv is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"
 }
@@ -78,7 +77,7 @@ missing_libraries() { # names of libraries that Qt would not find, one a line
     command -v ldd >/dev/null || return 0
     local qt
     qt="$(echo "$root"/.venv/lib/python3*/site-packages/PySide6)"
-    ldd "$qt"/Qt/lib/libQt6{Widgets,Svg,PrintSupport,Network}.so.6 "$qt"/Qt/plugins/platforms/libq{xcb,offscreen}.so \
+    ldd "$qt"/Qt/lib/libQt6{Widgets,Svg,PrintSupport,Network}.so.6 "$qt"/Qt/plugins/platforms/libq{xcb,offscreen,wayland}.so \
         2>/dev/null | awk '/not found/ {print $1}' | sort -u
 }
 
@@ -98,9 +97,9 @@ system_libraries() {
     [ -n "$missing" ] || return 0
     if as_root; then
         say "installing the system libraries of Qt with apt-get (missing: $(echo "$missing" | paste -sd' '))"
-        apt-get update -qq >/dev/null || true # so that names_here sees this release's names
+        apt update || true # so that names_here sees this release's names
         # shellcheck disable=SC2046  # one name a word
-        apt_install $(names_here) || true
+        apt install --no-install-recommends $(names_here) || true
         missing="$(missing_libraries)"
         [ -n "$missing" ] || return 0
     fi
