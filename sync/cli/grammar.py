@@ -1,0 +1,126 @@
+"""The command line's grammar, kept stable: which verbs there are and what each takes."""
+
+import argparse
+from typing import NoReturn
+
+from sync.cli import items, notebook, spaces
+from sync.cli.notebook import Verb
+from typing_extensions import override
+
+
+class WrongUsage(Exception):
+    """The words of the command do not fit its grammar."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises where the standard one leaves the process: a driven session must go on."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(f"{self.format_usage().strip()}\n{message}")
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--profile", metavar="DIR")
+    common.add_argument("--passphrase-file", metavar="FILE")
+    common.add_argument("--json", action="store_true")
+    common.add_argument("--language", metavar="CODE")
+    return common
+
+
+class Grammar:
+    """Adds verbs one by one, each with its options and the options that hold everywhere."""
+
+    def __init__(self) -> None:
+        self._common = _everywhere()
+        self.parser = Parser(prog="karkade-cli", parents=[self._common])
+        self._verbs = self.parser.add_subparsers(dest="command", required=True, parser_class=Parser)
+        self._groups: dict[str, "argparse._SubParsersAction[Parser]"] = {}
+
+    def verb(self, words: str, run: Verb | None, *positionals: str) -> argparse.ArgumentParser:
+        group, _, name = words.rpartition(" ")
+        parsers = self._group(group) if group else self._verbs
+        parser = parsers.add_parser(name, parents=[self._common])
+        for positional in positionals:
+            parser.add_argument(positional.rstrip("*+"), nargs=_count(positional))
+        parser.set_defaults(run=run, verb=words)
+        return parser
+
+    def _group(self, name: str) -> "argparse._SubParsersAction[Parser]":
+        if name not in self._groups:
+            parser = self._verbs.add_parser(name, parents=[self._common])
+            self._groups[name] = parser.add_subparsers(dest="subcommand", required=True, parser_class=Parser)
+        return self._groups[name]
+
+
+def _count(positional: str) -> str | None:
+    return positional[-1] if positional[-1] in "*+" else None
+
+
+def _space_verbs(grammar: Grammar) -> None:
+    grammar.verb("space new", spaces.new, "name")
+    grammar.verb("space list", spaces.every)
+    grammar.verb("space members", spaces.members, "space")
+    invite = grammar.verb("space invite", spaces.invite, "space").add_mutually_exclusive_group()
+    invite.add_argument("--to", metavar="FILE")
+    invite.add_argument("--words", action="store_true")
+    join = grammar.verb("space join", spaces.join)
+    join.add_argument("file", nargs="?")
+    join.add_argument("--words", metavar="WORDS")
+    join.add_argument("--relay", metavar="URL")
+    join.add_argument("--to", metavar="FILE")
+    admit = grammar.verb("space admit", spaces.admit, "space")
+    admit.add_argument("file", nargs="?")
+    admit.add_argument("--to", metavar="FILE")
+    relay = grammar.verb("relay add", spaces.add_relay, "space", "url")
+    relay.add_argument("--ticket", metavar="T")
+
+
+def _item_verbs(grammar: Grammar) -> None:
+    grammar.verb("item new", items.new, "space", "kind", "fields*")
+    grammar.verb("item set", items.assign, "item", "fields+")
+    grammar.verb("item show", items.show, "item")
+    listing = grammar.verb("item list", items.every, "space")
+    listing.add_argument("--kind", metavar="KIND")
+    grammar.verb("item drop", items.drop, "item")
+    grammar.verb("item restore", items.restore, "item")
+    grammar.verb("find", items.find, "words+")
+
+
+def _package_verbs(grammar: Grammar) -> None:
+    write = grammar.verb("bundle write", items.bundle_write, "space")
+    write.add_argument("--to", metavar="FILE", required=True)
+    write.add_argument("--want", metavar="FILE")
+    want = grammar.verb("bundle want", items.bundle_want, "space")
+    want.add_argument("--to", metavar="FILE", required=True)
+    grammar.verb("bundle read", items.bundle_read, "files+")
+
+
+def grammar() -> Parser:
+    built = Grammar()
+    create = built.verb("create", notebook.create)
+    create.add_argument("--name", metavar="NAME", default="")
+    built.verb("doctor", notebook.doctor)
+    built.verb("sync", notebook.sync).add_argument("--wait", type=float, default=0, metavar="SECONDS")
+    _space_verbs(built)
+    _item_verbs(built)
+    _package_verbs(built)
+    built.verb("import", notebook.bring_in, "space", "paths+")
+    export = built.verb("export", notebook.take_out, "space")
+    export.add_argument("--kind", metavar="KIND", required=True)
+    export.add_argument("--to", metavar="FILE", required=True)
+    built.verb("digest", notebook.digest, "space")
+    built.verb("lock", None)
+    built.verb("unlock", None, "passphrase*")
+    built.verb("drive", None).add_argument("--locked", type=int, metavar="DESCRIPTOR", help=argparse.SUPPRESS)
+    return built.parser
+
+
+def parse(words: list[str]) -> argparse.Namespace:
+    arguments = grammar().parse_args(words)
+    if getattr(arguments, "verb", "") == "space join" and bool(arguments.file) == bool(arguments.words):
+        raise WrongUsage("space join takes either a file or --words")
+    if not all("=" in pair for pair in getattr(arguments, "fields", None) or ()):
+        raise WrongUsage("a field is written NAME=VALUE")
+    return arguments

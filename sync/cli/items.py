@@ -1,0 +1,102 @@
+"""Verbs for items of every kind, and for packages."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from i18n import tr, tr_n
+from sync.cli import files
+from sync.cli.answer import Answer
+from sync.engine.items import ItemRow
+from sync.engine.session import Session
+
+
+def _fields(pairs: Sequence[str]) -> dict[str, str]:
+    fields = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if value.startswith("@@"):
+            value = value[1:]
+        elif value.startswith("@"):
+            value = files.text(Path(value[1:]))
+        fields[name] = value
+    return fields
+
+
+def _rows(rows: Sequence[ItemRow]) -> Answer:
+    document: list[dict[str, object]] = [
+        {"id": row.id, "kind": row.kind, "title": row.title} for row in rows
+    ]
+    return Answer(document, [f"{row.id[:12]}  {row.kind}  {row.title}" for row in rows])
+
+
+def new(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space)
+    changed = session.items.new(space.id, arguments.kind, _fields(arguments.fields))
+    (item,) = changed.ids
+    return Answer({"id": item}, [item])
+
+
+def assign(session: Session, arguments: argparse.Namespace) -> Answer:
+    item = session.items.find_id(arguments.item)
+    session.items.set(item, _fields(arguments.fields))
+    return Answer({"id": item}, [item])
+
+
+def show(session: Session, arguments: argparse.Namespace) -> Answer:
+    item = session.items.show(session.items.find_id(arguments.item))
+    fields: dict[str, object] = {}
+    for name, values in item.fields.items():
+        said = [value.value for value in values]
+        fields[name] = said[0] if len(said) == 1 else said
+    lines = [f"{item.id}  {item.kind}"]
+    lines += [f"{name}: {value.value}" for name, values in item.fields.items() for value in values]
+    return Answer({"id": item.id, "kind": item.kind, "fields": fields, "trashed": item.trashed}, lines)
+
+
+def every(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space)
+    return _rows(session.items.rows(space.id, arguments.kind))
+
+
+def drop(session: Session, arguments: argparse.Namespace) -> Answer:
+    item = session.items.find_id(arguments.item)
+    session.items.drop(item)
+    return Answer({"id": item}, [tr("The item is in the trash.")])
+
+
+def restore(session: Session, arguments: argparse.Namespace) -> Answer:
+    item = session.items.find_id(arguments.item)
+    session.items.restore(item)
+    return Answer({"id": item}, [tr("The item is back.")])
+
+
+def find(session: Session, arguments: argparse.Namespace) -> Answer:
+    return _rows(session.items.find(" ".join(arguments.words)))
+
+
+def bundle_write(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space)
+    want = files.read(Path(arguments.want)) if arguments.want else None
+    written = session.packages.write(space.id, Path(arguments.to), want=want)
+    lines = [tr_n("{count} entry packed.", "{count} entries packed.", written.entries), *written.files]
+    return Answer({"files": list(written.files), "entries": written.entries}, lines)
+
+
+def bundle_want(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space)
+    files.write(Path(arguments.to), session.packages.want(space.id))
+    return Answer({"file": arguments.to}, [tr("Give this file to a colleague: {file}", file=arguments.to)])
+
+
+def bundle_read(session: Session, arguments: argparse.Namespace) -> Answer:
+    new_ones = known = refused = 0
+    for name in arguments.files:
+        read = session.packages.read(Path(name))
+        new_ones, known, refused = new_ones + read.new, known + read.known, refused + read.refused
+    lines = [
+        tr_n("{count} entry was new.", "{count} entries were new.", new_ones),
+        tr_n("{count} entry was known.", "{count} entries were known.", known),
+        tr_n("{count} entry was refused.", "{count} entries were refused.", refused),
+    ]
+    return Answer({"new": new_ones, "known": known, "refused": refused}, lines)

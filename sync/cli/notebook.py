@@ -1,0 +1,62 @@
+"""Verbs for the notebook as a whole: create, doctor, find, sync, import, export."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from i18n import tr, tr_n
+from sync.cli.answer import Answer, of_problem
+from sync.engine.session import Session
+
+Verb = Callable[[Session, argparse.Namespace], Answer]
+
+
+def create(session: Session, _: argparse.Namespace) -> Answer:
+    words = list(session.me.check_words)
+    lines = [tr("Your notebook is ready."), tr("Your check words: {words}", words=" ".join(words))]
+    return Answer({"person": session.me.person, "check_words": words}, lines)
+
+
+def doctor(session: Session, _: argparse.Namespace) -> Answer:
+    report = session.doctor()
+    lines = [tr("Everything is in order.")] if report.ok else [tr("Look at these:"), *report.findings]
+    document = {"ok": report.ok, "findings": list(report.findings), "person": session.me.person}
+    return Answer(document, lines)
+
+
+def sync(session: Session, arguments: argparse.Namespace) -> Answer:
+    report = session.delivery.sync(wait=arguments.wait)
+    document: dict[str, object] = {
+        "sent": report.sent,
+        "received": report.received,
+        "waiting": report.waiting,
+    }
+    problem = report.problems[0] if report.problems else None
+    if problem:
+        document |= of_problem(problem)
+    lines = [
+        tr_n("{count} change sent.", "{count} changes sent.", report.sent),
+        tr_n("{count} change received.", "{count} changes received.", report.received),
+        tr_n("{count} change waits.", "{count} changes wait.", report.waiting),
+    ]
+    return Answer(document, lines, problem)
+
+
+def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space)
+    brought = session.transfer.bring_in(space.id, [Path(path) for path in arguments.paths])
+    refused = [{"name": one.name, "reason": one.reason} for one in brought.refused]
+    lines = [tr_n("{count} item added.", "{count} items added.", brought.added)]
+    lines += [tr("Not read: {name} ({reason})", name=one.name, reason=one.reason) for one in brought.refused]
+    return Answer({"added": brought.added, "refused": refused}, lines)
+
+
+def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space)
+    count = session.transfer.take_out(space.id, arguments.kind, Path(arguments.to))
+    return Answer({"written": count}, [tr_n("{count} item written.", "{count} items written.", count)])
+
+
+def digest(session: Session, arguments: argparse.Namespace) -> Answer:
+    value = session.items.digest(session.spaces.find(arguments.space).id)
+    return Answer({"digest": value}, [value])

@@ -1,0 +1,93 @@
+"""What is inside a sealed blob: entries, key packages, or nothing (A5.8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sync.wire import codec
+
+try:
+    from compression import zstd  # Python 3.14 and later
+except ImportError:
+    from backports import zstd
+
+COVER, ENTRIES, PACKAGES, CHUNK, RENDEZVOUS, UNATTRIBUTED, COMPRESSED = 0, 1, 2, 3, 4, 5, 6
+UNPACKED_MAX = 4 * 1024 * 1024
+LEVEL = 3
+
+
+class Unreadable(Exception):
+    """Opened with our key, and yet nothing that the protocol knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    raws: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packages:
+    epoch: bytes
+    sealed: tuple[tuple[bytes, bytes], ...] = field(repr=False)
+    """Pairs of a device's first 8 bytes and its package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Cover, or a kind of content that this release does not handle."""
+
+
+Content = Entries | Packages | Nothing
+
+
+def of_entries(raws: Sequence[bytes]) -> bytes:
+    """Return the shorter of the plain and the compressed form; *raws* are of one author."""
+    plain = codec.encode([ENTRIES, list(raws)])
+    if len(plain) > UNPACKED_MAX:
+        return plain
+    packed = codec.encode([COMPRESSED, len(plain), zstd.compress(plain, LEVEL)])
+    return min(plain, packed, key=len)
+
+
+def of_packages(epoch: bytes, sealed: Sequence[tuple[bytes, bytes]]) -> bytes:
+    return codec.encode([PACKAGES, epoch, [list(pair) for pair in sealed]])
+
+
+def parse(data: bytes) -> Content:
+    """Raises Unreadable."""
+    try:
+        return _parse(codec.decode(data), inside=False)
+    except codec.Malformed as error:
+        raise Unreadable from error
+
+
+def _parse(value: object, *, inside: bool) -> Content:
+    match value:
+        case [1, list() as raws] if all(isinstance(raw, bytes) for raw in raws):
+            return Entries(tuple(raws))
+        case [6, int() as size, bytes() as packed] if not inside:
+            return _parse(codec.decode(_unpack(packed, size)), inside=True)
+        case [2, bytes() as epoch, list() as pairs]:
+            return Packages(epoch, tuple(_pair(pair) for pair in pairs))
+        case [int() as kind, *_] if kind not in (ENTRIES, PACKAGES, COMPRESSED):
+            return Nothing()
+    raise Unreadable
+
+
+def _pair(value: object) -> tuple[bytes, bytes]:
+    match value:
+        case [bytes() as dev8, bytes() as sealed]:
+            return dev8, sealed
+    raise Unreadable
+
+
+def _unpack(packed: bytes, size: int) -> bytes:
+    """Unpack no more than was announced, and no more than 4 MiB (A5.8)."""
+    if size > UNPACKED_MAX:
+        raise Unreadable
+    try:
+        data = zstd.ZstdDecompressor().decompress(packed, max_length=size + 1)
+    except zstd.ZstdError as error:
+        raise Unreadable from error
+    if len(data) != size:
+        raise Unreadable
+    return data

@@ -1,0 +1,74 @@
+"""What happened, told to whoever asked to hear it."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from sync.errors import Problem
+
+DeliveryName = Literal["idle", "sending", "up-to-date", "offline", "no-relay", "paused"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsChanged:
+    ids: frozenset[str]
+    by: object = None
+    """Who asked for it, so that an editor does not reload its own typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpacesChanged:
+    by: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class MembersChanged:
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestsWaiting:
+    space: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryState:
+    name: DeliveryName
+    waiting: int = 0
+    problem: Problem | None = None
+    last_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryChanged:
+    state: DeliveryState
+
+
+Event = ItemsChanged | SpacesChanged | MembersChanged | RequestsWaiting | DeliveryChanged
+Listener = Callable[[Event], None]
+
+
+class Events:
+    """Listeners are called on whatever engine thread the thing happened."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+        self._guard = threading.Lock()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        with self._guard:
+            self._listeners.append(listener)
+        return lambda: self._unsubscribe(listener)
+
+    def _unsubscribe(self, listener: Listener) -> None:
+        with self._guard:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+    def tell(self, event: Event) -> None:
+        with self._guard:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(event)

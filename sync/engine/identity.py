@@ -1,0 +1,106 @@
+"""Who we are in a notebook, and who somebody says they are: person logs and cards (A3.1)."""
+
+from dataclasses import dataclass, field
+
+from crypto import sign
+from crypto.errors import CryptoError
+from crypto.keys import KemPublic, KemSeed, SigningKey, VerifyKey
+from crypto.labels import Label, identifier
+from sync.model import card, entry, ops
+from sync.model.card import BadCard, Card
+from sync.model.entry import BadEntry, Header
+from sync.model.members import Device
+from sync.wire import codec
+
+NO_ENTRY = bytes(32)
+
+
+class Unproven(Exception):
+    """A card whose own signatures do not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The keys of this device and the card that it shows to others."""
+
+    signing: SigningKey = field(repr=False)
+    kem: KemSeed = field(repr=False)
+    person: bytes
+    device: bytes
+    name: str
+    card: bytes
+
+    @property
+    def dev8(self) -> bytes:
+        return self.device[:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A person whose card has been checked down to the genesis of their log."""
+
+    person: bytes
+    name: str
+    devices: tuple[Device, ...]
+
+
+def found(name: str, nonce: bytes, wall_ms: int) -> Identity:
+    """Begin a person log with this one device; *nonce* is 32 random bytes."""
+    signing, kem = SigningKey.generate(), KemSeed.generate()
+    genesis = ops.PersonGenesis(nonce, signing.public.raw, kem.public.raw)
+    person = identifier(Label.PERSON, codec.encode(ops.encode(genesis)))
+    device = identifier(Label.DEVICE, signing.public.raw)
+    header = Header(person, device, 0, NO_ENTRY, (), (), 1, wall_ms, (), (ops.encode(genesis),), None)
+    return _identity(signing, kem, person, name, signed(signing, header))
+
+
+def signed(key: SigningKey, header: Header) -> bytes:
+    """Return the entry's bytes: header and signature (A5.1)."""
+    hdr = entry.encode_header(header)
+    return entry.encode_entry(hdr, sign.sign(key, Label.ENTRY, hdr))
+
+
+def _identity(signing: SigningKey, kem: KemSeed, person: bytes, name: str, genesis: bytes) -> Identity:
+    shown = card.encode(Card(name, (genesis,)))
+    return Identity(signing, kem, person, identifier(Label.DEVICE, signing.public.raw), name, shown)
+
+
+def renamed(identity: Identity, name: str) -> Identity:
+    genesis = card.decode(identity.card).entries[0]
+    return _identity(identity.signing, identity.kem, identity.person, name, genesis)
+
+
+def pack(identity: Identity) -> bytes:
+    return codec.encode([identity.signing.raw, identity.kem.raw, identity.person, identity.card])
+
+
+def unpack(data: bytes) -> Identity:
+    signing, kem, person, shown = codec.decode(data)  # type: ignore[misc]  # our own row, written by pack
+    opened = card.decode(shown)
+    return _identity(SigningKey(signing), KemSeed(kem), person, opened.name, opened.entries[0])
+
+
+def prove(shown: bytes) -> Proven:
+    """Check a card: every signature, and that the ids follow from the keys. Raises Unproven."""
+    try:
+        opened = card.decode(shown)
+        if len(opened.entries) != 1:
+            raise Unproven
+        return _prove_genesis(opened)
+    except (BadCard, BadEntry, codec.Malformed, CryptoError) as error:
+        raise Unproven from error
+
+
+def _prove_genesis(opened: Card) -> Proven:
+    hdr, signature = entry.split_entry(opened.entries[0])
+    header = entry.decode_header(hdr)
+    genesis = ops.decode(header.ops[0])
+    if not isinstance(genesis, ops.PersonGenesis) or len(header.ops) != 1 or header.seq != 0:
+        raise Unproven
+    person = identifier(Label.PERSON, codec.encode(header.ops[0]))
+    device = identifier(Label.DEVICE, genesis.sign_pk)
+    if (header.space, header.device) != (person, device):
+        raise Unproven
+    sign.verify(VerifyKey(genesis.sign_pk), Label.ENTRY, hdr, signature)
+    KemPublic(genesis.kem_pk)
+    return Proven(person, opened.name, (Device(device, person, genesis.sign_pk, genesis.kem_pk, opened.name),))

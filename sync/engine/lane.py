@@ -1,0 +1,29 @@
+"""One thread that owns the database; everyone else hands it work."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Lane:
+    def __init__(self, name: str) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name, initializer=self._settle)
+        self._thread: int | None = None
+
+    def _settle(self) -> None:
+        self._thread = threading.get_ident()
+
+    def do(self, work: Callable[[], T]) -> Future[T]:
+        return self._pool.submit(work)
+
+    def run(self, work: Callable[[], T]) -> T:
+        """Do *work* on the lane and wait for it; work already on the lane goes straight on."""
+        if threading.get_ident() == self._thread:
+            return work()
+        return self.do(work).result()
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True)

@@ -1,0 +1,86 @@
+"""An open notebook: its database on its lane, who we are in it, and who wants to hear of changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from crypto.epoch import EpochSecrets
+from sync.engine.events import Event, Events
+from sync.engine.identity import Identity
+from sync.engine.lane import Lane
+from sync.engine.membership import Membership
+from sync.errors import NotAdmittedYet, NotAllowed, SpaceNeedsUpdate
+from sync.model.members import State
+from sync.store import entries, epoch_secrets
+from sync.store.database import Database, Db
+
+T = TypeVar("T")
+WRITERS = ("member", "steward")
+
+
+@dataclass(slots=True)
+class Notebook:
+    lane: Lane
+    database: Database
+    me: Identity
+    clock: Callable[[], int]
+    """Milliseconds since 1970, for display only (A5.1)."""
+    events: Events = field(default_factory=Events)
+    _memberships: dict[bytes, Membership] = field(default_factory=dict)
+    _told: list[Event] = field(default_factory=list)
+
+    def read(self, work: Callable[[Db], T]) -> T:
+        return self.lane.run(lambda: self.database.read(work))
+
+    def write(self, work: Callable[[Db], T]) -> T:
+        """Do *work* in one transaction on the lane; what it `tell`s is told once it is on the disk."""
+        return self.lane.run(lambda: self._transact(work))
+
+    def _transact(self, work: Callable[[Db], T]) -> T:
+        self._told.clear()
+        try:
+            with self.database.transaction() as db:
+                result = work(db)
+        except BaseException:
+            self._memberships.clear()  # it may hold what the disk does not
+            raise
+        told, self._told = self._told, []
+        for event in told:
+            self.events.tell(event)
+        return result
+
+    def tell(self, event: Event) -> None:
+        """Say so after the transaction that is under way."""
+        if event not in self._told:
+            self._told.append(event)
+
+    def membership(self, db: Db, space: bytes) -> Membership:
+        if space not in self._memberships:
+            self._memberships[space] = Membership(entries.membership(db, space))
+        return self._memberships[space]
+
+    def state(self, db: Db, space: bytes) -> State:
+        return self.membership(db, space).now
+
+    def may_write(self, db: Db, space: bytes) -> State:
+        """Return the state in which this device may write, or raise what keeps it from it."""
+        state = self.state(db, space)
+        role = state.role_of_device(self.me.device)
+        if role is None:
+            raise NotAdmittedYet
+        if state.frozen:
+            raise SpaceNeedsUpdate
+        if role not in WRITERS:
+            raise NotAllowed
+        return state
+
+    def must_steward(self, db: Db, space: bytes) -> State:
+        state = self.may_write(db, space)
+        if state.role_of_device(self.me.device) != "steward":
+            raise NotAllowed
+        return state
+
+    def secrets(self, db: Db, space: bytes) -> EpochSecrets | None:
+        """Return the secrets to send with, once this device has been given them."""
+        held = epoch_secrets.newest(db, space)
+        return None if held is None else EpochSecrets.unpack(held)

@@ -1,0 +1,183 @@
+"""What passes between inviter and joiner: welcome, request and admission (A4.7)."""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+
+from crypto import blob, handover, invitation, sign
+from crypto.errors import BadSignature, CryptoError
+from crypto.keys import BlobKey, KemPublic, KemSeed, VerifyKey
+from crypto.labels import Label, identifier
+from sync.engine.identity import Identity
+from sync.errors import InvitationDamaged, RequestDamaged
+from sync.model.members import Device
+from sync.wire import codec
+
+FILE_MAGIC = b"karkadeINVT\x01"
+QR_PREFIX = "KARKADE:1:"
+RENDEZVOUS = 4  # the content type of A5.8
+SECRET_SIZE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class RelayAddress:
+    public_key: bytes
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a joiner learns before asking: where, from whom, under which invitation."""
+
+    space: bytes
+    invite: bytes
+    name: str
+    relays: tuple[RelayAddress, ...]
+    inviter: bytes
+    """The inviter's card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    card: bytes
+    proof: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The newest epoch for one device, and the membership log that proves it."""
+
+    epoch: bytes
+    package: bytes = field(repr=False)
+    relays: tuple[RelayAddress, ...]
+    log: tuple[bytes, ...]
+
+
+def proof_message(space: bytes, card: bytes, person: bytes) -> bytes:
+    """What inv_sign signs: the space and the joiner's own keys, so that no one else's fit (A4.7)."""
+    return space + identifier(Label.CARD, card) + person
+
+
+def make_request(secret: bytes, welcome: Welcome, me: Identity, inviter_kem: bytes) -> bytes:
+    """Return the sealed blob that asks to be admitted; only the inviter's device opens its inside."""
+    keys = invitation.keys(secret)
+    message = proof_message(welcome.space, me.card, me.person)
+    proof = sign.sign(keys.signing, Label.INVITE_PROOF, message)
+    inside = codec.encode([me.card, proof])
+    sealed = handover.seal_to(KemPublic(inviter_kem), _info(Label.REQUEST, welcome.space, b""), inside)
+    return _seal(keys.sealing, "request", sealed)
+
+
+def open_request(key: BlobKey, data: bytes, space: bytes, kem: KemSeed) -> Request:
+    try:
+        sealed = _open(key, data, "request")
+        inside = codec.decode(handover.open_with(kem, _info(Label.REQUEST, space, b""), sealed))
+        match inside:
+            case [bytes() as card, bytes() as proof]:
+                return Request(card, proof)
+    except (CryptoError, codec.Malformed) as error:
+        raise RequestDamaged from error
+    raise RequestDamaged
+
+
+def check_proof(inv_pk: bytes, space: bytes, request: Request, person: bytes) -> None:
+    try:
+        message = proof_message(space, request.card, person)
+        sign.verify(VerifyKey(inv_pk), Label.INVITE_PROOF, message, request.proof)
+    except BadSignature as error:
+        raise RequestDamaged from error
+
+
+def make_welcome(key: BlobKey, welcome: Welcome) -> bytes:
+    relays = _relay_rows(welcome.relays)
+    inside = codec.encode([welcome.space, welcome.invite, welcome.name, relays, welcome.inviter])
+    return _seal(key, "welcome", inside)
+
+
+def open_welcome(key: BlobKey, data: bytes) -> Welcome:
+    try:
+        match codec.decode(_open(key, data, "welcome")):
+            case [bytes() as space, bytes() as invite, str() as name, list() as relays, bytes() as inviter]:
+                return Welcome(space, invite, name, _relays(relays), inviter)
+    except (CryptoError, codec.Malformed) as error:
+        raise InvitationDamaged from error
+    raise InvitationDamaged
+
+
+def make_admission(key: BlobKey, admission: Admission, space: bytes, joiner: Device) -> bytes:
+    relays = _relay_rows(admission.relays)
+    inside = codec.encode([admission.epoch, admission.package, relays, list(admission.log)])
+    sealed = handover.seal_to(KemPublic(joiner.kem_pk), _info(Label.ADMISSION, space, joiner.device_id), inside)
+    return _seal(key, "admission", sealed)
+
+
+def open_admission(key: BlobKey, data: bytes, space: bytes, me: Identity) -> Admission | None:
+    """Return the admission for this device, or None when the blob is none or somebody else's."""
+    try:
+        sealed = _open(key, data, "admission")
+        inside = codec.decode(handover.open_with(me.kem, _info(Label.ADMISSION, space, me.device), sealed))
+    except (CryptoError, codec.Malformed, InvitationDamaged):
+        return None
+    match inside:
+        case [bytes() as epoch, bytes() as package, list() as relays, list() as log]:
+            return Admission(epoch, package, _relays(relays), tuple(one for one in log if isinstance(one, bytes)))
+    return None
+
+
+def invitation_file(secret: bytes, welcome_blob: bytes) -> bytes:
+    return FILE_MAGIC + secret + welcome_blob
+
+
+def read_invitation_file(data: bytes) -> tuple[bytes, bytes]:
+    """Return (secret, welcome blob)."""
+    start = len(FILE_MAGIC)
+    if not data.startswith(FILE_MAGIC) or len(data) <= start + SECRET_SIZE:
+        raise InvitationDamaged
+    return data[start : start + SECRET_SIZE], data[start + SECRET_SIZE :]
+
+
+def qr_text(secret: bytes, relay: RelayAddress) -> str:
+    """A text for a QR picture: the secret and the relay where the welcome waits."""
+    return f"{QR_PREFIX}{base64.b32encode(secret).decode().rstrip('=')}:{relay.url}"
+
+
+def read_qr_text(text: str) -> tuple[bytes, str]:
+    """Return (secret, relay address)."""
+    if not text.startswith(QR_PREFIX):
+        raise InvitationDamaged
+    letters, _, url = text[len(QR_PREFIX) :].partition(":")
+    try:
+        secret = base64.b32decode(letters + "=" * (-len(letters) % 8))
+    except binascii.Error as error:
+        raise InvitationDamaged from error
+    if len(secret) != SECRET_SIZE or not url:
+        raise InvitationDamaged
+    return secret, url
+
+
+def _info(label: Label, space: bytes, device: bytes) -> bytes:
+    return b"karkade/1/" + label.encode() + b"\x00" + space + device
+
+
+def _seal(key: BlobKey, part: str, inside: bytes) -> bytes:
+    return blob.seal(key, codec.encode([RENDEZVOUS, part, inside]))
+
+
+def _open(key: BlobKey, data: bytes, part: str) -> bytes:
+    match codec.decode(blob.open_blob(key, data)):
+        case [4, str() as name, bytes() as inside] if name == part:
+            return inside
+    raise InvitationDamaged
+
+
+def _relay_rows(relays: tuple[RelayAddress, ...]) -> list[list[bytes | str]]:
+    return [[relay.public_key, relay.url] for relay in relays]
+
+
+def _relays(rows: list[object]) -> tuple[RelayAddress, ...]:
+    found = []
+    for row in rows:
+        match row:
+            case [bytes() as public_key, str() as url]:
+                found.append(RelayAddress(public_key, url))
+    return tuple(found)

@@ -1,0 +1,72 @@
+"""When a notebook sends and receives by itself: after typing stops, and when something is heard."""
+
+import threading
+from collections.abc import Callable
+
+from sync.engine.delivery import Delivery
+from sync.engine.events import DeliveryChanged, Event, Events, ItemsChanged
+
+QUIET_SECONDS = 30.0  # A5.4: so long after typing stops do edits depart
+LISTEN_SECONDS = 50.0
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
+
+
+class Rhythm:
+    """Two threads: one sends when something waits, one listens at the relays."""
+
+    def __init__(self, delivery: Delivery, events: Events, *, quiet: float = QUIET_SECONDS) -> None:
+        self._delivery = delivery
+        self._events = events
+        self._quiet = quiet
+        self._stopping = threading.Event()
+        self._typed = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def start(self) -> None:
+        if self._threads:
+            return
+        self._stopping.clear()
+        self._unsubscribe = self._events.subscribe(self._hear)
+        for work in (self._send, self._listen):
+            thread = threading.Thread(target=work, name=f"rhythm{work.__name__}", daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._typed.set()
+        self._delivery.stop_listening()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, ItemsChanged) and not isinstance(event, DeliveryChanged):
+            self._typed.set()
+
+    def _by_itself(self) -> bool:
+        return self._delivery.mode == "always"
+
+    def _send(self) -> None:
+        while not self._stopping.is_set():
+            self._typed.wait()
+            while self._typed.is_set() and not self._stopping.is_set():
+                self._typed.clear()
+                self._stopping.wait(self._quiet)
+            if not self._stopping.is_set() and self._by_itself() and self._delivery.waiting():
+                self._delivery.sync()
+
+    def _listen(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._stopping.is_set():
+            if self._by_itself():
+                report = self._delivery.sync()
+                if not report.problems and not self._stopping.is_set():
+                    pause = FIRST_PAUSE
+                    self._delivery.listen(LISTEN_SECONDS)
+                    continue
+                pause = min(pause * 2, LONGEST_PAUSE)
+            self._stopping.wait(pause)
