@@ -1,7 +1,7 @@
 """Every failure that a person may have to be told about: a code each, never words."""
 
 
-class Problem(Exception):  # noqa: N818 - what a person meets is a problem, not an error
+class Problem(Exception):
     """A failure with a name; *holes* fill the named holes of its sentences."""
 
     code = "problem"
