@@ -43,19 +43,19 @@ class Frame(NamedTuple):
     data: bytes
 
 
-class Truncated(Exception):  # noqa: N818 - it says what the bytes are
+class Truncated(Exception):
     """The bytes stop before the end frame."""
 
 
-class Altered(Exception):  # noqa: N818 - it says what the bytes are
+class Altered(Exception):
     """The bytes break a rule of FORMAT.md."""
 
 
-class Foreign(Exception):  # noqa: N818 - it says what the bytes are
+class Foreign(Exception):
     """The bytes do not begin like a package of this version."""
 
 
-class TooLarge(Exception):  # noqa: N818 - it says what the bytes are
+class TooLarge(Exception):
     """The bytes are more than the reader asked for."""
 
 
@@ -83,7 +83,7 @@ class FrameWriter:
         self._put(data)
 
     def finish(self, most: int, *, fill: bool) -> None:
-        """Pad so that all bytes are a PADME size, or *most* bytes when that is less or *fill*; then end. (A7.1)"""
+        """Pad to a PADME size, or to *most* bytes where that is less or *fill* says so; then end. (A7.1)"""
         needed = self.size + PADDING_MIN + END_SIZE
         wanted = max(most, needed) if fill else max(min(padded(needed), most), needed)
         for size in _paddings(wanted - END_SIZE - self.size):
@@ -140,8 +140,8 @@ class _Inner:
 def read_frames(read: Callable[[], bytes], limit: int) -> Iterator[Frame]:
     """Yield each frame but padding and end of the bytes that *read* gives until it gives none. (A7.1, A7.3)
 
-    All is bounded: a frame by 1 MiB, everything by *limit* bytes. Raises Foreign, Truncated, Altered, TooLarge,
-    after the whole frames before the damage; only when nothing is raised was the package complete.
+    All is bounded: a frame by 1 MiB, everything by *limit* bytes. Raises Foreign, Truncated, Altered or
+    TooLarge after the whole frames before the damage; only when nothing is raised was all complete.
     """
     inner = _Inner(read, limit)
     inner.hash.update(_magic(inner))

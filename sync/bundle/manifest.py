@@ -66,9 +66,21 @@ def decode(raw: bytes) -> Manifest:
     return Manifest(*found, signed=raw[:cut], signature=raw[-SIGNATURE_SIZE:])
 
 
-def _shaped(value: object) -> tuple[bytes, int, int, bytes, Mapping[bytes, int], Mapping[bytes, int], bytes, int]:
+def _shaped(
+    value: object,
+) -> tuple[bytes, int, int, bytes, Mapping[bytes, int], Mapping[bytes, int], bytes, int]:
     match value:
-        case [bytes(bundle), int(part), int(parts), bytes(space), first, last, bytes(maker), int(wall), bytes(sig)]:
+        case [
+            bytes(bundle),
+            int(part),
+            int(parts),
+            bytes(space),
+            first,
+            last,
+            bytes(maker),
+            int(wall),
+            bytes(sig),
+        ]:
             sizes = (len(bundle), len(space), len(maker), len(sig))
             if sizes == (BUNDLE_ID_SIZE, ID_SIZE, ID_SIZE, SIGNATURE_SIZE) and _counted(part, parts):
                 return bundle, part, parts, space, vector.unpacked(first), vector.unpacked(last), maker, wall

@@ -14,7 +14,7 @@ BOMS = (
 NOT_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b"))
 
 
-class NotText(Exception):  # noqa: N818 - it says what the bytes are
+class NotText(Exception):
     """These bytes are no text in any encoding we read."""
 
 

@@ -16,7 +16,7 @@ LENGTH = struct.Struct("<I")
 FRAME_MAX = 128 * 1024 * 1024  # a text of 16 MiB in which each letter needs an escape
 
 
-class Broken(Exception):  # noqa: N818 - it says what the pipe is
+class Broken(Exception):
     """The other end is gone, or talks nonsense."""
 
 

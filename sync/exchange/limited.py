@@ -98,7 +98,7 @@ class LimitedReader:
 
 
 class _deadline:  # noqa: N801 - reads as a word after "with"
-    """Kill *process* if what follows takes longer than *seconds*; then its pipes end."""
+    """End *process* if what follows takes longer than *seconds*; then its pipes end too."""
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self._timer = Timer(seconds, process.kill)

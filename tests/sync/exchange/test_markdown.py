@@ -100,9 +100,9 @@ def test_what_is_no_text_is_refused(raw: bytes) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["", ".hidden", "../../etc/passwd", "a/b", "CON", "nul.txt", "x" * 500, "tab\tline\nbreak", "trailing. ", 
+    ["", ".hidden", "../../etc/passwd", "a/b", "CON", "nul.txt", "x" * 500, "tab\tline\nbreak", "trailing. ",
      "\u202egpj", "lpt9.txt",
-     "C:\\x", "Report ~2", "é", "e\u0301", "~", "- list", "true", "12", 
+     "C:\\x", "Report ~2", "é", "e\u0301", "~", "- list", "true", "12",
      "#hash", "a #b", "[x]", "'q'", '"q"', "k: v"],
 )  # fmt: skip
 def test_any_title_comes_back_and_its_file_is_safe(title: str) -> None:
