@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Read by packaging/start and tests/run: makes .venv from a hashed lock and looks after Qt's system libraries.
 # Says what it does, asks nothing, and does nothing that is done already. Expects $root.
 
@@ -75,10 +76,11 @@ install_lock() { # LOCK
 
 missing_libraries() { # names of libraries that Qt would not find, one a line
     command -v ldd >/dev/null || return 0
-    local qt
-    qt="$(echo "$root"/.venv/lib/python3*/site-packages/PySide6)"
-    ldd "$qt"/Qt/lib/libQt6{Widgets,Svg,PrintSupport,Network}.so.6 "$qt"/Qt/plugins/platforms/libq{xcb,offscreen,wayland}.so \
-        2>/dev/null | awk '/not found/ {print $1}' | sort -u
+    local qt name plugins=()
+    qt="$(echo "$root"/.venv/lib/python3*/site-packages/PySide6/Qt)"
+    for name in offscreen xcb ${WAYLAND_DISPLAY:+wayland}; do plugins+=("$qt/plugins/platforms/libq$name.so"); done
+    ldd "$qt"/lib/libQt6{Widgets,Svg,PrintSupport,Network}.so.6 "${plugins[@]}" 2>/dev/null |
+        awk '/not found/ {print $1}' | sort -u
 }
 
 names_here() { # each package by the name that this release gives it
