@@ -82,11 +82,11 @@ def _shaped(
             bytes(sig),
         ]:
             sizes = (len(bundle), len(space), len(maker), len(sig))
-            if sizes == (BUNDLE_ID_SIZE, ID_SIZE, ID_SIZE, SIGNATURE_SIZE) and _counted(part, parts):
+            if sizes == (BUNDLE_ID_SIZE, ID_SIZE, ID_SIZE, SIGNATURE_SIZE) and _counted(part, parts, wall):
                 return bundle, part, parts, space, vector.unpacked(first), vector.unpacked(last), maker, wall
     raise BadManifest
 
 
-def _counted(part: int, parts: int) -> bool:
-    plain = isinstance(part, bool) or isinstance(parts, bool)
-    return not plain and 0 <= part < (parts or 2**32)
+def _counted(part: int, parts: int, wall_ms: int) -> bool:
+    numbers = not any(isinstance(number, bool) for number in (part, parts, wall_ms))
+    return numbers and 0 <= part < (parts or 2**32)

@@ -32,7 +32,7 @@ def unpacked(value: object) -> dict[bytes, int]:
 
 def _pair(pair: object) -> tuple[bytes, int]:
     match pair:
-        case [bytes(device), int(seq)] if len(device) == ID_SIZE and 0 <= seq <= SEQ_MAX and seq is not True:
-            return device, int(seq)
-        case _:
-            raise BadVector
+        case [bytes(device), int(seq)] if len(device) == ID_SIZE and 0 <= seq <= SEQ_MAX:
+            if not isinstance(seq, bool):
+                return device, seq
+    raise BadVector

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from samples import ALL
+from card_samples import ALL
 
 from sync.errors import Cancelled
 from sync.exchange.limited import WORKER, LimitedReader

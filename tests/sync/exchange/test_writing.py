@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from samples import ALL
+from card_samples import ALL
 
 from sync.errors import DiskFailing, DiskFull, FileUnwritable, Problem, UnknownKind
 from sync.exchange import names, writing
