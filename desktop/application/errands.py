@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
 from desktop.dialogs import files
@@ -151,6 +152,6 @@ class Errands(QObject):
         self._show(dialog)
 
     def _help(self) -> None:
-        keys = [(keys.toString(keys.SequenceFormat.NativeText), wishes.words(wish).rstrip("…"))
-                for wish, keys in wishes.KEYS.items()]  # fmt: skip
+        native = QKeySequence.SequenceFormat.NativeText
+        keys = [(wishes.keys(each).toString(native), wishes.words(each).rstrip("…")) for each in wishes.KEYS]
         self._show(HelpDialog(keys, self._tasks, self._window))

@@ -49,7 +49,9 @@ class Gate(QObject):
         return wizard
 
     def _on_opening(self, words: str) -> None:
-        self._tasks.run(partial(self._door.unlock, self._profile, words), self._on_opened, self._on_failed, long=True)
+        self._tasks.run(
+            partial(self._door.unlock, self._profile, words), self._on_opened, self._on_failed, long=True
+        )
 
     def _on_creating(self, beginning: Beginning) -> None:
         work = partial(self._door.create, self._profile, beginning.words, name=beginning.name)

@@ -53,9 +53,7 @@ def choose_folder(parent: QWidget, name: str, then: Callable[[list[Path]], objec
     chooser.open()
 
 
-def choose_save(
-    parent: QWidget, name: str, suggested: str, then: Callable[[list[Path]], object]
-) -> None:
+def choose_save(parent: QWidget, name: str, suggested: str, then: Callable[[list[Path]], object]) -> None:
     """Ask where to save; the suffix of *suggested* is added when none is typed."""
     chooser = FileChooser(parent, name, then)
     chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.dialogs import files, qrcode
 from desktop.dialogs.sheet import Sheet
@@ -42,7 +41,9 @@ class InviteDialog(Sheet):
         self._choices = [
             self._choice("qr-code", tr("Someone next to me: show a picture"), self._on_picture_chosen),
             self._choice("file-text", tr("Someone far away: save an invitation file"), self._on_file_chosen),
-            self._choice("message-square", tr("Someone on the telephone: make six words"), self._on_words_chosen),
+            self._choice(
+                "messages-square", tr("Someone on the telephone: make six words"), self._on_words_chosen
+            ),
         ]
         self.answer = parts.label("", "words")
         self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -59,7 +60,9 @@ class InviteDialog(Sheet):
         if not space.relays:
             self.body.addWidget(
                 parts.label(
-                    tr("This space has no delivery service. Words and pictures need one; a file works without."),
+                    tr(
+                        "This space has no delivery service. Words and pictures need one; a file works without."
+                    ),
                     "hint",
                 )
             )
@@ -68,15 +71,18 @@ class InviteDialog(Sheet):
         self.body.addStretch(1)
         self.add_close()
 
-    def _choice(self, picture: str, text: str, then: parts.Handler) -> QPushButton:
-        made = parts.button(text, picture, role="choice", then=then)
+    def _choice(self, picture: str, text: str, then: parts.Handler) -> QWidget:
+        made = parts.Choice(picture, text, then)
         self.body.addWidget(made)
         return made
 
     def _on_picture_chosen(self) -> None:
         self.setEnabled(False)
         self.tasks.run(
-            lambda: self._invitations.qr_text(self._space.id), self._show_picture, self.show_problem, long=True
+            lambda: self._invitations.qr_text(self._space.id),
+            self._show_picture,
+            self.show_problem,
+            long=True,
         )
 
     def _on_words_chosen(self) -> None:
@@ -114,8 +120,11 @@ class InviteDialog(Sheet):
 
     def _show_saved(self, path: Path) -> None:
         self._reveal(
-            tr("Saved as {name}. Give the file to one person. They send you an answer; "
-               "open it under “Requests to join”.", name=isolated(path.name))
+            tr(
+                "Saved as {name}. Give the file to one person. They send you an answer; "
+                "open it under “Requests to join”.",
+                name=isolated(path.name),
+            )
         )
         self._settle()
 
@@ -127,5 +136,4 @@ class InviteDialog(Sheet):
         self.next.show()
 
     def _settle(self) -> None:
-        QGuiApplication.processEvents()
-        self.fit()
+        self.fit_soon()

@@ -40,12 +40,8 @@ class JoinDialog(Sheet):
         self._request = b""
         self._choice = QWidget()
         choice = parts.column(self._choice, gap=3)
-        choice.addWidget(
-            parts.button(tr("Open an invitation file"), "file-text", role="choice", then=self._on_file_wanted)
-        )
-        choice.addWidget(
-            parts.button(tr("Read a QR picture"), "qr-code", role="choice", then=self._on_picture_wanted)
-        )
+        choice.addWidget(parts.Choice("file-text", tr("Open an invitation file"), self._on_file_wanted))
+        choice.addWidget(parts.Choice("qr-code", tr("Read a QR picture"), self._on_picture_wanted))
         choice.addWidget(self._words_card())
         self._done = parts.label("")
         self._save = parts.button(tr("Save my answer"), "download", then=self._on_save_wanted)
@@ -63,7 +59,9 @@ class JoinDialog(Sheet):
         self.address = parts.line(tr("Address of the delivery service"), hint="https://")
         inner.addWidget(parts.labelled(tr("The six words"), self.words))
         inner.addWidget(parts.labelled(tr("Address of the delivery service"), self.address))
-        self.join_button = parts.button(tr("Join with these words"), role="primary", then=self._on_words_given)
+        self.join_button = parts.button(
+            tr("Join with these words"), role="primary", then=self._on_words_given
+        )
         self.join_button.setEnabled(False)
         for each in (self.words, self.address):
             each.textChanged.connect(self._on_words_edited)
@@ -113,13 +111,16 @@ class JoinDialog(Sheet):
             )
         else:
             self._done.setText(
-                tr("One more step: save your answer and give it to the person who invited you to {space}. "
-                   "They give you a package back; open it here.", space=name)
+                tr(
+                    "One more step: save your answer and give it to the person who invited you to {space}. "
+                    "They give you a package back; open it here.",
+                    space=name,
+                )
             )
         self._done.show()
         self._save.setVisible(not result.posted)
         self.joined.emit(result)
-        self.fit()
+        self.fit_soon()
 
     def _on_save_wanted(self) -> None:
         files.choose_save(self, tr("Save my answer"), "answer.pack", self._on_place_chosen)

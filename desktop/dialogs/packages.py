@@ -18,14 +18,18 @@ from sync.errors import Problem
 
 
 class MakePackageDialog(Sheet):
-    def __init__(self, packages: Packages, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, packages: Packages, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Make a package"), tasks, parent)
         self._packages, self._space = packages, space
         self._want: Path | None = None
-        text = tr("A package is one file with what is written in {space}. Only people in this space can open it.",
-                  space=isolated(space.name))
+        text = tr(
+            "A package is one file with what is written in {space}. Only people in this space can open it.",
+            space=isolated(space.name),
+        )
         self.body.addWidget(parts.label(text))
-        self.only = QCheckBox(tr("Only what they are missing: I have their list of wishes"))
+        self.only = QCheckBox(tr("Only what is on their list of wishes"))
         self.only.setAccessibleName(self.only.text())
         self.only.clicked.connect(self._on_only_clicked)
         self.body.addWidget(self.only)
@@ -33,14 +37,18 @@ class MakePackageDialog(Sheet):
         self._want_name.hide()
         self.body.addWidget(self._want_name)
         self.body.addWidget(
-            parts.label(tr("Carry it on a stick or send it any way you like. Opening it twice does no harm."), "hint")
+            parts.label(
+                tr("Carry it on a stick or send it any way you like. Opening it twice does no harm."), "hint"
+            )
         )
+        wish = parts.button(tr("Save my own list of wishes"), "list-checks", then=self._on_want_wanted)
+        line = parts.row()
+        line.addWidget(wish)
+        line.addStretch(1)
+        self.body.addLayout(line)
         self.progress = Progress()
         self.body.addWidget(self.progress)
         self.body.addStretch(1)
-        self.buttons.insertWidget(
-            0, parts.button(tr("Save my list of wishes"), "list-checks", then=self._on_want_wanted)
-        )
         self._close = self.add_close(tr("Cancel"))
         self._write = self.add_primary(tr("Save the package"), self._on_write_wanted, "package")
 
@@ -95,10 +103,13 @@ class MakePackageDialog(Sheet):
         self._close.setAccessibleName(tr("Close"))
         self._write.setEnabled(True)
         self.banner.show_words(
-            tr_n("The package is saved, with {count} change.", "The package is saved, with {count} changes.",
-                 written.entries)
+            tr_n(
+                "The package is saved, with {count} change.",
+                "The package is saved, with {count} changes.",
+                written.entries,
+            )
         )
-        self.fit()
+        self.fit_soon()
 
     def _on_failed(self, problem: Problem) -> None:
         self.progress.end()
@@ -117,7 +128,9 @@ class OpenPackageDialog(Sheet):
         self._left = list(paths)
         self._said = parts.column(gap=3)
         self.body.addWidget(
-            parts.label(tr("Nothing in it is run, and nothing is sent. Changes are put into their space."), "hint")
+            parts.label(
+                tr("Nothing in it is run, and nothing is sent. Changes are put into their space."), "hint"
+            )
         )
         self.body.addLayout(self._said)
         self.progress = Progress()
@@ -129,7 +142,7 @@ class OpenPackageDialog(Sheet):
     def _next(self) -> None:
         if not self._left or self.progress.is_stopped():
             self.progress.end()
-            self.fit()
+            self.fit_soon()
             return
         path = self._left.pop(0)
         self._say(isolated(path.name), "strong")
@@ -143,7 +156,9 @@ class OpenPackageDialog(Sheet):
             self._say(text, "hint")
         refused = read.refused if isinstance(read.refused, int) else len(read.refused)
         if refused:
-            text = tr_n("{count} change could not be taken in.", "{count} changes could not be taken in.", refused)
+            text = tr_n(
+                "{count} change could not be taken in.", "{count} changes could not be taken in.", refused
+            )
             self._say(text, "hint")
         self._next()
 
@@ -153,3 +168,4 @@ class OpenPackageDialog(Sheet):
 
     def _say(self, text: str, role: str = "") -> None:
         self._said.addWidget(parts.label(text, role))
+        self.fit_soon()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QComboBox, QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.sheet import Sheet
@@ -14,6 +14,8 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
 from i18n import tr
+
+NARROW_EM = 52  # less than this, and the details stand under the list
 
 
 def role_word(role: str) -> str:
@@ -44,16 +46,20 @@ class PeopleDialog(Sheet):
         self.list.setAccessibleName(tr("People in this space"))
         self.list.setUniformItemSizes(True)
         self.list.setMinimumWidth(12 * em())
-        self.list.setMinimumHeight(14 * em())
+        self.list.setMinimumHeight(8 * em())
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._detail = parts.column(gap=3)
         panes = parts.row(gap=5)
+        if self.screen().availableSize().width() < NARROW_EM * em():
+            panes.setDirection(QBoxLayout.Direction.TopToBottom)
+            self.list.setFixedHeight(8 * em())
         panes.addWidget(self.list, 2)
         side = QWidget()
         side.setLayout(self._detail)
         side.setMinimumWidth(16 * em())
         panes.addWidget(side, 3)
         self.body.addLayout(panes, 1)
+        self.least_em = 30
         self.add_close()
         self.reload()
 
@@ -67,6 +73,7 @@ class PeopleDialog(Sheet):
             index = self.model.index(0)
         self.list.setCurrentIndex(index)
         self._draw(index)
+        self.fit_soon()
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self._draw(current)
@@ -93,10 +100,8 @@ class PeopleDialog(Sheet):
             tr("Meet or call {name} and compare these words. Do not use this app for it.", name=name), "hint"
         )
         self._detail.addWidget(explain)
-        how = QComboBox()
-        how.addItem(tr("We met"), "in-person")
-        how.addItem(tr("We spoke in a call"), "call")
-        how.setAccessibleName(tr("How you compared the words"))
+        ways = [(tr("We met"), "in-person"), (tr("We spoke in a call"), "call")]
+        how = parts.choice(tr("How you compared the words"), ways)
         self._detail.addWidget(how)
         same = parts.button(tr("The words are the same"), "check", role="primary")
         same.clicked.connect(lambda: self._on_same_clicked(member.person, how.currentData()))

@@ -29,13 +29,11 @@ class RequestsDialog(Sheet):
         self.body.addWidget(self._hint)
         self._list = parts.column(gap=3)
         self.body.addLayout(self._list)
+        self.body.addWidget(parts.Choice("file-text", tr("Open an answer file"), self._on_file_wanted))
         self.body.addStretch(1)
-        self.buttons.insertWidget(
-            0, parts.button(tr("Open an answer file"), "file-text", then=self._on_file_wanted)
-        )
         self._save = parts.button(tr("Save the package for them"), "download", then=self._on_save_wanted)
         self._save.hide()
-        self.buttons.addWidget(self._save)
+        self.body.addWidget(self._save)
         self.add_close()
         self._admit = self.add_primary(tr("Let them in"), self._on_admit_clicked)
         self._admit.setEnabled(False)
@@ -43,13 +41,15 @@ class RequestsDialog(Sheet):
 
     def _show(self, requests: Sequence[RequestRow]) -> None:
         self._hint.setText(
-            tr("Ask each person for their check words before you let them in: by voice, not through this app.")
+            tr(
+                "Ask each person for their check words before you let them in: by voice, not through this app."
+            )
             if requests
             else tr("Nobody is waiting. If you were given an answer file, open it here.")
         )
         for each in requests:
             self._list.addWidget(self._card(each))
-        self.fit()
+        self.fit_soon()
 
     def _card(self, request: RequestRow) -> QWidget:
         card = parts.frame("card")

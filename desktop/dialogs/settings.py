@@ -1,7 +1,7 @@
 """Settings, kept inside the notebook: language, text, colours, locking, sending."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.sheet import Sheet
@@ -10,7 +10,9 @@ from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import SCALES
-from i18n import languages, tr
+from i18n import languages, tr, tr_n
+
+IDLE_CHOICES = (1, 2, 5, 10, 15, 30, 60)
 
 
 class SettingsDialog(Sheet):
@@ -24,9 +26,12 @@ class SettingsDialog(Sheet):
         self.name = parts.line(tr("Your name"))
         self.name.setMaxLength(100)
         self.name.setText(me.name)
-        self.language = _combo([(name, code) for code, name in languages().items()], now.language)
-        self.scale = _combo([(f"{each} %", each) for each in SCALES], now.scale)
-        self.scheme = _combo(
+        self.language = parts.choice(
+            tr("Language"), [(name, code) for code, name in languages().items()], now.language
+        )
+        self.scale = parts.choice(tr("Text size"), [(f"{each} %", each) for each in SCALES], now.scale)
+        self.scheme = parts.choice(
+            tr("Colours"),
             [
                 (tr("As the computer says"), "system"),
                 (tr("Light"), "light"),
@@ -35,10 +40,10 @@ class SettingsDialog(Sheet):
             ],
             now.scheme,
         )
-        self.idle = QSpinBox()
-        self.idle.setRange(1, 120)
-        self.idle.setValue(now.idle_minutes)
-        self.sending = _combo(
+        minutes = [(tr_n("{count} minute", "{count} minutes", each), each) for each in IDLE_CHOICES]
+        self.idle = parts.choice(tr("Lock when nobody touches a key"), minutes, now.idle_minutes)
+        self.sending = parts.choice(
+            tr("Send and receive"),
             [
                 (tr("By itself"), "always"),
                 (tr("Only when I press the button"), "pressed"),
@@ -51,7 +56,7 @@ class SettingsDialog(Sheet):
             (tr("Language"), self.language),
             (tr("Text size"), self.scale),
             (tr("Colours"), self.scheme),
-            (tr("Lock after this many minutes without a key or a click"), self.idle),
+            (tr("Lock when nobody touches a key"), self.idle),
             (tr("Send and receive"), self.sending),
         ):
             self.body.addWidget(parts.labelled(text, widget))
@@ -70,16 +75,8 @@ class SettingsDialog(Sheet):
                 language=self.language.currentData(),
                 scale=self.scale.currentData(),
                 scheme=self.scheme.currentData(),
-                idle_minutes=self.idle.value(),
+                idle_minutes=self.idle.currentData(),
                 sending=self.sending.currentData(),
             )
         )
         self.accept()
-
-
-def _combo(choices: list[tuple[str, str]] | list[tuple[str, int]], chosen: str | int) -> QComboBox:
-    made = QComboBox()
-    for text, data in choices:
-        made.addItem(text, data)
-    made.setCurrentIndex(max(0, made.findData(chosen)))
-    return made

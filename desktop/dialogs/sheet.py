@@ -1,6 +1,6 @@
 """The shape of every dialog: a heading, a body that scrolls when it must, and verbs on the buttons."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -18,10 +18,13 @@ WIDTH_EM = 38
 class Sheet(QDialog):
     """Esc closes and never does anything; the title bar says no more than the name of the app."""
 
-    def __init__(self, heading: str, tasks: Tasks, parent: QWidget | None, *, width_em: int = WIDTH_EM) -> None:
+    def __init__(
+        self, heading: str, tasks: Tasks, parent: QWidget | None, *, width_em: int = WIDTH_EM
+    ) -> None:
         super().__init__(parent)
         self.tasks = tasks
         self._width_em = width_em
+        self.least_em = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QGuiApplication.applicationDisplayName())
         self.setAccessibleName(heading)
@@ -77,9 +80,14 @@ class Sheet(QDialog):
         needed = layout.heightForWidth(inner) if layout is not None else -1
         height = max(needed, inside.sizeHint().height() if needed < 0 else needed)
         chrome = self._chrome(inner)
+        height = max(height, self.least_em * em())
         self._scroll.setMinimumHeight(min(height, space(30)))
         self.setMinimumSize(QSize(min(width, 20 * em()), 0))
         self.resize(width, min(height + chrome + space(2), room.height()))
+
+    def fit_soon(self) -> None:
+        """Take the room that is needed once what was just added has found its size."""
+        QTimer.singleShot(0, self.fit)
 
     def _chrome(self, inner: int) -> int:
         """Return the height of all that is not the body."""

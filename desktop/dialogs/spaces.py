@@ -24,10 +24,10 @@ class NewSpaceDialog(Sheet):
         self.name.setMaxLength(100)
         self.body.addWidget(parts.labelled(tr("Name of the space"), self.name))
         self.address = parts.line(tr("Address of a delivery service"), hint="https://")
-        self.body.addWidget(parts.labelled(tr("Address of a delivery service (can be added later)"), self.address))
         self.body.addWidget(
-            parts.label(tr("It passes on sealed letters and can read none of them."), "hint")
+            parts.labelled(tr("Address of a delivery service (can be added later)"), self.address)
         )
+        self.body.addWidget(parts.label(tr("It passes on sealed letters and can read none of them."), "hint"))
         self.body.addStretch(1)
         self.add_close(tr("Cancel"))
         self._make = self.add_primary(tr("Make the space"), self._on_make_clicked)
@@ -58,8 +58,10 @@ class AddRelayDialog(Sheet):
         self._spaces, self._space = spaces, space
         self.body.addWidget(
             parts.label(
-                tr("It carries sealed letters between the people of {space}. It can read none of them.",
-                   space=isolated(space.name)),
+                tr(
+                    "It carries sealed letters between the people of {space}. It can read none of them.",
+                    space=isolated(space.name),
+                ),
                 "hint",
             )
         )

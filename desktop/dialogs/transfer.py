@@ -3,25 +3,26 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
-from desktop.dialogs import files
+from desktop.dialogs import files, reasons
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Brought, Refused, SpaceRow, Transfer
+from desktop.models.facade import Brought, SpaceRow, Transfer
 from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
-from i18n import problems as words
 from i18n import tr, tr_n
 from sync.errors import Problem
 from sync.model.kinds import ALL
 
 
 class ImportDialog(Sheet):
-    def __init__(self, transfer: Transfer, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, transfer: Transfer, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Bring things into {space}", space=isolated(space.name)), tasks, parent)
         self._transfer, self._space = transfer, space
         self._choices = QWidget()
@@ -31,7 +32,7 @@ class ImportDialog(Sheet):
             ("file-text", tr("Single notes (Markdown or text)"), self._on_notes_wanted),
             ("contact", tr("Contacts (.vcf)"), self._on_contacts_wanted),
         ):
-            choices.addWidget(parts.button(text, picture, role="choice", then=then))
+            choices.addWidget(parts.Choice(picture, text, then))
         choices.addWidget(parts.label(tr("The files stay as they are; this makes copies."), "hint"))
         self.body.addWidget(self._choices)
         self.progress = Progress()
@@ -79,14 +80,18 @@ class ImportDialog(Sheet):
     def _on_brought(self, brought: Brought) -> None:
         self.progress.end()
         self.outcome.setText(
-            tr_n("{count} item is in your notebook now.", "{count} items are in your notebook now.", brought.added)
+            tr_n(
+                "{count} item is in your notebook now.",
+                "{count} items are in your notebook now.",
+                brought.added,
+            )
         )
         self.outcome.show()
         if brought.refused:
-            lines = [f"{one_line(each.name)}: {reason_words(each)}" for each in brought.refused]
+            lines = [f"{one_line(each.name)}: {reasons.words(each.reason)}" for each in brought.refused]
             self.report.setPlainText("\n".join([tr("These could not be read:"), *lines]))
             self.report.show()
-        self.fit()
+        self.fit_soon()
 
     def _on_failed(self, problem: Problem) -> None:
         self.progress.end()
@@ -94,25 +99,22 @@ class ImportDialog(Sheet):
         if problem.code == "cancelled":
             self.banner.show_words(tr("Stopped. What was read before stays in your notebook."))
         self.show_problem(problem)
-        self.fit()
-
-
-def reason_words(refused: Refused) -> str:
-    """Return why a file was refused, as the catalogue says it."""
-    return words.reason(refused.reason)
+        self.fit_soon()
 
 
 class ExportDialog(Sheet):
-    def __init__(self, transfer: Transfer, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, transfer: Transfer, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Take things out of {space}", space=isolated(space.name)), tasks, parent)
         self._transfer, self._space = transfer, space
-        self.kind = QComboBox()
-        for kind in ALL.values():
-            self.kind.addItem(tr(kind.label_plural), kind.name)
+        kinds = [(tr(kind.label_plural), kind.name) for kind in ALL.values()]
+        self.kind = parts.choice(tr("What to take out"), kinds)
         self.body.addWidget(parts.labelled(tr("What to take out"), self.kind))
         self.body.addWidget(
             parts.label(
-                tr("The files can be read by anybody who finds them. Keep them only where you need them."), "hint"
+                tr("The files can be read by anybody who finds them. Keep them only where you need them."),
+                "hint",
             )
         )
         self.body.addStretch(1)
@@ -138,4 +140,4 @@ class ExportDialog(Sheet):
     def _on_taken(self, count: int) -> None:
         self.setEnabled(True)
         self.banner.show_words(tr_n("{count} item is saved.", "{count} items are saved.", count))
-        self.fit()
+        self.fit_soon()

@@ -1,5 +1,7 @@
 """The items of a space, or what a search found, or the trash: one line each."""
 
+import re
+
 from PySide6.QtCore import QObject, Qt
 
 from desktop.models import when
@@ -12,6 +14,10 @@ TagsRole = UserRole + 3
 ChangedRole = UserRole + 4
 TwofoldRole = UserRole + 5
 KindRole = UserRole + 6
+SCAN_MAX = 1_000
+MARKS = re.compile(
+    r"(?m)^\s*(?:#{1,6} +|> ?|[-*+] (?:\[[ xX]\] )?)|\*\*|~~|`"
+)  # Markdown, in a list only noise
 TITLE_MAX, PREVIEW_MAX, TAG_MAX, TAGS_SHOWN = 160, 160, 24, 4
 
 
@@ -26,7 +32,7 @@ class ItemListModel(RowsModel[ItemRow]):
             Qt.ItemDataRole.DisplayRole.value: title,
             Qt.ItemDataRole.AccessibleTextRole.value: title,
             IdRole: lambda row: row.id,
-            PreviewRole: lambda row: one_line(row.preview, PREVIEW_MAX),
+            PreviewRole: lambda row: one_line(MARKS.sub("", row.preview[:SCAN_MAX]), PREVIEW_MAX),
             TagsRole: lambda row: tuple(one_line(tag, TAG_MAX) for tag in row.tags[:TAGS_SHOWN]),
             ChangedRole: lambda row: when.short(row.changed_ms),
             TwofoldRole: lambda row: row.twofold,

@@ -30,7 +30,9 @@ def read(session: Session, fallback: Preferences) -> Preferences:
         language=settings.get("language") or fallback.language,
         scale=_number(settings.get("text-size"), fallback.scale, SCALES),
         scheme=_one_of(settings.get("theme"), (*SCHEMES, "system"), fallback.scheme),
-        idle_minutes=_number(settings.get("idle-minutes"), fallback.idle_minutes, range(IDLE_MIN, IDLE_MAX + 1)),
+        idle_minutes=_number(
+            settings.get("idle-minutes"), fallback.idle_minutes, range(IDLE_MIN, IDLE_MAX + 1)
+        ),
         sending=_one_of(session.delivery.mode, SENDING, "never"),
     )
 

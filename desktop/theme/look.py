@@ -4,13 +4,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 import resources
 from desktop.theme import sheet
 from desktop.theme.colours import SCHEMES, palette
+from desktop.theme.shapes import Shapes
 
-FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf")
+FONTS = (
+    "NotoSans-Regular.ttf",
+    "NotoSans-Bold.ttf",
+    "NotoNaskhArabic-Regular.ttf",
+    "NotoNaskhArabic-Bold.ttf",
+)
 FAMILIES = ["Noto Sans", "Noto Naskh Arabic"]
 PLAIN_PX = 14
 SCALES = (100, 125, 150, 200)
@@ -33,10 +39,11 @@ def load_fonts() -> None:
 
 def apply(app: QApplication, look: Look) -> None:
     """Draw all of *app* with this look, from now on."""
-    app.setStyle(QStyleFactory.create("Fusion"))
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(round(PLAIN_PX * look.scale / 100))
+    app.setStyleSheet("")
+    app.setStyle(Shapes(font.pixelSize()))
     app.setFont(font)
     colours = SCHEMES[_scheme(app, look)]
     app.setPalette(palette(colours))

@@ -1,16 +1,19 @@
 """The few parts that every window is made of: plain labels, named buttons, boxes with air."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -18,8 +21,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
-from desktop.theme.icons import Role, icon, pixmap
+from desktop.theme.icons import GAP, Role, icon, pixmap
 from desktop.theme.look import em, space
 
 Handler = Callable[[], object]
@@ -56,11 +60,52 @@ def button(text: str, picture_name: str = "", *, role: str = "", then: Handler |
     made.setDefault(role == "primary")
     if picture_name:
         tint = Role.HighlightedText if role == "primary" else Role.ButtonText
-        made.setIcon(icon(picture_name, tint))
-        made.setIconSize(QSize(round(em() * 1.15), round(em() * 1.15)))
+        made.setIcon(icon(picture_name, tint, gap=True))
+        made.setIconSize(beside_words())
     if then is not None:
-        made.clicked.connect(lambda: then())
+        made.clicked.connect(lambda _on=False: then())
     return made
+
+
+class Choice(QPushButton):
+    """A large button whose words may run over several lines."""
+
+    def __init__(self, picture_name: str, text: str, then: Handler) -> None:
+        super().__init__()
+        self.setProperty("role", "choice")
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        inside = row(self, gap=3)
+        inside.setContentsMargins(space(4), space(3), space(4), space(3))
+        self._words = label(text)
+        drawn = picture(picture_name, round(em() * 1.4))
+        for each, stretch in ((drawn, 0), (self._words, 1)):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(each, stretch)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(lambda _on=False: then())
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else super().heightForWidth(width)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(18 * em(), self.heightForWidth(18 * em()))
+
+
+def margins(layout: QLayout, start: int, top: int, end: int, bottom: int) -> None:
+    """Set the margins of *layout*, *start* being where a line of text begins."""
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        start, end = end, start
+    layout.setContentsMargins(start, top, end, bottom)
 
 
 def tool(picture_name: str, name: str, then: Handler | None = None) -> QToolButton:
@@ -74,8 +119,14 @@ def tool(picture_name: str, name: str, then: Handler | None = None) -> QToolButt
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     tip(made, name)
     if then is not None:
-        made.clicked.connect(lambda: then())
+        made.clicked.connect(lambda _on=False: then())
     return made
+
+
+def beside_words() -> QSize:
+    """Return the size of a picture that stands before words."""
+    side = round(em() * 1.15)
+    return QSize(round(side * (1 + GAP)), side)
 
 
 def line(name: str, *, role: str = "", hint: str = "") -> QLineEdit:
@@ -83,6 +134,17 @@ def line(name: str, *, role: str = "", hint: str = "") -> QLineEdit:
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)
     made.setProperty("role", role)
+    return made
+
+
+def choice(name: str, choices: Sequence[tuple[str, object]], chosen: object = None) -> QComboBox:
+    """Return a box to choose from; each choice is its words and what they stand for."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setMinimumHeight(space(8))
+    for text, data in choices:
+        made.addItem(text, data)
+    made.setCurrentIndex(max(0, made.findData(chosen)))
     return made
 
 

@@ -42,9 +42,10 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: ${p1f}px ${p1f}px; }
 QPushButton[role="choice"] {
-    text-align: left; padding: ${p3}px ${p4}px; background: $surface; border-color: $border;
+    background: $surface; border-color: $border; padding: 0px;
 }
-QPushButton[role="choice"]:hover, QPushButton[role="choice"]:focus { border-color: $accent; background: $soft; }
+QPushButton[role="choice"]:hover { border-color: $accent; background: $soft; }
+QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 0px; }
 QToolButton[role="quiet"] { padding: ${p1}px; }
 QToolButton[role="quiet"]:focus { padding: ${p1f}px; }
 QToolButton[role="quiet"]:checked { background: $soft; color: $accent; }
@@ -52,12 +53,12 @@ QToolButton[role="chooser"] { font-weight: 600; padding: ${p1}px ${p3}px; border
 QToolButton[role="chooser"]:focus { border: 2px solid $accent; padding: ${p1f}px ${p3f}px; }
 QToolButton::menu-indicator { image: none; width: 0px; }
 
-QLineEdit, QPlainTextEdit, QTextBrowser, QComboBox, QSpinBox, QDateEdit {
+QLineEdit, QPlainTextEdit, QTextBrowser, QSpinBox {
     background: $surface; color: $text; border: 1px solid $outline; border-radius: ${r2}px;
     padding: ${p1}px ${p2}px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${h}px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {
+QLineEdit { min-height: ${h}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus {
     border: 2px solid $accent; padding: ${p1f}px ${p2f}px;
 }
 QLineEdit:read-only { background: $sunken; }
@@ -78,11 +79,12 @@ QPlainTextEdit[role="code"] { font-family: monospace; }
 
 QListView { border: 2px solid transparent; background: transparent; outline: none; }
 QListView[role="framed"] { border: 1px solid $border; border-radius: ${r2}px; background: $surface; }
-QListView:focus { border: 2px solid transparent; }
+QListView[role="framed"]::item { padding: ${p2}px; border-radius: ${r1}px; }
+QListView[role="framed"]::item:selected { background: $soft; color: $text; }
 QListView[role="sections"]::item { padding: ${p2}px ${p3}px; border-radius: ${r2}px; margin: 1px ${p1}px; }
 QListView[role="sections"]::item:hover { background: $border; }
 QListView[role="sections"]::item:selected { background: $soft; color: $accent; }
-QListView[role="sections"]:focus::item:selected { border: 2px solid $accent; }
+QListView[role="sections"]::item:selected:focus { border: 2px solid $accent; }
 
 QMenu { background: $surface; border: 1px solid $border; padding: ${p1}px; }
 QMenu::item { padding: ${p2}px ${p4}px; border-radius: ${r1}px; min-height: ${h}px; }
@@ -92,8 +94,6 @@ QMenu::separator { height: 1px; background: $border; margin: ${p1}px ${p2}px; }
 QMenu::icon { padding-left: ${p2}px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: ${p1}px; }
 
-QCheckBox, QRadioButton { spacing: ${p2}px; min-height: 26px; background: transparent; }
-QCheckBox:focus, QRadioButton:focus { color: $accent; }
 QProgressBar { border: none; background: $sunken; border-radius: ${r1}px; height: ${p2}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${r1}px; }
 QSplitter::handle { background: $border; }

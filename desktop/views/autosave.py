@@ -59,7 +59,9 @@ class Autosave(QObject):
         self._typed.clear()
         self._known.update(typed)
         work = partial(_keep, self._items, item, typed, known, self._by)
-        self._tasks.run(work, partial(self._on_kept, item, typed), partial(self._on_failed, item, typed, known))
+        self._tasks.run(
+            work, partial(self._on_kept, item, typed), partial(self._on_failed, item, typed, known)
+        )
 
     def _on_kept(self, item: str, typed: dict[str, str], kept: dict[str, str]) -> None:
         if item == self._item:
@@ -68,9 +70,7 @@ class Autosave(QObject):
                     self._known[name] = text
         self.saved.emit(item, kept)
 
-    def _on_failed(
-        self, item: str, typed: dict[str, str], known: dict[str, str], problem: Problem
-    ) -> None:
+    def _on_failed(self, item: str, typed: dict[str, str], known: dict[str, str], problem: Problem) -> None:
         """Hold on to the words: the next pause tries again."""
         if item == self._item:
             self._typed = {**typed, **self._typed}

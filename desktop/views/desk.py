@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from sync.model.kinds.declaration import Kind
 
 from desktop.models.facade import Item, ItemRow, Items
 from desktop.tasks import Tasks
@@ -14,9 +15,8 @@ from desktop.views.editor import ItemEditor
 from desktop.views.itemlist import ItemList
 from desktop.views.trash import TrashPane
 from i18n import tr
-from sync.errors import Problem
 from sync.engine.events import ItemsChanged
-from sync.model.kinds.declaration import Kind
+from sync.errors import Problem
 
 TRASH = "trash"
 
@@ -83,7 +83,9 @@ class Desk(QWidget):
             self.list.set_rows(())
             return
         asked = (self._space, self._section, self._words)
-        self._tasks.run(partial(self._rows, *asked, here=self._here), partial(self._on_rows, asked), self._fail)
+        self._tasks.run(
+            partial(self._rows, *asked, here=self._here), partial(self._on_rows, asked), self._fail
+        )
 
     def new_item(self) -> None:
         kind = self._section if self._section in self._kinds else next(iter(self._kinds))

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from sync.model.kinds.declaration import Field, FieldType, Kind
 
 from desktop.models import when
 from desktop.models.facade import Item, Items
@@ -14,7 +15,8 @@ from desktop.views import fields
 from desktop.views.autosave import Autosave, values
 from desktop.views.versions import Versions
 from i18n import tr
-from sync.model.kinds.declaration import Field, FieldType, Kind
+
+PAGE_FIELDS = 4  # a kind with no more than these is mostly its text
 
 
 class ItemEditor(QFrame):
@@ -131,7 +133,7 @@ class ItemEditor(QFrame):
 
     def _head(self) -> QHBoxLayout:
         head = parts.row(gap=1, margin=0)
-        head.setContentsMargins(2 * em(), em() // 2, em(), 0)
+        parts.margins(head, 2 * em(), em() // 2, em(), 0)
         self.back = parts.tool("arrow-left", tr("Back to the list"), self.closed.emit)
         self.back.hide()
         head.addWidget(self.back)
@@ -146,9 +148,9 @@ class ItemEditor(QFrame):
         inside = QWidget()
         inside.setObjectName("body")
         page = parts.column(inside)
-        page.setContentsMargins(2 * em(), 0, 2 * em(), em())
+        parts.margins(page, 2 * em(), 0, em() // 2 if self._has_page() else 2 * em(), em())
         page.addLayout(self._form)
-        if any(self._is_page(field) for field in self.kind.fields):
+        if self._has_page():
             return inside
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -162,7 +164,9 @@ class ItemEditor(QFrame):
         editor.edited.connect(self._on_edited)
         self.fields[field.name] = editor
         bare = field.name == self.kind.title_field or self._is_page(field)
-        shown: QWidget = editor if bare or self._is_whisper(field) else parts.labelled(tr(field.label), editor)
+        shown: QWidget = (
+            editor if bare or self._is_whisper(field) else parts.labelled(tr(field.label), editor)
+        )
         stretch = 1 if field.type is FieldType.DOCUMENT else 0
         self._form.addWidget(shown, stretch)
         place = parts.column()
@@ -179,8 +183,11 @@ class ItemEditor(QFrame):
             made.link_wanted.connect(self.link_wanted)
         return made
 
+    def _has_page(self) -> bool:
+        return any(self._is_page(field) for field in self.kind.fields)
+
     def _is_page(self, field: Field) -> bool:
-        return field.type is FieldType.DOCUMENT and len(self.kind.fields) <= 4
+        return field.type is FieldType.DOCUMENT and len(self.kind.fields) <= PAGE_FIELDS
 
     def _is_whisper(self, field: Field) -> bool:
         return field.type is FieldType.TAGS

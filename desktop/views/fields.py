@@ -5,13 +5,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBar, QToolButton, QWidget
+from sync.model.kinds.declaration import Field, FieldType
 
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.views.preview import Preview
 from desktop.views.source import SourceEdit
 from i18n import tr
-from sync.model.kinds.declaration import Field, FieldType
 
 ONE_LINE_MAX = 32_000
 LINES_SHOWN = 3

@@ -91,7 +91,11 @@ class ItemList(QFrame):
         self._empty = parts.label("", "hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inner.addSpacing(3 * em())
-        inner.addWidget(parts.picture("inbox", round(2.2 * em()), parts.Role.PlaceholderText), 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(
+            parts.picture("inbox", round(2.2 * em()), parts.Role.PlaceholderText),
+            0,
+            Qt.AlignmentFlag.AlignHCenter,
+        )
         inner.addWidget(self._empty)
         inner.addStretch(1)
         return box

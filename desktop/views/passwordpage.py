@@ -58,7 +58,9 @@ class PasswordPage(QWidget):
 
     def offer(self) -> None:
         """Make new words."""
-        self._tasks.run(partial(self._door.generated_passphrase, language()), self._on_offered, self._on_failed)
+        self._tasks.run(
+            partial(self._door.generated_passphrase, language()), self._on_offered, self._on_failed
+        )
 
     def _put_together(self) -> None:
         inner = parts.column(self, gap=3)

@@ -24,7 +24,9 @@ PICTURES = {
 def sentence(state: DeliveryState) -> str:
     """Return the line for *state*: first where the work is, then what waits."""
     waiting = (
-        tr_n("{count} change is waiting to be sent.", "{count} changes are waiting to be sent.", state.waiting)
+        tr_n(
+            "{count} change is waiting to be sent.", "{count} changes are waiting to be sent.", state.waiting
+        )
         if state.waiting
         else ""
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStyle, QToolButton, QWidget
+from typing_extensions import override
 
 from desktop.models.facade import SpaceRow
 from desktop.models.plain import one_line
@@ -23,6 +24,26 @@ def menu_text(text: str) -> str:
     return text.replace("&", "&&")
 
 
+class SearchLine(QLineEdit):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "search")
+        self.setAccessibleName(tr("Search everything"))
+        self.setPlaceholderText(tr("Search everything"))
+        self._picture = parts.picture("search", round(em() * 1.1), parts.Role.PlaceholderText)
+        self._picture.setParent(self)
+        room = round(em() * 1.6)
+        leftward = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setTextMargins(0 if leftward else room, 0, room if leftward else 0, 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self._picture.width()
+        box = QRect(space(2.5), (self.height() - side) // 2, side, side)
+        self._picture.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
+
+
 class TopBar(QFrame):
     requested = Signal(str)
     space_chosen = Signal(str)
@@ -33,9 +54,7 @@ class TopBar(QFrame):
         self.setProperty("role", "bar")
         self._spaces: Sequence[SpaceRow] = ()
         self.chooser = self._made_menu_button("book-open", tr("Space"), "chooser")
-        self.search = parts.line(tr("Search everything"), role="search", hint=tr("Search everything"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", parts.Role.PlaceholderText), self.search.ActionPosition.LeadingPosition)
+        self.search = SearchLine()
         self.search.setMinimumWidth(8 * em())
         self.search.setMaximumWidth(34 * em())
         self._pause = QTimer(self)
@@ -47,7 +66,9 @@ class TopBar(QFrame):
         self.new.setAutoDefault(False)
         self.share = self._made_menu_button("share-2", tr("Share"), "")
         self.more = self._made_menu_button("ellipsis", tr("More"), "quiet", shows_text=False)
-        self.lock = parts.button(tr("Lock"), "lock", role="quiet", then=lambda: self.requested.emit(Wish.LOCK))
+        self.lock = parts.button(
+            tr("Lock"), "lock", role="quiet", then=lambda: self.requested.emit(Wish.LOCK)
+        )
         self._fill()
         line = parts.row(self, gap=2)
         line.setContentsMargins(space(4), space(2.5), space(4), space(2.5))
@@ -89,7 +110,9 @@ class TopBar(QFrame):
         for each, text in words.items():
             each.setText("" if compact else text)
             parts.tip(each, text)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        style = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
         self.share.setToolButtonStyle(style)
         self.chooser.setMaximumWidth((11 if compact else 20) * em())
 
@@ -114,8 +137,8 @@ class TopBar(QFrame):
         made.setProperty("role", role)
         made.setText(name)
         made.setAccessibleName(name)
-        made.setIcon(icon(picture))
-        made.setIconSize(QSize(round(em() * 1.2), round(em() * 1.2)))
+        made.setIcon(icon(picture, gap=shows_text))
+        made.setIconSize(parts.beside_words())
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         if shows_text:
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

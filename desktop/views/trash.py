@@ -26,7 +26,9 @@ class TrashPane(QFrame):
         for each in (self._when, self._title, self._words):
             inner.addWidget(each)
         line = parts.row()
-        self.restore = parts.button(tr("Put it back"), "rotate-ccw", role="primary", then=self._on_restore_clicked)
+        self.restore = parts.button(
+            tr("Put it back"), "rotate-ccw", role="primary", then=self._on_restore_clicked
+        )
         line.addWidget(self.restore)
         line.addStretch(1)
         inner.addSpacing(em())

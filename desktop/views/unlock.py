@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
 
@@ -102,11 +102,7 @@ class UnlockView(QWidget):
 
 def language_box(chosen: Callable[[str], object]) -> QComboBox:
     """Return a box with every language in its own words."""
-    box = QComboBox()
-    box.setAccessibleName(tr("Language"))
-    for code, name in languages().items():
-        box.addItem(name, code)
-    box.setCurrentIndex(max(0, box.findData(language())))
+    box = parts.choice(tr("Language"), [(name, code) for code, name in languages().items()], language())
     box.activated.connect(lambda _number: chosen(box.currentData()))
     return box
 

@@ -26,7 +26,10 @@ class Versions(QFrame):
         inner = parts.column(self, gap=2, margin=3)
         inner.addWidget(parts.label(tr("Two versions of “{field}”", field=label), "strong"))
         inner.addWidget(
-            parts.label(tr("They were written at the same time in two places. Both are kept until you choose."), "hint")
+            parts.label(
+                tr("They were written at the same time in two places. Both are kept until you choose."),
+                "hint",
+            )
         )
         cards = parts.row(gap=3)
         for value in values[:SHOWN_MAX]:

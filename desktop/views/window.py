@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
+from sync.model.kinds.declaration import Kind
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
@@ -21,7 +22,6 @@ from desktop.views.topbar import TopBar
 from desktop.views.wishes import Wish
 from i18n import tr
 from sync.engine.events import DeliveryState
-from sync.model.kinds.declaration import Kind
 
 ROOMY_EM, WIDE_EM = 46, 66
 
@@ -42,14 +42,15 @@ class MainWindow(QMainWindow):
         self._here = False
         self._put_together()
         self._join_up()
-        for wish, keys in wishes.KEYS.items():
-            QShortcut(keys, self, lambda name=wish: self.ask(name))
+        for wish in wishes.KEYS:
+            QShortcut(wishes.keys(wish), self, lambda name=wish: self.ask(name))
         for number in range(1, 10):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda at=number: self.side.select_number(at - 1))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.desk.list.rows, self.desk.undo,
                   context=Qt.ShortcutContext.WidgetShortcut)  # fmt: skip
         self.resize(82 * em(), 52 * em())
+        self.desk.list.rows.setFocus()
 
     def ask(self, wish: str) -> None:
         """Do what the window can do by itself; hand on the rest."""

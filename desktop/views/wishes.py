@@ -47,21 +47,26 @@ PICTURES = {
     Wish.HELP: "circle-help",
 }
 Keys = QKeySequence.StandardKey
-KEYS: dict[Wish, QKeySequence] = {
-    Wish.NEW: QKeySequence(Keys.New),
-    Wish.SEARCH: QKeySequence("Ctrl+K"),
-    Wish.FIND_HERE: QKeySequence(Keys.Find),
-    Wish.LOCK: QKeySequence("Ctrl+L"),
-    Wish.SEND: QKeySequence("Ctrl+Shift+E"),
-    Wish.HELP: QKeySequence("F1"),
-    Wish.LARGER: QKeySequence(Keys.ZoomIn),
-    Wish.SMALLER: QKeySequence(Keys.ZoomOut),
-    Wish.PLAIN_SIZE: QKeySequence("Ctrl+0"),
-    Wish.NEXT_PANE: QKeySequence("F6"),
+KEYS: dict[Wish, QKeySequence.StandardKey | str] = {
+    Wish.NEW: Keys.New,
+    Wish.SEARCH: "Ctrl+K",
+    Wish.FIND_HERE: Keys.Find,
+    Wish.LOCK: "Ctrl+L",
+    Wish.SEND: "Ctrl+Shift+E",
+    Wish.HELP: "F1",
+    Wish.LARGER: Keys.ZoomIn,
+    Wish.SMALLER: Keys.ZoomOut,
+    Wish.PLAIN_SIZE: "Ctrl+0",
+    Wish.NEXT_PANE: "F6",
 }
 SHARING = (Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY)
 CARRYING = (Wish.MAKE_PACKAGE, Wish.OPEN_PACKAGE)
 EXCHANGING = (Wish.BRING_IN, Wish.TAKE_OUT)
+
+
+def keys(wish: Wish) -> QKeySequence:
+    """Return the keys of *wish*; to be asked only once there is an application."""
+    return QKeySequence(KEYS[wish])
 
 
 def words(wish: Wish) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from desktop.dialogs.banner import Banner
 from desktop.models.facade import Door
@@ -11,7 +11,6 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.views.passwordpage import PasswordPage
-from desktop.views.unlock import scrolling
 from desktop.views.wizardpages import FarewellPage, IdeasPage, LanguagePage
 from i18n import tr
 from sync.errors import Problem
@@ -70,15 +69,29 @@ class WizardView(QWidget):
         card.setMaximumWidth(44 * em())
         inner = parts.column(card, gap=4, margin=8)
         inner.addWidget(self.banner)
-        inner.addWidget(self._pages, 1)
+        inner.addWidget(self._scrolled(), 1)
         line = parts.row(gap=3)
         line.addWidget(self.back)
         line.addStretch(1)
         line.addWidget(self._steps)
         line.addWidget(self.next)
         inner.addLayout(line)
-        outer = parts.column(self, gap=0, margin=4)
-        outer.addWidget(scrolling(card), 1)
+        card.setMaximumHeight(40 * em())
+        outer = parts.row(self, gap=0, margin=4)
+        outer.addStretch(1)
+        outer.addWidget(card, 100)
+        outer.addStretch(1)
+
+    def _scrolled(self) -> QWidget:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pages.setObjectName("body")
+        scroll.setWidget(self._pages)
+        scroll.viewport().setAutoFillBackground(False)
+        self._pages.setAutoFillBackground(False)
+        return scroll
 
     def _turn(self, step: int) -> None:
         if step > 0 and self.page == len(self._all) - 1:
@@ -89,7 +102,6 @@ class WizardView(QWidget):
         self.banner.clear()
         self._pages.setCurrentIndex(self.page + step)
         self._show_buttons()
-        self._pages.currentWidget().setFocus()
 
     def _verb(self) -> str:
         return tr("Make my notebook") if self.page == len(self._all) - 1 else tr("Continue")
@@ -101,5 +113,3 @@ class WizardView(QWidget):
         self.next.setAccessibleName(self._verb())
         needs_words = self._pages.currentWidget() is self.password_page
         self.next.setEnabled(not needs_words or self.password_page.is_ready())
-
-

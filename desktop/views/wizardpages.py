@@ -70,7 +70,9 @@ class FarewellPage(QWidget):
         inner.addWidget(parts.picture("key-round", round(2.4 * em())))
         inner.addWidget(parts.label(tr("In case you forget"), "title"))
         inner.addWidget(
-            parts.label(tr("Without the password words nobody can open the notebook. Not even those who made it."))
+            parts.label(
+                tr("Without the password words nobody can open the notebook. Not even those who made it.")
+            )
         )
         inner.addWidget(
             parts.label(

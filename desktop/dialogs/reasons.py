@@ -1,0 +1,25 @@
+"""Why a file was not taken in, in words."""
+
+from i18n import mark, tr
+
+REASONS = {
+    "missing": mark("It is not there any more."),
+    "unreadable": mark("It could not be read."),
+    "hidden": mark("It is a hidden file."),
+    "link": mark("It only points to another file."),
+    "not-a-file": mark("It is not an ordinary file."),
+    "too-deep": mark("It lies in too many folders."),
+    "unknown-type": mark("This sort of file is not known here."),
+    "too-large": mark("It is too large."),
+    "not-text": mark("It is not text."),
+    "import-stopped": mark("It took too long or asked too much."),
+    "no-cards": mark("There is no contact in it."),
+    "cut-short": mark("It ends in the middle."),
+    "nested-card": mark("A contact in it holds another contact."),
+    "empty": mark("It is empty."),
+}
+OTHERWISE = mark("It could not be read.")
+
+
+def words(code: str) -> str:
+    return tr(REASONS.get(code, OTHERWISE))

@@ -1,0 +1,82 @@
+"""Draws boxes to tick so that they can be seen on every ground and grow with the text."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from typing_extensions import override
+
+from desktop.theme.icons import Role
+
+Primitive = QStyle.PrimitiveElement
+Metric = QStyle.PixelMetric
+INDICATORS = frozenset({
+    Metric.PM_IndicatorWidth,
+    Metric.PM_IndicatorHeight,
+    Metric.PM_ExclusiveIndicatorWidth,
+    Metric.PM_ExclusiveIndicatorHeight,
+})  # fmt: skip
+GAPS = frozenset({Metric.PM_CheckBoxLabelSpacing, Metric.PM_RadioButtonLabelSpacing})
+
+
+class Shapes(QProxyStyle):
+    """Fusion draws the edges of boxes darker than the window, which on a dark one is nothing."""
+
+    def __init__(self, em: int) -> None:
+        super().__init__("Fusion")
+        self._em = em
+
+    @override
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric in INDICATORS:
+            return round(self._em * 1.25)
+        if metric in GAPS:
+            return round(self._em * 0.6)
+        return super().pixelMetric(metric, option, widget)
+
+    @override
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        if element in (Primitive.PE_IndicatorCheckBox, Primitive.PE_IndicatorRadioButton):
+            _indicator(option, painter, is_round=element == Primitive.PE_IndicatorRadioButton)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+
+def _indicator(option: QStyleOption, painter: QPainter, *, is_round: bool) -> None:
+    colours = option.palette
+    on = bool(option.state & QStyle.StateFlag.State_On)
+    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    box = QRectF(option.rect).adjusted(2, 2, -2, -2)
+    radius = box.width() / 2 if is_round else box.width() / 5
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = colours.color(Role.Accent if on or focused else Role.Shadow)
+    painter.setPen(QPen(edge, 2.5 if focused else 1.5))
+    painter.setBrush(colours.color(Role.Accent) if on else colours.color(Role.Base))
+    painter.drawRoundedRect(box, radius, radius)
+    if on:
+        _mark(painter, box, colours.color(Role.HighlightedText), is_round=is_round)
+    painter.restore()
+
+
+def _mark(painter: QPainter, box: QRectF, colour: QColor, *, is_round: bool) -> None:
+    side = box.width()
+    if is_round:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(box.center(), side / 5, side / 5)
+        return
+    pen = QPen(colour, side / 8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    points = ((0.24, 0.53), (0.43, 0.72), (0.77, 0.32))
+    painter.drawPolyline(QPolygonF([QPointF(box.left() + x * side, box.top() + y * side) for x, y in points]))

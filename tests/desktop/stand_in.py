@@ -1,0 +1,456 @@
+"""The engine's facade in memory: handed in where a window asks for one, so that windows can be tried alone."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
+from sync.errors import Problem, WrongPassphrase
+
+WORDS = ("lamp", "river", "seven", "mango", "table", "green", "window", "rice", "copper", "dune")
+DIGITS = "18422 90317 55120 73390 21784 66051"
+GENERATED = "river seven mango lantern copper dune"
+NOW_MS = 1_795_000_000_000
+
+
+@dataclass(frozen=True)
+class SpaceRow:
+    id: str
+    name: str
+    role: str = "steward"
+    relays: tuple[str, ...] = ()
+    pending: bool = False
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    person: str
+    name: str
+    role: str
+    state: str = "present"
+    check_words: tuple[str, ...] = WORDS
+    digits: str = DIGITS
+    verified: str = ""
+    me: bool = False
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    person: str
+    name: str
+    check_words: tuple[str, ...] = WORDS
+    digits: str = DIGITS
+
+
+@dataclass(frozen=True)
+class FieldValue:
+    value: str
+    author: str = "Amina"
+    when_ms: int = NOW_MS
+
+
+@dataclass(frozen=True)
+class Item:
+    id: str
+    space: str
+    kind: str
+    title: str
+    fields: dict[str, tuple[FieldValue, ...]]
+    present: bool = True
+    changed_ms: int = NOW_MS
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    id: str
+    space: str
+    kind: str
+    title: str
+    preview: str = ""
+    tags: tuple[str, ...] = ()
+    changed_ms: int = NOW_MS
+    twofold: bool = False
+    trashed: bool = False
+
+
+@dataclass(frozen=True)
+class Strength:
+    bits: float
+    enough: bool
+    generated: bool = False
+
+
+@dataclass(frozen=True)
+class Joined:
+    space: str
+    name: str
+    request: bytes = b"request"
+    posted: bool = True
+
+
+@dataclass(frozen=True)
+class Admission:
+    admitted: tuple[str, ...]
+    file: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    sent: int = 0
+    received: int = 0
+    waiting: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackageWritten:
+    files: int = 1
+    entries: int = 14
+
+
+@dataclass(frozen=True)
+class PackageRead:
+    new: int = 14
+    known: int = 3
+    refused: int = 0
+
+
+@dataclass(frozen=True)
+class Refused:
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    added: int = 3
+    refused: tuple[Refused, ...] = (Refused("half.vcf", "cut-short"),)
+
+
+class Me:
+    name = "Amina"
+    check_words = WORDS
+    digits = DIGITS
+
+    def rename(self, name: str) -> None:
+        self.name = name
+
+
+@dataclass
+class Spaces:
+    events: Events
+    rows: list[SpaceRow] = field(default_factory=list)
+    people: list[MemberRow] = field(default_factory=list)
+    verified: dict[str, str] = field(default_factory=dict)
+
+    def new(self, name: str) -> SpaceRow:
+        row = SpaceRow(f"space-{len(self.rows) + 1}", name)
+        self.rows.append(row)
+        self.events.tell(SpacesChanged())
+        return row
+
+    def all(self) -> list[SpaceRow]:
+        return list(self.rows)
+
+    def members(self, _space: str) -> list[MemberRow]:
+        return [replace(each, verified=self.verified.get(each.person, each.verified)) for each in self.people]
+
+    def add_relay(self, space: str, url: str, _ticket: str = "") -> None:
+        self.rows = [
+            replace(each, relays=(*each.relays, url)) if each.id == space else each for each in self.rows
+        ]
+
+    def rename(self, space: str, name: str) -> None:
+        self.rows = [replace(each, name=name) if each.id == space else each for each in self.rows]
+
+    def verify(self, person: str, how: str) -> None:
+        self.verified[person] = how
+
+
+class Invitations:
+    waiting: Sequence[RequestRow] = (RequestRow("p-jean", "Jean"), RequestRow("p-x", "Ngozi"))
+
+    def to_file(self, _space: str) -> bytes:
+        return b"an invitation"
+
+    def by_words(self, _space: str) -> str:
+        return "lamp river seven mango table green"
+
+    def qr_text(self, _space: str) -> str:
+        return "karkade:" + "a1" * 150
+
+    def join_file(self, data: bytes) -> Joined:
+        return Joined("space-1", "Horizon", posted=data != b"by hand")
+
+    def join_words(self, _words: str, _relay_url: str) -> Joined:
+        return Joined("space-1", "Horizon")
+
+    def join_qr(self, _text: str) -> Joined:
+        return Joined("space-1", "Horizon")
+
+    def requests(self, _space: str) -> Sequence[RequestRow]:
+        return self.waiting
+
+    def admit(
+        self, _space: str, request: bytes | None = None, persons: Sequence[str] | None = None
+    ) -> Admission:
+        return Admission(tuple(persons or ("p-jean",)), b"welcome" if request else None)
+
+
+class Items:
+    """Keeps what it is told; ``problem`` is raised by the next write, ``calls`` remembers all of them."""
+
+    def __init__(self, events: Events) -> None:
+        self._events = events
+        self._guard = threading.Lock()
+        self.kept: dict[str, Item] = {}
+        self.trashed: set[str] = set()
+        self.calls: list[tuple[str, dict[str, str], object]] = []
+        self.problem: Problem | None = None
+        self._steps: list[Callable[[], ItemsChanged]] = []
+        self._count = 0
+
+    def new(self, space: str, kind: str, fields: Mapping[str, str], *, by: object = None) -> ItemsChanged:
+        with self._guard:
+            self._count += 1
+            item = f"item-{self._count}"
+            self.kept[item] = Item(item, space, kind, "", {}, changed_ms=int(time.time() * 1000))
+        return self.set(item, fields, by=by)
+
+    def set(self, item: str, fields: Mapping[str, str], *, by: object = None) -> ItemsChanged:
+        if self.problem is not None:
+            raise self.problem
+        self.calls.append((item, dict(fields), by))
+        old = self.kept[item]
+        made = {**old.fields, **{name: (FieldValue(text),) for name, text in fields.items()}}
+        first = "name" if old.kind == "contact" else "title"
+        title = made[first][0].value if first in made else ""
+        self.kept[item] = replace(old, fields=made, title=title)
+        return self._tell(item, by)
+
+    def show(self, item: str) -> Item:
+        return self.kept[item]
+
+    def rows(self, space: str, kind: str | None = None, *, trashed: bool = False) -> list[ItemRow]:
+        return [
+            _row(each, trashed=trashed)
+            for each in reversed(list(self.kept.values()))
+            if each.space == space
+            and (kind is None or each.kind == kind)
+            and (each.id in self.trashed) == trashed
+        ]
+
+    def drop(self, item: str, *, by: object = None) -> ItemsChanged:
+        self.trashed.add(item)
+        self._steps.append(lambda: self.restore(item))
+        return self._tell(item, by)
+
+    def restore(self, item: str, *, by: object = None) -> ItemsChanged:
+        self.trashed.discard(item)
+        return self._tell(item, by)
+
+    def find(self, words: str, *, space: str | None = None, limit: int = 50) -> list[ItemRow]:
+        found = [
+            _row(each, trashed=False)
+            for each in self.kept.values()
+            if any(words.casefold() in value[0].value.casefold() for value in each.fields.values() if value)
+        ]
+        return [each for each in found if space in (None, each.space)][:limit]
+
+    def undo(self, *, by: object = None) -> ItemsChanged | None:
+        return self._steps.pop()() if self._steps and by is not None else None
+
+    def settle(self, item: str, name: str, value: str, *, by: object = None) -> ItemsChanged:
+        return self.set(item, {name: value}, by=by)
+
+    def _tell(self, item: str, by: object) -> ItemsChanged:
+        changed = ItemsChanged(frozenset({item}), by)
+        self._events.tell(changed)
+        return changed
+
+
+class Delivery:
+    def __init__(self, events: Events) -> None:
+        self._events = events
+        self.state = DeliveryState("up-to-date", 0, None, NOW_MS)
+        self.mode = "always"
+        self.presses = 0
+
+    def sync(self, *, wait: float = 0, cancelled: Callable[[], bool] | None = None) -> Report:  # noqa: ARG002
+        return Report()
+
+    def waiting(self) -> int:
+        return self.state.waiting
+
+    def start(self) -> None:
+        """There is no thread to start."""
+
+    def stop(self) -> None:
+        """There is no thread to stop."""
+
+    def now(self) -> None:
+        self.presses += 1
+        self.state = DeliveryState("sending")
+        self._events.tell(DeliveryChanged(self.state))
+
+    def set_mode(self, mode: str) -> None:
+        self.mode = mode
+
+
+class Packages:
+    def write(
+        self,
+        _space: str,
+        target: Path,
+        *,
+        want: bytes | None = None,  # noqa: ARG002
+        progress: Callable[[int, int], None] | None = None,
+    ) -> PackageWritten:
+        target.write_bytes(b"a package")
+        if progress is not None:
+            progress(14, 14)
+        return PackageWritten()
+
+    def want(self, _space: str) -> bytes:
+        return b"wishes"
+
+    def read(self, _path: Path) -> PackageRead:
+        return PackageRead()
+
+
+class Transfer:
+    brought = Brought()
+
+    def bring_in(
+        self,
+        _space: str,
+        paths: Sequence[Path],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
+    ) -> Brought:
+        if progress is not None:
+            progress(len(paths), len(paths))
+        return self.brought
+
+    def take_out(self, _space: str, _kind: str, _target: Path) -> int:
+        return 3
+
+
+class Settings:
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def get(self, key: str) -> str | None:
+        return self.kept.get(key)
+
+    def put(self, key: str, value: str) -> None:
+        self.kept[key] = value
+
+
+class Session:
+    def __init__(self) -> None:
+        self.events = Events()
+        self.me = Me()
+        self.spaces = Spaces(self.events)
+        self.invitations = Invitations()
+        self.items = Items(self.events)
+        self.delivery = Delivery(self.events)
+        self.packages = Packages()
+        self.transfer = Transfer()
+        self.settings = Settings()
+        self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Door:
+    """Opens one session with one set of words."""
+
+    def __init__(self, session: Session | None = None, *, words: str | None = None) -> None:
+        self.session = session or Session()
+        self.words = words
+
+    def create(self, _profile: Path, passphrase: str, *, name: str = "") -> Session:
+        self.words = passphrase
+        self.session.me.rename(name)
+        return self.session
+
+    def unlock(self, _profile: Path, passphrase: str) -> Session:
+        if passphrase != self.words:
+            raise WrongPassphrase
+        return self.session
+
+    def exists(self, _profile: Path) -> bool:
+        return self.words is not None
+
+    def generated_passphrase(self, _language: str = "en") -> str:
+        return GENERATED
+
+    def strength(self, passphrase: str) -> Strength:
+        return Strength(float(len(passphrase)) * 3, len(passphrase) > 20)
+
+
+def _row(item: Item, *, trashed: bool) -> ItemRow:
+    shown = {name: value[0].value for name, value in item.fields.items() if value}
+    preview = shown.get("body") or shown.get("organisation") or ""
+    tags = tuple(each.strip() for each in shown.get("tags", "").split(",") if each.strip())
+    twofold = any(len(value) > 1 for value in item.fields.values())
+    return ItemRow(
+        item.id, item.space, item.kind, item.title, preview, tags, item.changed_ms, twofold, trashed
+    )
+
+
+def furnished() -> Session:
+    """Return a session with two spaces, some notes, some people and one field with two values."""
+    session = Session()
+    horizon = session.spaces.new("Horizon network")
+    session.spaces.new("My own notes")
+    session.spaces.add_relay(horizon.id, "https://letters.example.org")
+    session.spaces.people = [
+        MemberRow("p-me", "Amina", "steward", me=True),
+        MemberRow("p-jean", "Jean Baptiste", "member", verified="in-person"),
+        MemberRow("p-ngozi", "Ngozi Adeyemi", "member"),
+        MemberRow("p-samir", "سمير", "reader", state="invited"),
+    ]
+    for title, tags, body in NOTES:
+        session.items.new(horizon.id, "note", {"title": title, "tags": tags, "body": body})
+    for name, organisation, phone in PEOPLE:
+        fields = {"name": name, "organisation": organisation, "phone": phone, "languages": "fr, sw"}
+        session.items.new(horizon.id, "contact", fields)
+    last = next(reversed(session.items.kept.values()))
+    two = (
+        FieldValue("+254 722 000 111", "Amina"),
+        FieldValue("+254 733 555 222", "Jean", NOW_MS - 9_000_000),
+    )
+    session.items.kept[last.id] = replace(
+        last,
+        fields={
+            **last.fields,
+            "phone": two,
+            "organisation": (FieldValue("Peace House, Mombasa"), FieldValue("Peace House Coast", "Jean")),
+        },
+    )
+    session.items.calls.clear()
+    return session
+
+
+PEOPLE = (
+    ("Fatou Diop", "Réseau des femmes, Dakar", "+221 77 000 00 00"),
+    ("ليلى بنعلي", "جمعية الأفق", "+212 600 000 000"),
+    ("Grace Wanjiru", "Peace House, Mombasa", "+254 722 000 111"),
+)
+NOTES = (
+    ("Réinsertion locale", "projet, Sénégal", "Rencontre avec les familles à Thiès le 12 décembre."),
+    ("تدريب المعلمين", "تدريب, المغرب", "## البرنامج\n\nاليوم الأول: الاستماع والحوار.\n\n- دعوة المدارس\n- حجز القاعة"),
+    ("Matasa da zaman lafiya", "Nigeria, youth", "Taron matasa a Kano. Mutane arba'in sun zo."),
+    ("Shopping for the centre", "", "- [ ] two kettles\n- [x] paper cups\n- [ ] hibiscus tea"),
+    ("Field plan", "plan, coast", "# Field plan\n\nWorkshop on **3 December** in Mombasa, with *twelve* teachers.\n\n"
+     "## What we bring\n\n- chairs from the school\n- the big kettle\n- [x] letters to families\n\n"
+     "> “Nobody ever asked us before.” (a father, Likoni)\n\nSee [the map](https://example.org/map) and `room 4`.\n\n"
+     "1. Welcome and tea\n2. Listening in pairs\n3. What we do next\n\nGrace keeps the list of who came. "
+     "Jean writes the letter to the municipality before Friday; Ngozi reads it first."),
+)  # fmt: skip
