@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
 from typing import BinaryIO, Self, cast
@@ -23,9 +23,35 @@ WHOLE = 60.0
 START = 60.0
 """Seconds that the process may take to start on a busy machine."""
 
+LOOK = 0.2
+"""Seconds between two looks at the clock."""
+
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = (sys.executable, "-P", "-s", "-B", "-m", "sync.exchange.worker")
 INHERITED = ("SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+class _Watch:
+    """A thread that ends *process* when the deadline passes; then its pipes end too."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._deadline = float("inf")
+        self._over = Event()
+        self._thread = Thread(target=self._look, name="import-watch", daemon=True)
+        self._thread.start()
+
+    def allow(self, seconds: float) -> None:
+        self._deadline = monotonic() + seconds
+
+    def _look(self) -> None:
+        while not self._over.wait(LOOK):
+            if monotonic() > self._deadline:
+                self._process.kill()
+
+    def close(self) -> None:
+        self._over.set()
+        self._thread.join()
 
 
 class LimitedReader:
@@ -38,6 +64,7 @@ class LimitedReader:
         self._silence = silence
         self._whole = whole
         self._process: subprocess.Popen[bytes] | None = None
+        self._watch: _Watch | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -61,20 +88,19 @@ class LimitedReader:
 
     def _answers(self, name: str, raw: bytes) -> Iterator[Outcome]:
         ends = monotonic() + self._whole
-        process = self._started()
-        with _deadline(process, self._silence):
-            frames.ask(cast("BinaryIO", process.stdin), name, raw)
+        process, watch = self._started()
+        watch.allow(self._silence)
+        frames.ask(cast("BinaryIO", process.stdin), name, raw)
         while True:
-            if monotonic() > ends:
-                raise frames.Broken
-            with _deadline(process, self._silence):
-                outcomes = frames.answered(cast("BinaryIO", process.stdout))
+            watch.allow(min(self._silence, ends - monotonic()))
+            outcomes = frames.answered(cast("BinaryIO", process.stdout))
+            watch.allow(float("inf"))  # however long the caller takes
             if outcomes is None:
                 return
             yield from outcomes
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
+    def _started(self) -> tuple[subprocess.Popen[bytes], _Watch]:
+        if self._process is None or self._watch is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 self._command,
                 stdin=subprocess.PIPE,
@@ -84,30 +110,18 @@ class LimitedReader:
                 | {key: os.environ[key] for key in INHERITED if key in os.environ},
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
-            with _deadline(self._process, START):
-                frames.answered(cast("BinaryIO", self._process.stdout))
-        return self._process
+            self._watch = _Watch(self._process)
+            self._watch.allow(START)
+            frames.answered(cast("BinaryIO", self._process.stdout))
+        return self._process, self._watch
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
+        if self._watch is not None:
+            self._watch.close()
+            self._watch = None
         if self._process is not None:
             process, self._process = self._process, None
             process.kill()
             with process, contextlib.suppress(OSError):  # what could not be sent need not be sent
                 cast("BinaryIO", process.stdin).close()
-
-
-class _deadline:  # noqa: N801 - reads as a word after "with"
-    """End *process* if what follows takes longer than *seconds*; then its pipes end too."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._timer = Timer(seconds, process.kill)
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._timer.cancel()

@@ -1,5 +1,6 @@
 """Manifests, wishes and the order of frames, from a writer who keeps no rule."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -104,10 +103,9 @@ def test_a_cut_in_the_middle_of_a_large_package_keeps_what_came_before() -> None
 
 def test_no_changed_byte_gets_anything_false_through() -> None:
     everything = unpacked(WHOLE)[0]
-    places = itertools.chain(range(0, len(WHOLE), 3), range(200))
-    for count, place in enumerate(places):
+    for place in range(len(WHOLE)):
         changed = bytearray(WHOLE)
-        changed[place] ^= 1 << (count % 8)
+        changed[place] ^= 1 << (place % 8)
         frames, problem = unpacked(bytes(changed))
         assert isinstance(problem, PackageDamaged | PackageForeign | NotAPackage), place
         assert frames == everything[: len(frames)]
@@ -135,7 +133,7 @@ def test_what_is_appended_or_repeated() -> None:
 
 
 def test_more_than_was_confirmed() -> None:
-    assert isinstance(unpacked(WHOLE, limit=5_000)[1], PackageTooLarge)
+    assert isinstance(unpacked(WHOLE, limit=4_000)[1], PackageTooLarge)
 
 
 def test_two_of_one_content_look_different_and_are_of_one_size() -> None:
