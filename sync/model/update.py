@@ -1,0 +1,150 @@
+"""A strict reader for text updates (Yjs update format, version 1): every byte is judged before the library sees it (A5.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+UPDATE_MAX = 256 * 1024  # bytes
+NUMBER_MAX = (1 << 53) - 1
+GC, DELETED, STRING = 0, 1, 4
+REFERENCE, HAS_LEFT, HAS_RIGHT, HAS_SUB = 0x1F, 0x80, 0x40, 0x20
+ROOT = "text"
+
+
+class BadUpdate(ValueError):
+    """An update that may not be applied; *reason* is a short code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class _Reader:
+    data: bytes
+    at: int = 0
+
+    def number(self) -> int:
+        value, shift = 0, 0
+        while True:
+            byte = self.byte()
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                break
+        if value > NUMBER_MAX:
+            raise BadUpdate("number")
+        return value
+
+    def byte(self) -> int:
+        if self.at >= len(self.data):
+            raise BadUpdate("short")
+        self.at += 1
+        return self.data[self.at - 1]
+
+    def text(self) -> str:
+        size = self.number()
+        end = self.at + size
+        if end > len(self.data):
+            raise BadUpdate("short")
+        try:
+            said = self.data[self.at : end].decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise BadUpdate("utf-8") from error
+        self.at = end
+        return said
+
+
+@dataclass(slots=True)
+class _Check:
+    """One update read against what its author may touch and what the receiver holds."""
+
+    reader: _Reader
+    author: int
+    clocks: Mapping[int, int]
+    next: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.next = self.clocks.get(self.author, 0)
+
+    def run(self) -> None:
+        clients = self.reader.number()
+        if clients > 1:
+            raise BadUpdate("other-client")
+        if clients:
+            self._structs()
+        self._deletions()
+        if self.reader.at != len(self.reader.data):
+            raise BadUpdate("long")
+
+    def _structs(self) -> None:
+        count, client, clock = self.reader.number(), self.reader.number(), self.reader.number()
+        if client != self.author:
+            raise BadUpdate("other-client")
+        if clock != self.next:
+            raise BadUpdate("clock")
+        for _ in range(count):
+            self._struct()
+
+    def _struct(self) -> None:
+        info = self.reader.byte()
+        kind = info & REFERENCE
+        if kind not in (GC, DELETED, STRING):
+            raise BadUpdate("content")
+        if kind == GC:
+            if info != GC:
+                raise BadUpdate("content")
+            self._grow(self.reader.number())
+            return
+        self._place(info)
+        self._grow(self.reader.number() if kind == DELETED else _units(self.reader.text()))
+
+    def _place(self, info: int) -> None:
+        if info & HAS_SUB:
+            raise BadUpdate("map")
+        if info & HAS_LEFT:
+            self._reference()
+        if info & HAS_RIGHT:
+            self._reference()
+        if not info & (HAS_LEFT | HAS_RIGHT) and (self.reader.number() != 1 or self.reader.text() != ROOT):
+            raise BadUpdate("parent")
+
+    def _reference(self) -> None:
+        client, clock = self.reader.number(), self.reader.number()
+        if clock >= self._held(client):
+            raise BadUpdate("reference")
+
+    def _held(self, client: int) -> int:
+        return self.next if client == self.author else self.clocks.get(client, 0)
+
+    def _grow(self, units: int) -> None:
+        if units == 0:
+            raise BadUpdate("empty")
+        self.next += units
+
+    def _deletions(self) -> None:
+        last_client = None
+        for _ in range(self.reader.number()):
+            client = self.reader.number()
+            if client == last_client:
+                raise BadUpdate("deletions")
+            last_client = client
+            for _ in range(self.reader.number()):
+                clock, length = self.reader.number(), self.reader.number()
+                if length == 0 or clock + length > self._held(client):
+                    raise BadUpdate("reference")
+
+
+def _units(said: str) -> int:
+    """The library counts a text in UTF-16 units."""
+    return len(said.encode("utf-16-le")) // 2
+
+
+def check_update(update: bytes, author: int, clocks: Mapping[int, int]) -> None:
+    """Return when *update* only adds and deletes text, as its author may; else raise BadUpdate (A5.3.3).
+
+    *author* is the client number that A5.3.1 gives the entry's author; *clocks* gives for each client
+    number the next clock that the receiver expects. At most 256 KiB.
+    """
+    if len(update) > UPDATE_MAX:
+        raise BadUpdate("large")
+    _Check(_Reader(update), author, clocks).run()

@@ -1,0 +1,93 @@
+"""The schema as the list of steps that made it; steps are only ever appended."""
+
+from collections.abc import Callable
+from typing import Any
+
+Step = Callable[[Any], None]
+
+
+def _each(connection: Any, script: str) -> None:  # noqa: ANN401 - the library has no types
+    for statement in script.split(";"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def log_and_records(connection: Any) -> None:  # noqa: ANN401 - the library has no types
+    """Entries and what follows from them: chains, records, texts, search."""
+    _each(
+        connection,
+        """
+        CREATE TABLE setting (key TEXT UNIQUE NOT NULL, value BLOB NOT NULL);
+        CREATE TABLE space (space BLOB UNIQUE NOT NULL);
+        CREATE TABLE entry (
+            row INTEGER PRIMARY KEY, id BLOB UNIQUE NOT NULL, space BLOB NOT NULL, device BLOB NOT NULL,
+            seq INTEGER NOT NULL, lamport INTEGER NOT NULL, membership INTEGER NOT NULL, raw BLOB NOT NULL);
+        CREATE UNIQUE INDEX entry_place ON entry (space, device, seq);
+        CREATE INDEX entry_membership ON entry (space) WHERE membership = 1;
+        CREATE TABLE chain (
+            space BLOB NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL,
+            lamport INTEGER NOT NULL, mem_heads BLOB NOT NULL, vector BLOB NOT NULL, UNIQUE (space, device));
+        CREATE TABLE parked (id BLOB UNIQUE NOT NULL, space BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL);
+        CREATE TABLE quarantine (id BLOB NOT NULL, space BLOB NOT NULL, raw BLOB NOT NULL, reason TEXT NOT NULL,
+            UNIQUE (space, id));
+        CREATE TABLE in_flight (id BLOB UNIQUE NOT NULL);
+        CREATE TABLE record (
+            row INTEGER PRIMARY KEY, record BLOB UNIQUE NOT NULL, space BLOB NOT NULL, kind TEXT,
+            title TEXT NOT NULL DEFAULT '', preview TEXT NOT NULL DEFAULT '', tags TEXT NOT NULL DEFAULT '',
+            twofold INTEGER NOT NULL DEFAULT 0, changed_ms INTEGER NOT NULL DEFAULT 0,
+            present INTEGER NOT NULL DEFAULT 0, search_row INTEGER);
+        CREATE INDEX record_list ON record (space, present, changed_ms);
+        CREATE UNIQUE INDEX record_search ON record (search_row);
+        CREATE INDEX record_title ON record (title);
+        CREATE TABLE alive (record BLOB NOT NULL, dev8 BLOB NOT NULL, seq INTEGER NOT NULL,
+            lamport INTEGER NOT NULL, UNIQUE (record, dev8));
+        CREATE TABLE value (record BLOB NOT NULL, field TEXT NOT NULL, dev8 BLOB NOT NULL, seq INTEGER NOT NULL,
+            lamport INTEGER NOT NULL, value TEXT, wall_ms INTEGER NOT NULL);
+        CREATE INDEX value_field ON value (record, field);
+        CREATE TABLE doc (doc BLOB NOT NULL, record BLOB NOT NULL, generation INTEGER NOT NULL,
+            state BLOB NOT NULL, text TEXT NOT NULL, UNIQUE (doc, generation));
+        CREATE INDEX doc_record ON doc (record);
+        CREATE TABLE outbox (row INTEGER PRIMARY KEY, space BLOB NOT NULL, op BLOB NOT NULL);
+        CREATE INDEX outbox_space ON outbox (space);
+        CREATE VIRTUAL TABLE search USING fts5 (
+            text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')
+        """,
+    )
+
+
+def carriers_and_people(connection: Any) -> None:  # noqa: ANN401 - the library has no types
+    """What relays hold, who is on the way in, and whose words were compared."""
+    _each(
+        connection,
+        """
+        CREATE TABLE placed (relay BLOB NOT NULL, entry INTEGER NOT NULL, UNIQUE (relay, entry));
+        CREATE TABLE outgoing (row INTEGER PRIMARY KEY, relay BLOB NOT NULL, space BLOB NOT NULL,
+            data BLOB NOT NULL, entries BLOB NOT NULL);
+        CREATE TABLE cursor (relay BLOB NOT NULL, mailbox BLOB NOT NULL, next INTEGER NOT NULL,
+            incarnation BLOB NOT NULL, UNIQUE (relay, mailbox));
+        CREATE TABLE epoch_secret (row INTEGER PRIMARY KEY, space BLOB NOT NULL, epoch BLOB NOT NULL,
+            secrets BLOB NOT NULL, UNIQUE (space, epoch));
+        CREATE TABLE invitation (invite BLOB UNIQUE NOT NULL, space BLOB NOT NULL, secret BLOB NOT NULL);
+        CREATE TABLE joining (space BLOB UNIQUE NOT NULL, data BLOB NOT NULL);
+        CREATE TABLE request (space BLOB NOT NULL, person BLOB NOT NULL, data BLOB NOT NULL,
+            UNIQUE (space, person));
+        CREATE TABLE verified (person BLOB UNIQUE NOT NULL, how TEXT NOT NULL)
+        """,
+    )
+
+
+STEPS: tuple[Step, ...] = (log_and_records, carriers_and_people)
+
+
+def bring_up(connection: Any, version: int) -> None:  # noqa: ANN401 - the library has no types
+    """Take the steps that are still missing, each in one transaction together with its number."""
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            step(connection)
+            connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

@@ -1,0 +1,98 @@
+"""People on their way in: our open invitations, requests to us, and our own requests elsewhere (A4.7)."""
+
+from dataclasses import dataclass, field
+
+from sync.store.database import Db
+from sync.wire import codec
+
+
+@dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    space: bytes
+    invite: bytes
+    """The id of the entry that published it."""
+    secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    space: bytes
+    person: bytes
+    invite: bytes
+    name: str
+    card: bytes
+    proof: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A space that we have asked to join, and the relays where the answer may come."""
+
+    space: bytes
+    name: str
+    secret: bytes = field(repr=False)
+    request: bytes
+    relays: tuple[tuple[bytes, str], ...]
+    inviter: bytes
+    """The inviter's card."""
+    posted: bool = False
+
+
+def invite(db: Db, opened: OpenInvitation) -> None:
+    db.run("INSERT OR IGNORE INTO invitation VALUES (?, ?, ?)", opened.invite, opened.space, opened.secret)
+
+
+def invitations(db: Db, space: bytes | None = None) -> list[OpenInvitation]:
+    sql = "SELECT space, invite, secret FROM invitation WHERE ?1 IS NULL OR space = ?1"
+    return [OpenInvitation(*(bytes(cell) for cell in row)) for row in db.rows(sql, space)]
+
+
+def close_invitation(db: Db, invite_id: bytes) -> None:
+    db.run("DELETE FROM invitation WHERE invite = ?", invite_id)
+
+
+def add_request(db: Db, asked: Request) -> bool:
+    """Keep a request; say whether it was new."""
+    known = db.row("SELECT 1 FROM request WHERE space = ? AND person = ?", asked.space, asked.person)
+    data = codec.encode([asked.invite, asked.name, asked.card, asked.proof])
+    db.run("INSERT OR REPLACE INTO request VALUES (?, ?, ?)", asked.space, asked.person, data)
+    return known is None
+
+
+def requests(db: Db, space: bytes) -> list[Request]:
+    rows = db.rows("SELECT person, data FROM request WHERE space = ? ORDER BY rowid", space)
+    return [Request(space, bytes(person), *codec.decode(bytes(data))) for person, data in rows]  # type: ignore[misc]
+
+
+def remove_request(db: Db, space: bytes, person: bytes) -> None:
+    db.run("DELETE FROM request WHERE space = ? AND person = ?", space, person)
+
+
+def ask(db: Db, joining: Joining) -> None:
+    relays = [[key, url] for key, url in joining.relays]
+    data = codec.encode(
+        [joining.name, joining.secret, joining.request, relays, joining.inviter, joining.posted]
+    )
+    db.run("INSERT OR REPLACE INTO joining VALUES (?, ?)", joining.space, data)
+
+
+def asked(db: Db) -> list[Joining]:
+    found = []
+    for space, data in db.rows("SELECT space, data FROM joining ORDER BY rowid"):
+        name, secret, request, relays, inviter, posted = codec.decode(bytes(data))  # type: ignore[misc]
+        pairs = tuple((key, url) for key, url in relays)  # type: ignore[misc,union-attr]
+        found.append(Joining(bytes(space), name, secret, request, pairs, inviter, posted))  # type: ignore[arg-type]
+    return found
+
+
+def joined(db: Db, space: bytes) -> None:
+    db.run("DELETE FROM joining WHERE space = ?", space)
+
+
+def verify(db: Db, person: bytes, how: str) -> None:
+    """Remember how a person's words were compared; nothing takes it back."""
+    db.run("INSERT OR REPLACE INTO verified VALUES (?, ?)", person, how)
+
+
+def verified(db: Db) -> dict[bytes, str]:
+    return {bytes(person): how for person, how in db.rows("SELECT person, how FROM verified")}

@@ -1,0 +1,53 @@
+"""Entries that are not applied: parked until what they stand on comes, or in quarantine (A5.3, A5.7)."""
+
+from sync.store.database import Db
+
+PARKED_MAX = 64 << 20  # bytes for one device (A5.7)
+
+
+def park(db: Db, space: bytes, device: bytes, entry_id: bytes, raw: bytes) -> bool:
+    """Keep an entry that came too early; say whether there was room for it."""
+    used = db.number("SELECT sum(length(raw)) FROM parked WHERE device = ?", device)
+    if used + len(raw) > PARKED_MAX:
+        return False
+    db.run("INSERT OR IGNORE INTO parked VALUES (?, ?, ?, ?)", entry_id, space, device, raw)
+    return True
+
+
+def parked(db: Db, space: bytes) -> list[bytes]:
+    return [bytes(row[0]) for row in db.rows("SELECT raw FROM parked WHERE space = ? ORDER BY rowid", space)]
+
+
+def unpark(db: Db, entry_id: bytes) -> None:
+    db.run("DELETE FROM parked WHERE id = ?", entry_id)
+
+
+def parked_count(db: Db) -> int:
+    return db.number("SELECT count(*) FROM parked")
+
+
+def refuse(db: Db, space: bytes, entry_id: bytes, raw: bytes, reason: str) -> None:
+    """Put an entry into quarantine: it is kept as evidence and never applied."""
+    db.run("INSERT OR IGNORE INTO quarantine VALUES (?, ?, ?, ?)", entry_id, space, raw, reason)
+
+
+def is_refused(db: Db, space: bytes, entry_id: bytes) -> bool:
+    return db.row("SELECT 1 FROM quarantine WHERE space = ? AND id = ?", space, entry_id) is not None
+
+
+def refused(db: Db) -> list[tuple[bytes, str]]:
+    """Return (space, reason) of everything in quarantine."""
+    return [(bytes(space), reason) for space, reason in db.rows("SELECT space, reason FROM quarantine")]
+
+
+def mark(db: Db, entry_ids: list[bytes]) -> None:
+    """Remember what is about to be merged, so that what crashes the program does so once only."""
+    db.many("INSERT OR IGNORE INTO in_flight VALUES (?)", [(each,) for each in entry_ids])
+
+
+def clear_marks(db: Db) -> None:
+    db.run("DELETE FROM in_flight")
+
+
+def marks(db: Db) -> list[bytes]:
+    return [bytes(row[0]) for row in db.rows("SELECT id FROM in_flight")]
