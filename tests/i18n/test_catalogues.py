@@ -1,5 +1,6 @@
 """The catalogues are current, whole and sound, and the tool that says so can tell."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,3 +37,13 @@ def test_a_shortcut_letter_or_a_space_at_an_edge_is_kept(code: str) -> None:
             assert message.id.endswith(" ") == message.string.endswith(" "), message.id
             assert ("&" in message.id) == ("&" in message.string), message.id
             assert message.id.count("\n") == message.string.count("\n"), message.id
+
+
+@pytest.mark.parametrize("code", ["fr", "ar"])
+def test_a_button_named_in_a_sentence_has_the_name_it_has_on_the_window(code: str) -> None:
+    said = {m.id: m.string for m in catalogue(code) if isinstance(m.id, str) and isinstance(m.string, str)}
+    for text, translation in said.items():
+        for name in re.findall("“([^{}”]+)”", text):
+            label = said.get(name) or said.get(f"{name}…")
+            assert label, f"no such label: {name}"
+            assert label.removesuffix("…") in translation, text
