@@ -31,7 +31,7 @@ class Surroundings:
 
     door: Door
     profile: Path
-    replace_process: Callable[[], object]
+    replace_process: Callable[[Preferences], object]
     label: str = "Karkade"
 
 
@@ -64,7 +64,7 @@ class Application(QObject):
 
     def lock(self) -> None:
         """Keep what is typed, close the notebook and become a new process that knows nothing."""
-        self._leave(self._around.replace_process)
+        self._leave(lambda: self._around.replace_process(self.now))
 
     def quit(self) -> None:
         self._leave(self._app.quit)
@@ -118,7 +118,7 @@ class Application(QObject):
         self.idle.start(now.idle_minutes)
         old, errands = self.window, self.errands
         if old is not None:
-            old.desk.flush()
+            old.desk.panes.flush()
         self._open_window(errands.space if errands is not None else "")
         if old is not None and self.window is not None:
             self.window.setGeometry(old.geometry())
@@ -172,14 +172,14 @@ class Application(QObject):
         self.idle.stop()
         for each in self._app.topLevelWidgets():
             each.hide()
-        window.desk.flush()
+        window.desk.panes.flush()
         self.tasks.run(lambda: None, partial(self._on_flushed, session, window, then))
 
     def _on_flushed(
         self, session: Session, window: MainWindow, then: Callable[[], object], _done: None
     ) -> None:
         """Close, unless something typed could not be kept: then it stays, with its problem."""
-        if window.desk.is_typing():
+        if window.desk.panes.is_typing():
             self._leaving = False
             self.idle.start(self.now.idle_minutes)
             window.show()

@@ -115,7 +115,7 @@ class Errands(QObject):
         dialog.open()
 
     def _send(self) -> None:
-        self._window.desk.flush()
+        self._window.desk.panes.flush()
         self._tasks.run(self._session.delivery.now, failed=self._on_send_failed, long=True)
 
     def _on_send_failed(self, problem: Problem) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop import problems
 from desktop.theme import parts
+from desktop.theme.icons import Role
 from desktop.theme.look import em, space
 from i18n import tr
 from sync.errors import Problem
@@ -27,7 +28,7 @@ class Banner(QFrame):
         words.addWidget(self._what)
         words.addWidget(self._more)
         self._row: QHBoxLayout = parts.row(self, gap=3, margin=3)
-        self._row.addWidget(parts.picture("info", round(em() * 1.5), parts.Role.WindowText))
+        self._row.addWidget(parts.picture("info", round(em() * 1.5), Role.WindowText))
         self._row.addLayout(words, 1)
         close = parts.tool("x", tr("Close this message"), self.clear)
         self._row.addWidget(close)

@@ -60,9 +60,7 @@ class InviteDialog(Sheet):
         if not space.relays:
             self.body.addWidget(
                 parts.label(
-                    tr(
-                        "This space has no delivery service. Words and pictures need one; a file works without."
-                    ),
+                    tr("Words and pictures need a delivery service, which this space has not. A file works."),
                     "hint",
                 )
             )

@@ -24,6 +24,7 @@ class RequestsDialog(Sheet):
         super().__init__(tr("Requests to join {space}", space=isolated(space.name)), tasks, parent)
         self._invitations, self._space = invitations, space
         self._boxes: dict[str, QCheckBox] = {}
+        self._cards: dict[str, QWidget] = {}
         self._file = b""
         self._hint = parts.label(tr("Looking for requests…"), "hint")
         self.body.addWidget(self._hint)
@@ -41,9 +42,7 @@ class RequestsDialog(Sheet):
 
     def _show(self, requests: Sequence[RequestRow]) -> None:
         self._hint.setText(
-            tr(
-                "Ask each person for their check words before you let them in: by voice, not through this app."
-            )
+            tr("Ask each person for their check words before you let them in, by voice.")
             if requests
             else tr("Nobody is waiting. If you were given an answer file, open it here.")
         )
@@ -58,6 +57,7 @@ class RequestsDialog(Sheet):
         box.setAccessibleName(tr("Let in {name}", name=isolated(request.name)))
         box.toggled.connect(self._on_box_toggled)
         self._boxes[request.person] = box
+        self._cards[request.person] = card
         inner.addWidget(box)
         inner.addWidget(CheckWords(request.check_words, request.digits))
         return card
@@ -96,9 +96,10 @@ class RequestsDialog(Sheet):
             tr("Check soon that it is really them: under “People in this space”."),
         )
         for person in admission.admitted:
-            box = self._boxes.pop(person, None)
-            if box is not None:
-                box.parentWidget().hide()
+            self._boxes.pop(person, None)
+            card = self._cards.pop(person, None)
+            if card is not None:
+                card.hide()
         self._admit.setEnabled(False)
         self._file = admission.file or b""
         self._save.setVisible(bool(self._file))

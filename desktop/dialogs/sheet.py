@@ -75,10 +75,8 @@ class Sheet(QDialog):
         room = self.screen().availableSize() * 0.94
         width = min(self._width_em * em(), room.width())
         inner = width - space(12)
-        inside = self._scroll.widget()
-        layout = inside.layout()
-        needed = layout.heightForWidth(inner) if layout is not None else -1
-        height = max(needed, inside.sizeHint().height() if needed < 0 else needed)
+        needed = self.body.heightForWidth(inner)
+        height = needed if needed > 0 else self.body.sizeHint().height()
         chrome = self._chrome(inner)
         height = max(height, self.least_em * em())
         self._scroll.setMinimumHeight(min(height, space(30)))

@@ -108,7 +108,7 @@ class ExportDialog(Sheet):
     ) -> None:
         super().__init__(tr("Take things out of {space}", space=isolated(space.name)), tasks, parent)
         self._transfer, self._space = transfer, space
-        kinds = [(tr(kind.label_plural), kind.name) for kind in ALL.values()]
+        kinds = [(tr(kind.plural), kind.name) for kind in ALL.values()]
         self.kind = parts.choice(tr("What to take out"), kinds)
         self.body.addWidget(parts.labelled(tr("What to take out"), self.kind))
         self.body.addWidget(

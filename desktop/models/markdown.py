@@ -20,10 +20,8 @@ TAGS = {
 }  # fmt: skip
 SCHEMES = {"https", "http", "mailto"}
 _LONG_WORD = re.compile(rf"\S{{{WORD_MAX}}}(?=\S)")
-_MARKS = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{%d})"
-    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+" % MARKS_MAX
-)
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MARKS = re.compile(f"({_MARK}{{{MARKS_MAX}}}){_MARK}+")
 
 
 @dataclass(frozen=True, slots=True)

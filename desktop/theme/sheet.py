@@ -31,7 +31,9 @@ QPushButton:hover, QToolButton:hover { background: $sunken; border-color: $accen
 QPushButton:pressed, QToolButton:pressed { background: $soft; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${p1f}px ${p3f}px; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $border; background: $window; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="primary"] {
+    background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
+}
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border-color: transparent; }
@@ -66,15 +68,21 @@ QLineEdit[role="headline"] {
     font-size: ${f4}px; font-weight: 600; border: 1px solid transparent; background: transparent;
     padding: ${p1}px 0px;
 }
-QLineEdit[role="headline"]:focus { border-bottom: 2px solid $accent; border-radius: 0px; padding: ${p1}px 0px; }
+QLineEdit[role="headline"]:focus {
+    border-bottom: 2px solid $accent; border-radius: 0px; padding: ${p1}px 0px;
+}
 QLineEdit[role="whisper"] { border: 1px solid transparent; background: transparent; padding: ${p1}px 0px; }
-QLineEdit[role="whisper"]:focus { border-bottom: 2px solid $accent; border-radius: 0px; padding: ${p1}px 0px; }
+QLineEdit[role="whisper"]:focus {
+    border-bottom: 2px solid $accent; border-radius: 0px; padding: ${p1}px 0px;
+}
 QLineEdit[role="search"] { border-color: $border; background: $surface; border-radius: ${r3}px; }
 QLineEdit[role="search"]:focus { border: 2px solid $accent; }
 QPlainTextEdit[role="page"], QTextBrowser[role="page"] {
     border: 2px solid transparent; background: transparent; padding: 0px; border-radius: 0px;
 }
-QPlainTextEdit[role="page"]:focus, QTextBrowser[role="page"]:focus { border-left: 2px solid $soft; padding: 0px; }
+QPlainTextEdit[role="page"]:focus, QTextBrowser[role="page"]:focus {
+    border-left: 2px solid $soft; padding: 0px;
+}
 QPlainTextEdit[role="code"] { font-family: monospace; }
 
 QListView { border: 2px solid transparent; background: transparent; outline: none; }
@@ -101,7 +109,9 @@ QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget#body { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0px; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0px; }
-QScrollBar::handle { background: $border; border-radius: ${barr}px; min-height: 36px; min-width: 36px; margin: 2px; }
+QScrollBar::handle {
+    background: $border; border-radius: ${barr}px; min-height: 36px; min-width: 36px; margin: 2px;
+}
 QScrollBar::handle:hover { background: $outline; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

@@ -5,10 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.models.facade import Item, Items
+from desktop.models.facade import FieldValue, Item, Items
 from desktop.models.rebase import rebase
 from desktop.tasks import Tasks
 from sync.errors import Problem
+from sync.model import kinds
+from sync.model.kinds.declaration import Field, FieldType, union
 
 PAUSE_MS = 400  # shorter and each word becomes a change, longer and a crash costs a sentence
 
@@ -90,4 +92,11 @@ def _keep(
 
 def values(item: Item) -> dict[str, str]:
     """Return the shown value of every field."""
-    return {name: each[0].value if each else "" for name, each in item.fields.items()}
+    kind = kinds.find(item.kind)
+    return {name: _shown(each, kind.field(name) if kind else None) for name, each in item.fields.items()}
+
+
+def _shown(found: tuple[FieldValue, ...], field: Field | None) -> str:
+    if field is not None and field.type is FieldType.TAGS and len(found) > 1:
+        return union(tuple(each.value for each in found))
+    return found[0].value if found else ""

@@ -3,22 +3,22 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
-from sync.model.kinds.declaration import Kind
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.models.facade import Item, ItemRow, Items
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
-from desktop.views.editor import ItemEditor
 from desktop.views.itemlist import ItemList
-from desktop.views.trash import TrashPane
+from desktop.views.panes import Panes
 from i18n import tr
 from sync.engine.events import ItemsChanged
 from sync.errors import Problem
+from sync.model.kinds.declaration import Kind
 
 TRASH = "trash"
+GATHER_MS = 100  # what changes together is read once
 
 
 class Desk(QWidget):
@@ -35,21 +35,25 @@ class Desk(QWidget):
         self._here = False
         self._narrow = False
         self._wanted = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(GATHER_MS)
+        self._soon.timeout.connect(self._reload)
         self.list = ItemList()
         self.list.chosen.connect(self.open_item)
         self.list.trash_requested.connect(self.drop)
-        self.trash = TrashPane()
-        self.trash.restore_requested.connect(self._on_restore_requested)
-        self.editors = {name: self._made_editor(kind) for name, kind in kinds.items()}
-        self._panes = QStackedWidget()
-        self._nothing = self._made_nothing()
-        for pane in (self._nothing, self.trash, *self.editors.values()):
-            self._panes.addWidget(pane)
+        self.panes = Panes(kinds, items, tasks)
+        self.panes.link_wanted.connect(self.link_wanted)
+        self.panes.failed.connect(self.failed)
+        self.panes.trash_requested.connect(self.drop)
+        self.panes.restore_requested.connect(self._on_restore_requested)
+        self.panes.settled.connect(self._on_settled)
+        self.panes.closed.connect(self.close_item)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.list)
-        self._split.addWidget(self._panes)
+        self._split.addWidget(self.panes)
         self._split.setStretchFactor(1, 1)
         self._split.setSizes([22 * em(), 44 * em()])
         self.list.setMinimumWidth(13 * em())
@@ -65,20 +69,20 @@ class Desk(QWidget):
         return self._section
 
     def show_section(self, space: str, section: str) -> None:
-        self.flush()
+        self.panes.flush()
         if (space, section) != (self._space, self._section):
             self.close_item()
         self._space, self._section, self._words = space, section, ""
         self._name_list()
-        self.reload()
+        self._reload()
 
     def search(self, words: str, *, here: bool) -> None:
         """Show what *words* find, here or in all spaces; no words bring the section back."""
         self._words, self._here = words, here
         self._name_list()
-        self.reload()
+        self._reload()
 
-    def reload(self) -> None:
+    def _reload(self) -> None:
         if not self._space:
             self.list.set_rows(())
             return
@@ -91,7 +95,7 @@ class Desk(QWidget):
         kind = self._section if self._section in self._kinds else next(iter(self._kinds))
         if not self._space:
             return
-        self.flush()
+        self.panes.flush()
         self._tasks.run(
             partial(self._items.new, self._space, kind, {}, by=self), partial(self._on_made, kind), self._fail
         )
@@ -100,20 +104,18 @@ class Desk(QWidget):
         if self._section == TRASH and not self._words:
             row = next((each for each in self.list.model.rows if each.id == item), None)
             if row is not None:
-                self.trash.show_row(row)
-                self._show_pane(self.trash)
+                self.panes.show_row(row)
+                self._arrange()
             return
         self._wanted = item
-        self.flush()
+        self.panes.flush()
         self._tasks.run(partial(self._items.show, item), self._on_item, self._fail)
 
     def close_item(self) -> None:
-        self.flush()
+        self.panes.flush()
         self._wanted = ""
-        for editor in self.editors.values():
-            editor.clear()
-        self._panes.setCurrentWidget(self._nothing)
-        self._arrange(detail=False)
+        self.panes.show_nothing()
+        self._arrange()
 
     def drop(self, item: str) -> None:
         if not item or self._section == TRASH:
@@ -125,25 +127,15 @@ class Desk(QWidget):
     def undo(self) -> None:
         self._tasks.run(partial(self._items.undo, by=self), self._on_undone, self._fail)
 
-    def flush(self) -> None:
-        """Keep now whatever is still being typed."""
-        for editor in self.editors.values():
-            editor.flush()
-
-    def is_typing(self) -> bool:
-        return any(editor.autosave.is_typing() for editor in self.editors.values())
-
     def set_narrow(self, *, narrow: bool) -> None:
         """Show list or editor, not both, where there is room for one."""
         self._narrow = narrow
-        for editor in self.editors.values():
-            editor.back.setVisible(narrow)
-        self._arrange(detail=self._panes.currentWidget() is not self._nothing)
+        self.panes.offer_way_back(offered=narrow)
+        self._arrange()
 
     def on_items_changed(self, ids: frozenset[str], by: object) -> None:
-        for editor in self.editors.values():
-            editor.on_items_changed(ids, by)
-        self.reload()
+        self.panes.on_items_changed(ids, by)
+        self._soon.start()
 
     def _rows(self, space: str, section: str, words: str, *, here: bool) -> Sequence[ItemRow]:
         if words:
@@ -162,21 +154,17 @@ class Desk(QWidget):
         if self._section != kind:
             self._section, self._words = kind, ""
             self._name_list()
-        self.reload()
+        self._reload()
         self._wanted = next(iter(changed.ids))
         self._tasks.run(partial(self._items.show, self._wanted), self._on_new_item, self._fail)
 
     def _on_new_item(self, item: Item) -> None:
         self._on_item(item)
-        self.editors[item.kind].focus_title()
+        self.panes.editors[item.kind].focus_title()
 
     def _on_item(self, item: Item) -> None:
-        editor = self.editors.get(item.kind)
-        if item.id != self._wanted or editor is None:
-            return
-        if editor.item != item.id or not editor.autosave.is_typing():
-            editor.show_item(item)
-        self._show_pane(editor)
+        if item.id == self._wanted and self.panes.show_item(item):
+            self._arrange()
 
     def _on_dropped(self, changed: ItemsChanged) -> None:
         self.on_items_changed(changed.ids, self)
@@ -187,8 +175,8 @@ class Desk(QWidget):
             self.on_items_changed(changed.ids, self)
 
     def _on_restore_requested(self, item: str) -> None:
-        self._panes.setCurrentWidget(self._nothing)
-        self._arrange(detail=False)
+        self.panes.show_nothing()
+        self._arrange()
         self._tasks.run(partial(self._items.restore, item, by=self), self._on_undone, self._fail)
 
     def _on_settled(self, item: str, field: str, value: str) -> None:
@@ -199,13 +187,10 @@ class Desk(QWidget):
     def _fail(self, problem: Problem) -> None:
         self.failed.emit(problem)
 
-    def _show_pane(self, pane: QWidget) -> None:
-        self._panes.setCurrentWidget(pane)
-        self._arrange(detail=True)
-
-    def _arrange(self, *, detail: bool) -> None:
-        self.list.setVisible(not self._narrow or not detail)
-        self._panes.setVisible(not self._narrow or detail)
+    def _arrange(self) -> None:
+        nothing = self.panes.shows_nothing()
+        self.list.setVisible(not self._narrow or nothing)
+        self.panes.setVisible(not self._narrow or not nothing)
 
     def _name_list(self) -> None:
         if self._words:
@@ -213,26 +198,5 @@ class Desk(QWidget):
         elif self._section == TRASH:
             self.list.set_heading(tr("Trash"), tr("The trash is empty."))
         elif self._section in self._kinds:
-            label = tr(self._kinds[self._section].label_plural)
+            label = tr(self._kinds[self._section].plural)
             self.list.set_heading(label, tr("Nothing here yet. Press “New” to begin."))
-
-    def _made_editor(self, kind: Kind) -> ItemEditor:
-        made = ItemEditor(kind, self._items, self._tasks)
-        made.link_wanted.connect(self.link_wanted)
-        made.failed.connect(self.failed)
-        made.trash_requested.connect(self.drop)
-        made.settled.connect(self._on_settled)
-        made.closed.connect(self.close_item)
-        return made
-
-    def _made_nothing(self) -> QFrame:
-        made = parts.frame("pane")
-        inner = parts.column(made, gap=3, margin=6)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        inner.addStretch(1)
-        inner.addWidget(parts.picture("notebook-pen", 3 * em(), parts.Role.Mid), 0, middle)
-        hint = parts.label(tr("Choose something from the list, or begin something new."), "hint")
-        hint.setAlignment(middle)
-        inner.addWidget(hint)
-        inner.addStretch(2)
-        return made

@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from sync.model.kinds.declaration import Field, FieldType, Kind
 
 from desktop.models import when
 from desktop.models.facade import Item, Items
@@ -15,6 +14,7 @@ from desktop.views import fields
 from desktop.views.autosave import Autosave, values
 from desktop.views.versions import Versions
 from i18n import tr
+from sync.model.kinds.declaration import Field, FieldType, Kind
 
 PAGE_FIELDS = 4  # a kind with no more than these is mostly its text
 
@@ -45,9 +45,8 @@ class ItemEditor(QFrame):
         outer = parts.column(self, gap=2, margin=0)
         outer.addLayout(self._head())
         outer.addWidget(self._scrolled(), 1)
-        for field in kind.fields:
-            if not field.hidden:
-                self._add(field)
+        for field in _ordered(kind):
+            self._add(field)
         if not any(field.type is FieldType.DOCUMENT for field in kind.fields):
             self._form.addStretch(1)
 
@@ -177,7 +176,7 @@ class ItemEditor(QFrame):
         if field.name == self.kind.title_field:
             return fields.LineField(field, role="headline", hint=tr(field.label))
         if self._is_whisper(field):
-            return fields.LineField(field, role="whisper", hint=tr("Add tags, separated by commas"))
+            return fields.LineField(field, role="whisper", hint=tr(field.help))
         made = fields.made(field)
         if isinstance(made, fields.DocumentField):
             made.link_wanted.connect(self.link_wanted)
@@ -194,3 +193,11 @@ class ItemEditor(QFrame):
 
     def _on_edited(self, field: str) -> None:
         self.autosave.type(field, self.fields[field].text())
+
+
+def _ordered(kind: Kind) -> list[Field]:
+    """Return what the form shows: the title first, and tags before a text that takes all the room."""
+    shown = [field for field in kind.fields if not field.hidden]
+    first = [field for field in shown if field.name == kind.title_field]
+    last = [field for field in shown if field.type is FieldType.DOCUMENT]
+    return [*first, *(field for field in shown if field not in (*first, *last)), *last]

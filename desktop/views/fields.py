@@ -5,13 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBar, QToolButton, QWidget
-from sync.model.kinds.declaration import Field, FieldType
+from typing_extensions import override
 
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.views.preview import Preview
 from desktop.views.source import SourceEdit
 from i18n import tr
+from sync.model.kinds.declaration import Field, FieldType
 
 ONE_LINE_MAX = 32_000
 LINES_SHOWN = 3
@@ -51,9 +52,11 @@ class LineField(FieldEditor):
         self.inner.addWidget(self.box)
         self.setFocusProxy(self.box)
 
+    @override
     def text(self) -> str:
         return self.box.text()
 
+    @override
     def set_text(self, text: str) -> None:
         if text != self.box.text():
             place = self.box.cursorPosition()
@@ -67,15 +70,18 @@ class LinesField(FieldEditor):
         self.box = QPlainTextEdit()
         self.box.setAccessibleName(tr(field.label))
         self.box.setTabChangesFocus(True)
+        self.box.setPlaceholderText(tr(field.help))
         self.box.setFixedHeight(round(em() * (LINES_SHOWN * 1.45 + 1.2)))
         self._quiet = False
         self.box.textChanged.connect(self._on_text_changed)
         self.inner.addWidget(self.box)
         self.setFocusProxy(self.box)
 
+    @override
     def text(self) -> str:
         return self.box.toPlainText()
 
+    @override
     def set_text(self, text: str) -> None:
         if text != self.text():
             self._quiet = True
@@ -108,13 +114,16 @@ class DocumentField(FieldEditor):
         self.setFocusProxy(self.source)
         self.setMinimumHeight(14 * em())
 
+    @override
     def text(self) -> str:
         return self.source.text()
 
+    @override
     def set_text(self, text: str) -> None:
         self.source.set_text(text)
         self._refresh()
 
+    @override
     def begin(self, text: str) -> None:
         self.source.begin(text)
         self._refresh()
@@ -169,7 +178,5 @@ def made(field: Field) -> FieldEditor:
     if field.type is FieldType.LINES:
         return LinesField(field)
     if field.type is FieldType.TAGS:
-        return LineField(field, hint=tr("Words for finding it again, separated by commas"))
-    if field.type is FieldType.DATE:
-        return LineField(field, hint=tr("Year-month-day"))
+        return LineField(field, hint=tr(field.help))
     return LineField(field)

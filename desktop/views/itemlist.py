@@ -11,6 +11,7 @@ from desktop.models.facade import ItemRow
 from desktop.models.items import ItemListModel
 from desktop.models.rows import IdRole
 from desktop.theme import parts
+from desktop.theme.icons import Role
 from desktop.theme.look import em, space
 from desktop.views.rowpaint import RowPainter
 from i18n import tr, tr_n
@@ -92,7 +93,7 @@ class ItemList(QFrame):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inner.addSpacing(3 * em())
         inner.addWidget(
-            parts.picture("inbox", round(2.2 * em()), parts.Role.PlaceholderText),
+            parts.picture("inbox", round(2.2 * em()), Role.PlaceholderText),
             0,
             Qt.AlignmentFlag.AlignHCenter,
         )

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from typing_extensions import override
 
 from desktop.models import markdown
+from desktop.theme.icons import Role
 from desktop.theme.look import colour
-from desktop.theme.parts import Role
 from i18n import tr
 
 

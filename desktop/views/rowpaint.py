@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.models.items import ChangedRole, PreviewRole, TagsRole, TwofoldRole
-from desktop.theme.icons import pixmap
+from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import colour, em, space
-from desktop.theme.parts import Role
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -1,4 +1,4 @@
-"""The box in which Markdown source is typed: remote changes slip in around the cursor, long lines are tamed."""
+"""The box in which Markdown is typed: what others wrote slips in around the cursor."""
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QTextCursor

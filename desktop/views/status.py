@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from desktop import problems
 from desktop.models import when
 from desktop.theme import parts
-from desktop.theme.icons import pixmap
+from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import em, space
 from i18n import tr, tr_n
 from sync.engine.events import DeliveryState
@@ -71,7 +71,7 @@ class StatusLine(QFrame):
             text = f"{problems.worded(state.problem).what} {text}"
         self._words.setText(text)
         self.setAccessibleName(text)
-        self._picture.setPixmap(pixmap(PICTURES[state.name], self._side, parts.Role.PlaceholderText))
+        self._picture.setPixmap(pixmap(PICTURES[state.name], self._side, Role.PlaceholderText))
         self.send.setEnabled(state.name != "sending")
 
     def text(self) -> str:

@@ -5,8 +5,8 @@ import re
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from typing_extensions import override
 
+from desktop.theme.icons import Role
 from desktop.theme.look import colour, em
-from desktop.theme.parts import Role
 
 LINE_MAX = 4_000  # longer lines stay unstyled, so that no line can slow the typing
 HEADING = re.compile(r"^(#{1,6}) +\S")

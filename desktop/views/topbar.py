@@ -10,7 +10,7 @@ from typing_extensions import override
 from desktop.models.facade import SpaceRow
 from desktop.models.plain import one_line
 from desktop.theme import parts
-from desktop.theme.icons import icon
+from desktop.theme.icons import Role, icon
 from desktop.theme.look import em, space
 from desktop.views import wishes
 from desktop.views.wishes import Wish
@@ -30,7 +30,7 @@ class SearchLine(QLineEdit):
         self.setProperty("role", "search")
         self.setAccessibleName(tr("Search everything"))
         self.setPlaceholderText(tr("Search everything"))
-        self._picture = parts.picture("search", round(em() * 1.1), parts.Role.PlaceholderText)
+        self._picture = parts.picture("search", round(em() * 1.1), Role.PlaceholderText)
         self._picture.setParent(self)
         room = round(em() * 1.6)
         leftward = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QWidget
-from sync.model.kinds.declaration import Kind
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
@@ -22,6 +21,7 @@ from desktop.views.topbar import TopBar
 from desktop.views.wishes import Wish
 from i18n import tr
 from sync.engine.events import DeliveryState
+from sync.model.kinds.declaration import Kind
 
 ROOMY_EM, WIDE_EM = 46, 66
 
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.desk.flush()
+        self.desk.panes.flush()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -146,7 +146,7 @@ class MainWindow(QMainWindow):
             self.desk.list.rows.setFocus()
 
     def _next_pane(self) -> None:
-        editor = next((each for each in self.desk.editors.values() if each.isVisible()), None)
+        editor = next((each for each in self.desk.panes.editors.values() if each.isVisible()), None)
         panes = [self.top.search, self.side.list, self.desk.list.rows]
         if editor is not None:
             panes.append(editor.fields[editor.kind.title_field])
@@ -157,5 +157,5 @@ class MainWindow(QMainWindow):
 
 
 def _sections(kinds: Mapping[str, Kind]) -> list[Section]:
-    made = [Section(kind.name, tr(kind.label_plural), kind.icon) for kind in kinds.values()]
+    made = [Section(kind.name, tr(kind.plural), kind.icon) for kind in kinds.values()]
     return [*made, Section(TRASH, tr("Trash"), "trash-2")]

@@ -1,4 +1,4 @@
-"""The engine's facade in memory: handed in where a window asks for one, so that windows can be tried alone."""
+"""The engine's facade in memory, handed in so that windows can be tried alone."""
 
 import threading
 import time
@@ -8,125 +8,25 @@ from pathlib import Path
 
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import Problem, WrongPassphrase
-
-WORDS = ("lamp", "river", "seven", "mango", "table", "green", "window", "rice", "copper", "dune")
-DIGITS = "18422 90317 55120 73390 21784 66051"
-GENERATED = "river seven mango lantern copper dune"
-NOW_MS = 1_795_000_000_000
-
-
-@dataclass(frozen=True)
-class SpaceRow:
-    id: str
-    name: str
-    role: str = "steward"
-    relays: tuple[str, ...] = ()
-    pending: bool = False
-
-
-@dataclass(frozen=True)
-class MemberRow:
-    person: str
-    name: str
-    role: str
-    state: str = "present"
-    check_words: tuple[str, ...] = WORDS
-    digits: str = DIGITS
-    verified: str = ""
-    me: bool = False
-
-
-@dataclass(frozen=True)
-class RequestRow:
-    person: str
-    name: str
-    check_words: tuple[str, ...] = WORDS
-    digits: str = DIGITS
-
-
-@dataclass(frozen=True)
-class FieldValue:
-    value: str
-    author: str = "Amina"
-    when_ms: int = NOW_MS
-
-
-@dataclass(frozen=True)
-class Item:
-    id: str
-    space: str
-    kind: str
-    title: str
-    fields: dict[str, tuple[FieldValue, ...]]
-    present: bool = True
-    changed_ms: int = NOW_MS
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    id: str
-    space: str
-    kind: str
-    title: str
-    preview: str = ""
-    tags: tuple[str, ...] = ()
-    changed_ms: int = NOW_MS
-    twofold: bool = False
-    trashed: bool = False
-
-
-@dataclass(frozen=True)
-class Strength:
-    bits: float
-    enough: bool
-    generated: bool = False
-
-
-@dataclass(frozen=True)
-class Joined:
-    space: str
-    name: str
-    request: bytes = b"request"
-    posted: bool = True
-
-
-@dataclass(frozen=True)
-class Admission:
-    admitted: tuple[str, ...]
-    file: bytes | None = None
-
-
-@dataclass(frozen=True)
-class Report:
-    sent: int = 0
-    received: int = 0
-    waiting: int = 0
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class PackageWritten:
-    files: int = 1
-    entries: int = 14
-
-
-@dataclass(frozen=True)
-class PackageRead:
-    new: int = 14
-    known: int = 3
-    refused: int = 0
-
-
-@dataclass(frozen=True)
-class Refused:
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Brought:
-    added: int = 3
-    refused: tuple[Refused, ...] = (Refused("half.vcf", "cut-short"),)
+from tests.desktop.rows import (
+    DIGITS,
+    GENERATED,
+    NOW_MS,
+    WORDS,
+    Admission,
+    Brought,
+    FieldValue,
+    Item,
+    ItemRow,
+    Joined,
+    MemberRow,
+    PackageRead,
+    PackageWritten,
+    Report,
+    RequestRow,
+    SpaceRow,
+    Strength,
+)
 
 
 class Me:
@@ -402,55 +302,3 @@ def _row(item: Item, *, trashed: bool) -> ItemRow:
     return ItemRow(
         item.id, item.space, item.kind, item.title, preview, tags, item.changed_ms, twofold, trashed
     )
-
-
-def furnished() -> Session:
-    """Return a session with two spaces, some notes, some people and one field with two values."""
-    session = Session()
-    horizon = session.spaces.new("Horizon network")
-    session.spaces.new("My own notes")
-    session.spaces.add_relay(horizon.id, "https://letters.example.org")
-    session.spaces.people = [
-        MemberRow("p-me", "Amina", "steward", me=True),
-        MemberRow("p-jean", "Jean Baptiste", "member", verified="in-person"),
-        MemberRow("p-ngozi", "Ngozi Adeyemi", "member"),
-        MemberRow("p-samir", "سمير", "reader", state="invited"),
-    ]
-    for title, tags, body in NOTES:
-        session.items.new(horizon.id, "note", {"title": title, "tags": tags, "body": body})
-    for name, organisation, phone in PEOPLE:
-        fields = {"name": name, "organisation": organisation, "phone": phone, "languages": "fr, sw"}
-        session.items.new(horizon.id, "contact", fields)
-    last = next(reversed(session.items.kept.values()))
-    two = (
-        FieldValue("+254 722 000 111", "Amina"),
-        FieldValue("+254 733 555 222", "Jean", NOW_MS - 9_000_000),
-    )
-    session.items.kept[last.id] = replace(
-        last,
-        fields={
-            **last.fields,
-            "phone": two,
-            "organisation": (FieldValue("Peace House, Mombasa"), FieldValue("Peace House Coast", "Jean")),
-        },
-    )
-    session.items.calls.clear()
-    return session
-
-
-PEOPLE = (
-    ("Fatou Diop", "Réseau des femmes, Dakar", "+221 77 000 00 00"),
-    ("ليلى بنعلي", "جمعية الأفق", "+212 600 000 000"),
-    ("Grace Wanjiru", "Peace House, Mombasa", "+254 722 000 111"),
-)
-NOTES = (
-    ("Réinsertion locale", "projet, Sénégal", "Rencontre avec les familles à Thiès le 12 décembre."),
-    ("تدريب المعلمين", "تدريب, المغرب", "## البرنامج\n\nاليوم الأول: الاستماع والحوار.\n\n- دعوة المدارس\n- حجز القاعة"),
-    ("Matasa da zaman lafiya", "Nigeria, youth", "Taron matasa a Kano. Mutane arba'in sun zo."),
-    ("Shopping for the centre", "", "- [ ] two kettles\n- [x] paper cups\n- [ ] hibiscus tea"),
-    ("Field plan", "plan, coast", "# Field plan\n\nWorkshop on **3 December** in Mombasa, with *twelve* teachers.\n\n"
-     "## What we bring\n\n- chairs from the school\n- the big kettle\n- [x] letters to families\n\n"
-     "> “Nobody ever asked us before.” (a father, Likoni)\n\nSee [the map](https://example.org/map) and `room 4`.\n\n"
-     "1. Welcome and tea\n2. Listening in pairs\n3. What we do next\n\nGrace keeps the list of who came. "
-     "Jean writes the letter to the municipality before Friday; Ngozi reads it first."),
-)  # fmt: skip

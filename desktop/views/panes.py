@@ -1,0 +1,94 @@
+"""The pane beside the list: an editor for each kind, the trash, or an invitation to choose."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget
+
+from desktop.models.facade import Item, ItemRow, Items
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.theme.icons import Role
+from desktop.theme.look import em
+from desktop.views.editor import ItemEditor
+from desktop.views.trash import TrashPane
+from i18n import tr
+from sync.model.kinds.declaration import Kind
+
+
+class Panes(QStackedWidget):
+    link_wanted = Signal(QUrl)
+    failed = Signal(object)
+    trash_requested = Signal(str)
+    restore_requested = Signal(str)
+    settled = Signal(str, str, str)
+    closed = Signal()
+
+    def __init__(self, kinds: Mapping[str, Kind], items: Items, tasks: Tasks) -> None:
+        super().__init__()
+        self.trash = TrashPane()
+        self.trash.restore_requested.connect(self.restore_requested)
+        self.editors = {name: self._made_editor(kind, items, tasks) for name, kind in kinds.items()}
+        self._nothing = self._made_nothing()
+        for pane in (self._nothing, self.trash, *self.editors.values()):
+            self.addWidget(pane)
+
+    def shows_nothing(self) -> bool:
+        return self.currentWidget() is self._nothing
+
+    def show_nothing(self) -> None:
+        """Empty every editor, so that no word stays behind."""
+        for editor in self.editors.values():
+            editor.clear()
+        self.setCurrentWidget(self._nothing)
+
+    def show_row(self, row: ItemRow) -> None:
+        self.trash.show_row(row)
+        self.setCurrentWidget(self.trash)
+
+    def show_item(self, item: Item) -> bool:
+        """Show *item* in the editor of its kind; a kind of a newer release has none."""
+        editor = self.editors.get(item.kind)
+        if editor is None:
+            return False
+        if editor.item != item.id or not editor.autosave.is_typing():
+            editor.show_item(item)
+        self.setCurrentWidget(editor)
+        return True
+
+    def flush(self) -> None:
+        """Keep now whatever is still being typed."""
+        for editor in self.editors.values():
+            editor.flush()
+
+    def is_typing(self) -> bool:
+        return any(editor.autosave.is_typing() for editor in self.editors.values())
+
+    def on_items_changed(self, ids: frozenset[str], by: object) -> None:
+        for editor in self.editors.values():
+            editor.on_items_changed(ids, by)
+
+    def offer_way_back(self, *, offered: bool) -> None:
+        for editor in self.editors.values():
+            editor.back.setVisible(offered)
+
+    def _made_editor(self, kind: Kind, items: Items, tasks: Tasks) -> ItemEditor:
+        made = ItemEditor(kind, items, tasks)
+        made.link_wanted.connect(self.link_wanted)
+        made.failed.connect(self.failed)
+        made.trash_requested.connect(self.trash_requested)
+        made.settled.connect(self.settled)
+        made.closed.connect(self.closed)
+        return made
+
+    def _made_nothing(self) -> QFrame:
+        made = parts.frame("pane")
+        inner = parts.column(made, gap=3, margin=6)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        inner.addStretch(1)
+        inner.addWidget(parts.picture("notebook-pen", 3 * em(), Role.Mid), 0, middle)
+        hint = parts.label(tr("Choose something from the list, or begin something new."), "hint")
+        hint.setAlignment(middle)
+        inner.addWidget(hint)
+        inner.addStretch(2)
+        return made

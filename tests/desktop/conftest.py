@@ -1,0 +1,76 @@
+"""Qt without a screen, set before anything loads it; windows get the stand-in handed in."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.application.application import Application, Surroundings
+from desktop.bridge import Bridge
+from desktop.models.preferences import Preferences
+from desktop.tasks import Tasks
+from i18n import set_language
+from tests.desktop import furnishing, stand_in
+
+
+@pytest.fixture
+def session() -> stand_in.Session:
+    return furnishing.furnished()
+
+
+@pytest.fixture
+def bridge(qapp: QApplication) -> Bridge:  # noqa: ARG001 - Qt must be there
+    return Bridge()
+
+
+@pytest.fixture
+def bugs() -> list[BaseException]:
+    return []
+
+
+@pytest.fixture
+def tasks(bridge: Bridge, bugs: list[BaseException]) -> Iterator[Tasks]:
+    made = Tasks(bridge.post, bugs.append)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def began() -> list[Preferences]:
+    """What a new process was begun with."""
+    return []
+
+
+@pytest.fixture
+def launch(qapp: QApplication, began: list[Preferences]) -> Iterator[Callable[..., Application]]:
+    made: list[Application] = []
+
+    def begin(door: stand_in.Door, now: Preferences | None = None) -> Application:
+        around = Surroundings(door, Path("nowhere"), began.append)
+        application = Application(qapp, around, now or Preferences(scheme="light"))
+        made.append(application)
+        application.start()
+        return application
+
+    yield begin
+    for each in made:
+        each.end()
+    set_language("en")
+
+
+@pytest.fixture
+def opened(launch: Callable[..., Application], session: stand_in.Session, qtbot: QtBot) -> Application:
+    """Return an application whose notebook was opened with its words."""
+    application = launch(stand_in.Door(session, words="right words"))
+    view = application.gate.view
+    view.words.setText("right words")
+    view.open.click()
+    qtbot.waitUntil(lambda: application.window is not None)
+    qtbot.waitUntil(lambda: application.window.desk.list.model.rowCount() > 0)
+    return application

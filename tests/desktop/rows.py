@@ -1,0 +1,124 @@
+"""The plain rows that the stand-in answers with."""
+
+from dataclasses import dataclass
+
+from sync.errors import Problem
+
+WORDS = ("lamp", "river", "seven", "mango", "table", "green", "window", "rice", "copper", "dune")
+DIGITS = "18422 90317 55120 73390 21784 66051"
+GENERATED = "river seven mango lantern copper dune"
+NOW_MS = 1_795_000_000_000
+
+
+@dataclass(frozen=True)
+class SpaceRow:
+    id: str
+    name: str
+    role: str = "steward"
+    relays: tuple[str, ...] = ()
+    pending: bool = False
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    person: str
+    name: str
+    role: str
+    state: str = "present"
+    check_words: tuple[str, ...] = WORDS
+    digits: str = DIGITS
+    verified: str = ""
+    me: bool = False
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    person: str
+    name: str
+    check_words: tuple[str, ...] = WORDS
+    digits: str = DIGITS
+
+
+@dataclass(frozen=True)
+class FieldValue:
+    value: str
+    author: str = "Amina"
+    when_ms: int = NOW_MS
+
+
+@dataclass(frozen=True)
+class Item:
+    id: str
+    space: str
+    kind: str
+    title: str
+    fields: dict[str, tuple[FieldValue, ...]]
+    trashed: bool = False
+    changed_ms: int = NOW_MS
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    id: str
+    space: str
+    kind: str
+    title: str
+    preview: str = ""
+    tags: tuple[str, ...] = ()
+    changed_ms: int = NOW_MS
+    twofold: bool = False
+    trashed: bool = False
+
+
+@dataclass(frozen=True)
+class Strength:
+    bits: float
+    enough: bool
+    generated: bool = False
+
+
+@dataclass(frozen=True)
+class Joined:
+    space: str
+    name: str
+    request: bytes = b"request"
+    posted: bool = True
+
+
+@dataclass(frozen=True)
+class Admission:
+    admitted: tuple[str, ...]
+    file: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    sent: int = 0
+    received: int = 0
+    waiting: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackageWritten:
+    files: int = 1
+    entries: int = 14
+
+
+@dataclass(frozen=True)
+class PackageRead:
+    new: int = 14
+    known: int = 3
+    refused: int = 0
+
+
+@dataclass(frozen=True)
+class Refused:
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    added: int = 3
+    refused: tuple[Refused, ...] = (Refused("half.vcf", "cut-short"),)

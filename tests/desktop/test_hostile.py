@@ -1,0 +1,120 @@
+"""Nothing that somebody wrote can open, fetch, freeze or fall out of a window (C01 to C03)."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.models import markdown
+from desktop.theme import parts
+from desktop.views.preview import Preview
+from desktop.views.source import SourceEdit
+
+PATIENCE_S = 2.0  # the goal is 0.2 s; a busy machine that runs the tests gets more
+
+BOMBS = {
+    "quotes": ">" * 20_000 + " deep",
+    "lists": "".join("  " * level + "- x\n" for level in range(2_000)),
+    "word": "a" * 1_000_000,
+    "table": "|" + "a|" * 3_000 + "\n|" + "-|" * 3_000 + "\n" + ("|" + "b|" * 3_000 + "\n") * 20,
+    "marks": ("e" + "\u0301" * 2_000) * 100,
+    "brackets": "[" * 50_000,
+    "stars": "*a **b " * 20_000,
+    "lines": "x\n\n" * 60_000,
+    "backticks": "`" * 50_000,
+    "html": "<table>" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", sorted(BOMBS))
+def test_a_bomb_is_shown_soon(name: str, qtbot: QtBot) -> None:
+    view = Preview()
+    qtbot.addWidget(view)
+    view.resize(600, 600)
+    view.show()
+    began = time.monotonic()
+    view.show_source(BOMBS[name])
+    view.grab()
+    assert time.monotonic() - began < PATIENCE_S
+    assert view.toPlainText()
+
+
+@pytest.mark.parametrize("name", sorted(BOMBS))
+def test_a_bomb_can_be_edited_and_comes_out_as_it_went_in(name: str, qtbot: QtBot) -> None:
+    edit = SourceEdit("Text")
+    qtbot.addWidget(edit)
+    edit.resize(600, 600)
+    edit.show()
+    began = time.monotonic()
+    edit.begin(BOMBS[name])
+    edit.grab()
+    assert time.monotonic() - began < PATIENCE_S
+    assert edit.text() == BOMBS[name]
+    edit.textCursor().insertText("!")
+    assert edit.text() == f"!{BOMBS[name]}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "![x](file:///etc/passwd)",
+        "![x](//host/share/x.png)",
+        "![x](https://example.org/x.png)",
+        "<img src='file:///etc/passwd'>",
+        "<style>@import url(https://example.org)</style><script>x</script>",
+        "<form action='https://example.org'><input name=a></form>",
+    ],
+)
+def test_no_picture_style_script_or_form_is_left(source: str) -> None:
+    html = markdown.shown(source).html
+    for tag in ("<img", "<style", "<script", "<form", "<input"):
+        assert tag not in html
+
+
+def test_every_wish_for_a_resource_gets_one_clear_pixel(qtbot: QtBot, tmp_path: Path) -> None:
+    view = Preview()
+    qtbot.addWidget(view)
+    picture = tmp_path / "x.png"
+    picture.write_bytes(b"not opened")
+    for address in (
+        QUrl.fromLocalFile(str(picture)),
+        QUrl("https://example.org/x.png"),
+        QUrl("data:image/png,x"),
+    ):
+        answer = view.loadResource(2, address)
+        assert (answer.width(), answer.height()) == (1, 1)
+
+
+def test_containers_are_at_most_eight_deep() -> None:
+    html = markdown.shown("> " * 12 + "deep").html
+    assert html.count("<blockquote") <= markdown.DEPTH_MAX
+    assert "deep" in html
+
+
+def test_a_link_is_only_asked_for(qtbot: QtBot) -> None:
+    view = Preview()
+    qtbot.addWidget(view)
+    view.show_source("[here](https://example.org/whole/address)")
+    with qtbot.waitSignal(view.link_wanted) as asked:
+        view.anchorClicked.emit(QUrl("https://example.org/whole/address"))
+    assert asked.args == [QUrl("https://example.org/whole/address")]
+    assert not view.openLinks()
+
+
+def test_only_harmless_schemes_become_links() -> None:
+    html = markdown.shown("[a](javascript:x) [b](file:///etc) [c](mailto:a@example.org)").html
+    assert "javascript:" not in html.replace("(javascript:x)", "")
+    assert 'href="file' not in html
+    assert 'href="mailto:a@example.org"' in html
+
+
+def test_labels_and_tooltips_never_read_markup(qtbot: QtBot) -> None:
+    label = parts.label("<img src=file:///etc/passwd>")
+    qtbot.addWidget(label)
+    assert label.textFormat().name == "PlainText"
+    parts.tip(label, "<img src=x>")
+    assert "<img" not in label.toolTip()
+    assert isinstance(label, QLabel)

@@ -1,0 +1,99 @@
+"""Models keep Qt's promises, and no text of anybody can break a list."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+
+from desktop.models.items import ItemListModel, PreviewRole, TagsRole
+from desktop.models.members import MemberListModel
+from desktop.models.plain import LINE_MAX, isolated, one_line
+from desktop.models.rebase import rebase
+from desktop.models.sections import Section, SectionModel
+from tests.desktop.rows import ItemRow, MemberRow
+
+HOSTILE = (
+    "<img src=file:///etc/passwd>",
+    "two\nlines\r\nand\u2028more",
+    "\u202eright to left override",
+    "\x00\x07\x1b[31m",
+    "z" + "\u0301" * 5000 + "algo",
+    "n" * 100_000,
+    "&amp; & <b>bold</b> %s {name} {0}",
+    "\ud83d",
+)
+
+
+def row(name: str, title: str = "") -> ItemRow:
+    return ItemRow(name, "space", "note", title or name)
+
+
+def test_the_lists_keep_qt_promises(qtmodeltester: ModelTester) -> None:
+    items = ItemListModel("untitled")
+    items.set_rows([row("a"), row("b")])
+    qtmodeltester.check(items)
+    members = MemberListModel("unnamed")
+    members.set_rows([MemberRow("p", "Amina", "steward")])
+    qtmodeltester.check(members)
+    sections = SectionModel()
+    sections.set_rows([Section("note", "Notes", "file-text")])
+    qtmodeltester.check(sections)
+
+
+def test_what_is_selected_stays_selected_when_rows_come_go_and_move(qtmodeltester: ModelTester) -> None:
+    model = ItemListModel("untitled")
+    qtmodeltester.check(model)
+    model.set_rows([row("a"), row("b"), row("c")])
+    kept = QPersistentModelIndex(model.index_of("b"))
+    model.set_rows([row("d"), row("b", "changed"), row("a")])
+    assert kept.row() == 1
+    assert kept.data() == "changed"
+    assert [each.id for each in model.rows] == ["d", "b", "a"]
+
+
+@given(st.lists(st.integers(0, 9), unique=True), st.lists(st.integers(0, 9), unique=True))
+def test_rows_end_as_they_were_asked_for(first: list[int], then: list[int]) -> None:
+    model = ItemListModel("untitled")
+    for wanted in (first, then):
+        model.set_rows([row(str(each)) for each in wanted])
+        assert [each.id for each in model.rows] == [str(each) for each in wanted]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
+def test_a_hostile_name_becomes_one_short_plain_line(text: str) -> None:
+    model = ItemListModel("untitled")
+    model.set_rows([ItemRow("a", "s", "note", text, text, (text,) * 50)])
+    for role in (Qt.ItemDataRole.DisplayRole, PreviewRole):
+        shown = model.index(0).data(role)
+        assert len(shown) <= LINE_MAX + 1
+        assert all(letter.isprintable() or letter in "\u200c\u200d" for letter in shown)
+    assert len(model.index(0).data(TagsRole)) <= 4
+
+
+def test_a_tower_of_marks_is_cut_down() -> None:
+    assert one_line("e" + "\u0301" * 50) == "e" + "\u0301" * 4
+
+
+def test_a_name_in_a_sentence_keeps_to_itself() -> None:
+    assert isolated("\u202eabc") == "\u2068abc\u2069"
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "both"),
+    [
+        ("bring water", "bring water now", "please bring water", "please bring water now"),
+        ("a\nb\nc\n", "a\nB\nc\n", "a\nb\nC\n", "a\nB\nC\n"),
+        ("a\nb\n", "a\nb\n", "", ""),
+        ("tea", "green tea", "green tea", "green tea"),
+    ],
+)
+def test_typing_is_carried_over_to_what_arrived(base: str, mine: str, theirs: str, both: str) -> None:
+    assert rebase(base, mine, theirs) == both
+
+
+@given(st.text("ab\n"), st.text("cd\n", min_size=1), st.text("ef\n", min_size=1))
+def test_no_side_loses_what_it_added(base: str, mine: str, theirs: str) -> None:
+    merged = rebase(base, base + mine, theirs + base)
+    for letter in "cdef":
+        assert merged.count(letter) >= (mine + theirs).count(letter)
