@@ -69,6 +69,19 @@ class Application(QObject):
     def quit(self) -> None:
         self._leave(self._app.quit)
 
+    def end(self) -> None:
+        """Let go of everything at once, as when the session of the desktop ends."""
+        self.idle.stop()
+        self._app.removeEventFilter(self.idle)
+        self._unsubscribe()
+        self.tasks.close()
+        for each in (self.window, self.gate.window if self.gate is not None else None):
+            if each is not None:
+                each.blockSignals(True)
+                each.close()
+                each.deleteLater()
+        self.window = self.gate = self.errands = None
+
     def show_problem(self, problem: Problem) -> None:
         if self.window is not None:
             self.window.banner.show_problem(problem)

@@ -12,8 +12,16 @@ from desktop.models.plain import MARKS_MAX
 SOURCE_MAX = 200_000
 WORD_MAX = 1_000
 DEPTH_MAX = 8
+NESTING_MAX = 100  # deeper than this the parser drops text; then the source is shown as it is
 BLOCKS_MAX = 6_000
-CELLS_MAX = 2_000
+MOST = {
+    "\n": BLOCKS_MAX,
+    "|": 2_000,
+    "[": 1_000,
+    "<": 2_000,
+    "&": 10_000,
+    **dict.fromkeys("*_~`", 10_000),
+}  # more would take seconds
 TAGS = {
     "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
     "em", "strong", "s", "a", "hr", "table", "thead", "tbody", "tr", "th", "td",
@@ -37,7 +45,7 @@ def shown(source: str) -> Shown:
     """Return what a view may show of *source*; the same text always gives the same."""
     shortened = len(source) > SOURCE_MAX
     text = bounded(source[:SOURCE_MAX])
-    if text.count("\n") > BLOCKS_MAX or text.count("|") > CELLS_MAX:
+    if any(text.count(mark) > most for mark, most in MOST.items()):
         return Shown("", text, shortened)
     tokens = _flattened(_parser().parse(text))
     if len(tokens) > BLOCKS_MAX:
@@ -45,6 +53,8 @@ def shown(source: str) -> Shown:
     parser = _parser()
     html = parser.renderer.render(tokens, parser.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    if not nh3.clean(clean, tags=set()).strip() and text.strip():
+        return Shown("", text, shortened)
     return Shown(clean, "", shortened)
 
 
@@ -54,7 +64,7 @@ def bounded(text: str) -> str:
 
 
 def _parser() -> MarkdownIt:
-    options = {"html": False, "linkify": False, "maxNesting": DEPTH_MAX * 2 + 4}
+    options = {"html": False, "linkify": False, "maxNesting": NESTING_MAX}
     return MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).disable("image")
 
 

@@ -41,6 +41,8 @@ class Autosave(QObject):
         self._typed = {}
 
     def type(self, field: str, text: str) -> None:
+        if field not in self._typed and text == self._known.get(field, ""):
+            return  # styling looks like typing to Qt
         self._typed[field] = text
         self._pause.start()
 

@@ -75,7 +75,7 @@ class PasswordPage(QWidget):
         inner.addWidget(self.own)
         line = parts.row(gap=3)
         self._new = parts.button(tr("New words"), "refresh-cw", then=self.offer)
-        self._switch = parts.button(tr("My own words…"), role="link", then=self._on_switch_clicked)
+        self._switch = parts.button(tr("My own words…"), role="link", then=self.switch)
         line.addWidget(self._new)
         line.addWidget(self._switch)
         line.addStretch(1)
@@ -98,7 +98,7 @@ class PasswordPage(QWidget):
     def _on_failed(self, _problem: Problem) -> None:
         self.strength.setText(tr("No words could be made. Try again."))
 
-    def _on_switch_clicked(self) -> None:
+    def switch(self) -> None:
         self._own = not self._own
         self._box.setVisible(not self._own)
         self._new.setVisible(not self._own)

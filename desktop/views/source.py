@@ -10,8 +10,9 @@ from desktop.theme.look import em
 from desktop.views.styling import Styling
 
 LINE_MAX = 2_000  # Qt lays out a line as a whole: half a minute for a million letters
+PARAGRAPH = "\u2029"
 STYLED_MAX = 300_000
-SEAMS = tuple(chr(0xFDD0 + number) for number in range(32))  # noncharacters: never part of a text
+SEAMS = tuple(chr(0xFDD2 + number) for number in range(30))  # noncharacters: never part of a text
 
 
 class SourceEdit(QPlainTextEdit):
@@ -28,12 +29,17 @@ class SourceEdit(QPlainTextEdit):
         self.document().setDocumentMargin(em() * 0.4)
         self._seam = ""
         self._quiet = False
-        self._styling: Styling | None = None
+        self._revision = 0
+        self._styling: Styling | None = Styling(self.document())
         self.textChanged.connect(self._on_text_changed)
 
     def text(self) -> str:
-        shown = self.toPlainText()
+        shown = self._shown()
         return shown.replace(f"{self._seam}\n", "").replace(self._seam, "") if self._seam else shown
+
+    def _shown(self) -> str:
+        """Return all letters as they are; toPlainText would turn the hard spaces of French into soft ones."""
+        return self.document().toRawText().replace(PARAGRAPH, "\n")
 
     def set_text(self, text: str) -> None:
         """Show *text*: where only a part of it is new, the cursor and its history stay."""
@@ -46,13 +52,17 @@ class SourceEdit(QPlainTextEdit):
         else:
             self._slip_in(shown)
         self._style(len(text))
-        self._quiet = False
+        self._settle()
 
     def begin(self, text: str) -> None:
         """Show *text* as something new: nothing of the one before can be brought back."""
         self._quiet = True
         self.setPlainText(self._seamed(text))
         self._style(len(text))
+        self._settle()
+
+    def _settle(self) -> None:
+        self._revision = self.document().revision()
         self._quiet = False
 
     def wrap(self, before: str, after: str) -> None:
@@ -95,7 +105,7 @@ class SourceEdit(QPlainTextEdit):
         """Paste plain text only; very long lines get their seams."""
         text = source.text().replace("\r\n", "\n")
         if any(len(line) > LINE_MAX for line in text.split("\n")):
-            self._seam = self._seam or self._free_seam(f"{self.toPlainText()}{text}")
+            self._seam = self._seam or self._free_seam(f"{self._shown()}{text}")
             text = self._cut(text.replace(self._seam, ""))
         self.textCursor().insertText(text)
 
@@ -117,11 +127,11 @@ class SourceEdit(QPlainTextEdit):
         )
 
     def _slip_in(self, shown: str) -> None:
-        found = change(self.toPlainText(), shown)
+        found = change(self._shown(), shown)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        cursor.setPosition(_units(self.toPlainText()[: found.start]))
-        cursor.setPosition(_units(self.toPlainText()[: found.end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(_units(self._shown()[: found.start]))
+        cursor.setPosition(_units(self._shown()[: found.end]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(found.text)
         cursor.endEditBlock()
 
@@ -133,8 +143,12 @@ class SourceEdit(QPlainTextEdit):
             self._styling = Styling(self.document())
 
     def _on_text_changed(self) -> None:
-        if not self._quiet:
-            self.edited.emit()
+        """Tell of typing; styling and what was set by us change the text as well, in Qt's eyes."""
+        revision = self.document().revision()
+        if revision != self._revision:
+            self._revision = revision
+            if not self._quiet:
+                self.edited.emit()
 
 
 def _units(text: str) -> int:

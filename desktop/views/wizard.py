@@ -44,8 +44,8 @@ class WizardView(QWidget):
         for each in self._all:
             self._pages.addWidget(each)
         self._steps: QLabel = parts.label("", "hint", wrap=False)
-        self.back = parts.button(tr("Back"), "arrow-left", role="quiet", then=lambda: self._turn(-1))
-        self.next = parts.button(tr("Continue"), role="primary", then=lambda: self._turn(1))
+        self.back = parts.button(tr("Back"), "arrow-left", role="quiet", then=lambda: self.turn(-1))
+        self.next = parts.button(tr("Continue"), role="primary", then=lambda: self.turn(1))
         self._put_together()
         self._pages.setCurrentIndex(page)
         self._show_buttons()
@@ -93,7 +93,7 @@ class WizardView(QWidget):
         self._pages.setAutoFillBackground(False)
         return scroll
 
-    def _turn(self, step: int) -> None:
+    def turn(self, step: int) -> None:
         if step > 0 and self.page == len(self._all) - 1:
             self.set_busy(busy=True)
             page = self.password_page

@@ -18,6 +18,15 @@ from desktop.tasks import Tasks
 from i18n import set_language
 from tests.desktop import furnishing, stand_in
 
+HERE = Path(__file__).parent
+OFFSCREEN = "This plugin does not support"  # a platform without a screen says so of sizes and keyboards
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN, extend=True))
+
 
 @pytest.fixture
 def session() -> stand_in.Session:

@@ -52,7 +52,7 @@ NOTES = (
     ("تدريب المعلمين", "تدريب, المغرب", "## البرنامج\n\nاليوم الأول: الاستماع.\n\n- دعوة المدارس"),
     ("Matasa da zaman lafiya", "Nigeria, youth", "Taron matasa a Kano. Mutane arba'in sun zo."),
     ("Shopping for the centre", "", "- [ ] two kettles\n- [x] paper cups\n- [ ] hibiscus tea"),
-    ("Field plan", "plan, coast", "# Field plan\n\nWorkshop on **3 December** in Mombasa with *twelve* teachers.\n\n"
+    ("Field plan", "plan, coast", "# Field plan\n\nWorkshop on **3 December** with *twelve* teachers.\n\n"
      "## What we bring\n\n- chairs from the school\n- the big kettle\n- [x] letters to families\n\n"
      "> “Nobody ever asked us before.” (a father)\n\nSee [the map](https://example.org/map) and `room 4`.\n\n"
      "1. Welcome and tea\n2. Listening in pairs\n3. What we do next\n\nGrace keeps the list of who came. "
