@@ -36,6 +36,7 @@ class Gate(QObject):
         if not self.window.isVisible():
             self.window.resize(58 * em(), 44 * em())
         self.window.show()
+        self.view.setFocus()
 
     def _made(self, now: Preferences) -> UnlockView | WizardView:
         if self._door.exists(self._profile):

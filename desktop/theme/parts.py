@@ -4,8 +4,8 @@ import html
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -137,9 +138,23 @@ def line(name: str, *, role: str = "", hint: str = "") -> QLineEdit:
     return made
 
 
+class ChoiceBox(QComboBox):
+    """A combo box with an arrow of our own: a styled one has none that fits every theme."""
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = em()
+        box = QRect(self.width() - side - space(2), (self.height() - side) // 2, side, side)
+        painter = QPainter(self)
+        place = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
+        painter.drawPixmap(place, pixmap("chevron-down", side, Role.PlaceholderText))
+        painter.end()
+
+
 def choice(name: str, choices: Sequence[tuple[str, object]], chosen: object = None) -> QComboBox:
     """Return a box to choose from; each choice is its words and what they stand for."""
-    made = QComboBox()
+    made = ChoiceBox()
     made.setAccessibleName(name)
     made.setMinimumHeight(space(8))
     for text, data in choices:

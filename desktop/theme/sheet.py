@@ -35,7 +35,7 @@ QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
-QPushButton[role="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
+QPushButton[role="primary"]:disabled { background: $sunken; color: $muted; border-color: $border; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $soft; }
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus { border-color: $accent; }
@@ -84,6 +84,15 @@ QPlainTextEdit[role="page"]:focus, QTextBrowser[role="page"]:focus {
     border-left: 2px solid $soft; padding: 0px;
 }
 QPlainTextEdit[role="code"] { font-family: monospace; }
+
+QComboBox {
+    background: $surface; color: $text; border: 1px solid $outline; border-radius: ${r2}px;
+    padding: 0px ${p2}px;
+}
+QComboBox:focus { border: 2px solid $accent; }
+QComboBox::down-arrow { image: none; }
+QComboBox::drop-down { border: none; width: ${h}px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: ${p1}px; }
 
 QListView { border: 2px solid transparent; background: transparent; outline: none; }
 QListView[role="framed"] { border: 1px solid $border; border-radius: ${r2}px; background: $surface; }

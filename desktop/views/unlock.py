@@ -41,6 +41,7 @@ class UnlockView(QWidget):
         self._put_together(label)
         QGuiApplication.inputMethod().localeChanged.connect(self._show_keyboard)
         self._show_keyboard()
+        self.setFocusProxy(self.words)
 
     def show_problem(self, problem: Problem) -> None:
         self.set_busy(busy=False)
@@ -66,9 +67,9 @@ class UnlockView(QWidget):
         card = parts.frame("card")
         card.setMaximumWidth(30 * em())
         card.setMinimumWidth(min(22 * em(), 560))
-        inner = parts.column(card, gap=4, margin=8)
+        inner = parts.column(card, gap=3, margin=6)
         centre = Qt.AlignmentFlag.AlignHCenter
-        inner.addWidget(parts.picture("notebook", 3 * em()), 0, centre)
+        inner.addWidget(parts.picture("notebook", round(2.4 * em())), 0, centre)
         title = parts.label(label, "title")
         title.setAlignment(centre)
         inner.addWidget(title)
