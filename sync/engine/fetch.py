@@ -28,7 +28,10 @@ FAULTS_OF_THE_LINE = (
     http.client.HTTPException,
     OSError,
 )
-MORE_HEADERS = "got more than"  # how http.client says that a head is too long
+TOO_MUCH = (
+    "got more than",
+    "exceeded maximum",
+)  # how the libraries say that a head or a chunk's line is too long
 
 
 class LineCut(RelayUnreachable):
@@ -157,6 +160,8 @@ def _answer(response: requests.Response, most: int, watch: Watch) -> Answer:
                 raise RelayTalksTooMuch
     except FAULTS_OF_THE_LINE as error:
         cut = _problem(error, watch)
+    except ValueError as error:  # a chunk of less than nothing
+        raise RelayTalksNonsense from error
     else:
         cut = watch.verdict
     if isinstance(cut, RelayTalksTooMuch | RelayTalksNonsense | Cancelled):
@@ -202,7 +207,7 @@ def _problem(error: BaseException, watch: Watch) -> Problem:
     causes = list(_causes(error))
     if any(isinstance(one, TimeoutError | urllib3.exceptions.TimeoutError) for one in causes):
         return RelayTooSlow()
-    if any(MORE_HEADERS in str(one) for one in causes if type(one) is http.client.HTTPException):
+    if any(words in str(one) for one in causes for words in TOO_MUCH):
         return RelayTalksTooMuch()
     if any(_is_nonsense(one) for one in causes):
         return RelayTalksNonsense()

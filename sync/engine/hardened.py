@@ -27,6 +27,7 @@ class Counted(io.RawIOBase):
 
     def __init__(self, raw: io.RawIOBase) -> None:
         self._raw = raw
+        self.ended = False
 
     @override
     def readable(self) -> bool:
@@ -36,6 +37,7 @@ class Counted(io.RawIOBase):
     def readinto(self, buffer: Buffer, /) -> int | None:
         count = self._raw.readinto(buffer)
         CURRENT.get().came(count or 0)
+        self.ended = not count
         return count
 
     @override
@@ -48,7 +50,14 @@ class CountedResponse(http.client.HTTPResponse):
     def __init__(self, sock: socket.socket, debuglevel: int = 0, method: str | None = None) -> None:
         super().__init__(sock, debuglevel, method)
         reader: Any = self.fp
-        self.fp = io.BufferedReader(Counted(reader.detach()))
+        self._counted = Counted(reader.detach())
+        self.fp = io.BufferedReader(self._counted)
+
+    @override
+    def begin(self) -> None:
+        super().begin()
+        if self._counted.ended:  # http.client takes half a head for a whole one
+            raise http.client.RemoteDisconnected("in the head")
 
 
 class Sending:
