@@ -19,7 +19,7 @@ from desktop.models import preferences
 from desktop.models.facade import Door, Session
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
-from desktop.theme import look
+from desktop.theme import icons, look
 from desktop.views.window import MainWindow
 from sync.errors import Problem
 from sync.model.kinds import ALL
@@ -41,6 +41,7 @@ class Application(QObject):
         files.forget_everything()
         app.setApplicationDisplayName(around.label)
         look.load_fonts()
+        app.aboutToQuit.connect(icons.forget)
         self._app, self._around, self.now = app, around, begin
         self._speech = Speech(app)
         self._speech.apply(begin)

@@ -31,6 +31,12 @@ def pixmap(name: str, size: int, role: Role = Role.WindowText) -> QPixmap:
     return _drawn(name, colour, size, leftward=leftward, gap=False)
 
 
+def forget() -> None:
+    """Let go of all pictures: they must not outlive the application."""
+    _icon.cache_clear()
+    _drawn.cache_clear()
+
+
 @lru_cache(maxsize=512)
 def _icon(name: str, colour: str, faint: str, *, leftward: bool, gap: bool) -> QIcon:
     made = QIcon()

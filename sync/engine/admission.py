@@ -1,97 +1,99 @@
 """How somebody comes into a space: a request proven, an `add` published, a key handed over (A4.7)."""
 
-from crypto import handover, invitation, words
-from crypto.epoch import EpochSecrets, commit
+from crypto import handover, invitation
+from crypto.epoch import EpochSecrets
 from crypto.errors import CryptoError
-from sync.engine import departure, identity, rendezvous
-from sync.engine.arrival import Arrival
+from crypto.keys import KemPublic
+from sync.engine import departure, epoch_log, identity, rendezvous
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.identity import Proven, Unproven
 from sync.engine.notebook import Notebook
-from sync.engine.rendezvous import Admission, RelayAddress, Request
-from sync.errors import InvitationSpent, NotAdmittedYet, RequestDamaged
-from sync.model import epochs, ops
-from sync.model.members import State
-from sync.store import entries, epoch_secrets, invitations, joins, requests
+from sync.engine.rendezvous import Admission, RelayAddress
+from sync.errors import InvitationSpent, NotAdmittedYet, PackageDamaged, RequestDamaged
+from sync.model import ops
+from sync.model.members import Device
+from sync.store import epoch_secrets, newcomers, spaces
 from sync.store.database import Db
-from sync.store.invitations import OpenInvitation
-from sync.store.joins import Join
-from sync.store.requests import Waiting
+from sync.store.newcomers import Joining, OpenInvitation, Request
 
 
 def relays(db: Db, book: Notebook, space: bytes) -> tuple[RelayAddress, ...]:
     return tuple(RelayAddress(one.public_key, one.url) for one in book.state(db, space).relays)
 
 
-def known_relays(join: Join) -> tuple[RelayAddress, ...]:
-    return tuple(RelayAddress(public_key, url) for public_key, url in join.relays)
+def known_relays(joining: Joining) -> tuple[RelayAddress, ...]:
+    return tuple(RelayAddress(public_key, url) for public_key, url in joining.relays)
 
 
-def prove(request: Request) -> Proven:
+def prove(asked: rendezvous.Request) -> Proven:
     try:
-        return identity.prove(request.card)
+        return identity.prove(asked.card)
     except Unproven as error:
         raise RequestDamaged from error
 
 
-def remember(db: Db, book: Notebook, opened: OpenInvitation, request: Request) -> bool:
-    """Keep a request that proves itself; say whether it was new."""
-    try:
-        person = prove(request)
-        rendezvous.check_proof(invitation.keys(opened.secret).signing.public.raw, opened.space, request, person.person)
-    except RequestDamaged:
-        return False
+def remember(db: Db, book: Notebook, opened: OpenInvitation, asked: rendezvous.Request) -> Request | None:
+    """Keep a request that proves itself; None when there is nothing new to decide."""
+    person = prove(asked)
+    key = invitation.keys(opened.secret).signing.public.raw
+    rendezvous.check_proof(key, opened.space, asked, person.person)
     if person.person in book.state(db, opened.space).principals:
-        return False
-    row = Waiting(opened.space, person.person, opened.invite, person.name, request.card, request.proof)
-    return requests.add(db, row)
+        return None
+    row = Request(opened.space, person.person, opened.invite, person.name, asked.card, asked.proof)
+    return row if newcomers.add_request(db, row) else None
 
 
-def admit(db: Db, book: Notebook, waiting: Waiting) -> Admission:
-    """Publish the `add` and seal the newest epoch to the newcomer's device (A4.3)."""
-    state = book.must_steward(db, waiting.space)
-    invite = state.invites.get(waiting.invite)
+def admit(db: Db, book: Notebook, asked: Request) -> Admission:
+    """Publish the `add` and seal the newest epoch to the newcomer's device (A4.3, A4.7)."""
+    state = book.must_steward(db, asked.space)
+    invite = state.invites.get(asked.invite)
     if invite is None or invite.uses_left <= 0:
         raise InvitationSpent
-    add = ops.Add(waiting.person, invite.role, waiting.card, waiting.invite, waiting.proof)
-    departure.publish(db, book, waiting.space, [add])
-    requests.remove(db, waiting.space, waiting.person)
-    book.tell(MembersChanged(waiting.space.hex()))
-    return _admission(db, book, waiting, invite.role)
+    add = ops.Add(asked.person, invite.role, asked.card, asked.invite, asked.proof)
+    departure.publish(db, book, asked.space, [add])
+    newcomers.remove_request(db, asked.space, asked.person)
+    if invite.uses_left == 1:
+        newcomers.close_invitation(db, asked.invite)
+    book.tell(MembersChanged(asked.space.hex()))
+    return _admission(db, book, asked.space, device_of(asked), invite.role)
 
 
-def _admission(db: Db, book: Notebook, waiting: Waiting, role: str) -> Admission:
-    held = book.secrets(db, waiting.space)
-    if held is None:
+def device_of(asked: Request) -> Device:
+    return identity.prove(asked.card).devices[0]
+
+
+def _admission(db: Db, book: Notebook, space: bytes, device: Device, role: str) -> Admission:
+    heads = book.epochs(db, space)
+    held = epoch_secrets.every(db, space)
+    if not heads or heads[0] not in held:
         raise NotAdmittedYet
-    (device,) = identity.prove(waiting.card).devices
-    given = held.member_view() if role == "member" else held.reader_view()
-    epoch = epoch_secrets.newest_id(db, waiting.space)
-    package = handover.seal_package(
-        device.kem_pk_typed, waiting.space, epoch, device.device_id, given.pack()
-    )
-    log = tuple(one.raw for one in entries.membership(db, waiting.space))
-    return Admission(epoch, package, relays(db, book, waiting.space), log)
+    given = EpochSecrets.unpack(held[heads[0]]).for_role(role)
+    info = handover.package_info(space, heads[0], device.device_id)
+    package = handover.seal_package(KemPublic(device.kem_pk), info, given.pack())
+    return Admission(heads[0], package, relays(db, book, space))
 
 
-def enter(db: Db, book: Notebook, join: Join, answer: Admission) -> None:
-    """Take in the membership log and the epoch secret that the signed log commits to."""
-    Arrival(db, book, join.space).receive(answer.log)
-    keep_package(db, book, join.space, answer.epoch, answer.package)
-
-
-def keep_package(db: Db, book: Notebook, space: bytes, epoch: bytes, package: bytes) -> None:
-    """Open our package and keep what the epoch's commitments confirm. Raises RequestDamaged."""
-    state = book.state(db, space)
-    if state.role_of_device(book.me.device) is None or epoch not in state.epochs:
-        raise RequestDamaged
+def opened(book: Notebook, space: bytes, epoch: bytes, package: bytes) -> EpochSecrets:
+    """Open a package sealed to us; what is inside is not confirmed yet. Raises PackageDamaged."""
+    info = handover.package_info(space, epoch, book.me.device)
     try:
-        opened = handover.open_package(book.me.kem, space, epoch, book.me.device, package)
+        return EpochSecrets.unpack(handover.open_package(book.me.kem, info, package))
     except CryptoError as error:
-        raise RequestDamaged from error
-    secrets = EpochSecrets.unpack(opened)
-    if not _confirmed(state, space, epoch, secrets):
-        raise RequestDamaged
+        raise PackageDamaged(name="") from error
+
+
+def enter(db: Db, book: Notebook, space: bytes, epoch: bytes, secrets: EpochSecrets) -> None:
+    """Keep the secrets that the signed log commits to, for a device that it names (A4.3).
+
+    Raises NotAdmittedYet while the log says neither, and PackageDamaged for other secrets.
+    """
+    state = book.state(db, space)
+    announced = epoch_log.by_id(space, state).get(epoch)
+    if announced is None or state.role_of_device(book.me.device) is None:
+        raise NotAdmittedYet
+    if not epoch_log.confirmed(space, announced, secrets):
+        raise PackageDamaged(name="")
     epoch_secrets.put(db, space, epoch, secrets.pack())
-    joins.remove(db, space)
+    newcomers.joined(db, space)
+    spaces.add(db, space)
     book.tell(SpacesChanged())

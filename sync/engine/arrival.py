@@ -8,22 +8,20 @@ from crypto import sign
 from crypto.errors import BadSignature
 from crypto.keys import VerifyKey
 from crypto.labels import Label, identifier
-from sync.engine import identity
+from sync.engine import epoch_log, identity
 from sync.engine.departure import NEVER, depart
 from sync.engine.events import ItemsChanged, MembersChanged, SpacesChanged
 from sync.engine.identity import Unproven
-from sync.engine.merge import Merge
+from sync.engine.merge import Author, Merge
 from sync.engine.notebook import WRITERS, Notebook
-from sync.model import entry, ops
+from sync.model import entry, epochs, ops
 from sync.model.entry import BadEntry, Entry, Header
 from sync.model.records import Stamp
 from sync.model.update import BadUpdate
-from sync.store import chains, entries, parked, placement, quarantine
+from sync.store import chains, entries, waiting_room
 from sync.store.chains import Chain
 from sync.store.database import Db
 from sync.wire import codec
-
-ENTRY_MAX = 1_000_000  # what still fits one sealed blob (A5.8)
 
 
 class Fate(Enum):
@@ -86,7 +84,7 @@ class Arrival:
 
     def _retry_parked(self, received: Received) -> bool:
         progress = False
-        for raw in parked.every(self._db, self._space):
+        for raw in waiting_room.parked(self._db, self._space):
             fate = self._take(raw, received)
             if fate is not Fate.PARKED:
                 received.count(fate)
@@ -110,15 +108,15 @@ class Arrival:
         except TooEarly:
             return self._park(arrived)
         except (Refused, BadEntry) as error:
-            parked.remove(self._db, arrived.id)
-            quarantine.add(self._db, self._space, arrived.id, arrived.raw, error.reason)
+            waiting_room.unpark(self._db, arrived.id)
+            waiting_room.refuse(self._db, self._space, arrived.id, arrived.raw, error.reason)
             return Fate.REFUSED
-        parked.remove(self._db, arrived.id)
+        waiting_room.unpark(self._db, arrived.id)
         received.rows.append(self._keep(arrived))
         return Fate.NEW
 
     def _park(self, arrived: Entry) -> Fate:
-        kept = parked.add(self._db, self._space, arrived.header.device, arrived.id, arrived.raw)
+        kept = waiting_room.park(self._db, self._space, arrived.header.device, arrived.id, arrived.raw)
         return Fate.PARKED if kept else Fate.REFUSED
 
     # ------------------------------------------------------------ checks, in the order of A5.7
@@ -126,7 +124,7 @@ class Arrival:
         header = arrived.header
         if header.space != self._space:
             raise Refused("other-space")
-        if quarantine.has(self._db, arrived.id):
+        if waiting_room.is_refused(self._db, self._space, arrived.id):
             raise Refused("refused-before")
         self._check_signature(arrived)
         self._check_chain(arrived)
@@ -177,30 +175,42 @@ class Arrival:
     def _check_parents(self, header: Header) -> None:
         if not all(head in self._members for head in header.mem_heads):
             raise TooEarly
-        for dev8, seq in header.deps:
-            if self._applied(dev8).seq < seq:
-                raise TooEarly
         chain = self._chain(header.device)
-        lamports = [self._applied(dev8).lamport_at(seq) for dev8, seq in header.deps]
-        if header.lamport <= max([chain.lamport, *lamports], default=0):
+        if header.lamport <= max([chain.lamport, *(self._lamport(*dep) for dep in header.deps)]):
             raise Refused("lamport-back")
         if chain.mem_heads and not self._members.dominates(header.mem_heads, chain.mem_heads):
             raise Refused("membership-back")
 
+    def _lamport(self, dev8: bytes, seq: int) -> int:
+        """The lamport of an entry that another stands on; without it the other came too early."""
+        lamport = entries.lamport(self._db, self._space, dev8, seq)
+        if not lamport:
+            raise TooEarly
+        return lamport
+
     def _check_authority(self, header: Header) -> None:
         if entry.is_membership(header):
+            self._check_recipients(header)
             return  # the membership log itself decides what is effective (A4.2)
         past = self._members.at(header.mem_heads)
         if past.role_of_device(header.device) not in WRITERS:
             raise Refused("no-authority")
-        if not set(header.epochs) <= set(past.epochs):
+        if epochs.downgrades(header.epochs, epoch_log.by_id(self._space, past)):
             raise Refused("other-epoch")
+
+    def _check_recipients(self, header: Header) -> None:
+        """An epoch is for exactly those who belong: nobody left out, nobody slipped in (A4.3)."""
+        for encoded in header.ops:
+            op = ops.decode(encoded)
+            if isinstance(op, ops.Epoch):
+                entitled = self._members.at(header.mem_heads).recipients()
+                if op.recipients != epoch_log.recipients_hash(entitled):
+                    raise Refused("recipients")
 
     # ------------------------------------------------------------ what passed is kept and applied
     def _keep(self, arrived: Entry) -> int:
         header = arrived.header
-        row = entries.add(self._db, arrived, wall_ms=header.wall_ms)
-        placement.everywhere(self._db, self._space, row)
+        row = entries.add(self._db, arrived)
         chain = self._chain(header.device)
         vector = chain.vector | dict(header.deps) | {header.device[:8]: header.seq}
         self._chains[header.device] = Chain(header.seq, arrived.id, header.lamport, header.mem_heads, vector)
@@ -213,12 +223,13 @@ class Arrival:
 
     def _apply(self, arrived: Entry, vector: dict[bytes, int]) -> None:
         header = arrived.header
-        stamp = Stamp(header.device[:8], header.seq, header.lamport)
+        stamp = Stamp(header.lamport, header.device[:8], header.seq)
+        author = Author(header.device, stamp, vector, header.wall_ms)
         for encoded in header.ops:
             try:
-                self._merge.apply(ops.decode(encoded), header.device, stamp, vector, header.wall_ms)
+                self._merge.apply(ops.decode(encoded), author)
             except (BadUpdate, BadEntry) as error:
-                quarantine.add(self._db, self._space, arrived.id, arrived.raw, error.reason)
+                waiting_room.refuse(self._db, self._space, arrived.id, arrived.raw, error.reason)
 
     def _chain(self, device: bytes) -> Chain:
         if device not in self._chains:
@@ -238,7 +249,5 @@ class Arrival:
 
 def decode(raw: bytes) -> Entry:
     """Return the entry in *raw*; raises BadEntry or codec.Malformed."""
-    if len(raw) > ENTRY_MAX:
-        raise BadEntry("too-large")
     hdr, _ = entry.split_entry(raw)
     return Entry(identifier(Label.ENTRY, hdr), entry.decode_header(hdr), raw)

@@ -10,7 +10,7 @@ from sync.engine.mailbox import Mailbox
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.errors import Cancelled, Problem
-from sync.store import outbox, placement, settings
+from sync.store import settings
 
 MODE_KEY = "delivery-mode"
 MODES = ("always", "pressed", "never")
@@ -45,7 +45,7 @@ class Delivery:
         self._book.write(lambda db: settings.put(db, MODE_KEY, mode.encode()))
 
     def waiting(self) -> int:
-        return self._book.read(lambda db: outbox.count(db) + placement.waiting(db))
+        return self._mailboxes.lacking()
 
     def sync(self, *, wait: float = 0, cancelled: Callable[[], bool] | None = None) -> SyncReport:
         """Exchange everything once; with *wait*, stay up to that many seconds until something comes."""

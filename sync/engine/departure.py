@@ -5,32 +5,44 @@ from collections.abc import Sequence
 from crypto.labels import Label, identifier
 from sync.engine.identity import NO_ENTRY, signed
 from sync.engine.notebook import Notebook
-from sync.errors import NotAdmittedYet
-from sync.model import entry, epochs, ops
-from sync.model.entry import Entry, Header
+from sync.model import entry, ops
+from sync.model.entry import Encoded, Entry, Header
 from sync.model.records import Stamp
-from sync.store import chains, entries, outbox, placement
+from sync.store import chains, entries, outbox
 from sync.store.chains import Chain
 from sync.store.database import Db
 from sync.wire import codec
 
 ENTRY_BYTES = 64 * 1024  # A5.4: an entry departs at this size at the latest
-NEVER = Chain(-1, NO_ENTRY, 0, (), {})
+NEVER = Chain(-1, NO_ENTRY, 0, (), {})  # before the first entry
 
 
 def stamp(db: Db, book: Notebook, space: bytes) -> Stamp:
     """Return the stamp that edits waiting in the outbox will carry once they depart."""
     own = chains.get(db, space, book.me.device) or NEVER
-    return Stamp(book.me.dev8, own.seq + 1, chains.highest_lamport(db, space) + 1)
+    return Stamp(chains.highest_lamport(db, space) + 1, book.me.dev8, own.seq + 1)
 
 
-def stage(db: Db, book: Notebook, space: bytes, op: ops.Op) -> Stamp:
-    """Put one edit into the outbox and return its stamp; a full outbox departs first."""
-    data = codec.encode(ops.encode(op))
-    if outbox.size(db, space) + len(data) > ENTRY_BYTES:
-        depart(db, book, space)
-    outbox.add(db, space, data)
-    return stamp(db, book, space)
+class Staging:
+    """Puts edits of one transaction into the outbox; a full outbox departs first."""
+
+    def __init__(self, db: Db, book: Notebook, space: bytes) -> None:
+        self._db = db
+        self._book = book
+        self._space = space
+        self._size = outbox.size(db, space)
+        self._stamp = stamp(db, book, space)
+
+    def add(self, op: ops.Op) -> Stamp:
+        """Return the stamp that the edit will carry."""
+        data = codec.encode(ops.encode(op))
+        if self._size and self._size + len(data) > ENTRY_BYTES:
+            depart(self._db, self._book, self._space)
+            self._size = 0
+            self._stamp = stamp(self._db, self._book, self._space)
+        outbox.add(self._db, self._space, data)
+        self._size += len(data)
+        return self._stamp
 
 
 def depart(db: Db, book: Notebook, space: bytes) -> int:
@@ -38,10 +50,15 @@ def depart(db: Db, book: Notebook, space: bytes) -> int:
     waiting = outbox.waiting(db, space)
     if not waiting:
         return 0
-    said = [codec.decode(data) for data in waiting]
+    said = [_operation(data) for data in waiting]
     outbox.clear(db, space)
-    _append(db, book, space, [tuple(op) for op in said])
+    _append(db, book, space, said)
     return 1
+
+
+def _operation(data: bytes) -> Encoded:
+    value = codec.decode(data)
+    return tuple(value) if isinstance(value, list) else ()
 
 
 def publish(db: Db, book: Notebook, space: bytes, said: Sequence[ops.Op]) -> Entry:
@@ -52,32 +69,29 @@ def publish(db: Db, book: Notebook, space: bytes, said: Sequence[ops.Op]) -> Ent
     return made
 
 
-def _append(db: Db, book: Notebook, space: bytes, said: Sequence[Sequence[object]]) -> Entry:
+def _append(db: Db, book: Notebook, space: bytes, said: Sequence[Encoded]) -> Entry:
     own = chains.get(db, space, book.me.device) or NEVER
-    header = _header(db, book, space, own, tuple(tuple(op) for op in said))
+    header = _header(db, book, space, own, tuple(said))
     raw = signed(book.me.signing, header)
     hdr, _ = entry.split_entry(raw)
     made = Entry(identifier(Label.ENTRY, hdr), header, raw)
-    row = entries.add(db, made, wall_ms=header.wall_ms)
-    placement.everywhere(db, space, row)
+    entries.add(db, made)
     vector = own.vector | dict(header.deps) | {book.me.dev8: header.seq}
     chains.put(db, space, book.me.device, Chain(header.seq, made.id, header.lamport, header.mem_heads, vector))
     return made
 
 
-def _header(
-    db: Db, book: Notebook, space: bytes, own: Chain, said: tuple[tuple[object, ...], ...]
-) -> Header:
+def _header(db: Db, book: Notebook, space: bytes, own: Chain, said: tuple[Encoded, ...]) -> Header:
     state = book.state(db, space)
-    applied = chains.applied(db, space)
-    deps = tuple(sorted((dev8, seq) for dev8, seq in applied.items() if own.vector.get(dev8, -1) < seq and dev8 != book.me.dev8))
+    applied = {device[:8]: seq for device, seq in chains.vector(db, space).items() if device != book.me.device}
+    deps = tuple(sorted((dev8, seq) for dev8, seq in applied.items() if own.vector.get(dev8, -1) < seq))
     return Header(
         space=space,
         device=book.me.device,
         seq=own.seq + 1,
         prev=own.id,
         mem_heads=tuple(sorted(state.heads)),
-        epochs=tuple(sorted(epochs.heads(state.epochs))),
+        epochs=book.epochs(db, space),
         lamport=chains.highest_lamport(db, space) + 1,
         wall_ms=book.clock(),
         deps=deps,

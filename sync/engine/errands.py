@@ -1,6 +1,7 @@
-"""Errands at the relays that are no log: invitations waiting to be answered, and answers to ours (A4.7)."""
+"""Errands at the relays that are no log: requests to our invitations, and answers to ours (A4.7)."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from crypto import invitation
@@ -8,119 +9,141 @@ from crypto.invitation import rendezvous_keys
 from crypto.mailbox import MailboxKeys
 from sync.engine import admission, rendezvous
 from sync.engine.events import RequestsWaiting
+from sync.engine.mailbox import Mailbox, Place
+from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
-from sync.engine.rendezvous import RelayAddress, Welcome
-from sync.errors import InvitationUnknown, Problem, RelayRefuses, RequestDamaged
-from sync.store import invitations, joins, requests
+from sync.engine.rendezvous import Admission, RelayAddress, Welcome
+from sync.errors import InvitationDamaged, InvitationUnknown, Problem, RelayRefuses, RequestDamaged
+from sync.store import newcomers
 from sync.store.database import Db
-from sync.store.invitations import OpenInvitation
-from sync.store.joins import Join
+from sync.store.newcomers import Joining, OpenInvitation
 
 NO_MAILBOX = 404
-PAGE_BYTES = 1024 * 1024
+PAGE_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Rendezvous:
-    """One meeting mailbox at one relay, open to whoever holds the invitation's secret."""
+class Meeting:
+    """One rendezvous mailbox at one relay, open to whoever holds the invitation's secret."""
 
     client: RelayClient
     keys: MailboxKeys
 
     def put(self, blob: bytes) -> None:
-        try:
-            self.client.post(self.keys, [blob])
-        except RelayRefuses as problem:
-            if problem.holes.get("status") != NO_MAILBOX:
-                raise
-            self.client.make_box(self.keys, b"")
-            self.client.post(self.keys, [blob])
+        self.client.make_box(self.keys, b"")
+        self.client.post(self.keys, [blob])
 
     def everything(self) -> Iterator[bytes]:
+        """All blobs there; a mailbox that nobody made yet has none."""
         after, more = 0, True
         while more:
-            page = self.client.pull(self.keys, after, PAGE_BYTES, 0)
+            try:
+                page = self.client.pull(self.keys, after, PAGE_BYTES, 0)
+            except RelayRefuses as problem:
+                if problem.holes.get("status") != NO_MAILBOX:
+                    raise
+                return
             yield from (blob for _, blob in page.blobs)
             after, more = page.next, page.more
 
 
 class Errands:
-    def __init__(self, book: Notebook, client: Callable[[str], RelayClient] = RelayClient) -> None:
+    def __init__(self, book: Notebook, mailboxes: Mailboxes) -> None:
         self._book = book
-        self._client = client
+        self._mailboxes = mailboxes
+        self._clients: dict[str, RelayClient] = {}
+
+    def close(self) -> None:
+        for client in self._clients.values():
+            client.close()
+
+    def _client(self, url: str) -> RelayClient:
+        if url not in self._clients:
+            self._clients[url] = RelayClient(url)
+        return self._clients[url]
+
+    def _meeting(self, secret: bytes, relay: RelayAddress) -> Meeting:
+        return Meeting(self._client(relay.url), rendezvous_keys(secret, relay.public_key))
 
     def run(self) -> list[Problem]:
         """Look for requests to our invitations and for answers to our requests."""
         problems: list[Problem] = []
-        for opened in self._book.read(invitations.open_ones):
+        for opened in self._book.read(newcomers.invitations):
             self._guarded(problems, lambda opened=opened: self.collect(opened))
-        for join in self._book.read(joins.pending):
-            self._guarded(problems, lambda join=join: self.fetch_answer(join))
+        for joining in self._book.read(newcomers.asked):
+            self._guarded(problems, lambda joining=joining: self._pursue(joining))
         return problems
 
-    def _guarded(self, problems: list[Problem], work: Callable[[], object]) -> None:
+    @staticmethod
+    def _guarded(problems: list[Problem], work: Callable[[], object]) -> None:
         try:
             work()
-        except RelayRefuses as problem:
-            if problem.holes.get("status") != NO_MAILBOX:
-                problems.append(problem)
         except Problem as problem:
             problems.append(problem)
-
-    def meeting(self, secret: bytes, relay: RelayAddress) -> Rendezvous:
-        return Rendezvous(self._client(relay.url), rendezvous_keys(secret, relay.public_key))
 
     # ------------------------------------------------------------ the inviter's side
     def collect(self, opened: OpenInvitation) -> None:
         """Keep every new request to this invitation until somebody decides about it."""
         key = invitation.keys(opened.secret).sealing
         for relay in self._book.read(lambda db: admission.relays(db, self._book, opened.space)):
-            for blob in self.meeting(opened.secret, relay).everything():
-                try:
-                    request = rendezvous.open_request(key, blob, opened.space, self._book.me.kem)
-                except (RequestDamaged, rendezvous.OtherPart):
-                    continue  # the welcome, an answer, or somebody's noise
-                self._book.write(lambda db, request=request: self._keep(db, opened, request))
+            for blob in self._meeting(opened.secret, relay).everything():
+                with suppress(RequestDamaged):  # the welcome, an answer, or somebody's noise
+                    asked = rendezvous.open_request(key, blob, opened.space, self._book.me.kem)
+                    self._book.write(lambda db, asked=asked: self._keep(db, opened, asked))
 
-    def _keep(self, db: Db, opened: OpenInvitation, request: rendezvous.Request) -> None:
-        if admission.remember(db, self._book, opened, request):
-            count = requests.count(db, opened.space)
+    def _keep(self, db: Db, opened: OpenInvitation, asked: rendezvous.Request) -> None:
+        if admission.remember(db, self._book, opened, asked) is not None:
+            count = len(newcomers.requests(db, opened.space))
             self._book.tell(RequestsWaiting(opened.space.hex(), count))
 
-    def post(self, space: bytes, secret: bytes, blob: bytes) -> bool:
-        """Leave a blob at the rendezvous on every relay of the space; say whether there was one."""
-        relays = self._book.read(lambda db: admission.relays(db, self._book, space))
-        for relay in relays:
-            self.meeting(secret, relay).put(blob)
-        return bool(relays)
+    def post(self, space: bytes, secret: bytes, blob: bytes) -> None:
+        """Leave a blob at the rendezvous on every relay of the space, after the log that it speaks of."""
+        for box in self._mailboxes.of(space):
+            box.pull()
+            box.push()
+        for relay in self._book.read(lambda db: admission.relays(db, self._book, space)):
+            self._meeting(secret, relay).put(blob)
 
     # ------------------------------------------------------------ the joiner's side
     def fetch_welcome(self, secret: bytes, url: str) -> Welcome:
-        info = self._client(url).info()
-        relay = RelayAddress(info.relay_pk, url)
+        relay = RelayAddress(self._client(url).info().public_key, url)
         key = invitation.keys(secret).sealing
-        try:
-            for blob in self.meeting(secret, relay).everything():
-                try:
-                    return rendezvous.open_welcome(key, blob)
-                except rendezvous.OtherPart:
-                    continue
-        except RelayRefuses as problem:
-            if problem.holes.get("status") != NO_MAILBOX:
-                raise
+        for blob in self._meeting(secret, relay).everything():
+            with suppress(InvitationDamaged):  # a request or an answer
+                return rendezvous.open_welcome(key, blob)
         raise InvitationUnknown
 
-    def send_request(self, join: Join) -> bool:
-        for relay in admission.known_relays(join):
-            self.meeting(join.secret, relay).put(join.request)
-        return bool(admission.known_relays(join))
+    def _pursue(self, joining: Joining) -> None:
+        if not joining.posted:
+            self.send_request(joining)
+        self._fetch_answer(joining)
 
-    def fetch_answer(self, join: Join) -> None:
-        key = invitation.keys(join.secret).sealing
-        for relay in admission.known_relays(join):
-            for blob in self.meeting(join.secret, relay).everything():
-                answer = rendezvous.open_admission(key, blob, join.space, self._book.me)
+    def send_request(self, joining: Joining) -> bool:
+        """Leave the request at the relays of the invitation; say whether there were any."""
+        relays = admission.known_relays(joining)
+        for relay in relays:
+            self._meeting(joining.secret, relay).put(joining.request)
+        if relays:
+            self._book.write(lambda db: newcomers.was_posted(db, joining))
+        return bool(relays)
+
+    def _fetch_answer(self, joining: Joining) -> None:
+        key = invitation.keys(joining.secret).sealing
+        for relay in admission.known_relays(joining):
+            for blob in self._meeting(joining.secret, relay).everything():
+                answer = rendezvous.open_admission(key, blob, joining.space, self._book.me)
                 if answer is not None:
-                    self._book.write(lambda db, answer=answer: admission.enter(db, self._book, join, answer))
+                    self._enter(joining, answer)
                     return
+
+    def _enter(self, joining: Joining, answer: Admission) -> None:
+        """Fetch the log under the key we were given; whether that key is the space's, the log decides."""
+        secrets = admission.opened(self._book, joining.space, answer.epoch, answer.package)
+        for relay in answer.relays:
+            box = Mailbox(self._book, Place(joining.space, relay.public_key, relay.url), secrets, b"")
+            try:
+                box.pull()
+            finally:
+                box.close()
+        self._book.write(lambda db: admission.enter(db, self._book, joining.space, answer.epoch, secrets))

@@ -13,6 +13,7 @@ from sync.model.members import Device
 from sync.wire import codec
 
 NO_ENTRY = bytes(32)
+SETTING = "identity"
 
 
 class Unproven(Exception):

@@ -1,29 +1,30 @@
 """Invitations: as a file, as six words, or as a picture; and what comes back (A4.7)."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from crypto import invitation, passphrase, words
+from crypto import invitation, passphrase
+from crypto.errors import OutOfMemory
 from sync.engine import admission, departure, identity, rendezvous, safety
 from sync.engine.errands import Errands
 from sync.engine.events import SpacesChanged
-from sync.engine.identity import Unproven
+from sync.engine.identity import Proven, Unproven
+from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
-from sync.engine.packages import Packages
+from sync.engine.relay_address import clean
 from sync.engine.rendezvous import RelayAddress, Welcome
-from sync.errors import InvitationDamaged, NoRelay, NothingToAdmit, RequestDamaged
+from sync.errors import InvitationDamaged, NoRelay, NotEnoughMemory, NothingToAdmit, RelayUnreachable
+from sync.errors import RequestDamaged
 from sync.model import ops
-from sync.store import invitations as table
-from sync.store import joins, requests
+from sync.store import newcomers
 from sync.store import spaces as spaces_table
 from sync.store.database import Db
-from sync.store.joins import Join
-from sync.store.requests import Waiting
+from sync.store.newcomers import Joining, OpenInvitation, Request
 
 CODE_WORDS = 6
-FILE_USES, CODE_USES = 1, 1
-EXPIRES_MS = 7 * 24 * 3600 * 1000
+USES = 1
+LASTS_MS = 7 * 24 * 3600 * 1000  # shown only: clocks lie, taking the invitation back is definite
 REQUEST_MAGIC = b"karkadeJOIN\x01"
 ROLE = "member"
 
@@ -33,7 +34,7 @@ class JoinResult:
     space: str
     name: str
     inviter: str
-    inviter_check_words: tuple[str, ...]
+    inviter_words: tuple[str, ...]
     request: bytes
     """A file to bring back, where no relay carries the request."""
     posted: bool
@@ -51,50 +52,57 @@ class RequestRow:
 class AdmissionResult:
     admitted: tuple[str, ...]
     file: bytes | None
-    """A package for the one newcomer who came by file."""
+    """A package for the newcomer who came by file."""
 
 
 class Invitations:
-    def __init__(self, book: Notebook, errands: Errands, packages: Packages) -> None:
+    def __init__(
+        self, book: Notebook, errands: Errands, files: NewcomerFiles, words: Callable[[], Sequence[str]]
+    ) -> None:
         self._book = book
         self._errands = errands
-        self._packages = packages
+        self._files = files
+        self._words = words
 
     # ------------------------------------------------------------ inviting
     def to_file(self, space: str) -> bytes:
         """Make an invitation and return the file that carries it."""
         secret = secrets.token_bytes(rendezvous.SECRET_SIZE)
-        welcome = self._welcome(bytes.fromhex(space), secret)
-        return rendezvous.invitation_file(secret, welcome)
+        return rendezvous.invitation_file(secret, self._welcome(bytes.fromhex(space), secret))
 
-    def by_words(self, space: str, wordlist: Collection[str]) -> str:
+    def by_words(self, space: str) -> str:
         """Make an invitation that six words carry; its welcome waits at the space's relays."""
-        code = passphrase.generate(tuple(wordlist), CODE_WORDS)
-        self._leave_welcome(bytes.fromhex(space), invitation.stretch_code(code))
+        self._relays(space)
+        code = passphrase.generate(self._words(), CODE_WORDS)
+        self._leave_welcome(space, _stretched(code))
         return code
 
     def qr_text(self, space: str) -> str:
         """Make an invitation and return the text of its picture."""
+        relay = self._relays(space)[0]
         secret = secrets.token_bytes(rendezvous.SECRET_SIZE)
-        relay = self._leave_welcome(bytes.fromhex(space), secret)
+        self._leave_welcome(space, secret)
         return rendezvous.qr_text(secret, relay)
 
-    def _leave_welcome(self, space: bytes, secret: bytes) -> RelayAddress:
-        found = self._book.read(lambda db: admission.relays(db, self._book, space))
+    def _relays(self, space: str) -> tuple[RelayAddress, ...]:
+        found = self._book.read(lambda db: admission.relays(db, self._book, bytes.fromhex(space)))
         if not found:
             raise NoRelay
-        self._errands.post(space, secret, self._welcome(space, secret))
-        return found[0]
+        return found
+
+    def _leave_welcome(self, space: str, secret: bytes) -> None:
+        welcome = self._welcome(bytes.fromhex(space), secret)
+        self._errands.post(bytes.fromhex(space), secret, welcome)
 
     def _welcome(self, space: bytes, secret: bytes) -> bytes:
         keys = invitation.keys(secret)
 
         def publish(db: Db) -> bytes:
             state = self._book.must_steward(db, space)
-            expires = self._book.clock() + EXPIRES_MS
-            op = ops.Invite(keys.signing.public.raw, ROLE, FILE_USES, expires, "")
+            expires = self._book.clock() + LASTS_MS
+            op = ops.Invite(keys.signing.public.raw, ROLE, USES, expires, "")
             made = departure.publish(db, self._book, space, [op])
-            table.add(db, space, made.id, secret)
+            newcomers.invite(db, OpenInvitation(space, made.id, secret))
             relays = admission.relays(db, self._book, space)
             welcome = Welcome(space, made.id, state.policy.name, relays, self._book.me.card)
             return rendezvous.make_welcome(keys.sealing, welcome)
@@ -102,14 +110,124 @@ class Invitations:
         return self._book.write(publish)
 
     # ------------------------------------------------------------ joining
-    def join_file(self, data: bytes, *, relay: str | None = None) -> JoinResult:
+    def join_file(self, data: bytes) -> JoinResult:
         secret, blob = rendezvous.read_invitation_file(data)
         return self._join(secret, rendezvous.open_welcome(invitation.keys(secret).sealing, blob))
 
-    def join_words(self, code: str, relay: str) -> JoinResult:
-        secret = invitation.stretch_code(code)
-        return self._join(secret, self._errands.fetch_welcome(secret, relay))
+    def join_words(self, words: str, relay_url: str) -> JoinResult:
+        secret = _stretched(words)
+        return self._join(secret, self._errands.fetch_welcome(secret, clean(relay_url)))
 
     def join_qr(self, text: str) -> JoinResult:
         secret, url = rendezvous.read_qr_text(text.strip())
-        return self._join(secret, self._errands.fetch_welcome(secret, url))
+        return self._join(secret, self._errands.fetch_welcome(secret, clean(url)))
+
+    def _join(self, secret: bytes, welcome: Welcome) -> JoinResult:
+        inviter = _inviter(welcome)
+        request = rendezvous.make_request(secret, welcome, self._book.me, inviter.devices[0].kem_pk)
+        relays = tuple((relay.public_key, relay.url) for relay in welcome.relays)
+        joining = Joining(welcome.space, welcome.name, secret, request, relays, welcome.inviter)
+        self._book.write(lambda db: self._ask(db, joining))
+        file = REQUEST_MAGIC + welcome.space + welcome.invite + request
+        words = safety.check_words(inviter.person)
+        return JoinResult(welcome.space.hex(), welcome.name, inviter.name, words, file, self._posted(joining))
+
+    def _ask(self, db: Db, joining: Joining) -> None:
+        if self._book.state(db, joining.space).role_of_device(self._book.me.device) is None:
+            newcomers.ask(db, joining)
+            spaces_table.add(db, joining.space)
+        self._book.tell(SpacesChanged())
+
+    def _posted(self, joining: Joining) -> bool:
+        """Without a line now, the request waits and goes with the next sending."""
+        try:
+            return self._errands.send_request(joining)
+        except RelayUnreachable:
+            return False
+
+    # ------------------------------------------------------------ admitting
+    def requests(self, space: str) -> list[RequestRow]:
+        found = self._book.read(lambda db: newcomers.requests(db, bytes.fromhex(space)))
+        return [
+            RequestRow(
+                one.person.hex(), one.name, safety.check_words(one.person), safety.digits(one.person)
+            )
+            for one in found
+        ]
+
+    def admit(
+        self, space: str, request: bytes | None = None, persons: Collection[str] | None = None
+    ) -> AdmissionResult:
+        """Admit who asks: by a request file, or everybody (or *persons*) whose request has come."""
+        name = bytes.fromhex(space)
+        self._book.read(lambda db: self._book.must_steward(db, name))
+        if request is not None:
+            return self._admit_file(name, request)
+        for opened in self._book.read(lambda db: newcomers.invitations(db, name)):
+            self._errands.collect(opened)
+        asking = self._book.read(lambda db: newcomers.requests(db, name))
+        chosen = [one for one in asking if persons is None or one.person.hex() in persons]
+        if not chosen:
+            raise NothingToAdmit
+        admitted = []
+        for one in chosen:
+            self._answer(one)
+            admitted.append(one.person.hex())
+        last = self._files.welcome(name, admission.device_of(chosen[-1])) if len(chosen) == 1 else None
+        return AdmissionResult(tuple(admitted), last)
+
+    def _answer(self, asked: Request) -> None:
+        """Admit one, and leave the answer at the rendezvous."""
+        opened = self._opened(asked)
+        device = admission.device_of(asked)
+        answer = self._book.write(lambda db: admission.admit(db, self._book, asked))
+        key = invitation.keys(opened.secret).sealing
+        blob = rendezvous.make_admission(key, answer, asked.space, device)
+        self._errands.post(asked.space, opened.secret, blob)
+
+    def _opened(self, asked: Request) -> OpenInvitation:
+        for opened in self._book.read(lambda db: newcomers.invitations(db, asked.space)):
+            if opened.invite == asked.invite:
+                return opened
+        raise NothingToAdmit
+
+    def _admit_file(self, space: bytes, data: bytes) -> AdmissionResult:
+        opened, blob = self._read_request(space, data)
+        key = invitation.keys(opened.secret).sealing
+        asked = rendezvous.open_request(key, blob, space, self._book.me.kem)
+
+        def admit(db: Db) -> Request:
+            row = admission.remember(db, self._book, opened, asked)
+            person = admission.prove(asked).person
+            waiting = row or next((one for one in newcomers.requests(db, space) if one.person == person), None)
+            if waiting is None:
+                raise NothingToAdmit
+            admission.admit(db, self._book, waiting)
+            return waiting
+
+        waiting = self._book.write(admit)
+        return AdmissionResult((waiting.person.hex(),), self._files.welcome(space, admission.device_of(waiting)))
+
+    def _read_request(self, space: bytes, data: bytes) -> tuple[OpenInvitation, bytes]:
+        start = len(REQUEST_MAGIC)
+        name, invite = data[start : start + 32], data[start + 32 : start + 64]
+        if not data.startswith(REQUEST_MAGIC) or name != space:
+            raise RequestDamaged
+        for opened in self._book.read(lambda db: newcomers.invitations(db, space)):
+            if opened.invite == invite:
+                return opened, data[start + 64 :]
+        raise NothingToAdmit
+
+
+def _inviter(welcome: Welcome) -> Proven:
+    try:
+        return identity.prove(welcome.inviter)
+    except Unproven as error:
+        raise InvitationDamaged from error
+
+
+def _stretched(words: str) -> bytes:
+    try:
+        return invitation.stretch_code(words)
+    except OutOfMemory as error:
+        raise NotEnoughMemory from error

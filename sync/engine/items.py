@@ -2,59 +2,21 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 
-from sync.engine import departure, names
+from sync.engine import names, shown
+from sync.engine.editing import Edit, check_fields, declared_kind
 from sync.engine.events import ItemsChanged
-from sync.engine.merge import RECORD_SIZE, Merge, doc_id
 from sync.engine.notebook import Notebook
-from sync.errors import AmbiguousName, TextTooLarge, UnknownField, UnknownItem, UnknownKind
-from sync.model import kinds, ops, records
-from sync.model.kinds.declaration import Field, FieldType, Kind
-from sync.store import docs, search
+from sync.engine.shown import Item, ItemRow
+from sync.errors import AmbiguousName, UnknownItem
+from sync.model import ops
+from sync.model.kinds.declaration import Kind
 from sync.store import records as table
+from sync.store import search
 from sync.store.database import Db
-from sync.store.records import Listed
-from sync.wire import codec
 
-FIELD_BYTES = 48 * 1024
-TEXT_BYTES = 16 * 1024 * 1024
 UNDO_STEPS = 100
 BATCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class FieldValue:
-    value: str
-    author: str
-    when_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    id: str
-    space: str
-    kind: str
-    title: str
-    fields: dict[str, tuple[FieldValue, ...]]
-    """For each field that has a value, the one shown first and then those beside it."""
-    trashed: bool
-    changed_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    id: str
-    space: str
-    kind: str
-    title: str
-    preview: str
-    tags: tuple[str, ...]
-    changed_ms: int
-    twofold: bool
-    trashed: bool
-
 
 Undo = Callable[[object], ItemsChanged]
 
@@ -76,9 +38,9 @@ class Items:
         self, space: str, kind: str, every: Sequence[Mapping[str, str]], *, by: object = None
     ) -> ItemsChanged:
         """Make many items in few transactions; nothing is remembered for undoing."""
-        declared = _kind(kind)
+        declared = declared_kind(kind)
         for fields in every:
-            _check(declared, fields)
+            check_fields(declared, fields)
         made: set[str] = set()
         for start in range(0, len(every), BATCH):
             part = every[start : start + BATCH]
@@ -90,7 +52,7 @@ class Items:
         edit = Edit(db, self._book, space)
         made = set()
         for fields in every:
-            record = secrets.token_bytes(RECORD_SIZE)
+            record = secrets.token_bytes(ops.RECORD_SIZE)
             edit.say(ops.New(record, kind.name))
             edit.fields(record, kind, fields)
             made.add(record.hex())
@@ -99,8 +61,8 @@ class Items:
 
     def set(self, item: str, fields: Mapping[str, str], *, by: object = None) -> ItemsChanged:
         before = self.show(item)
-        kind = _kind(before.kind)
-        _check(kind, fields)
+        kind = declared_kind(before.kind)
+        check_fields(kind, fields)
         self._edit(before, lambda edit, record: edit.fields(record, kind, fields))
         old = {name: before.fields[name][0].value if name in before.fields else "" for name in fields}
         self._remember(lambda who: self.set(item, old, by=who))
@@ -139,7 +101,7 @@ class Items:
         self._undo.append(step)
         del self._undo[:-UNDO_STEPS]
 
-    def _edit(self, before: Item, work: "Callable[[Edit, bytes], None]") -> None:
+    def _edit(self, before: Item, work: Callable[[Edit, bytes], None]) -> None:
         def write(db: Db) -> None:
             self._book.may_write(db, bytes.fromhex(before.space))
             edit = Edit(db, self._book, bytes.fromhex(before.space))
@@ -154,16 +116,16 @@ class Items:
 
     # ------------------------------------------------------------ reading
     def show(self, item: str) -> Item:
-        return self._book.read(lambda db: read_item(db, self._book, item))
+        return self._book.read(lambda db: shown.item(db, self._book, item))
 
     def rows(self, space: str, kind: str | None = None, *, trashed: bool = False) -> list[ItemRow]:
         listed = self._book.read(lambda db: table.listed(db, bytes.fromhex(space), kind, present=not trashed))
-        return [_row(one) for one in listed]
+        return [shown.row(one) for one in listed]
 
     def find(self, words: str, *, space: str | None = None, limit: int = 50) -> list[ItemRow]:
         within = bytes.fromhex(space) if space else None
         found = self._book.read(lambda db: search.find(db, words, space=within, limit=limit))
-        return [_row(one) for one in found]
+        return [shown.row(one) for one in found]
 
     def find_id(self, text: str) -> str:
         """Return the id of the one item with this exact title or beginning of an id."""
@@ -172,36 +134,4 @@ class Items:
 
     def digest(self, space: str) -> str:
         """Return a hash of all that is shown: equal on two laptops exactly when they show the same."""
-        return self._book.read(lambda db: _digest(db, bytes.fromhex(space)))
-
-
-class Edit:
-    """Our own operations in one transaction: applied at once, and staged to depart later (A5.4)."""
-
-    def __init__(self, db: Db, book: Notebook, space: bytes) -> None:
-        self._db = db
-        self._book = book
-        self._space = space
-        self._merge = Merge(db, book, space)
-
-    def say(self, op: ops.Op) -> None:
-        stamp = departure.stage(self._db, self._book, self._space, op)
-        seen = _Everything()
-        self._merge.apply(op, self._book.me.device, stamp, seen, self._book.clock())
-
-    def fields(self, record: bytes, kind: Kind, fields: Mapping[str, str]) -> None:
-        for name, value in fields.items():
-            if kind.field(name).type is FieldType.DOCUMENT:
-                self._text(record, name, value)
-            else:
-                self.say(ops.Set(record, name, value))
-
-    def _text(self, record: bytes, field: str, text: str) -> None:
-        name = doc_id(record, field)
-        for data in self._merge.document(name).edit(text):
-            op = ops.Doc(name, 0, data)
-            stamp = departure.stage(self._db, self._book, self._space, op)
-            self._merge.written(record, stamp, self._book.clock())
-
-    def finish(self) -> None:
-        self._merge.finish()
+        return self._book.read(lambda db: shown.digest(db, bytes.fromhex(space)))

@@ -3,7 +3,7 @@
 from sync.engine.mailbox import Mailbox, Place
 from sync.engine.notebook import Notebook
 from sync.model.members import State
-from sync.store import settings, spaces
+from sync.store import carriers, outbox, settings, spaces
 from sync.store.database import Db
 
 
@@ -27,9 +27,21 @@ class Mailboxes:
     def of(self, space: bytes) -> list[Mailbox]:
         return [box for box in self.every() if box.place.space == space]
 
+    def lacking(self) -> int:
+        """How many changes are not yet everywhere they should be: unsigned edits, and entries to post."""
+        return self._book.read(self._lacking)
+
+    def _lacking(self, db: Db) -> int:
+        count = 0
+        for space in spaces.every(db):
+            relays = self._book.state(db, space).relays
+            behind = (carriers.lacking_count(db, relay.public_key, space) for relay in relays)
+            count += outbox.count(db, space) + max(behind, default=0)
+        return count
+
     def _every(self, db: Db) -> list[Mailbox]:
         found = []
-        for space in spaces.joined(db):
+        for space in spaces.every(db):
             secrets = self._book.secrets(db, space)
             for place in places(space, self._book.state(db, space)) if secrets else ():
                 if place not in self._kept:

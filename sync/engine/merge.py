@@ -1,23 +1,31 @@
 """How one operation on content changes what is shown; the same for our own edits and others'."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from crypto.labels import Label, identifier
 from sync.engine.notebook import Notebook
 from sync.model import document, kinds, ops, records, update
 from sync.model.document import Document
-from sync.model.records import Stamp, Value
+from sync.model.kinds.declaration import FieldType, Kind, union
+from sync.model.records import Seen, Stamp, Value
 from sync.store import docs, search
 from sync.store import records as table
 from sync.store.database import Db
-from sync.store.records import Row
 
 GENERATION = 0
-RECORD_SIZE = 16
 OPEN_DOCUMENTS = 200  # kept in memory while a batch is being merged
-PREVIEW = 160
-Seen = Mapping[bytes, int]
-"""For each device (its first 8 bytes) the highest seq that an entry's author had applied."""
+PREVIEW = 160  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who made an operation, where it stands, what they had seen, and their clock (for display)."""
+
+    device: bytes
+    stamp: Stamp
+    seen: Seen
+    wall_ms: int
 
 
 def doc_id(record: bytes, field: str) -> bytes:
@@ -31,33 +39,40 @@ class Merge:
         self._db = db
         self._book = book
         self._space = space
-        self._documents: dict[bytes, Document] = {}
+        self._documents: dict[tuple[bytes, int], Document] = {}
         self._changed: dict[bytes, int] = {}
 
-    def apply(self, op: ops.Op, author: bytes, stamp: Stamp, seen: Seen, wall_ms: int) -> None:
-        """Apply one operation. Raises update.BadUpdate for a text update that may not be applied."""
+    def apply(self, op: ops.Op, author: Author) -> None:
+        """Apply one operation. Raises update.BadUpdate for one that may not be applied."""
+        record = _record(op)
+        if record is None:
+            return  # kept with its entry, shown once a release knows it (A10.3)
+        if not table.belongs(self._db, record, self._space):
+            raise update.BadUpdate("other-space")
         match op:
-            case ops.New(record, kind):
+            case ops.New(_, kind):
                 table.become(self._db, record, self._space, kind)
-                self._alive(record, stamp, wall_ms)
-            case ops.Set(record, field, value):
-                self._assign(record, field, Value(stamp, value, wall_ms), seen)
-                self._alive(record, stamp, wall_ms)
-            case ops.Clear(record, field):
-                self._assign(record, field, Value(stamp, None, wall_ms), seen)
-                self._alive(record, stamp, wall_ms)
-            case ops.Drop(record):
-                table.cover(self._db, record, seen)
-                self._changed[record] = wall_ms
-            case ops.Doc(identifier_, generation, data):
-                self._update(identifier_, generation, data, author)
-                self._alive(identifier_[:RECORD_SIZE], stamp, wall_ms)
+            case ops.Set(_, field, value):
+                self._assign(record, field, Value(author.stamp, value, author.wall_ms), author.seen)
+            case ops.Clear(_, field):
+                self._assign(record, field, Value(author.stamp, None, author.wall_ms), author.seen)
+            case ops.Doc(name, generation, data):
+                self._update(name, generation, data, author.device)
             case _:
-                pass  # kept with its entry, shown once a release knows it (A10.3)
+                self._drop(record, author)
+                return
+        self.written(record, author)
 
-    def _alive(self, record: bytes, stamp: Stamp, wall_ms: int) -> None:
-        table.touch(self._db, record, self._space, stamp)
-        self._changed[record] = max(wall_ms, self._changed.get(record, 0))
+    def written(self, record: bytes, author: Author) -> None:
+        """Note an operation that keeps *record* present."""
+        table.touch(self._db, record, self._space, author.stamp)
+        self._changed[record] = max(author.wall_ms, self._changed.get(record, 0))
+
+    def _drop(self, record: bytes, author: Author) -> None:
+        marks = table.alive(self._db, record)
+        kept = records.alive_after_drop(marks, author.seen)
+        table.cover(self._db, record, [mark for mark in marks if mark not in kept])
+        self._changed[record] = max(author.wall_ms, self._changed.get(record, 0))
 
     def _assign(self, record: bytes, field: str, value: Value, seen: Seen) -> None:
         existing = table.values(self._db, record, field)
@@ -70,16 +85,17 @@ class Merge:
         opened.apply(data)
 
     def document(self, name: bytes, generation: int = GENERATION) -> Document:
-        if name not in self._documents:
+        key = (name, generation)
+        if key not in self._documents:
             if len(self._documents) >= OPEN_DOCUMENTS:
                 self._keep_documents()
             mine = peer(self._space, self._book.me.device, name, generation)
-            self._documents[name] = Document(mine, docs.state(self._db, name, generation))
-        return self._documents[name]
+            self._documents[key] = Document(mine, docs.state(self._db, name, generation))
+        return self._documents[key]
 
     def _keep_documents(self) -> None:
-        for name, opened in self._documents.items():
-            docs.put(self._db, name, self._space, GENERATION, opened.state(), opened.text)
+        for (name, generation), opened in self._documents.items():
+            docs.put(self._db, name, generation, opened.state(), opened.text)
         self._documents.clear()
 
     def finish(self) -> frozenset[bytes]:
@@ -90,6 +106,15 @@ class Merge:
         return frozenset(self._changed)
 
 
+def _record(op: ops.Op) -> bytes | None:
+    match op:
+        case ops.New() | ops.Set() | ops.Clear() | ops.Drop():
+            return op.record
+        case ops.Doc():
+            return op.doc[: ops.RECORD_SIZE]
+    return None
+
+
 def peer(space: bytes, device: bytes, name: bytes, generation: int) -> int:
     """The merge library's client number of a device in one text (A5.3.1)."""
     place = space + device + name + generation.to_bytes(4, "little")
@@ -97,27 +122,44 @@ def peer(space: bytes, device: bytes, name: bytes, generation: int) -> int:
 
 
 def refresh(db: Db, record: bytes, wall_ms: int) -> None:
-    header = table.header(db, record)
-    if header is None or header.kind is None:
+    """Work out a record's list row and its search text anew."""
+    known = table.get(db, record)
+    kind = kinds.find(known.kind) if known else None
+    if known is None or kind is None:
         return
-    kind = kinds.find(header.kind)
     fields = table.every_value(db, record)
     texts = docs.texts(db, record)
-    shown = {name: _text(values) for name, values in fields.items()} | texts
-    twofold = any(len(values) > 1 for name, values in fields.items() if not kind.is_tags(name))
-    title = shown.get(kind.title_field, "")
-    body = next((text for name, text in texts.items()), "")
-    row = Row(title, _preview(body), shown.get("tags", ""), twofold, wall_ms, table.is_alive(db, record))
-    table.put_row(db, record, row)
-    searchable = [shown.get(field.name, "") for field in kind.fields if field.searchable]
+    shown = {name: one_text(kind, name, values) for name, values in fields.items()} | texts
+    twofold = any(len(said(kind, name, values)) > 1 for name, values in fields.items())
+    body = texts.get(kind.document.name, "") if kind.document else ""
+    title = shown.get(kind.title_field, "").partition("\n")[0]
+    present = bool(table.alive(db, record))
+    row = table.Record(
+        record, known.space, kind.name, title, _preview(body), shown.get("tags", ""), twofold, wall_ms, present
+    )
+    table.show(db, row)
+    _index(db, kind, row, shown)
+
+
+def _index(db: Db, kind: Kind, row: table.Record, shown: Mapping[str, str]) -> None:
     if row.present:
-        search.index(db, record, "\n".join(part for part in searchable if part))
+        parts = (shown.get(field.name, "") for field in kind.fields if field.searchable)
+        search.index(db, row.record, "\n".join(part for part in parts if part))
     else:
-        search.remove(db, record)
+        search.remove(db, row.record)
 
 
-def _text(values: tuple[Value, ...]) -> str:
-    return "\n".join(str(value.value) for value in values if value.value is not None)
+def said(kind: Kind | None, name: str, values: tuple[Value, ...]) -> tuple[str, ...]:
+    """The texts of a field as they are shown: each once, tags as one union, a cleared field as nothing."""
+    texts = tuple(dict.fromkeys(value.value for value in values if value.value is not None))
+    field = kind.field(name) if kind else None
+    if field is not None and field.type is FieldType.TAGS and len(texts) > 1:
+        return (union(texts),)
+    return texts
+
+
+def one_text(kind: Kind, name: str, values: tuple[Value, ...]) -> str:
+    return "\n".join(said(kind, name, values))
 
 
 def _preview(body: str) -> str:

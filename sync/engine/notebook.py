@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from crypto import labels
 from crypto.epoch import EpochSecrets
+from sync.engine import epoch_log
 from sync.engine.events import Event, Events
 from sync.engine.identity import Identity
 from sync.engine.lane import Lane
@@ -81,6 +83,18 @@ class Notebook:
         return state
 
     def secrets(self, db: Db, space: bytes) -> EpochSecrets | None:
-        """Return the secrets to send with, once this device has been given them."""
-        held = epoch_secrets.newest(db, space)
-        return None if held is None else EpochSecrets.unpack(held)
+        """Return the secrets to send with: the join of all heads (A4.4), once this device holds them."""
+        held = epoch_secrets.every(db, space)
+        heads = self.epochs(db, space)
+        if not heads or not set(heads) <= set(held):
+            return None
+        each = [(name, EpochSecrets.unpack(held[name])) for name in heads]
+        return EpochSecrets(
+            labels.join([(name, one.e) for name, one in each]),
+            labels.join([(name, one.w) for name, one in each]),
+            labels.join([(name, one.t) for name, one in each]),
+        )
+
+    def epochs(self, db: Db, space: bytes) -> tuple[bytes, ...]:
+        """Return the ids of the space's head epochs."""
+        return epoch_log.heads(space, self.state(db, space))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from crypto import blob, handover, invitation, sign
 from crypto.errors import BadSignature, CryptoError
 from crypto.keys import BlobKey, KemPublic, KemSeed, VerifyKey
-from crypto.labels import Label, identifier
+from crypto.labels import Label, identifier, labelled
 from sync.engine.identity import Identity
 from sync.errors import InvitationDamaged, RequestDamaged
 from sync.model.members import Device
@@ -45,12 +45,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The newest epoch for one device, and the membership log that proves it."""
+    """The newest epoch for one device, and where the log is that confirms it."""
 
     epoch: bytes
     package: bytes = field(repr=False)
     relays: tuple[RelayAddress, ...]
-    log: tuple[bytes, ...]
 
 
 def proof_message(space: bytes, card: bytes, person: bytes) -> bytes:
@@ -75,7 +74,7 @@ def open_request(key: BlobKey, data: bytes, space: bytes, kem: KemSeed) -> Reque
         match inside:
             case [bytes() as card, bytes() as proof]:
                 return Request(card, proof)
-    except (CryptoError, codec.Malformed) as error:
+    except (CryptoError, codec.Malformed, InvitationDamaged) as error:
         raise RequestDamaged from error
     raise RequestDamaged
 
@@ -106,7 +105,7 @@ def open_welcome(key: BlobKey, data: bytes) -> Welcome:
 
 def make_admission(key: BlobKey, admission: Admission, space: bytes, joiner: Device) -> bytes:
     relays = _relay_rows(admission.relays)
-    inside = codec.encode([admission.epoch, admission.package, relays, list(admission.log)])
+    inside = codec.encode([admission.epoch, admission.package, relays])
     sealed = handover.seal_to(KemPublic(joiner.kem_pk), _info(Label.ADMISSION, space, joiner.device_id), inside)
     return _seal(key, "admission", sealed)
 
@@ -119,8 +118,8 @@ def open_admission(key: BlobKey, data: bytes, space: bytes, me: Identity) -> Adm
     except (CryptoError, codec.Malformed, InvitationDamaged):
         return None
     match inside:
-        case [bytes() as epoch, bytes() as package, list() as relays, list() as log]:
-            return Admission(epoch, package, _relays(relays), tuple(one for one in log if isinstance(one, bytes)))
+        case [bytes() as epoch, bytes() as package, list() as relays]:
+            return Admission(epoch, package, _relays(relays))
     return None
 
 
@@ -156,7 +155,7 @@ def read_qr_text(text: str) -> tuple[bytes, str]:
 
 
 def _info(label: Label, space: bytes, device: bytes) -> bytes:
-    return b"karkade/1/" + label.encode() + b"\x00" + space + device
+    return labelled(label, space + device)
 
 
 def _seal(key: BlobKey, part: str, inside: bytes) -> bytes:

@@ -146,9 +146,6 @@ def _replay(state: State, before: State, op: MemOp, each: Op) -> None:
                 state.policy = each.policy
         case ops.Unknown():
             state.frozen = True
-        case ops.Epoch():
-            if before.role_of_device(op.device) in ("member", "steward"):
-                state.epochs[op.id] = each
         case _:
             if before.role_of_device(op.device) == "steward":
                 _steward(state, op, each)
@@ -166,6 +163,8 @@ def _steward(state: State, op: MemOp, each: Op) -> None:
             state.policy = each.policy
         case ops.Relays():
             state.relays = each.relays
+        case ops.Epoch():
+            state.epochs[op.id] = each
         case _:
             pass  # content, or a person's own log: nothing of a space's membership
 

@@ -1,6 +1,6 @@
 """People on their way in: our open invitations, requests to us, and our own requests elsewhere (A4.7)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sync.store.database import Db
 from sync.wire import codec
@@ -96,3 +96,7 @@ def verify(db: Db, person: bytes, how: str) -> None:
 
 def verified(db: Db) -> dict[bytes, str]:
     return {bytes(person): how for person, how in db.rows("SELECT person, how FROM verified")}
+
+
+def was_posted(db: Db, joining: Joining) -> None:
+    ask(db, replace(joining, posted=True))

@@ -28,13 +28,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN, extend=True))
 
 
+@pytest.fixture(autouse=True)
+def screen(qapp: QApplication) -> QApplication:
+    """Have Qt there for everything: a picture drawn without it ends the process."""
+    return qapp
+
+
 @pytest.fixture
 def session() -> stand_in.Session:
     return furnishing.furnished()
 
 
 @pytest.fixture
-def bridge(qapp: QApplication) -> Bridge:  # noqa: ARG001 - Qt must be there
+def bridge() -> Bridge:
     return Bridge()
 
 

@@ -1,0 +1,57 @@
+"""Bech32 as age uses it for its keys: no limit of length, one case (BIP 173, SPEC 8)."""
+
+from crypto.errors import Malformed
+
+ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+CHECKSUM = 6
+
+
+def _polymod(values: list[int]) -> int:
+    check = 1
+    for value in values:
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ value
+        for place, generator in enumerate(GENERATORS):
+            check ^= generator if top >> place & 1 else 0
+    return check
+
+
+def _expanded(prefix: str) -> list[int]:
+    return [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
+
+
+def _regroup(values: list[int] | bytes, have: int, want: int, *, pad: bool) -> list[int]:
+    held, bits, out = 0, 0, []
+    for value in values:
+        held, bits = held << have | value, bits + have
+        while bits >= want:
+            bits -= want
+            out.append(held >> bits & ((1 << want) - 1))
+            held &= (1 << bits) - 1
+    if pad and bits:
+        out.append(held << (want - bits))
+    elif not pad and (bits >= have or held):
+        raise Malformed("bits left over")
+    return out
+
+
+def encode(prefix: str, data: bytes) -> str:
+    """Return *data* under a lower-case *prefix*."""
+    values = _regroup(data, 8, 5, pad=True)
+    check = _polymod(_expanded(prefix) + values + [0] * CHECKSUM) ^ 1
+    values += [check >> 5 * (CHECKSUM - 1 - place) & 31 for place in range(CHECKSUM)]
+    return f"{prefix}1" + "".join(ALPHABET[value] for value in values)
+
+
+def decode(text: str) -> tuple[str, bytes]:
+    """Return (prefix in lower case, data). Raises Malformed."""
+    if text not in (text.lower(), text.upper()):
+        raise Malformed("two cases")
+    prefix, found, letters = text.lower().rpartition("1")
+    if not found or not prefix or len(letters) < CHECKSUM or not set(letters) <= set(ALPHABET):
+        raise Malformed("not bech32")
+    values = [ALPHABET.index(letter) for letter in letters]
+    if _polymod(_expanded(prefix) + values) != 1:
+        raise Malformed("checksum")
+    return prefix, bytes(_regroup(values[:-CHECKSUM], 5, 8, pad=False))

@@ -1,0 +1,78 @@
+"""Our own edits: checked, applied at once, and staged to depart later (A5.4)."""
+
+from collections.abc import Mapping
+
+from sync.engine.departure import Staging
+from sync.engine.merge import Author, Merge, doc_id
+from sync.engine.notebook import Notebook
+from sync.errors import TextTooLarge, UnknownField, UnknownKind
+from sync.model import document, kinds, ops
+from sync.model.kinds.declaration import FieldType, Kind
+from sync.model.records import Stamp
+from sync.store.database import Db
+
+FIELD_MAX = 300 * 1024  # bytes of UTF-8; longer texts belong into a document
+MEGABYTE = 1 << 20
+ALL_SEEN = 1 << 62
+
+
+class EverythingApplied(dict[bytes, int]):
+    """What we have seen when we write: all that this notebook has applied."""
+
+    def get(self, _: object, default: object = None) -> int:  # type: ignore[override]  # one answer for all
+        return ALL_SEEN
+
+
+def declared_kind(name: str) -> Kind:
+    kind = kinds.find(name)
+    if kind is None:
+        raise UnknownKind(name=name)
+    return kind
+
+
+def check_fields(kind: Kind, fields: Mapping[str, str]) -> None:
+    """Raise UnknownField or TextTooLarge before anything is written."""
+    for name, value in fields.items():
+        field = kind.field(name)
+        if field is None:
+            raise UnknownField(name=name)
+        limit = document.TEXT_MAX if field.type is FieldType.DOCUMENT else FIELD_MAX
+        if len(storable(value).encode()) > limit:
+            raise TextTooLarge(name=name, limit_mb=max(1, limit // MEGABYTE))
+
+
+def storable(text: str) -> str:
+    """Return *text* without half surrogate pairs, which no encoding takes; line ends as one sign."""
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Edit:
+    """Operations of ours in one transaction and one space."""
+
+    def __init__(self, db: Db, book: Notebook, space: bytes) -> None:
+        self._book = book
+        self._staging = Staging(db, book, space)
+        self._merge = Merge(db, book, space)
+
+    def say(self, op: ops.Op) -> None:
+        self._merge.apply(op, self._author(self._staging.add(op)))
+
+    def _author(self, stamp: Stamp) -> Author:
+        return Author(self._book.me.device, stamp, EverythingApplied(), self._book.clock())
+
+    def fields(self, record: bytes, kind: Kind, fields: Mapping[str, str]) -> None:
+        for name, value in fields.items():
+            field = kind.field(name)
+            if field is not None and field.type is FieldType.DOCUMENT:
+                self._text(record, name, storable(value))
+            else:
+                self.say(ops.Set(record, name, storable(value)))
+
+    def _text(self, record: bytes, field: str, text: str) -> None:
+        name = doc_id(record, field)
+        for data in self._merge.document(name).edit(text):
+            self._merge.written(record, self._author(self._staging.add(ops.Doc(name, 0, data))))
+
+    def finish(self) -> None:
+        self._merge.finish()

@@ -1,0 +1,50 @@
+"""A look at the whole notebook: its file, what waits unread, what was refused."""
+
+from dataclasses import dataclass
+
+from sync.engine import departure
+from sync.engine.notebook import Notebook
+from sync.store import outbox, spaces, waiting_room
+from sync.store.database import Db
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    ok: bool
+    findings: tuple[str, ...]
+    """Codes and counts, never contents."""
+
+
+class Health:
+    def __init__(self, book: Notebook) -> None:
+        self._book = book
+        self._closed = False
+
+    def report(self) -> Report:
+        damage = self._book.lane.run(self._book.database.check)
+        findings = [f"notebook-damaged:{len(damage)}"] if damage else []
+        findings += self._book.read(self._waiting)
+        return Report(not damage, tuple(findings))
+
+    @staticmethod
+    def _waiting(db: Db) -> list[str]:
+        parked, refused = waiting_room.parked_count(db), waiting_room.refused(db)
+        found = [f"parked:{parked}"] if parked else []
+        reasons = sorted({reason for _, reason in refused})
+        return found + [f"refused:{reason}:{sum(one == reason for _, one in refused)}" for reason in reasons]
+
+    def close(self) -> None:
+        """Let what waits depart, then close the database on its lane."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._book.write(self._depart_all)
+        finally:
+            self._book.lane.run(self._book.database.close)
+            self._book.lane.close()
+
+    def _depart_all(self, db: Db) -> None:
+        for space in spaces.every(db):
+            if outbox.count(db, space):
+                departure.depart(db, self._book, space)

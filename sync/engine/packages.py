@@ -1,0 +1,264 @@
+"""Packages: everything that a space's members lack, in files that anybody may carry (A7)."""
+
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from crypto import sign
+from crypto.errors import BadSignature
+from crypto.keys import KemSeed, VerifyKey
+from crypto.labels import Label, derive
+from sync.bundle import read as unpacking
+from sync.bundle import write as packing
+from sync.bundle.frames import Frame, FrameType
+from sync.bundle.manifest import Manifest
+from sync.engine import admission, contents, departure
+from sync.engine.arrival import Arrival
+from sync.engine.contents import Unreadable
+from sync.engine.notebook import Notebook
+from sync.errors import (
+    Cancelled,
+    DiskFull,
+    FileUnreadable,
+    FileUnwritable,
+    NotAdmittedYet,
+    PackageDamaged,
+    PackageForeign,
+)
+from sync.store import chains, entries, spaces
+from sync.store.database import Db
+
+BATCH = 200
+NO_SPACE = 28
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageWritten:
+    files: tuple[str, ...]
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageRead:
+    new: int
+    known: int
+    refused: int
+    space: str
+    made_ms: int
+    made_by: str
+    """Who packed it, where that is proven; what is inside proves itself."""
+
+
+class Packages:
+    def __init__(self, book: Notebook) -> None:
+        self._book = book
+
+    # ------------------------------------------------------------ writing
+    def write(
+        self, space: str, target: Path, *, want: bytes | None = None, progress: Progress | None = None
+    ) -> PackageWritten:
+        """Write what the makers of *want* lack (everything without it) to *target* or into that folder."""
+        name = bytes.fromhex(space)
+        held = self._wanted(name, want) if want is not None else {}
+        first = target / packing.random_name() if target.is_dir() else target
+        raws = self._book.write(lambda db: self._lacking(db, name, held))
+        part = _Files(first)
+        try:
+            self._pack(name, held, raws, part, progress)
+        except OSError as error:
+            part.discard()
+            raise (DiskFull() if error.errno == NO_SPACE else FileUnwritable(name=first.name)) from error
+        except BaseException:
+            part.discard()
+            raise
+        return PackageWritten(tuple(str(path) for path in part.whole), len(raws))
+
+    def _lacking(self, db: Db, space: bytes, held: Mapping[bytes, int]) -> list[bytes]:
+        departure.depart(db, self._book, space)
+        return list(entries.above(db, space, held))
+
+    def _pack(
+        self, space: bytes, held: Mapping[bytes, int], raws: list[bytes], files: "_Files",
+        progress: Progress | None,
+    ) -> None:  # fmt: skip
+        me = self._book.me
+        recipient = self._seed(space).public
+        reached = self._book.read(lambda db: chains.vector(db, space))
+        bundle = packing.new_id()
+
+        def begin(number: int) -> packing.Packer:
+            manifest = Manifest(bundle, number, 0, space, held, reached, me.device, self._book.clock())
+            return packing.Packer(
+                files.begin(number), recipient, manifest=manifest,
+                sign=lambda data: sign.sign(me.signing, Label.MANIFEST, data),
+            )  # fmt: skip
+
+        parts = packing.Parts(begin, files.done)
+        for number, raw in enumerate(raws):
+            parts.add(FrameType.ENTRY, raw)
+            if progress is not None:
+                progress(number + 1, len(raws))
+        if not raws:
+            parts.add(FrameType.PADDING, bytes(1))
+        parts.finish()
+
+    def want(self, space: str) -> bytes:
+        """Return a file that tells colleagues how far this notebook is (A7.3)."""
+        name = bytes.fromhex(space)
+        sink = io.BytesIO()
+        held = self._book.read(lambda db: chains.vector(db, name))
+        packing.want(sink, self._seed(name).public, space_id=name, held=held)
+        return sink.getvalue()
+
+    def _wanted(self, space: bytes, want: bytes) -> Mapping[bytes, int]:
+        said = unpacking.want_in(io.BytesIO(want), self._seeds())
+        if said.space_id != space:
+            raise PackageForeign
+        return said.held
+
+    def _seed(self, space: bytes) -> KemSeed:
+        secrets = self._book.read(lambda db: self._book.secrets(db, space))
+        if secrets is None:
+            raise NotAdmittedYet
+        return KemSeed(derive(secrets.e, Label.BUNDLE))
+
+    def _seeds(self) -> list[KemSeed]:
+        """Every key that a package for us may be sealed to: our device's, and each space's (A7.2)."""
+        held = self._book.read(
+            lambda db: [self._book.secrets(db, space) for space in spaces.every(db)]
+        )
+        return [self._book.me.kem, *(KemSeed(derive(one.e, Label.BUNDLE)) for one in held if one)]
+
+    # ------------------------------------------------------------ reading
+    def read(
+        self, path: Path, *, progress: Progress | None = None, cancelled: Stop | None = None
+    ) -> PackageRead:
+        """Bring in a package; one that is cut short or altered brings in nothing."""
+        seeds = self._seeds()
+        try:
+            with path.open("rb") as file:
+                total = self._prove(file, seeds, path.name)
+                file.seek(0)
+                return self._take(file, seeds, path.name, _Watch(total, progress, cancelled))
+        except OSError as error:
+            raise FileUnreadable(name=path.name) from error
+
+    @staticmethod
+    def _prove(file: BinaryIO, seeds: list[KemSeed], name: str) -> int:
+        """Read to the end first: only then is nothing missing. Return how many frames there are."""
+        return sum(1 for _ in unpacking.Unpacker(file, seeds, name=name))
+
+    def _take(self, file: BinaryIO, seeds: list[KemSeed], name: str, watch: "_Watch") -> PackageRead:
+        frames = iter(unpacking.Unpacker(file, seeds, name=name))
+        manifest = unpacking.manifest_in(next(frames), name)
+        space = manifest.space_id
+        if not self._book.read(lambda db: spaces.has(db, space)):
+            raise PackageForeign
+        new = known = refused = 0
+        packages: list[bytes] = []
+        for batch in _batches(frames, packages):
+            got = self._book.write(lambda db, batch=batch: Arrival(db, self._book, space).receive(batch))
+            new, known, refused = new + got.new, known + got.known, refused + got.refused
+            watch.passed(len(batch))
+        self._keep_packages(space, packages)
+        return PackageRead(new, known, refused, space.hex(), manifest.wall_ms, self._maker(manifest))
+
+    def _keep_packages(self, space: bytes, packages: list[bytes]) -> None:
+        for data in packages:
+            try:
+                content = contents.parse(data)
+            except Unreadable as error:
+                raise PackageDamaged(name="") from error
+            if isinstance(content, contents.Packages):
+                for dev8, sealed in content.sealed:
+                    if dev8 == self._book.me.dev8:
+                        self._enter(space, content.epoch, sealed)
+
+    def _enter(self, space: bytes, epoch: bytes, sealed: bytes) -> None:
+        secrets = admission.opened(self._book, space, epoch, sealed)
+        self._book.write(lambda db: admission.enter(db, self._book, space, epoch, secrets))
+
+    def _maker(self, manifest: Manifest) -> str:
+        state = self._book.read(lambda db: self._book.state(db, manifest.space_id))
+        device = state.device(manifest.made_by)
+        if device is None:
+            return ""
+
+        def verify(_: bytes, data: bytes, signature: bytes) -> bool:
+            try:
+                sign.verify(VerifyKey(device.sign_pk), Label.MANIFEST, data, signature)
+            except BadSignature:
+                return False
+            return True
+
+        return device.name if manifest.is_signed(verify) else ""
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Progress over a known number of frames, and the wish to stop between batches."""
+
+    total: int
+    progress: Progress | None
+    cancelled: Stop | None
+    done: int = 0
+
+    def passed(self, count: int) -> None:
+        self.done += count
+        if self.progress is not None:
+            self.progress(min(self.done, self.total), self.total)
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled
+
+
+def _batches(frames: Iterator[Frame], packages: list[bytes]) -> Iterator[list[bytes]]:
+    batch: list[bytes] = []
+    for frame in frames:
+        if frame.type == FrameType.ENTRY:
+            batch.append(frame.data)
+        elif frame.type == FrameType.PACKAGES:
+            packages.append(frame.data)
+        if len(batch) >= BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+class _Files:
+    """The parts of one package: written beside their names, renamed when whole, with times that say nothing."""
+
+    def __init__(self, first: Path) -> None:
+        self._first = first
+        self._open: BinaryIO | None = None
+        self.whole: list[Path] = []
+
+    def _path(self, number: int) -> Path:
+        if number == 0:
+            return self._first
+        return self._first.with_name(f"{self._first.stem}-{number + 1}{self._first.suffix}")
+
+    def _beside(self, number: int) -> Path:
+        return self._path(number).with_name(self._path(number).name + ".part")
+
+    def begin(self, number: int) -> BinaryIO:
+        self._open = self._beside(number).open("wb")
+        return self._open
+
+    def done(self, number: int) -> None:
+        if self._open is not None:
+            self._open.flush()
+            os.fsync(self._open.fileno())
+            self._open.close()
+        os.utime(self._beside(number), (packing.FILE_TIME, packing.FILE_TIME))
+        self._beside(number).replace(self._path(number))
+        self.whole.append(self._path(number))
+
+    def discard(self) -> None:
+        if self._open is not None:
+            self._open.close()
+        self._beside(len(self.whole)).unlink(missing_ok=True)

@@ -1,0 +1,176 @@
+"""The door: make, open and close a notebook, and what can be done in an open one."""
+
+import math
+import secrets
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+import resources
+from crypto import passphrase as words
+from crypto import selftest
+from crypto.errors import SelfTestFailed as CipherFailed
+from crypto.passphrase import Cost
+from sync.engine import ballast, identity, vault
+from sync.engine.delivery import Delivery
+from sync.engine.errands import Errands
+from sync.engine.health import Health, Report
+from sync.engine.invitations import Invitations
+from sync.engine.items import Items
+from sync.engine.lane import Lane
+from sync.engine.mailboxes import Mailboxes
+from sync.engine.me import Me
+from sync.engine.newcomer_files import NewcomerFiles
+from sync.engine.notebook import Notebook
+from sync.engine.packages import Packages
+from sync.engine.rhythm import Rhythm
+from sync.engine.settings import Settings
+from sync.engine.spaces import Spaces
+from sync.engine.transfer import Transfer
+from sync.engine.vault import OpenKeys
+from sync.errors import SelfTestFailed
+from sync.store import settings
+from sync.store.database import Database, Db
+
+FOLDER = "Notebook"  # neutral on purpose: it is seen by whoever looks at the disk
+WORD_COUNT = 6
+BITS_ENOUGH = 77.0
+NAME_MAX = 200
+
+
+def clock_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def default_profile() -> Path:
+    return Path(platformdirs.user_data_dir(FOLDER, appauthor=False))
+
+
+def exists(profile: Path) -> bool:
+    return vault.exists(profile)
+
+
+def create(profile: Path, passphrase: str, *, name: str = "", cost: Cost | None = None) -> "Session":
+    """Make a notebook and open it; *name* is how others will see this person."""
+    _ask_cipher()
+    keys = vault.create(profile, passphrase, cost=cost)
+    return _opened(profile, keys, " ".join(name.split())[:NAME_MAX])
+
+
+def unlock(profile: Path, passphrase: str) -> "Session":
+    """Open a notebook. Raises WrongPassphrase, NotebookMissing, SlotsDamaged and the like."""
+    _ask_cipher()
+    return _opened(profile, vault.open_keys(profile, passphrase), "")
+
+
+def _ask_cipher() -> None:
+    try:
+        selftest.run()
+    except CipherFailed as error:
+        raise SelfTestFailed from error
+
+
+def _opened(profile: Path, keys: OpenKeys, name: str) -> "Session":
+    lane = Lane("notebook")
+    try:
+        book = lane.run(lambda: _book(profile, keys, lane, name))
+    except BaseException:
+        lane.close()
+        raise
+    return Session(book)
+
+
+def _book(profile: Path, keys: OpenKeys, lane: Lane, name: str) -> Notebook:
+    database = Database(
+        keys.db_path, keys.db_key, keys.db_salt, on_full=lambda: ballast.give_up(profile)
+    )
+    try:
+        with database.transaction() as db:
+            me = _who(db, name)
+    except BaseException:
+        database.close()
+        raise
+    return Notebook(lane, database, me, clock_ms)
+
+
+def _who(db: Db, name: str) -> identity.Identity:
+    """Read who we are, or, in a new compartment, begin to be somebody."""
+    kept = settings.get(db, identity.SETTING)
+    if kept is not None:
+        return identity.unpack(kept)
+    me = identity.found(name, secrets.token_bytes(32), clock_ms())
+    settings.put(db, identity.SETTING, identity.pack(me))
+    return me
+
+
+def generated_passphrase(language: str = "en") -> str:
+    """Return six words, 77 bits, from the list in *language* (English where there is none)."""
+    return words.generate(_password_list(language), WORD_COUNT)
+
+
+def _password_list(language: str) -> tuple[str, ...]:
+    name = f"words/password.{language}.txt"
+    return resources.words(f"password.{language}" if resources.path(name).exists() else "password.en")
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    bits: float
+    enough: bool
+    generated: bool
+    """Made of our own words: then the figure is exact, else a guess that knows English best."""
+
+
+def strength(passphrase: str) -> Strength:
+    """Say how hard a passphrase is to guess."""
+    typed = words.normalise(passphrase).split()
+    lists = (resources.words(name) for name in ("password.en", "password.fr"))
+    for known in lists:
+        if len(typed) >= WORD_COUNT and set(typed) <= set(known):
+            bits = words.entropy_bits(len(known), len(typed))
+            return Strength(bits, bits >= BITS_ENOUGH, generated=True)
+    bits = _guessed_bits(passphrase)
+    return Strength(bits, bits >= BITS_ENOUGH, generated=False)
+
+
+def _guessed_bits(passphrase: str) -> float:
+    import zxcvbn  # noqa: PLC0415 - its word lists take 0.1 s, which only this screen needs
+
+    if not passphrase:
+        return 0.0
+    return math.log2(float(zxcvbn.zxcvbn(passphrase[:72])["guesses"]))
+
+
+class Session:
+    """An open notebook."""
+
+    def __init__(self, book: Notebook) -> None:
+        self._book = book
+        self._mailboxes = Mailboxes(book)
+        self._errands = Errands(book, self._mailboxes)
+        self.events = book.events
+        self.me = Me(book)
+        self.settings = Settings(book)
+        self.spaces = Spaces(book)
+        self.items = Items(book)
+        self.packages = Packages(book)
+        self.transfer = Transfer(self.items)
+        self.invitations = Invitations(
+            book, self._errands, NewcomerFiles(book), lambda: resources.words("password.en")
+        )
+        self.delivery = Delivery(book, self._mailboxes, self._errands)
+        self.rhythm = Rhythm(self.delivery, book.events)
+        self._health = Health(book)
+
+    def doctor(self) -> Report:
+        """Look the notebook over."""
+        return self._health.report()
+
+    def close(self) -> None:
+        """Sign what waits, close the files, forget the keys; calling it twice is harmless."""
+        self.rhythm.stop()
+        self._mailboxes.close()
+        self._errands.close()
+        self._health.close()

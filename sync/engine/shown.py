@@ -1,0 +1,95 @@
+"""Items as windows and commands are given them."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sync.engine import merge
+from sync.engine.notebook import Notebook
+from sync.errors import UnknownItem
+from sync.model import kinds
+from sync.model.kinds.declaration import split_tags
+from sync.model.records import Value
+from sync.store import docs
+from sync.store import records as table
+from sync.store.database import Db
+from sync.wire import codec
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    value: str
+    author: str
+    when_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    id: str
+    space: str
+    kind: str
+    title: str
+    fields: dict[str, tuple[FieldValue, ...]]
+    """For each field that has a value, the one shown first and then those beside it."""
+    trashed: bool
+    changed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    id: str
+    space: str
+    kind: str
+    title: str
+    preview: str
+    tags: tuple[str, ...]
+    changed_ms: int
+    twofold: bool
+    trashed: bool
+
+
+def row(one: table.Record) -> ItemRow:
+    place = (one.record.hex(), one.space.hex(), one.kind)
+    return ItemRow(
+        *place, one.title, one.preview, split_tags(one.tags), one.changed_ms, one.twofold, not one.present
+    )
+
+
+def item(db: Db, book: Notebook, name: str) -> Item:
+    """Return an item by its whole id. Raises UnknownItem."""
+    try:
+        record = bytes.fromhex(name)
+    except ValueError as error:
+        raise UnknownItem(name=name) from error
+    known = table.get(db, record)
+    if known is None:
+        raise UnknownItem(name=name)
+    kind = kinds.find(known.kind)
+    fields: dict[str, tuple[FieldValue, ...]] = {}
+    for field, values in table.every_value(db, record).items():
+        texts = merge.said(kind, field, values)
+        authors = [_author(db, book, known.space, value) for value in values if value.value is not None]
+        fields[field] = tuple(FieldValue(text, *who) for text, who in zip(texts, authors, strict=False))
+    for field, text in docs.texts(db, record).items():
+        fields[field] = (FieldValue(text, "", known.changed_ms),)
+    shown = {field: values for field, values in fields.items() if values}
+    return Item(name, known.space.hex(), known.kind, known.title, shown, not known.present, known.changed_ms)
+
+
+def _author(db: Db, book: Notebook, space: bytes, value: Value) -> tuple[str, int]:
+    for person in book.state(db, space).principals.values():
+        if any(device.device_id.startswith(value.stamp.dev8) for device in person.devices):
+            return person.name, value.wall_ms
+    return "", value.wall_ms
+
+
+def digest(db: Db, space: bytes) -> str:
+    """Return a hash of all that is shown: equal on two laptops exactly when they show the same."""
+    records = [*table.listed(db, space, None, present=True), *table.listed(db, space, None, present=False)]
+    said = []
+    for one in sorted(records, key=lambda record: record.record):
+        kind = kinds.find(one.kind)
+        values = table.every_value(db, one.record)
+        fields = [[name, list(merge.said(kind, name, each))] for name, each in sorted(values.items())]
+        texts = [[name, text] for name, text in sorted(docs.texts(db, one.record).items())]
+        said.append([one.record, one.kind, one.present, fields, texts])
+    return sha256(codec.encode(said)).hexdigest()

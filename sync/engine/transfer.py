@@ -1,0 +1,80 @@
+"""Bringing real things in and taking them out, in other people's formats."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sync.engine import editing
+from sync.engine.items import Items
+from sync.errors import NothingToExport, Problem
+from sync.exchange import reading, writing
+from sync.exchange.outcome import Imported, Refused
+
+BATCH = 100
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    added: int
+    refused: tuple[Refused, ...]
+
+
+class Transfer:
+    def __init__(self, items: Items) -> None:
+        self._items = items
+
+    def bring_in(
+        self,
+        space: str,
+        paths: Sequence[Path],
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+    ) -> Brought:
+        """Read files and folders into *space*; what cannot be read is named and stops nothing else."""
+        added = 0
+        refused: list[Refused] = []
+        for path in paths:
+            batch: list[Imported] = []
+            for outcome in reading.read_path(path, progress, cancelled):
+                if isinstance(outcome, Refused):
+                    refused.append(outcome)
+                elif self._fits(outcome, refused):
+                    batch.append(outcome)
+                if len(batch) >= BATCH:
+                    added += self._add(space, batch)
+                    batch = []
+            added += self._add(space, batch)
+        return Brought(added, tuple(refused))
+
+    @staticmethod
+    def _fits(one: Imported, refused: list[Refused]) -> bool:
+        try:
+            editing.check_fields(editing.declared_kind(one.kind), one.fields)
+        except Problem as problem:
+            refused.append(Refused(one.name, problem.code))
+            return False
+        return True
+
+    def _add(self, space: str, batch: Sequence[Imported]) -> int:
+        for kind in dict.fromkeys(one.kind for one in batch):
+            self._items.new_many(space, kind, [one.fields for one in batch if one.kind == kind])
+        return len(batch)
+
+    def take_out(self, space: str, kind: str, target: Path, *, progress: Progress | None = None) -> int:
+        """Write every item of *kind* to *target*, and return how many. Raises NothingToExport."""
+        editing.declared_kind(kind)
+        rows = self._items.rows(space, kind)
+        if not rows:
+            raise NothingToExport
+
+        def every() -> Iterator[dict[str, str]]:
+            for number, row in enumerate(reversed(rows), start=1):
+                fields = self._items.show(row.id).fields
+                yield {name: values[0].value for name, values in fields.items()}
+                if progress is not None:
+                    progress(number, len(rows))
+
+        return writing.write_items(kind, every(), target)

@@ -1,0 +1,186 @@
+"""What client and relay agree on: paths, headers, limits, and the bytes that are signed (A6.1, A6.2)."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+
+from sync.wire import codec
+
+PREFIX = b"karkade/1/"
+INFO, BOX, POST, PULL, GET, HAVE, HEAD = (
+    "/v1/info", "/v1/box", "/v1/post", "/v1/pull", "/v1/get", "/v1/have", "/v1/head",
+)  # fmt: skip
+LIVE, TRIM, CLOSE = "/v1/live", "/v1/trim", "/v1/close"
+MAILBOX, READ_TOKEN, SIGNATURE, NEXT, MORE, SIGNED_HEAD = "Mbx", "Rt", "Sig", "Next", "More", "Head"
+BLOB_MAX = 73 + (1 << 20)
+POST_MAX = 4 << 20
+PULL_MAX = 4 << 20
+IDS_MAX = 1000
+WAIT_MAX = 50  # seconds
+INFO_MAX = 16 * 1024
+ID_SIZE, INCARNATION_SIZE, SIGNATURE_SIZE = 32, 16, 64
+EMPTY_CHAIN = bytes(32)
+DESCRIPTION = "untrusted cache"
+
+
+class BadMessage(ValueError):
+    """Bytes that are none of the protocol's messages."""
+
+
+def blob_id(blob: bytes) -> bytes:
+    """Return the 32-byte id of a blob: its SHA-256 (A5.8)."""
+    return sha256(blob).digest()
+
+
+def chained(before: bytes, blob: bytes) -> bytes:
+    """Return `h_n = SHA-256(h_(n-1) ‖ blob id)`, 32 bytes (A6.2)."""
+    return sha256(before + blob).digest()
+
+
+def append_message(mid: bytes, blob_ids: Sequence[bytes]) -> bytes:
+    """Return what the append key signs: a label, the mailbox, the blob ids in order (A6.2)."""
+    return PREFIX + b"append\x00" + mid + b"".join(blob_ids)
+
+
+def admin_message(mid: bytes, verb: str, before_seq: int) -> bytes:
+    """Return what the admin key signs to trim or close: label, mailbox, verb, u64 (A6.2)."""
+    return PREFIX + b"admin\x00" + mid + verb.encode("ascii") + before_seq.to_bytes(8, "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a mailbox stands: incarnation (16 bytes), first and last number, chain hash (32), Unix time."""
+
+    mid: bytes
+    incarnation: bytes
+    first: int
+    last: int
+    chain: bytes
+    time: int
+
+    def encode(self) -> bytes:
+        """Return `CBOR[mid, incarnation, first, last, chain, time]` (A6.2)."""
+        return codec.encode([self.mid, self.incarnation, self.first, self.last, self.chain, self.time])
+
+    def message(self) -> bytes:
+        """Return what the relay signs."""
+        return PREFIX + b"relay/head\x00" + self.encode()
+
+
+def decode_head(data: bytes) -> Head:
+    """Return the head in *data*. Raises BadMessage."""
+    match _decoded(data):
+        case [bytes() as mid, bytes() as incarnation, int() as first, int() as last, bytes() as chain, int() as time]:
+            sizes = (len(mid), len(incarnation), len(chain))
+            if sizes == (ID_SIZE, INCARNATION_SIZE, ID_SIZE) and min(first, last, time) >= 0:
+                return Head(mid, incarnation, first, last, chain, time)
+    raise BadMessage("head")
+
+
+def signed_head(head: Head, signature: bytes) -> str:
+    """Return the value of the `Head` header: hex of the 64-byte signature and the head (A6.2)."""
+    return (signature + head.encode()).hex()
+
+
+def split_signed_head(value: str) -> tuple[Head, bytes]:
+    """Return (head, signature of 64 bytes). Raises BadMessage."""
+    try:
+        data = bytes.fromhex(value)
+    except ValueError as error:
+        raise BadMessage("head") from error
+    return decode_head(data[SIGNATURE_SIZE:]), data[:SIGNATURE_SIZE]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRequest:
+    """A mailbox to make or extend: its id, the hash of its read token, its two public keys, a ticket."""
+
+    mid: bytes
+    token_hash: bytes
+    append_pk: bytes
+    admin_pk: bytes
+    ticket: bytes
+
+    def encode(self) -> bytes:
+        """Return `CBOR[mid, SHA-256(rtok), append_pk, admin_pk, ticket]` (A6.2)."""
+        return codec.encode([self.mid, self.token_hash, self.append_pk, self.admin_pk, self.ticket])
+
+
+def decode_box(data: bytes) -> BoxRequest:
+    """Return the request in *data*. Raises BadMessage."""
+    match _decoded(data):
+        case [bytes() as mid, bytes() as token, bytes() as append, bytes() as admin, bytes() as ticket]:
+            if {len(mid), len(token), len(append), len(admin)} == {ID_SIZE} and len(ticket) in (0, ID_SIZE):
+                return BoxRequest(mid, token, append, admin, ticket)
+    raise BadMessage("box")
+
+
+def encode_posted(seqs: Sequence[int], head: str) -> bytes:
+    """Return the answer to a post: `CBOR[[seq…], signed head]` (A6.2)."""
+    return codec.encode([list(seqs), head])
+
+
+def decode_posted(data: bytes) -> tuple[list[int], str]:
+    """Return (numbers, signed head) of a post's answer. Raises BadMessage."""
+    match _decoded(data):
+        case [list() as seqs, str() as head]:
+            numbers = [seq for seq in seqs if isinstance(seq, int) and not isinstance(seq, bool)]
+            if len(numbers) == len(seqs):
+                return numbers, head
+    raise BadMessage("posted")
+
+
+def encode_ids(ids: Sequence[bytes]) -> bytes:
+    """Return the body of `get` and `have`: blob ids of 32 bytes, one after another (A6.2)."""
+    return b"".join(ids)
+
+
+def decode_ids(data: bytes) -> list[bytes]:
+    """Return the ids in *data*, at most 1,000. Raises BadMessage."""
+    if len(data) % ID_SIZE or len(data) > IDS_MAX * ID_SIZE:
+        raise BadMessage("ids")
+    return [data[at : at + ID_SIZE] for at in range(0, len(data), ID_SIZE)]
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a relay says of itself; *relay_pk* is 64 hex digits."""
+
+    relay_pk: str
+    versions: tuple[int, ...] = (1,)
+    retention_days: int = 90
+    tickets: bool = True
+    post_max: int = POST_MAX
+    description: str = DESCRIPTION
+
+    def encode(self) -> bytes:
+        """Return the JSON that `GET /v1/info` answers (A6.2)."""
+        return json.dumps(asdict(self)).encode("ascii")
+
+    @property
+    def public_key(self) -> bytes:
+        return bytes.fromhex(self.relay_pk)
+
+
+def decode_info(data: bytes) -> Info:
+    """Return what a relay says of itself; unknown keys are passed over. Raises BadMessage."""
+    if len(data) > INFO_MAX:
+        raise BadMessage("info")
+    try:
+        said = json.loads(data)
+        public_key = bytes.fromhex(said["relay_pk"])
+        versions = tuple(int(version) for version in said["versions"])
+        info = Info(public_key.hex(), versions, int(said["retention_days"]), bool(said["tickets"]))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BadMessage("info") from error
+    if len(public_key) != ID_SIZE or 1 not in versions:
+        raise BadMessage("info")
+    return info
+
+
+def _decoded(data: bytes) -> codec.Value:
+    try:
+        return codec.decode(data)
+    except codec.Malformed as error:
+        raise BadMessage("codec") from error
