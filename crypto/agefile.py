@@ -3,31 +3,31 @@
 import hmac
 import secrets
 from collections.abc import Callable, Sequence
-from itertools import chain
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from crypto import agestanza, bech32, handover
-from crypto.agestanza import Header, Stanza, canonical, hkdf, unpadded
+from crypto.agestanza import Header, Read, Source, Stanza, canonical, hkdf, unpadded
 from crypto.errors import Damaged, Malformed, NotForUs
 from crypto.keys import KemPublic, KemSeed
 
 TYPE = "mlkem768x25519"
+ALONE = "scrypt"  # a passphrase says who wrote the file, which other recipients would break
 INFO = b"age-encryption.org/mlkem768x25519"
 FILE_KEY, NONCE_SIZE, TAG = 16, 16, 16
+COUNTER_SIZE = 11
 CHUNK = 64 * 1024
 RECIPIENT_PREFIX, IDENTITY_PREFIX = "age1pq", "age-secret-key-pq-"
-Read = Callable[[int], bytes]
-"""Gives up to that many bytes, and none only at the end."""
+Sink = Callable[[bytes], object]
 
 
 class Identity(Protocol):
     """Something that may open one of a header's stanzas."""
 
     def unwrap(self, stanzas: tuple[Stanza, ...]) -> bytes | None:
-        """Return the file key, None when no stanza is for this identity. Raises Malformed or Damaged."""
+        """Return the file key, None when no stanza is for this identity. Raises Malformed."""
 
 
 class SeedIdentity:
@@ -37,15 +37,16 @@ class SeedIdentity:
         self._seed = seed
 
     def unwrap(self, stanzas: tuple[Stanza, ...]) -> bytes | None:
-        for stanza in stanzas:
-            if stanza.arguments[0] == TYPE and (key := self._opened(stanza)) is not None:
-                return key
-        return None
+        """Return the 16-byte file key, None when no stanza is for this seed. Raises Malformed (SPEC 8.3)."""
+        opened = (self._opened(stanza) for stanza in stanzas if stanza.type == TYPE)
+        return next((key for key in opened if key is not None), None)
 
     def _opened(self, stanza: Stanza) -> bytes | None:
-        if len(stanza.arguments) != 2:
-            raise Malformed("a stanza with one argument")
-        enc = canonical(stanza.arguments[1].encode())
+        match stanza.arguments:
+            case (_, share):
+                enc = canonical(share.encode())
+            case _:
+                raise Malformed("a stanza with one argument")
         if len(enc) != handover.ENC_SIZE or len(stanza.body) != FILE_KEY + TAG:
             raise Malformed("a stanza of another size")
         try:
@@ -55,36 +56,33 @@ class SeedIdentity:
 
 
 def recipient_text(public: KemPublic) -> str:
-    """Return `age1pq1…`, which the standard tool takes with -r."""
+    """Return `age1pq1…`, which the standard tool takes with -r (SPEC 8.1)."""
     return bech32.encode(RECIPIENT_PREFIX, public.raw)
 
 
 def identity_text(seed: KemSeed) -> str:
-    """Return `AGE-SECRET-KEY-PQ-1…`, which the standard tool takes with -i."""
+    """Return `AGE-SECRET-KEY-PQ-1…`, which the standard tool takes with -i (SPEC 8.1)."""
     return bech32.encode(IDENTITY_PREFIX, seed.raw).upper()
 
 
+def parse_recipient(text: str) -> KemPublic:
+    """Return the public key of 1 216 bytes in a recipient text. Raises Malformed (SPEC 8.1)."""
+    return KemPublic(bech32.decode(text, RECIPIENT_PREFIX))
+
+
 def parse_identity(text: str) -> KemSeed:
-    """Return the seed in an identity text. Raises Malformed."""
-    prefix, data = bech32.decode(text)
-    if prefix != IDENTITY_PREFIX:
-        raise Malformed("another kind of identity")
-    return KemSeed(data)
-
-
-def _nonce(counter: int, *, last: bool) -> bytes:
-    """11 bytes of counter, one that marks the last chunk."""
-    return counter.to_bytes(11, "big") + bytes([last])
+    """Return the seed of 32 bytes in an identity text. Raises Malformed (SPEC 8.1)."""
+    return KemSeed(bech32.decode(text, IDENTITY_PREFIX))
 
 
 class AgeWriter:
-    """Seals what is written to it, 64 KiB at a time; nothing is whole before `finish`."""
+    """Seals what is written to it, 64 KiB at a time; nothing is whole before `finish` (SPEC 8.4)."""
 
-    def __init__(self, sink: Callable[[bytes], object], file_key: bytes) -> None:
+    def __init__(self, sink: Sink, file_key: bytes) -> None:
         nonce = secrets.token_bytes(NONCE_SIZE)
         sink(nonce)
         self._sink = sink
-        self._cipher = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))
+        self._cipher = ChaCha20Poly1305(_payload_key(file_key, nonce))
         self._buffer = bytearray()
         self._counter = 0
 
@@ -92,92 +90,84 @@ class AgeWriter:
         """Take any number of bytes."""
         self._buffer += data
         while len(self._buffer) > CHUNK:
-            self._seal(bytes(self._buffer[:CHUNK]), last=False)
-            del self._buffer[:CHUNK]
+            self._seal(last=False)
 
     def finish(self) -> None:
-        """Seal the last chunk."""
-        self._seal(bytes(self._buffer), last=True)
-        self._buffer.clear()
+        """Seal the last chunk; only now is the file one that a reader accepts to its end."""
+        self._seal(last=True)
 
-    def _seal(self, chunk: bytes, *, last: bool) -> None:
+    def _seal(self, *, last: bool) -> None:
+        chunk = bytes(self._buffer[:CHUNK])
         self._sink(self._cipher.encrypt(_nonce(self._counter, last=last), chunk, None))
+        del self._buffer[:CHUNK]
         self._counter += 1
 
 
-def write(sink: Callable[[bytes], object], recipient: KemPublic) -> AgeWriter:
-    """Write a head for one recipient to *sink*, which takes bytes; return what takes the content."""
+def write(sink: Sink, recipient: KemPublic) -> AgeWriter:
+    """Write a head for one recipient to *sink*, which takes bytes; return what takes the content (A7.2).
+
+    Raises Malformed for a public key that is none.
+    """
     file_key = secrets.token_bytes(FILE_KEY)
     sealed = handover.seal_to(recipient, INFO, file_key)
     enc, body = sealed[: handover.ENC_SIZE], sealed[handover.ENC_SIZE :]
-    stanza = Stanza((TYPE, unpadded(enc).decode()), body)
-    sink(agestanza.encode((stanza,), file_key))
+    sink(agestanza.encode((Stanza((TYPE, unpadded(enc).decode()), body),), file_key))
     return AgeWriter(sink, file_key)
 
 
 class AgeReader:
-    """Opens an age file through *read*; what `read` gives has been authenticated, chunk by chunk.
+    """Opens an age file; its head is judged at once, its content chunk by chunk as it is read (SPEC 8.4).
 
-    Raises Malformed for another form, NotForUs when no identity fits, Damaged for altered or cut bytes.
+    Making one raises Malformed for another form, NotForUs when no identity fits, Damaged when the head
+    was altered or the file ends with it. `read` raises Damaged; what it returns has been authenticated.
     """
 
     def __init__(self, read: Read, identities: Sequence[KemSeed | Identity]) -> None:
-        self._source = _Exactly(read)
-        header = agestanza.parse(self._source.take)
+        self._source = Source(read)
+        header = agestanza.parse(self._source)
         file_key = _file_key(header, identities)
         if not hmac.compare_digest(agestanza.mac(file_key, header.signed), header.mac):
             raise Damaged("the header's MAC")
         nonce = self._source.take(NONCE_SIZE)
         if len(nonce) != NONCE_SIZE:
             raise Damaged("cut after the header")
-        self._cipher = ChaCha20Poly1305(hkdf(file_key, nonce, b"payload"))
+        self._cipher = ChaCha20Poly1305(_payload_key(file_key, nonce))
         self._ahead = self._source.take(CHUNK + TAG)
         self._counter = 0
         self._ended = False
 
     def read(self) -> bytes:
-        """Return the next chunk, 64 KiB at most; no bytes at the end."""
-        while not self._ended:
-            sealed, self._ahead = self._ahead, self._source.take(CHUNK + TAG)
-            self._ended = not self._ahead
-            try:
-                chunk = self._cipher.decrypt(_nonce(self._counter, last=self._ended), sealed, None)
-            except InvalidTag as error:
-                raise Damaged("a chunk that was altered, or the last one missing") from error
-            self._counter += 1
-            if not chunk and self._counter > 1:
-                raise Damaged("an empty last chunk")
-            if chunk:
-                return chunk
-        return b""
+        """Return the next chunk, 64 KiB at most; no bytes at the end. Raises Damaged."""
+        if self._ended:
+            return b""
+        sealed, self._ahead = self._ahead, self._source.take(CHUNK + TAG)
+        try:
+            chunk = self._cipher.decrypt(_nonce(self._counter, last=not self._ahead), sealed, None)
+        except InvalidTag as error:
+            raise Damaged("a chunk that was altered, or the last one missing") from error
+        if not chunk and self._counter:
+            raise Damaged("an empty chunk at the end")
+        self._counter += 1
+        self._ended = not self._ahead
+        return chunk
 
 
-class _Exactly:
-    """Reads as many bytes as asked for, fewer only at the end."""
+def _payload_key(file_key: bytes, nonce: bytes) -> bytes:
+    return hkdf(file_key, nonce, b"payload")
 
-    def __init__(self, read: Read) -> None:
-        self._read = read
-        self._buffer = b""
 
-    def take(self, size: int) -> bytes:
-        parts = [self._buffer]
-        have = len(self._buffer)
-        while have < size and (more := self._read(max(size - have, CHUNK))):
-            parts.append(more)
-            have += len(more)
-        whole = b"".join(parts)
-        self._buffer = whole[size:]
-        return whole[:size]
+def _nonce(counter: int, *, last: bool) -> bytes:
+    """11 bytes of counter, one that marks the last chunk."""
+    return counter.to_bytes(COUNTER_SIZE, "big") + bytes([last])
 
 
 def _file_key(header: Header, identities: Sequence[KemSeed | Identity]) -> bytes:
-    kinds = [stanza.arguments[0] for stanza in header.stanzas]
-    if "scrypt" in kinds and len(kinds) > 1:
+    kinds = [stanza.type for stanza in header.stanzas]
+    if ALONE in kinds and len(kinds) > 1:
         raise Malformed("a passphrase beside other recipients")
-    wrapped = (SeedIdentity(one) if isinstance(one, KemSeed) else one for one in identities)
-    found = next(chain((key for one in wrapped if (key := one.unwrap(header.stanzas)) is not None), (None,)))
-    if found is None:
-        raise NotForUs
-    if len(found) != FILE_KEY:
-        raise Malformed("a file key of another size")
-    return found
+    for identity in identities:
+        opener = SeedIdentity(identity) if isinstance(identity, KemSeed) else identity
+        found = opener.unwrap(header.stanzas)
+        if found is not None:
+            return found
+    raise NotForUs

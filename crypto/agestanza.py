@@ -1,8 +1,9 @@
-"""The head of an age file: recipient stanzas and the MAC over them (age v1, SPEC 8)."""
+"""The head of an age file: recipient stanzas and the MAC over them (age v1, SPEC 8.2)."""
 
 import base64
 import binascii
 import hmac
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -14,6 +15,10 @@ STANZA, FOOTER = b"-> ", b"---"
 COLUMNS = 64
 HEADER_MAX = 1 << 20
 MAC_SIZE = 32
+READ_SIZE = 64 * 1024
+ARGUMENT = re.compile(rb"[!-~]+")
+Read = Callable[[int], bytes]
+"""Gives up to that many bytes, and none only at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,10 @@ class Stanza:
 
     arguments: tuple[str, ...]
     body: bytes = field(repr=False)
+
+    @property
+    def type(self) -> str:
+        return self.arguments[0]
 
     def encode(self) -> bytes:
         """Return the stanza's lines: the body in base64 of 64 columns, the last line shorter."""
@@ -38,7 +47,40 @@ class Header:
     mac: bytes
 
 
+class Source:
+    """Gives whole lines, and exact numbers of bytes, from what a callable has at a time."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._buffer = bytearray()
+
+    def line(self, limit: int) -> bytes:
+        """Return the next line without its end. Raises Malformed when it is longer than *limit* bytes."""
+        looked_at = 0
+        while (end := self._buffer.find(b"\n", looked_at)) < 0:
+            looked_at = len(self._buffer)
+            if looked_at > limit or not self._more():
+                raise Malformed("a line that does not end")
+        if end > limit:
+            raise Malformed("a line that does not end")
+        return self.take(end + 1)[:-1]
+
+    def take(self, size: int) -> bytes:
+        """Return *size* bytes, fewer only at the end."""
+        while len(self._buffer) < size and self._more():
+            pass
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _more(self) -> bool:
+        got = self._read(READ_SIZE)
+        self._buffer += got
+        return bool(got)
+
+
 def unpadded(data: bytes) -> bytes:
+    """Return *data* in base64 without padding."""
     return base64.b64encode(data).rstrip(b"=")
 
 
@@ -48,20 +90,20 @@ def canonical(text: bytes) -> bytes:
         data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     except binascii.Error as error:
         raise Malformed("base64") from error
-    if b"=" in text or unpadded(data) != text:
+    if unpadded(data) != text:
         raise Malformed("base64 that is not canonical")
     return data
-
-
-def mac(file_key: bytes, signed: bytes) -> bytes:
-    """HMAC-SHA-256 under HKDF-SHA-256(file key, no salt, "header"), 32 bytes."""
-    return hmac.digest(hkdf(file_key, b"", b"header"), signed, "sha256")
 
 
 def hkdf(key: bytes, salt: bytes, info: bytes) -> bytes:
     """HKDF-SHA-256, 32 bytes (RFC 5869)."""
     extracted = hmac.digest(salt or bytes(sha256().digest_size), key, "sha256")
     return hmac.digest(extracted, info + b"\x01", "sha256")
+
+
+def mac(file_key: bytes, signed: bytes) -> bytes:
+    """HMAC-SHA-256 under HKDF-SHA-256(file key, no salt, "header"), 32 bytes."""
+    return hmac.digest(hkdf(file_key, b"", b"header"), signed, "sha256")
 
 
 def encode(stanzas: tuple[Stanza, ...], file_key: bytes) -> bytes:
@@ -71,32 +113,27 @@ def encode(stanzas: tuple[Stanza, ...], file_key: bytes) -> bytes:
 
 
 class _Lines:
-    def __init__(self, read: Callable[[int], bytes]) -> None:
-        self._read = read
+    """The header's lines, together at most HEADER_MAX bytes, and all of them as they came."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
         self.taken = bytearray()
 
     def next(self) -> bytes:
-        """The next line without its end; the head is short, so byte by byte is quick enough."""
-        line = bytearray()
-        while (byte := self._read(1)) != b"\n":
-            if not byte or len(self.taken) + len(line) > HEADER_MAX:
-                raise Malformed("a header that does not end")
-            line += byte
+        line = self._source.line(HEADER_MAX - len(self.taken))
         self.taken += line + b"\n"
-        return bytes(line)
+        return line
 
 
-def parse(read: Callable[[int], bytes]) -> Header:
-    """Read the head through *read*, which gives as many bytes as asked for. Raises Malformed."""
-    lines = _Lines(read)
+def parse(source: Source) -> Header:
+    """Take the head from *source*, and no byte behind it. Raises Malformed."""
+    lines = _Lines(source)
     if lines.next() != VERSION_LINE:
         raise Malformed("not an age file of version 1")
     stanzas: list[Stanza] = []
-    while True:
-        line = lines.next()
-        if line.startswith(FOOTER):
-            return _footed(tuple(stanzas), line, bytes(lines.taken))
+    while not (line := lines.next()).startswith(FOOTER):
         stanzas.append(_stanza(line, lines))
+    return _footed(tuple(stanzas), line, bytes(lines.taken))
 
 
 def _footed(stanzas: tuple[Stanza, ...], line: bytes, taken: bytes) -> Header:
@@ -110,8 +147,7 @@ def _footed(stanzas: tuple[Stanza, ...], line: bytes, taken: bytes) -> Header:
 
 def _stanza(line: bytes, lines: _Lines) -> Stanza:
     arguments = line[len(STANZA) :].split(b" ")
-    printable = all(part and all(33 <= byte <= 126 for byte in part) for part in arguments)
-    if not line.startswith(STANZA) or not printable:
+    if not line.startswith(STANZA) or not all(ARGUMENT.fullmatch(part) for part in arguments):
         raise Malformed("a stanza's arguments")
     body = bytearray()
     while True:

@@ -8,6 +8,7 @@ from hashlib import sha256
 PREFIX = b"karkade/1/"
 KEY_SIZE = 32
 DERIVED_MAX = 64
+HEADS_MAX = 16
 
 
 class Label(StrEnum):
@@ -30,7 +31,7 @@ class Label(StrEnum):
     CHUNK = "chunk"
     SALT = "salt"
     MAILBOX = "mbx"
-    READ_TOKEN = "rtok"
+    READ_TOKEN = "rtok"  # noqa: S105  (a label, not a password)
     APPEND_KEY = "wkey"
     ADMIN_KEY = "akey"
     BUNDLE = "bundle"
@@ -47,7 +48,7 @@ class Label(StrEnum):
     INVITE_KEY = "invite/key"
     INVITE_PROOF = "invite/proof"
     INVITE_MAILBOX = "invite/mbx"
-    INVITE_READ_TOKEN = "invite/rtok"
+    INVITE_READ_TOKEN = "invite/rtok"  # noqa: S105  (a label, not a password)
     INVITE_APPEND_KEY = "invite/wkey"
     INVITE_ADMIN_KEY = "invite/akey"
     REQUEST = "request"
@@ -81,7 +82,7 @@ def join(secrets: Sequence[tuple[bytes, bytes]]) -> bytes:
     One pair gives its secret unchanged; several are sorted by id and extracted together, so that whoever
     lacks one of them cannot compute the result. Raises ValueError for none, or for more than 16.
     """
-    if not 1 <= len(secrets) <= 16:
+    if not 1 <= len(secrets) <= HEADS_MAX:
         raise ValueError("1 to 16 head epochs")
     if len(secrets) == 1:
         return secrets[0][1]
