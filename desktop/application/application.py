@@ -21,6 +21,8 @@ from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from desktop.theme import icons, look
 from desktop.views.window import MainWindow
+from desktop.views.wishes import Wish
+from i18n import tr
 from sync.errors import Problem
 from sync.model.kinds import ALL
 
@@ -105,10 +107,19 @@ class Application(QObject):
 
     def _on_created(self, session: Session) -> None:
         first = replace(self.now, sending="always")
-        self.tasks.run(partial(preferences.keep, session, first), partial(self._on_begun, session, first))
+        self.tasks.run(
+            partial(_begin, session, first, tr("My own notes")), partial(self._on_begun, session, first)
+        )
 
     def _on_begun(self, session: Session, first: Preferences, _done: None) -> None:
         self._enter(session, first)
+        if self.window is not None and self.errands is not None:
+            self.window.banner.show_words(
+                tr("Your notebook is ready."),
+                tr("Begin with a note of your own, or join a space."),
+                action=tr("I have an invitation…"),
+                then=partial(self.errands.grant, Wish.JOIN),
+            )
 
     def _on_opened(self, session: Session) -> None:
         self.tasks.run(partial(preferences.read, session, self.now), partial(self._on_read, session))
@@ -123,7 +134,7 @@ class Application(QObject):
         if self.gate is not None:
             self.gate.close()
             self.gate = None
-        self.tasks.run(session.delivery.start, long=True)
+        self.tasks.run(session.rhythm.start, long=True)
 
     def _apply(self, now: Preferences) -> None:
         """Draw the window anew, as *now* says; whatever was open stays open."""
@@ -209,6 +220,12 @@ class Application(QObject):
         then()
 
 
+def _begin(session: Session, first: Preferences, name: str) -> None:
+    """Keep the first settings and make a space that nobody else is in."""
+    preferences.keep(session, first)
+    session.spaces.new(name)
+
+
 def _shut(session: Session) -> None:
-    session.delivery.stop()
+    session.rhythm.stop()
     session.close()

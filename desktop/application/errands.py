@@ -116,7 +116,7 @@ class Errands(QObject):
 
     def _send(self) -> None:
         self._window.desk.panes.flush()
-        self._tasks.run(self._session.delivery.now, failed=self._on_send_failed, long=True)
+        self._tasks.run(self._session.delivery.sync, failed=self._on_send_failed, long=True)
 
     def _on_send_failed(self, problem: Problem) -> None:
         self._window.banner.show_problem(problem)

@@ -11,7 +11,7 @@ PER_LINE = 5
 
 
 class CheckWords(QWidget):
-    def __init__(self, words: Sequence[str], digits: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Sequence[str], digits: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         inner = parts.column(self, gap=2)
         box = parts.frame("soft")
@@ -24,6 +24,7 @@ class CheckWords(QWidget):
         lines.addWidget(self._digits)
         inner.addWidget(box)
         self._toggle = parts.button(tr("Show as numbers"), role="link", then=self._on_toggle_clicked)
+        self._toggle.setVisible(bool(digits))
         inner.addWidget(self._toggle)
         self.setAccessibleDescription(" ".join(words))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs import files, qrcode
+from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade import Invitations, Joined
@@ -49,6 +50,8 @@ class JoinDialog(Sheet):
             widget.hide()
         for each in (self._choice, self._done, self._save):
             self.body.addWidget(each)
+        self._inviter = parts.column(gap=2)
+        self.body.addLayout(self._inviter)
         self.body.addStretch(1)
         self.add_close()
 
@@ -118,6 +121,15 @@ class JoinDialog(Sheet):
                 )
             )
         self._done.show()
+        if result.inviter_words:
+            by = tr("Invited by {name}. Their check words:", name=isolated(result.inviter))
+            self._inviter.addWidget(parts.label(by, "strong"))
+            self._inviter.addWidget(CheckWords(result.inviter_words))
+            self._inviter.addWidget(
+                parts.label(
+                    tr("Compare them when you meet or in a call. They show that it is really them."), "hint"
+                )
+            )
         self._save.setVisible(not result.posted)
         self.joined.emit(result)
         self.fit_soon()

@@ -27,7 +27,7 @@ def sentence(state: DeliveryState) -> str:
         tr_n(
             "{count} change is waiting to be sent.", "{count} changes are waiting to be sent.", state.waiting
         )
-        if state.waiting
+        if state.waiting and state.name != "no-relay"
         else ""
     )
     beginnings = {

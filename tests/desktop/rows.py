@@ -81,6 +81,8 @@ class Strength:
 class Joined:
     space: str
     name: str
+    inviter: str = "Grace"
+    inviter_words: tuple[str, ...] = WORDS
     request: bytes = b"request"
     posted: bool = True
 

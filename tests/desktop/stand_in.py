@@ -179,24 +179,24 @@ class Delivery:
         self.presses = 0
 
     def sync(self, *, wait: float = 0, cancelled: Callable[[], bool] | None = None) -> Report:  # noqa: ARG002
-        return Report()
-
-    def waiting(self) -> int:
-        return self.state.waiting
-
-    def start(self) -> None:
-        """There is no thread to start."""
-
-    def stop(self) -> None:
-        """There is no thread to stop."""
-
-    def now(self) -> None:
         self.presses += 1
         self.state = DeliveryState("sending")
         self._events.tell(DeliveryChanged(self.state))
+        return Report()
 
     def set_mode(self, mode: str) -> None:
         self.mode = mode
+
+
+class Rhythm:
+    def __init__(self) -> None:
+        self.running = False
+
+    def start(self) -> None:
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
 
 
 class Packages:
@@ -258,6 +258,7 @@ class Session:
         self.invitations = Invitations()
         self.items = Items(self.events)
         self.delivery = Delivery(self.events)
+        self.rhythm = Rhythm()
         self.packages = Packages()
         self.transfer = Transfer()
         self.settings = Settings()
