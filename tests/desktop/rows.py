@@ -124,3 +124,13 @@ class Refused:
 class Brought:
     added: int = 3
     refused: tuple[Refused, ...] = (Refused("half.vcf", "cut-short"),)
+
+
+def row_of(item: Item, *, trashed: bool) -> ItemRow:
+    shown = {name: value[0].value for name, value in item.fields.items() if value}
+    preview = shown.get("body") or shown.get("organisation") or ""
+    tags = tuple(each.strip() for each in shown.get("tags", "").split(",") if each.strip())
+    twofold = any(len(value) > 1 for value in item.fields.values())
+    return ItemRow(
+        item.id, item.space, item.kind, item.title, preview, tags, item.changed_ms, twofold, trashed
+    )

@@ -26,6 +26,7 @@ from tests.desktop.rows import (
     RequestRow,
     SpaceRow,
     Strength,
+    row_of,
 )
 
 
@@ -135,7 +136,7 @@ class Items:
 
     def rows(self, space: str, kind: str | None = None, *, trashed: bool = False) -> list[ItemRow]:
         return [
-            _row(each, trashed=trashed)
+            row_of(each, trashed=trashed)
             for each in reversed(list(self.kept.values()))
             if each.space == space
             and (kind is None or each.kind == kind)
@@ -153,7 +154,7 @@ class Items:
 
     def find(self, words: str, *, space: str | None = None, limit: int = 50) -> list[ItemRow]:
         found = [
-            _row(each, trashed=False)
+            row_of(each, trashed=False)
             for each in self.kept.values()
             if any(words.casefold() in value[0].value.casefold() for value in each.fields.values() if value)
         ]
@@ -293,13 +294,3 @@ class Door:
 
     def strength(self, passphrase: str) -> Strength:
         return Strength(float(len(passphrase)) * 3, len(passphrase) > 20)
-
-
-def _row(item: Item, *, trashed: bool) -> ItemRow:
-    shown = {name: value[0].value for name, value in item.fields.items() if value}
-    preview = shown.get("body") or shown.get("organisation") or ""
-    tags = tuple(each.strip() for each in shown.get("tags", "").split(",") if each.strip())
-    twofold = any(len(value) > 1 for value in item.fields.values())
-    return ItemRow(
-        item.id, item.space, item.kind, item.title, preview, tags, item.changed_ms, twofold, trashed
-    )
