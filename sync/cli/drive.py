@@ -85,7 +85,16 @@ class Drive:
         self._close()
         left_over = self._lines.hand_over()
         process.replace_process(
-            [sys.executable, "-m", "sync.cli", "drive", "--locked", str(left_over), "--profile", str(self._profile)]
+            [
+                sys.executable,
+                "-m",
+                "sync.cli",
+                "drive",
+                "--locked",
+                str(left_over),
+                "--profile",
+                str(self._profile),
+            ]
         )
 
     def _close(self) -> None:

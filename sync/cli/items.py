@@ -24,9 +24,7 @@ def _fields(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _rows(rows: Sequence[ItemRow]) -> Answer:
-    document: list[dict[str, object]] = [
-        {"id": row.id, "kind": row.kind, "title": row.title} for row in rows
-    ]
+    document: list[dict[str, object]] = [{"id": row.id, "kind": row.kind, "title": row.title} for row in rows]
     return Answer(document, [f"{row.id[:12]}  {row.kind}  {row.title}" for row in rows])
 
 

@@ -54,13 +54,15 @@ def join(session: Session, arguments: argparse.Namespace) -> Answer:
     if arguments.words:
         joined = session.invitations.join_words(arguments.words, arguments.relay or "")
     else:
-        joined = session.invitations.join_file(files.read(Path(arguments.file)), relay=arguments.relay)
+        joined = session.invitations.join_file(files.read(Path(arguments.file)))
     document: dict[str, object] = {"space": joined.space, "name": joined.name, "sent": joined.posted}
     lines = [tr("Your request to join {name} is made.", name=joined.name)]
     if arguments.to:
         files.write(Path(arguments.to), joined.request)
         document["file"] = arguments.to
-        lines.append(tr("Bring this file to the person who invited you: {file}", file=Path(arguments.to).name))
+        lines.append(
+            tr("Bring this file to the person who invited you: {file}", file=Path(arguments.to).name)
+        )
     return Answer(document, lines)
 
 

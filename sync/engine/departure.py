@@ -77,13 +77,17 @@ def _append(db: Db, book: Notebook, space: bytes, said: Sequence[Encoded]) -> En
     made = Entry(identifier(Label.ENTRY, hdr), header, raw)
     entries.add(db, made)
     vector = own.vector | dict(header.deps) | {book.me.dev8: header.seq}
-    chains.put(db, space, book.me.device, Chain(header.seq, made.id, header.lamport, header.mem_heads, vector))
+    chains.put(
+        db, space, book.me.device, Chain(header.seq, made.id, header.lamport, header.mem_heads, vector)
+    )
     return made
 
 
 def _header(db: Db, book: Notebook, space: bytes, own: Chain, said: tuple[Encoded, ...]) -> Header:
     state = book.state(db, space)
-    applied = {device[:8]: seq for device, seq in chains.vector(db, space).items() if device != book.me.device}
+    applied = {
+        device[:8]: seq for device, seq in chains.vector(db, space).items() if device != book.me.device
+    }
     deps = tuple(sorted((dev8, seq) for dev8, seq in applied.items() if own.vector.get(dev8, -1) < seq))
     return Header(
         space=space,

@@ -104,4 +104,6 @@ def _prove_genesis(opened: Card) -> Proven:
         raise Unproven
     sign.verify(VerifyKey(genesis.sign_pk), Label.ENTRY, hdr, signature)
     KemPublic(genesis.kem_pk)
-    return Proven(person, opened.name, (Device(device, person, genesis.sign_pk, genesis.kem_pk, opened.name),))
+    return Proven(
+        person, opened.name, (Device(device, person, genesis.sign_pk, genesis.kem_pk, opened.name),)
+    )

@@ -149,9 +149,7 @@ class Invitations:
     def requests(self, space: str) -> list[RequestRow]:
         found = self._book.read(lambda db: newcomers.requests(db, bytes.fromhex(space)))
         return [
-            RequestRow(
-                one.person.hex(), one.name, safety.check_words(one.person), safety.digits(one.person)
-            )
+            RequestRow(one.person.hex(), one.name, safety.check_words(one.person), safety.digits(one.person))
             for one in found
         ]
 
@@ -199,14 +197,18 @@ class Invitations:
         def admit(db: Db) -> Request:
             row = admission.remember(db, self._book, opened, asked)
             person = admission.prove(asked).person
-            waiting = row or next((one for one in newcomers.requests(db, space) if one.person == person), None)
+            waiting = row or next(
+                (one for one in newcomers.requests(db, space) if one.person == person), None
+            )
             if waiting is None:
                 raise NothingToAdmit
             admission.admit(db, self._book, waiting)
             return waiting
 
         waiting = self._book.write(admit)
-        return AdmissionResult((waiting.person.hex(),), self._files.welcome(space, admission.device_of(waiting)))
+        return AdmissionResult(
+            (waiting.person.hex(),), self._files.welcome(space, admission.device_of(waiting))
+        )
 
     def _read_request(self, space: bytes, data: bytes) -> tuple[OpenInvitation, bytes]:
         start = len(REQUEST_MAGIC)

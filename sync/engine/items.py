@@ -44,7 +44,9 @@ class Items:
         made: set[str] = set()
         for start in range(0, len(every), BATCH):
             part = every[start : start + BATCH]
-            made |= self._book.write(lambda db, part=part: self._make(db, bytes.fromhex(space), declared, part))
+            made |= self._book.write(
+                lambda db, part=part: self._make(db, bytes.fromhex(space), declared, part)
+            )
         return self._told(ItemsChanged(frozenset(made), by))
 
     def _make(self, db: Db, space: bytes, kind: Kind, every: Sequence[Mapping[str, str]]) -> set[str]:

@@ -40,6 +40,7 @@ class Mailbox:
         self._keys: MailboxKeys = mailbox_keys(secrets, place.relay, LOG)
         self._key = BlobKey(derive(secrets.e, Label.LOG))
         self._client = RelayClient(place.url, relay_pk=place.relay)
+        self._there = True
 
     def stop_waiting(self) -> None:
         self._client.stop()
@@ -50,28 +51,32 @@ class Mailbox:
     # ------------------------------------------------------------ receiving
     def pull(self) -> int:
         """Take in all that is new; return how many entries that were."""
-        received = 0
-        while True:
-            page = self._page()
+        self._there = True
+        received, more = 0, True
+        while more and (page := self._page()) is not None:
             received += self._take(page)
-            if not page.more:
-                return received
+            more = page.more
+        return received
 
     def hears(self, seconds: float) -> bool:
         """Wait until the relay has something new, at most *seconds*; say whether it had."""
         try:
             page = self._client.pull(self._keys, self._cursor().next, PAGE_BYTES, int(seconds))
-        except Cancelled:
+        except (Cancelled, RelayRefuses):
             return False
         self._take(page)
         return bool(page.blobs)
 
-    def _page(self) -> Page:
+    def _page(self) -> Page | None:
+        """The next page; None while there is no mailbox yet, which a steward's laptop makes."""
         try:
             return self._client.pull(self._keys, self._cursor().next, PAGE_BYTES, 0)
         except RelayRefuses as problem:
             if problem.holes.get("status") != NO_MAILBOX:
                 raise
+        self._there = self._keys.admin is not None
+        if not self._there:
+            return None
         self._book.write(self._begin_again)
         self._client.make_box(self._keys, self._ticket)
         return self._client.pull(self._keys, 0, PAGE_BYTES, 0)
@@ -115,7 +120,7 @@ class Mailbox:
     # ------------------------------------------------------------ sending
     def push(self) -> int:
         """Post all that this relay is not known to hold; return how many entries that were."""
-        if self._keys.append is None:
+        if self._keys.append is None or not self._there:
             return 0
         sent = 0
         while batch := self._book.write(self._sealed):

@@ -135,7 +135,15 @@ def refresh(db: Db, record: bytes, wall_ms: int) -> None:
     title = shown.get(kind.title_field, "").partition("\n")[0]
     present = bool(table.alive(db, record))
     row = table.Record(
-        record, known.space, kind.name, title, _preview(body), shown.get("tags", ""), twofold, wall_ms, present
+        record,
+        known.space,
+        kind.name,
+        title,
+        _preview(body),
+        shown.get("tags", ""),
+        twofold,
+        wall_ms,
+        present,
     )
     table.show(db, row)
     _index(db, kind, row, shown)

@@ -21,15 +21,25 @@ STOP_SECONDS = 10.0
 class OwnRelay:
     """Started with `start`, or as a context; *address* is there from then on."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, port: int = 0) -> None:
         self._data = data
+        self._port = port
         self._running: subprocess.Popen[bytes] | None = None
         self.address = ""
 
     def start(self, *, within: float = START_SECONDS) -> str:
         """Start the relay and return its address. Raises RelayUnreachable when it does not come up."""
         self._data.mkdir(parents=True, exist_ok=True)
-        words = ["serve", "--open", "--host", "127.0.0.1", "--port", "0", "--data", str(self._data)]
+        words = [
+            "serve",
+            "--open",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self._port),
+            "--data",
+            str(self._data),
+        ]
         running = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "sync.engine.own_relay", *words],
             stdin=subprocess.PIPE,

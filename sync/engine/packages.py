@@ -129,9 +129,7 @@ class Packages:
 
     def _seeds(self) -> list[KemSeed]:
         """Every key that a package for us may be sealed to: our device's, and each space's (A7.2)."""
-        held = self._book.read(
-            lambda db: [self._book.secrets(db, space) for space in spaces.every(db)]
-        )
+        held = self._book.read(lambda db: [self._book.secrets(db, space) for space in spaces.every(db)])
         return [self._book.me.kem, *(KemSeed(derive(one.e, Label.BUNDLE)) for one in held if one)]
 
     # ------------------------------------------------------------ reading

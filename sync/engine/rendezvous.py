@@ -106,7 +106,9 @@ def open_welcome(key: BlobKey, data: bytes) -> Welcome:
 def make_admission(key: BlobKey, admission: Admission, space: bytes, joiner: Device) -> bytes:
     relays = _relay_rows(admission.relays)
     inside = codec.encode([admission.epoch, admission.package, relays])
-    sealed = handover.seal_to(KemPublic(joiner.kem_pk), _info(Label.ADMISSION, space, joiner.device_id), inside)
+    sealed = handover.seal_to(
+        KemPublic(joiner.kem_pk), _info(Label.ADMISSION, space, joiner.device_id), inside
+    )
     return _seal(key, "admission", sealed)
 
 

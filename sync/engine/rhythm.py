@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from sync.engine.delivery import Delivery
-from sync.engine.events import DeliveryChanged, Event, Events, ItemsChanged
+from sync.engine.events import Event, Events, ItemsChanged
 
 QUIET_SECONDS = 30.0  # A5.4: so long after typing stops do edits depart
 LISTEN_SECONDS = 50.0
@@ -36,15 +36,16 @@ class Rhythm:
     def stop(self) -> None:
         self._stopping.set()
         self._typed.set()
-        self._delivery.stop_listening()
         for thread in self._threads:
-            thread.join()
+            while thread.is_alive():  # it may be just about to listen: say it again until it has heard
+                self._delivery.stop_listening()
+                thread.join(0.1)
         self._threads.clear()
         if self._unsubscribe is not None:
             self._unsubscribe()
 
     def _hear(self, event: Event) -> None:
-        if isinstance(event, ItemsChanged) and not isinstance(event, DeliveryChanged):
+        if isinstance(event, ItemsChanged):
             self._typed.set()
 
     def _by_itself(self) -> bool:

@@ -83,9 +83,7 @@ def _opened(profile: Path, keys: OpenKeys, name: str) -> "Session":
 
 
 def _book(profile: Path, keys: OpenKeys, lane: Lane, name: str) -> Notebook:
-    database = Database(
-        keys.db_path, keys.db_key, keys.db_salt, on_full=lambda: ballast.give_up(profile)
-    )
+    database = Database(keys.db_path, keys.db_key, keys.db_salt, on_full=lambda: ballast.give_up(profile))
     try:
         with database.transaction() as db:
             me = _who(db, name)
@@ -153,7 +151,7 @@ class Session:
         self.events = book.events
         self.me = Me(book)
         self.settings = Settings(book)
-        self.spaces = Spaces(book)
+        self.spaces = Spaces(book, self._mailboxes)
         self.items = Items(book)
         self.packages = Packages(book)
         self.transfer = Transfer(self.items)

@@ -8,7 +8,7 @@ from crypto.epoch import EpochSecrets
 from crypto.labels import Label, identifier
 from sync.engine import departure, epoch_log, names, relay_address, safety
 from sync.engine.events import MembersChanged, SpacesChanged
-from sync.engine.mailboxes import ticket_key
+from sync.engine.mailboxes import Mailboxes, ticket_key
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
 from sync.errors import AmbiguousName, NameMissing, TextTooLarge, UnknownSpace
@@ -48,8 +48,9 @@ class MemberRow:
 
 
 class Spaces:
-    def __init__(self, book: Notebook) -> None:
+    def __init__(self, book: Notebook, mailboxes: Mailboxes) -> None:
         self._book = book
+        self._mailboxes = mailboxes
 
     def new(self, name: str, *, by: object = None) -> SpaceRow:
         shown = _name(name)
@@ -136,6 +137,8 @@ class Spaces:
         if ticket:
             key = ticket_key(relay.public_key, bytes.fromhex(space))
             self._book.write(lambda db: settings.put(db, key, relay_address.ticket(ticket)))
+        for box in self._mailboxes.of(bytes.fromhex(space)):
+            box.pull()  # makes the mailbox, so that whoever is invited finds it
         self._book.events.tell(SpacesChanged(by))
 
     def _publish(self, space: str, op: Callable[[State], ops.Op]) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Laptop
+
 from sync.errors import NotAPackage, PackageDamaged, PackageForeign
+from tests.scenarios.laptops import Laptop
 
 
 @pytest.fixture
@@ -57,7 +58,6 @@ def test_reading_twice_changes_nothing(pair: tuple[Laptop, Laptop, str], tmp_pat
 def test_packages_in_the_wrong_order_end_the_same(pair: tuple[Laptop, Laptop, str], tmp_path: Path) -> None:
     amal, badu, space = pair
     for number in range(3):
-        want = badu.session.packages.want(space) if number == 0 else want
         before = amal.session.packages.want(space)
         amal.note(space, f"Note {number}")
         amal.session.packages.write(space, tmp_path / f"{number}.pack", want=before)
@@ -73,7 +73,9 @@ def test_a_wish_makes_the_package_small(pair: tuple[Laptop, Laptop, str], tmp_pa
     amal.session.packages.write(space, tmp_path / "all.pack")
     badu.session.packages.read(tmp_path / "all.pack")
     amal.note(space, "The last one")
-    written = amal.session.packages.write(space, tmp_path / "delta.pack", want=badu.session.packages.want(space))
+    written = amal.session.packages.write(
+        space, tmp_path / "delta.pack", want=badu.session.packages.want(space)
+    )
     assert written.entries == 1
     assert badu.session.packages.read(tmp_path / "delta.pack").new == 1
 

@@ -1,7 +1,8 @@
 """Two laptops and a blind relay between them."""
 
-from conftest import Laptop
-from sync.engine.own_relay import OwnRelay
+from collections.abc import Callable
+
+from tests.scenarios.laptops import Laptop, Relay
 
 
 def sync(*laptops: Laptop) -> None:
@@ -27,6 +28,23 @@ def test_both_see_each_other_and_the_same_check_words(shared: tuple[Laptop, Lapt
     assert seen_by_amal == seen_by_badu
     assert seen_by_amal["Badu"] == tuple(badu.session.me.check_words)
     assert len(seen_by_amal["Badu"]) == 10
+
+
+def test_six_words_are_enough_to_join(laptop: Callable[[str], Laptop], relay: Relay) -> None:
+    amal, badu = laptop("Amal"), laptop("Badu")
+    space = amal.session.spaces.new("Field team").id
+    amal.session.spaces.add_relay(space, relay.url)
+    words = amal.session.invitations.by_words(space)
+    assert len(words.split()) == 6
+    joined = badu.session.invitations.join_words(f"  {words.upper()} ", relay.url)
+    assert joined.inviter_words == amal.session.me.check_words
+    sync(amal)
+    (asking,) = amal.session.invitations.requests(space)
+    assert asking.check_words == badu.session.me.check_words
+    amal.session.invitations.admit(space)
+    sync(badu)
+    assert badu.titles(space) == set()
+    assert [row.pending for row in badu.session.spaces.all()] == [False]
 
 
 def test_a_week_offline_on_the_same_note_keeps_every_word(shared: tuple[Laptop, Laptop, str]) -> None:
@@ -83,7 +101,7 @@ def test_trash_travels_and_comes_back(shared: tuple[Laptop, Laptop, str]) -> Non
 
 
 def test_without_the_relay_everything_waits_and_nothing_is_lost(
-    shared: tuple[Laptop, Laptop, str], relay: OwnRelay
+    shared: tuple[Laptop, Laptop, str], relay: Relay
 ) -> None:
     amal, badu, space = shared
     relay.stop()
@@ -99,9 +117,7 @@ def test_without_the_relay_everything_waits_and_nothing_is_lost(
     assert amal.session.delivery.waiting() == 0
 
 
-def test_an_emptied_relay_is_filled_again(
-    shared: tuple[Laptop, Laptop, str], relay: OwnRelay, laptop: object
-) -> None:
+def test_an_emptied_relay_is_filled_again(shared: tuple[Laptop, Laptop, str], relay: Relay) -> None:
     amal, badu, space = shared
     note = amal.note(space, "Before the fire")
     sync(amal)
@@ -112,7 +128,7 @@ def test_an_emptied_relay_is_filled_again(
     assert badu.value(note, "title") == "Before the fire"
 
 
-def test_what_the_relay_holds_shows_no_word(shared: tuple[Laptop, Laptop, str], relay: OwnRelay) -> None:
+def test_what_the_relay_holds_shows_no_word(shared: tuple[Laptop, Laptop, str], relay: Relay) -> None:
     amal, badu, space = shared
     amal.note(space, "marker-title-QZX", "marker-body-QZX")
     sync(amal, badu)
