@@ -18,7 +18,10 @@ def seal_to(public: KemPublic, info: bytes, plaintext: bytes) -> bytes:
 
     Raises Malformed for a public key that is none.
     """
-    return SUITE.encrypt(plaintext, public.hpke, info)
+    try:
+        return SUITE.encrypt(plaintext, public.hpke, info)
+    except ValueError as error:  # a point of low order, with which every shared secret would be zero
+        raise Malformed("not an X-Wing public key") from error
 
 
 def open_with(seed: KemSeed, info: bytes, sealed: bytes) -> bytes:

@@ -6,7 +6,6 @@ from functools import cached_property
 from hashlib import shake_256
 from typing import ClassVar, Self
 
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import MLKEM768X25519PrivateKey, MLKEM768X25519PublicKey
@@ -69,10 +68,11 @@ class KemPublic(_Key):
 
     @property
     def hpke(self) -> MLKEM768X25519PublicKey:
+        """The key as the library takes it. Raises Malformed for numbers that ML-KEM does not know."""
         try:
             lattice = MLKEM768PublicKey.from_public_bytes(self.raw[:MLKEM_PUBLIC])
             curve = X25519PublicKey.from_public_bytes(self.raw[MLKEM_PUBLIC:])
-        except (ValueError, UnsupportedAlgorithm) as error:
+        except ValueError as error:
             raise Malformed("not an X-Wing public key") from error
         return MLKEM768X25519PublicKey(lattice, curve)
 

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidTag
@@ -12,13 +12,13 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from crypto.errors import Damaged, Malformed, NotForUs
 from crypto.keys import VaultKey
 from crypto.labels import Label, derive
-from crypto.passphrase import CAP, FLOOR, PASSES_MAX, SALT_SIZE, Cost
+from crypto.passphrase import SALT_SIZE, Cost, must_be_sane, must_reach_floor
 
 FILE_SIZE = 4096
 MAGIC = bytes.fromhex("8b4b6172ce6b6164")
 VERSION = 1
 HEAD = struct.Struct(">8sHII16s")
-SLOTS = 8
+SLOTS, COMPARTMENTS = 8, 4
 SALT, COMMITMENT, PAYLOAD, TAG = 24, 32, 64, 16
 SLOT_SIZE = SALT + COMMITMENT + PAYLOAD + TAG
 SLOTS_END = HEAD.size + SLOTS * SLOT_SIZE
@@ -56,20 +56,29 @@ class Slots:
 
 
 def fresh(cost: Cost) -> Slots:
-    """Return a header of eight random slots with a random salt. Raises Malformed below the floor (A2.2)."""
-    if cost.memory_kib < FLOOR.memory_kib or cost.passes < FLOOR.passes:
-        raise Malformed("cheaper than the floor")
+    """Return a header of eight random slots with a random salt (A2.2).
+
+    Raises Malformed for a cost below the floor, or an absurd one.
+    """
+    must_be_sane(cost)
+    must_reach_floor(cost)
     boxes = tuple(secrets.token_bytes(SLOT_SIZE) for _ in range(SLOTS))
     return Slots(cost, secrets.token_bytes(SALT_SIZE), boxes)
 
 
 def with_slot(slots: Slots, index: int, kek: bytes, payload: Payload) -> Slots:
-    """Return *slots* with slot *index* holding *payload* under a key-encryption key of 32 bytes (A2.2)."""
+    """Return *slots* with slot *index* (0 to 7) holding *payload* under a key of 32 bytes (A2.2).
+
+    Raises Malformed where the header's cost is below the floor, ValueError for another index.
+    """
+    must_reach_floor(slots.cost)
+    if not 0 <= index < SLOTS:
+        raise ValueError("a slot from 0 to 7")
     salt = secrets.token_bytes(SALT)
     both = derive(kek, Label.SLOT, salt, 64)
     sealed = ChaCha20Poly1305(both[:32]).encrypt(NONCE, payload.pack(), None)
     boxes = (*slots.boxes[:index], salt + both[32:] + sealed, *slots.boxes[index + 1 :])
-    return Slots(slots.cost, slots.salt, boxes, slots.counter)
+    return replace(slots, boxes=boxes)
 
 
 def open_slots(slots: Slots, kek: bytes) -> Payload:
@@ -92,7 +101,7 @@ def open_slots(slots: Slots, kek: bytes) -> Payload:
 
 def _payload(plain: bytes) -> Payload:
     kind, compartment, flags, vault_key, db_salt, zero = FIELDS.unpack(plain)
-    if kind not in (PASSPHRASE, RECOVERY, DURESS_WIPE) or compartment > 3 or zero != bytes(12):
+    if kind not in (PASSPHRASE, RECOVERY, DURESS_WIPE) or compartment >= COMPARTMENTS or zero != bytes(12):
         raise Damaged
     return Payload(kind, compartment, VaultKey(vault_key), db_salt, flags)
 
@@ -113,8 +122,8 @@ def parse(data: bytes) -> Slots:
     magic, version, memory, passes, salt = HEAD.unpack_from(data)
     if magic != MAGIC or version != VERSION:
         raise Malformed("not a slots file of version 1")
-    if not 8 <= memory <= CAP.memory_kib or not 1 <= passes <= PASSES_MAX:
-        raise Malformed("a cost that no release would write")
+    cost = Cost(memory, passes)
+    must_be_sane(cost)
     boxes = tuple(data[at : at + SLOT_SIZE] for at in range(HEAD.size, SLOTS_END, SLOT_SIZE))
     counter = int.from_bytes(data[COUNTER_AT : COUNTER_AT + 8], "big")
-    return Slots(Cost(memory, passes), salt, boxes, counter)
+    return Slots(cost, salt, boxes, counter)
