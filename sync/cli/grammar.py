@@ -3,9 +3,10 @@
 import argparse
 from typing import NoReturn
 
+from typing_extensions import override
+
 from sync.cli import items, notebook, spaces
 from sync.cli.notebook import Verb
-from typing_extensions import override
 
 
 class WrongUsage(Exception):
@@ -20,8 +21,8 @@ class Parser(argparse.ArgumentParser):
         raise WrongUsage(f"{self.format_usage().strip()}\n{message}")
 
 
-def _everywhere() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+def _everywhere() -> Parser:
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--profile", metavar="DIR")
     common.add_argument("--passphrase-file", metavar="FILE")
     common.add_argument("--json", action="store_true")
@@ -36,7 +37,7 @@ class Grammar:
         self._common = _everywhere()
         self.parser = Parser(prog="karkade-cli", parents=[self._common])
         self._verbs = self.parser.add_subparsers(dest="command", required=True, parser_class=Parser)
-        self._groups: dict[str, "argparse._SubParsersAction[Parser]"] = {}
+        self._groups: dict[str, argparse._SubParsersAction[Parser]] = {}
 
     def verb(self, words: str, run: Verb | None, *positionals: str) -> argparse.ArgumentParser:
         group, _, name = words.rpartition(" ")

@@ -7,8 +7,8 @@ from pathlib import Path
 from i18n import tr, tr_n
 from sync.cli import files
 from sync.cli.answer import Answer
-from sync.engine.items import ItemRow
 from sync.engine.session import Session
+from sync.engine.shown import ItemRow
 
 
 def _fields(pairs: Sequence[str]) -> dict[str, str]:

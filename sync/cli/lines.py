@@ -31,5 +31,5 @@ class Lines:
         reading, writing = os.pipe()
         os.write(writing, bytes(self._buffer))
         os.close(writing)
-        os.set_inheritable(reading, True)  # noqa: FBT003 - the standard library's own signature
+        os.set_inheritable(reading, True)
         return reading

@@ -58,5 +58,5 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
 
 
 def digest(session: Session, arguments: argparse.Namespace) -> Answer:
-    value = session.items.digest(session.spaces.find(arguments.space).id)
+    value = session.spaces.digest(session.spaces.find(arguments.space).id)
     return Answer({"digest": value}, [value])

@@ -1,13 +1,14 @@
 """What is inside a sealed blob: entries, key packages, or nothing (A5.8)."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sync.wire import codec
 
-try:
-    from compression import zstd  # Python 3.14 and later
-except ImportError:
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
     from backports import zstd
 
 COVER, ENTRIES, PACKAGES, CHUNK, RENDEZVOUS, UNATTRIBUTED, COMPRESSED = 0, 1, 2, 3, 4, 5, 6
@@ -85,7 +86,7 @@ def _unpack(packed: bytes, size: int) -> bytes:
     if size > UNPACKED_MAX:
         raise Unreadable
     try:
-        data = zstd.ZstdDecompressor().decompress(packed, max_length=size + 1)
+        data: bytes = zstd.ZstdDecompressor().decompress(packed, max_length=size + 1)
     except zstd.ZstdError as error:
         raise Unreadable from error
     if len(data) != size:

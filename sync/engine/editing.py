@@ -9,18 +9,12 @@ from sync.errors import TextTooLarge, UnknownField, UnknownKind
 from sync.model import document, kinds, ops
 from sync.model.kinds.declaration import FieldType, Kind
 from sync.model.records import Stamp
+from sync.store import chains
 from sync.store.database import Db
 
 FIELD_MAX = 300 * 1024  # bytes of UTF-8; longer texts belong into a document
 MEGABYTE = 1 << 20
 ALL_SEEN = 1 << 62
-
-
-class EverythingApplied(dict[bytes, int]):
-    """What we have seen when we write: all that this notebook has applied."""
-
-    def get(self, _: object, default: object = None) -> int:  # type: ignore[override]  # one answer for all
-        return ALL_SEEN
 
 
 def declared_kind(name: str) -> Kind:
@@ -54,12 +48,14 @@ class Edit:
         self._book = book
         self._staging = Staging(db, book, space)
         self._merge = Merge(db, book, space)
+        applied = (device[:8] for device in chains.vector(db, space))
+        self._seen = dict.fromkeys([*applied, book.me.dev8], ALL_SEEN)  # we have applied all that is here
 
     def say(self, op: ops.Op) -> None:
         self._merge.apply(op, self._author(self._staging.add(op)))
 
     def _author(self, stamp: Stamp) -> Author:
-        return Author(self._book.me.device, stamp, EverythingApplied(), self._book.clock())
+        return Author(self._book.me.device, stamp, self._seen, self._book.clock())
 
     def fields(self, record: bytes, kind: Kind, fields: Mapping[str, str]) -> None:
         for name, value in fields.items():

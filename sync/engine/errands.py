@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from crypto import invitation
 from crypto.invitation import rendezvous_keys
@@ -70,9 +71,9 @@ class Errands:
         """Look for requests to our invitations and for answers to our requests."""
         problems: list[Problem] = []
         for opened in self._book.read(newcomers.invitations):
-            self._guarded(problems, lambda opened=opened: self.collect(opened))
+            self._guarded(problems, partial(self.collect, opened))
         for joining in self._book.read(newcomers.asked):
-            self._guarded(problems, lambda joining=joining: self._pursue(joining))
+            self._guarded(problems, partial(self._pursue, joining))
         return problems
 
     @staticmethod
@@ -90,9 +91,9 @@ class Errands:
             for blob in self._meeting(opened.secret, relay).everything():
                 with suppress(RequestDamaged):  # the welcome, an answer, or somebody's noise
                     asked = rendezvous.open_request(key, blob, opened.space, self._book.me.kem)
-                    self._book.write(lambda db, asked=asked: self._keep(db, opened, asked))
+                    self._book.write(partial(self._keep, opened, asked))
 
-    def _keep(self, db: Db, opened: OpenInvitation, asked: rendezvous.Request) -> None:
+    def _keep(self, opened: OpenInvitation, asked: rendezvous.Request, db: Db) -> None:
         if admission.remember(db, self._book, opened, asked) is not None:
             count = len(newcomers.requests(db, opened.space))
             self._book.tell(RequestsWaiting(opened.space.hex(), count))

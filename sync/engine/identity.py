@@ -76,9 +76,12 @@ def pack(identity: Identity) -> bytes:
 
 
 def unpack(data: bytes) -> Identity:
-    signing, kem, person, shown = codec.decode(data)  # type: ignore[misc]  # our own row, written by pack
-    opened = card.decode(shown)
-    return _identity(SigningKey(signing), KemSeed(kem), person, opened.name, opened.entries[0])
+    """Raises codec.Malformed for anything but what `pack` gave."""
+    match codec.decode(data):
+        case [bytes() as signing, bytes() as kem, bytes() as person, bytes() as shown]:
+            opened = card.decode(shown)
+            return _identity(SigningKey(signing), KemSeed(kem), person, opened.name, opened.entries[0])
+    raise codec.Malformed("not an identity")
 
 
 def prove(shown: bytes) -> Proven:

@@ -1,31 +1,29 @@
 """Invitations: as a file, as six words, or as a picture; and what comes back (A4.7)."""
 
 import secrets
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crypto import invitation, passphrase
 from crypto.errors import OutOfMemory
 from sync.engine import admission, departure, identity, rendezvous, safety
+from sync.engine.admissions import REQUEST_MAGIC, Admissions
 from sync.engine.errands import Errands
 from sync.engine.events import SpacesChanged
 from sync.engine.identity import Proven, Unproven
-from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
 from sync.engine.relay_address import clean
 from sync.engine.rendezvous import RelayAddress, Welcome
-from sync.errors import InvitationDamaged, NoRelay, NotEnoughMemory, NothingToAdmit, RelayUnreachable
-from sync.errors import RequestDamaged
+from sync.errors import InvitationDamaged, NoRelay, NotEnoughMemory, RelayUnreachable
 from sync.model import ops
 from sync.store import newcomers
 from sync.store import spaces as spaces_table
 from sync.store.database import Db
-from sync.store.newcomers import Joining, OpenInvitation, Request
+from sync.store.newcomers import Joining, OpenInvitation
 
 CODE_WORDS = 6
 USES = 1
 LASTS_MS = 7 * 24 * 3600 * 1000  # shown only: clocks lie, taking the invitation back is definite
-REQUEST_MAGIC = b"karkadeJOIN\x01"
 ROLE = "member"
 
 
@@ -40,29 +38,17 @@ class JoinResult:
     posted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RequestRow:
-    person: str
-    name: str
-    check_words: tuple[str, ...]
-    digits: str
-
-
-@dataclass(frozen=True, slots=True)
-class AdmissionResult:
-    admitted: tuple[str, ...]
-    file: bytes | None
-    """A package for the newcomer who came by file."""
-
-
 class Invitations:
+    """*words* gives the list that spoken invitations are drawn from."""
+
     def __init__(
-        self, book: Notebook, errands: Errands, files: NewcomerFiles, words: Callable[[], Sequence[str]]
+        self, book: Notebook, errands: Errands, door: Admissions, words: Callable[[], Sequence[str]]
     ) -> None:
         self._book = book
         self._errands = errands
-        self._files = files
         self._words = words
+        self.requests = door.requests
+        self.admit = door.admit
 
     # ------------------------------------------------------------ inviting
     def to_file(self, space: str) -> bytes:
@@ -144,81 +130,6 @@ class Invitations:
             return self._errands.send_request(joining)
         except RelayUnreachable:
             return False
-
-    # ------------------------------------------------------------ admitting
-    def requests(self, space: str) -> list[RequestRow]:
-        found = self._book.read(lambda db: newcomers.requests(db, bytes.fromhex(space)))
-        return [
-            RequestRow(one.person.hex(), one.name, safety.check_words(one.person), safety.digits(one.person))
-            for one in found
-        ]
-
-    def admit(
-        self, space: str, request: bytes | None = None, persons: Collection[str] | None = None
-    ) -> AdmissionResult:
-        """Admit who asks: by a request file, or everybody (or *persons*) whose request has come."""
-        name = bytes.fromhex(space)
-        self._book.read(lambda db: self._book.must_steward(db, name))
-        if request is not None:
-            return self._admit_file(name, request)
-        for opened in self._book.read(lambda db: newcomers.invitations(db, name)):
-            self._errands.collect(opened)
-        asking = self._book.read(lambda db: newcomers.requests(db, name))
-        chosen = [one for one in asking if persons is None or one.person.hex() in persons]
-        if not chosen:
-            raise NothingToAdmit
-        admitted = []
-        for one in chosen:
-            self._answer(one)
-            admitted.append(one.person.hex())
-        last = self._files.welcome(name, admission.device_of(chosen[-1])) if len(chosen) == 1 else None
-        return AdmissionResult(tuple(admitted), last)
-
-    def _answer(self, asked: Request) -> None:
-        """Admit one, and leave the answer at the rendezvous."""
-        opened = self._opened(asked)
-        device = admission.device_of(asked)
-        answer = self._book.write(lambda db: admission.admit(db, self._book, asked))
-        key = invitation.keys(opened.secret).sealing
-        blob = rendezvous.make_admission(key, answer, asked.space, device)
-        self._errands.post(asked.space, opened.secret, blob)
-
-    def _opened(self, asked: Request) -> OpenInvitation:
-        for opened in self._book.read(lambda db: newcomers.invitations(db, asked.space)):
-            if opened.invite == asked.invite:
-                return opened
-        raise NothingToAdmit
-
-    def _admit_file(self, space: bytes, data: bytes) -> AdmissionResult:
-        opened, blob = self._read_request(space, data)
-        key = invitation.keys(opened.secret).sealing
-        asked = rendezvous.open_request(key, blob, space, self._book.me.kem)
-
-        def admit(db: Db) -> Request:
-            row = admission.remember(db, self._book, opened, asked)
-            person = admission.prove(asked).person
-            waiting = row or next(
-                (one for one in newcomers.requests(db, space) if one.person == person), None
-            )
-            if waiting is None:
-                raise NothingToAdmit
-            admission.admit(db, self._book, waiting)
-            return waiting
-
-        waiting = self._book.write(admit)
-        return AdmissionResult(
-            (waiting.person.hex(),), self._files.welcome(space, admission.device_of(waiting))
-        )
-
-    def _read_request(self, space: bytes, data: bytes) -> tuple[OpenInvitation, bytes]:
-        start = len(REQUEST_MAGIC)
-        name, invite = data[start : start + 32], data[start + 32 : start + 64]
-        if not data.startswith(REQUEST_MAGIC) or name != space:
-            raise RequestDamaged
-        for opened in self._book.read(lambda db: newcomers.invitations(db, space)):
-            if opened.invite == invite:
-                return opened, data[start + 64 :]
-        raise NothingToAdmit
 
 
 def _inviter(welcome: Welcome) -> Proven:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from sync.engine import names, shown
 from sync.engine.editing import Edit, check_fields, declared_kind
@@ -44,12 +45,10 @@ class Items:
         made: set[str] = set()
         for start in range(0, len(every), BATCH):
             part = every[start : start + BATCH]
-            made |= self._book.write(
-                lambda db, part=part: self._make(db, bytes.fromhex(space), declared, part)
-            )
+            made |= self._book.write(partial(self._make, bytes.fromhex(space), declared, part))
         return self._told(ItemsChanged(frozenset(made), by))
 
-    def _make(self, db: Db, space: bytes, kind: Kind, every: Sequence[Mapping[str, str]]) -> set[str]:
+    def _make(self, space: bytes, kind: Kind, every: Sequence[Mapping[str, str]], db: Db) -> set[str]:
         self._book.may_write(db, space)
         edit = Edit(db, self._book, space)
         made = set()
@@ -133,7 +132,3 @@ class Items:
         """Return the id of the one item with this exact title or beginning of an id."""
         found = self._book.read(lambda db: table.candidates(db, text))
         return names.the_one(text, found, missing=UnknownItem, several=AmbiguousName)
-
-    def digest(self, space: str) -> str:
-        """Return a hash of all that is shown: equal on two laptops exactly when they show the same."""
-        return self._book.read(lambda db: shown.digest(db, bytes.fromhex(space)))

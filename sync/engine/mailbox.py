@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from crypto import blob
 from crypto.epoch import EpochSecrets
@@ -125,7 +126,7 @@ class Mailbox:
         sent = 0
         while batch := self._book.write(self._sealed):
             self._client.post(self._keys, [one.data for one in batch])
-            self._book.write(lambda db, batch=batch: carriers.sent(db, self.place.relay, batch))
+            self._book.write(partial(carriers.sent, relay=self.place.relay, blobs=batch))
             sent += sum(len(one.entries) for one in batch)
         return sent
 

@@ -43,7 +43,9 @@ class Mailboxes:
         found = []
         for space in spaces.every(db):
             secrets = self._book.secrets(db, space)
-            for place in places(space, self._book.state(db, space)) if secrets else ():
+            if secrets is None:
+                continue
+            for place in places(space, self._book.state(db, space)):
                 if place not in self._kept:
                     ticket = settings.get(db, ticket_key(place.relay, space)) or b""
                     self._kept[place] = Mailbox(self._book, place, secrets, ticket)

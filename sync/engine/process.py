@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 PR_SET_DUMPABLE = 4  # of linux/prctl.h
 
@@ -35,7 +36,7 @@ def _undumpable() -> None:
         raise OSError(ctypes.get_errno(), "PR_SET_DUMPABLE")
 
 
-def replace_process(argv: Sequence[str]) -> None:
+def replace_process(argv: Sequence[str]) -> NoReturn:
     """Become *argv*: afterwards no key, passphrase or note is in memory (A2.6.8). Does not return.
 
     Where a process cannot be replaced, a new one is started and this one ends.

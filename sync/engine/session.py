@@ -14,6 +14,7 @@ from crypto import selftest
 from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
 from sync.engine import ballast, identity, vault
+from sync.engine.admissions import Admissions
 from sync.engine.delivery import Delivery
 from sync.engine.errands import Errands
 from sync.engine.health import Health, Report
@@ -108,6 +109,10 @@ def generated_passphrase(language: str = "en") -> str:
     return words.generate(_password_list(language), WORD_COUNT)
 
 
+def _invitation_words() -> tuple[str, ...]:
+    return resources.words("password.en")
+
+
 def _password_list(language: str) -> tuple[str, ...]:
     name = f"words/password.{language}.txt"
     return resources.words(f"password.{language}" if resources.path(name).exists() else "password.en")
@@ -155,9 +160,8 @@ class Session:
         self.items = Items(book)
         self.packages = Packages(book)
         self.transfer = Transfer(self.items)
-        self.invitations = Invitations(
-            book, self._errands, NewcomerFiles(book), lambda: resources.words("password.en")
-        )
+        admissions = Admissions(book, self._errands, NewcomerFiles(book))
+        self.invitations = Invitations(book, self._errands, admissions, _invitation_words)
         self.delivery = Delivery(book, self._mailboxes, self._errands)
         self.rhythm = Rhythm(self.delivery, book.events)
         self._health = Health(book)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from crypto.epoch import EpochSecrets
 from crypto.labels import Label, identifier
-from sync.engine import departure, epoch_log, names, relay_address, safety
+from sync.engine import departure, epoch_log, names, relay_address, safety, shown
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.mailboxes import Mailboxes, ticket_key
 from sync.engine.notebook import Notebook
@@ -53,10 +53,10 @@ class Spaces:
         self._mailboxes = mailboxes
 
     def new(self, name: str, *, by: object = None) -> SpaceRow:
-        shown = _name(name)
-        space = self._book.write(lambda db: self._found(db, shown))
+        title = _name(name)
+        space = self._book.write(lambda db: self._found(db, title))
         self._book.events.tell(SpacesChanged(by))
-        return SpaceRow(space.hex(), shown, "steward", (), pending=False)
+        return SpaceRow(space.hex(), title, "steward", (), pending=False)
 
     def _found(self, db: Db, name: str) -> bytes:
         """Write the genesis and the first epoch (A4.1, A4.3)."""
@@ -94,6 +94,10 @@ class Spaces:
         pairs = [(row.id, row.name) for row in rows.values()]
         return rows[names.the_one(text, pairs, missing=UnknownSpace, several=AmbiguousName)]
 
+    def digest(self, space: str) -> str:
+        """Return a hash of all that is shown: equal on two laptops exactly when they show the same."""
+        return self._book.read(lambda db: shown.digest(db, bytes.fromhex(space)))
+
     def members(self, space: str) -> list[MemberRow]:
         return self._book.read(lambda db: self._members(db, bytes.fromhex(space)))
 
@@ -121,8 +125,8 @@ class Spaces:
             self._book.events.tell(MembersChanged(row.id))
 
     def rename(self, space: str, name: str, *, by: object = None) -> None:
-        shown = _name(name)
-        self._publish(space, lambda state: ops.SetPolicy(replace(state.policy, name=shown)))
+        title = _name(name)
+        self._publish(space, lambda state: ops.SetPolicy(replace(state.policy, name=title)))
         self._book.events.tell(SpacesChanged(by))
 
     def add_relay(self, space: str, url: str, ticket: str = "", *, by: object = None) -> None:

@@ -1,6 +1,6 @@
 """Measure what a user waits for, and print medians beside the floor; run by hand, never in CI.
 
-    python tests/bench/figures.py [--runs 5] [--notes 10000]
+python tests/bench/figures.py [--runs 5] [--notes 10000]
 """
 
 import argparse
@@ -9,9 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +18,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import texts  # noqa: E402
 from counting import CountingProxy  # noqa: E402
+
 from crypto.passphrase import FLOOR  # noqa: E402
 from sync.engine import session  # noqa: E402
 from sync.engine.own_relay import OwnRelay  # noqa: E402
@@ -161,7 +161,7 @@ def start(runs: int) -> list[Row]:
         session.create(Path(home) / "a", WORDS, name="A", cost=FLOOR).close()
         for _ in range(runs):
             with timed(took):
-                subprocess.run(  # noqa: S603
+                subprocess.run(
                     [sys.executable, "-m", "desktop", "--home", str(Path(home) / "a"), "--time-to-window"],
                     input=WORDS, text=True, check=True, cwd=ROOT, timeout=60,
                 )  # fmt: skip

@@ -33,7 +33,7 @@ class Laptop:
         return said[0] if len(said) == 1 else said
 
     def digest(self, space: str) -> str:
-        return self.session.items.digest(space)
+        return self.session.spaces.digest(space)
 
     def titles(self, space: str) -> set[str]:
         return {row.title for row in self.session.items.rows(space)}
