@@ -44,6 +44,16 @@ class Admissions:
             for one in found
         ]
 
+    def look(self, space: str, request: bytes) -> RequestRow:
+        """Return who asks in a request file, so that words can be compared before anything is decided."""
+        name = bytes.fromhex(space)
+        opened, blob = self._read_request(name, request)
+        key = invitation.keys(opened.secret).sealing
+        asked = rendezvous.open_request(key, blob, name, self._book.me.kem)
+        person = admission.prove(asked)
+        words, digits = safety.check_words(person.person), safety.digits(person.person)
+        return RequestRow(person.person.hex(), person.name, words, digits)
+
     def admit(
         self, space: str, request: bytes | None = None, persons: Collection[str] | None = None
     ) -> AdmissionResult:

@@ -57,17 +57,22 @@ class Edit:
     def _author(self, stamp: Stamp) -> Author:
         return Author(self._book.me.device, stamp, self._seen, self._book.clock())
 
-    def fields(self, record: bytes, kind: Kind, fields: Mapping[str, str]) -> None:
+    def fields(
+        self, record: bytes, kind: Kind, fields: Mapping[str, str], base: Mapping[str, str] | None = None
+    ) -> None:
+        """Write fields; *base* holds texts as the writer saw them: what others changed since then stays."""
         for name, value in fields.items():
             field = kind.field(name)
             if field is not None and field.type is FieldType.DOCUMENT:
-                self._text(record, name, storable(value))
+                self._text(record, name, storable(value), (base or {}).get(name))
             else:
                 self.say(ops.Set(record, name, storable(value)))
 
-    def _text(self, record: bytes, field: str, text: str) -> None:
+    def _text(self, record: bytes, field: str, text: str, base: str | None) -> None:
         name = doc_id(record, field)
-        for data in self._merge.document(name).edit(text):
+        now = self._merge.document(name)
+        wanted = text if base is None else document.merged(storable(base), text, now.text)
+        for data in now.edit(wanted):
             self._merge.written(record, self._author(self._staging.add(ops.Doc(name, 0, data))))
 
     def finish(self) -> None:

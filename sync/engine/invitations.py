@@ -48,6 +48,7 @@ class Invitations:
         self._errands = errands
         self._words = words
         self.requests = door.requests
+        self.look = door.look
         self.admit = door.admit
 
     # ------------------------------------------------------------ inviting

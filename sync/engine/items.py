@@ -60,11 +60,19 @@ class Items:
         edit.finish()
         return made
 
-    def set(self, item: str, fields: Mapping[str, str], *, by: object = None) -> ItemsChanged:
+    def set(
+        self,
+        item: str,
+        fields: Mapping[str, str],
+        *,
+        base: Mapping[str, str] | None = None,
+        by: object = None,
+    ) -> ItemsChanged:
+        """Change fields; with *base*, the texts as the writer saw them, changes made meanwhile stay too."""
         before = self.show(item)
         kind = declared_kind(before.kind)
         check_fields(kind, fields)
-        self._edit(before, lambda edit, record: edit.fields(record, kind, fields))
+        self._edit(before, lambda edit, record: edit.fields(record, kind, fields, base))
         old = {name: before.fields[name][0].value if name in before.fields else "" for name in fields}
         self._remember(lambda who: self.set(item, old, by=who))
         return self._told(ItemsChanged(frozenset({item}), by))

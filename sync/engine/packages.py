@@ -61,7 +61,13 @@ class Packages:
 
     # ------------------------------------------------------------ writing
     def write(
-        self, space: str, target: Path, *, want: bytes | None = None, progress: Progress | None = None
+        self,
+        space: str,
+        target: Path,
+        *,
+        want: bytes | None = None,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
     ) -> PackageWritten:
         """Write what the makers of *want* lack (everything without it) to *target* or into that folder."""
         name = bytes.fromhex(space)
@@ -70,7 +76,7 @@ class Packages:
         raws = self._book.write(lambda db: self._lacking(db, name, held))
         part = _Files(first)
         try:
-            self._pack(name, held, raws, part, progress)
+            self._pack(name, held, raws, part, _Watch(len(raws), progress, cancelled))
         except OSError as error:
             part.discard()
             raise (DiskFull() if error.errno == NO_SPACE else FileUnwritable(name=first.name)) from error
@@ -84,9 +90,8 @@ class Packages:
         return list(entries.above(db, space, held))
 
     def _pack(
-        self, space: bytes, held: Mapping[bytes, int], raws: list[bytes], files: "_Files",
-        progress: Progress | None,
-    ) -> None:  # fmt: skip
+        self, space: bytes, held: Mapping[bytes, int], raws: list[bytes], files: "_Files", watch: "_Watch"
+    ) -> None:
         me = self._book.me
         recipient = self._seed(space).public
         reached = self._book.read(lambda db: chains.vector(db, space))
@@ -100,10 +105,9 @@ class Packages:
             )  # fmt: skip
 
         parts = packing.Parts(begin, files.done)
-        for number, raw in enumerate(raws):
+        for raw in raws:
             parts.add(FrameType.ENTRY, raw)
-            if progress is not None:
-                progress(number + 1, len(raws))
+            watch.passed(1)
         if not raws:
             parts.add(FrameType.PADDING, bytes(1))
         parts.finish()

@@ -69,17 +69,28 @@ def item(db: Db, book: Notebook, name: str) -> Item:
         texts = merge.said(kind, field, values)
         authors = [_author(db, book, known.space, value) for value in values if value.value is not None]
         fields[field] = tuple(FieldValue(text, *who) for text, who in zip(texts, authors, strict=False))
+    writer = _writer(db, book, known)
     for field, text in docs.texts(db, record).items():
-        fields[field] = (FieldValue(text, "", known.changed_ms),)
+        fields[field] = (FieldValue(text, writer, known.changed_ms),)
     shown = {field: values for field, values in fields.items() if values}
     return Item(name, known.space.hex(), known.kind, known.title, shown, not known.present, known.changed_ms)
 
 
 def _author(db: Db, book: Notebook, space: bytes, value: Value) -> tuple[str, int]:
+    return _name(db, book, space, value.stamp.dev8), value.wall_ms
+
+
+def _writer(db: Db, book: Notebook, known: table.Record) -> str:
+    """Who changed a record last."""
+    last = max(table.alive(db, known.record), default=None)
+    return _name(db, book, known.space, last.dev8) if last else ""
+
+
+def _name(db: Db, book: Notebook, space: bytes, dev8: bytes) -> str:
     for person in book.state(db, space).principals.values():
-        if any(device.device_id.startswith(value.stamp.dev8) for device in person.devices):
-            return person.name, value.wall_ms
-    return "", value.wall_ms
+        if any(device.device_id.startswith(dev8) for device in person.devices):
+            return person.name
+    return ""
 
 
 def digest(db: Db, space: bytes) -> str:

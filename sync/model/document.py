@@ -98,6 +98,23 @@ class Document:
             self._text.insert(at, said)
 
 
+def merged(base: str, mine: str, theirs: str) -> str:
+    """Return *base* with the changes of both texts in it, as two replicas would merge them."""
+    if theirs in (base, mine):
+        return mine
+    first = Document(1)
+    begun = first.edit(base)
+    replicas = [Document(client) for client in (2, 3)]
+    for replica in replicas:
+        for update in begun:
+            replica.apply(update)
+    for update in replicas[1].edit(theirs):
+        first.apply(update)
+    for update in replicas[0].edit(mine):
+        first.apply(update)
+    return first.text
+
+
 def _pairs(state: bytes) -> Iterator[tuple[int, int]]:
     numbers = list(_numbers(state))
     yield from zip(numbers[1::2], numbers[2::2], strict=True)
