@@ -52,6 +52,13 @@ class Received:
     rows: list[int] = field(default_factory=list)
     """Database rows of every entry of the batch that we now hold."""
 
+    def add(self, other: "Received") -> None:
+        self.new += other.new
+        self.known += other.known
+        self.refused += other.refused
+        self.waiting += other.waiting
+        self.rows += other.rows
+
     def count(self, fate: Fate) -> None:
         self.new += fate is Fate.NEW
         self.known += fate is Fate.KNOWN

@@ -10,8 +10,8 @@ from crypto.errors import CryptoError
 from crypto.keys import BlobKey
 from crypto.labels import Label, derive
 from crypto.mailbox import LOG, MailboxKeys, mailbox_keys
-from sync.engine import contents, departure
-from sync.engine.arrival import Arrival
+from sync.engine import contents, departure, in_flight
+from sync.engine.arrival import Received
 from sync.engine.contents import Entries, Unreadable
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import Page, RelayClient
@@ -97,18 +97,13 @@ class Mailbox:
             return self._take(self._client.pull(self._keys, 0, PAGE_BYTES, 0))
         if not page.blobs and known.incarnation:
             return 0
-        return self._book.write(lambda db: self._store(db, page))
-
-    def _store(self, db: Db, page: Page) -> int:
-        """Entries and position move together: a crash brings the same page again, with the same result."""
         raws = [raw for _, data in page.blobs for raw in self._entries(data)]
-        new = 0
-        if raws:
-            received = Arrival(db, self._book, self.place.space).receive(raws)
-            carriers.placed(db, self.place.relay, received.rows)
-            new = received.new
+        return in_flight.receive(self._book, self.place.space, raws, partial(self._moved, page)).new
+
+    def _moved(self, page: Page, db: Db, received: Received) -> None:
+        """Entries and position move together: a crash brings the same page again, with the same result."""
+        carriers.placed(db, self.place.relay, received.rows)
         carriers.move(db, self.place.relay, self._keys.mid, Cursor(page.next, page.head.incarnation))
-        return new
 
     def _entries(self, data: bytes) -> Sequence[bytes]:
         """Open a blob; garbage, which anyone with the append key may post, is passed over."""

@@ -41,14 +41,15 @@ class Merge:
         self._space = space
         self._documents: dict[tuple[bytes, int], Document] = {}
         self._changed: dict[bytes, int] = {}
+        self._checked: set[bytes] = set()
+        self._touched: dict[bytes, Stamp] = {}
 
     def apply(self, op: ops.Op, author: Author) -> None:
         """Apply one operation. Raises update.BadUpdate for one that may not be applied."""
         record = _record(op)
         if record is None:
             return  # kept with its entry, shown once a release knows it (A10.3)
-        if not table.belongs(self._db, record, self._space):
-            raise update.BadUpdate("other-space")
+        self._check_space(record)
         match op:
             case ops.New(_, kind):
                 table.become(self._db, record, self._space, kind)
@@ -63,12 +64,24 @@ class Merge:
                 return
         self.written(record, author)
 
+    def _check_space(self, record: bytes) -> None:
+        """A record stays in its space: another space's members cannot reach it."""
+        if record in self._checked:
+            return
+        space = table.space_of(self._db, record)
+        if space not in (None, self._space):
+            raise update.BadUpdate("other-space")
+        self._checked.add(record)
+
     def written(self, record: bytes, author: Author) -> None:
         """Note an operation that keeps *record* present."""
-        table.touch(self._db, record, self._space, author.stamp)
+        if self._touched.get(record) != author.stamp:
+            table.touch(self._db, record, self._space, author.stamp)
+            self._touched[record] = author.stamp
         self._changed[record] = max(author.wall_ms, self._changed.get(record, 0))
 
     def _drop(self, record: bytes, author: Author) -> None:
+        self._touched.pop(record, None)
         marks = table.alive(self._db, record)
         kept = records.alive_after_drop(marks, author.seen)
         table.cover(self._db, record, [mark for mark in marks if mark not in kept])

@@ -28,6 +28,8 @@ class Notebook:
     clock: Callable[[], int]
     """Milliseconds since 1970, for display only (A5.1)."""
     events: Events = field(default_factory=Events)
+    careful: bool = False
+    """The program ended while something was being merged: entries go one by one."""
     _memberships: dict[bytes, Membership] = field(default_factory=dict)
     _told: list[Event] = field(default_factory=list)
 

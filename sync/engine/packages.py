@@ -4,7 +4,6 @@ import io
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +15,7 @@ from sync.bundle import read as unpacking
 from sync.bundle import write as packing
 from sync.bundle.frames import Frame, FrameType
 from sync.bundle.manifest import Manifest
-from sync.engine import admission, contents, departure
-from sync.engine.arrival import Arrival, Received
+from sync.engine import admission, contents, departure, in_flight
 from sync.engine.contents import Unreadable
 from sync.engine.notebook import Notebook
 from sync.errors import (
@@ -165,14 +163,11 @@ class Packages:
         new = known = refused = 0
         packages: list[bytes] = []
         for batch in _batches(frames, packages):
-            got = self._book.write(partial(self._receive, space, batch))
+            got = in_flight.receive(self._book, space, batch, lambda _, __: None)
             new, known, refused = new + got.new, known + got.known, refused + got.refused
             watch.passed(len(batch))
         self._keep_packages(space, packages)
         return PackageRead(new, known, refused, space.hex(), manifest.wall_ms, self._maker(manifest))
-
-    def _receive(self, space: bytes, batch: list[bytes], db: Db) -> Received:
-        return Arrival(db, self._book, space).receive(batch)
 
     def _keep_packages(self, space: bytes, packages: list[bytes]) -> None:
         for data in packages:

@@ -13,7 +13,7 @@ from crypto import passphrase as words
 from crypto import selftest
 from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
-from sync.engine import ballast, identity, vault
+from sync.engine import ballast, identity, in_flight, vault
 from sync.engine.admissions import Admissions
 from sync.engine.delivery import Delivery
 from sync.engine.errands import Errands
@@ -88,10 +88,11 @@ def _book(profile: Path, keys: OpenKeys, lane: Lane, name: str) -> Notebook:
     try:
         with database.transaction() as db:
             me = _who(db, name)
+            careful = in_flight.recover(db)
     except BaseException:
         database.close()
         raise
-    return Notebook(lane, database, me, clock_ms)
+    return Notebook(lane, database, me, clock_ms, careful=careful)
 
 
 def _who(db: Db, name: str) -> identity.Identity:

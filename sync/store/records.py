@@ -101,10 +101,10 @@ def get(db: Db, record: bytes) -> Record | None:
     return _record(found) if found else None  # type: ignore[arg-type]  # the row of COLUMNS
 
 
-def belongs(db: Db, record: bytes, space: bytes) -> bool:
-    """Say whether *record* may be changed from *space*: it is new, or it is of that space."""
+def space_of(db: Db, record: bytes) -> bytes | None:
+    """Return the space that a record is of, None for a record that is new."""
     found = db.row("SELECT space FROM record WHERE record = ?", record)
-    return found is None or bytes(found[0]) == space
+    return bytes(found[0]) if found else None
 
 
 def listed(db: Db, space: bytes, kind: str | None, *, present: bool) -> list[Record]:

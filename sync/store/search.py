@@ -17,6 +17,8 @@ WORDS_MAX = 12
 
 def fold(text: str) -> str:
     """Return *text* as it is searched: without case, accents, vowel signs and Arabic spelling variants."""
+    if text.isascii():
+        return text.lower()
     spelt = unicodedata.normalize("NFKC", text).translate(ARABIC)
     bare = "".join(
         letter for letter in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(letter)

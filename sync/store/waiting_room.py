@@ -32,7 +32,7 @@ def refuse(db: Db, space: bytes, entry_id: bytes, raw: bytes, reason: str) -> No
 
 
 def is_refused(db: Db, space: bytes, entry_id: bytes) -> bool:
-    return db.row("SELECT 1 FROM quarantine WHERE space = ? AND id = ?", space, entry_id) is not None
+    return db.row("SELECT 1 FROM quarantine WHERE space IN (?, x'') AND id = ?", space, entry_id) is not None
 
 
 def refused(db: Db) -> list[tuple[bytes, str]]:

@@ -1,6 +1,5 @@
 """Deterministic CBOR in a strict subset (A1.1): one value has one encoding, and every other is refused."""
 
-from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 Value: TypeAlias = "int | bytes | str | bool | None | list[Value] | dict[int, Value]"
@@ -19,8 +18,8 @@ class Malformed(ValueError):
 def encode(value: object) -> bytes:
     """Return the one encoding of *value* (RFC 8949, A1.1).
 
-    Takes integers from -2**64 to 2**64-1, bytes, text, booleans, None, sequences (as arrays) and mappings
-    with integer keys; at most 16 deep. Raises Malformed for anything else.
+    Takes integers from -2**64 to 2**64-1, bytes, text, booleans, None, lists and tuples (as arrays)
+    and dicts with integer keys; at most 16 deep. Raises Malformed for anything else.
     """
     out = bytearray()
     _write(out, value, 0)
@@ -40,12 +39,12 @@ def _write(out: bytearray, value: object, depth: int) -> None:
             out += value
         case str():
             _write_text(out, value)
-        case Mapping():
-            _write_map(out, value, depth)
-        case Sequence():
+        case list() | tuple():
             _head(out, ARRAY, len(value))
             for each in value:
                 _write(out, each, depth + 1)
+        case dict():
+            _write_map(out, value, depth)
         case _:
             raise Malformed(f"no encoding for {type(value).__name__}")
 
@@ -59,7 +58,7 @@ def _write_text(out: bytearray, value: str) -> None:
     out += data
 
 
-def _write_map(out: bytearray, value: Mapping[object, object], depth: int) -> None:
+def _write_map(out: bytearray, value: dict[object, object], depth: int) -> None:
     keyed = []
     for key, each in value.items():
         if not isinstance(key, int) or isinstance(key, bool):

@@ -42,7 +42,7 @@ class Pair:
     def __init__(self, home: Path) -> None:
         self.relay = OwnRelay(home / "relay")
         self.relay.start()
-        self.proxy = CountingProxy(self.relay.url)
+        self.proxy = CountingProxy(self.relay.address)
         self.a = session.create(home / "a", WORDS, name="A", cost=FLOOR)
         self.b = session.create(home / "b", WORDS, name="B", cost=FLOOR)
         self.space = self.a.spaces.new("Field team").id
