@@ -8,9 +8,9 @@ from hashlib import sha256
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from crypto import agestanza, handover, labels, passphrase, sign
+from crypto import agestanza, blob, handover, labels, passphrase, sign
 from crypto.errors import BadSignature, CryptoError, SelfTestFailed
-from crypto.keys import KemSeed, SigningKey, VerifyKey
+from crypto.keys import BlobKey, KemSeed, SigningKey, VerifyKey
 from crypto.labels import Label
 from crypto.passphrase import Cost
 
@@ -71,6 +71,8 @@ DERIVED = bytes.fromhex(
     "247f27103e8e52741a2bfcec3db22aebde2147764342d9b19edd07403d00f4c1"
     "7738212fbcaca9f330507fad08499315a1fde5af0eb32629cdbd545ce5d43a6e"
 )
+BLOB_SALT, BLOB_CONTENT = bytes(range(24)), b"karkade/1"
+BLOB_SHA256 = bytes.fromhex("499735c725f5af04439d9f53b8bf93e831af601b53082c6391d9dc764bb924a8")
 STRETCHED = bytes.fromhex("72eb6cbac320dff07a8e330ad23fb6d13c6b709d7304975fa06f3fb3f1245aa3")
 
 
@@ -123,6 +125,12 @@ def _refusal() -> bool:
     return False
 
 
+def _blob() -> bool:
+    key = BlobKey(KEY)
+    sealed = blob.seal(key, BLOB_CONTENT, salt=BLOB_SALT)
+    return sha256(sealed).digest() == BLOB_SHA256 and blob.open_blob(key, sealed) == BLOB_CONTENT
+
+
 def _passphrase() -> bool:
     cheapest = Cost(passphrase.MEMORY_MIN, 1)
     return passphrase.stretch("karkade", bytes(range(passphrase.SALT_SIZE)), cheapest) == STRETCHED
@@ -135,5 +143,6 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "Ed25519, identity point": _refusal,
     "X-Wing": _xwing,
     "HPKE": _hpke,
+    "sealed blob": _blob,
     "Argon2id": _passphrase,
 }

@@ -61,17 +61,17 @@ def derivation() -> list[Case]:
     pairs = [(bytes([place]) * 32, bytes([place + 100]) * 32) for place in (3, 1, 2)]
     lengths = [("log", b"", 32), ("blob", SALT, 64), ("salt", bytes(4), 24), ("blobs/salt", b"", 16)]
     cases: list[Case] = [
-        {"name": f"{label}, {length} bytes", "spec": "1.2", "key": KEY.hex(), "label": label,
+        {"name": f"{label}, {length} bytes", "spec": "1.3", "key": KEY.hex(), "label": label,
          "context": context.hex(), "derived": derive(KEY, label, context, length).hex()}
         for label, context, length in lengths
     ]  # fmt: skip
     cases += [
-        {"name": f"id of {label}", "spec": "1.1", "label": label, "data": data.hex(),
+        {"name": f"id of {label}", "spec": "1.2", "label": label, "data": data.hex(),
          "id": sha256(labelled(label, data)).hexdigest()}
         for label, data in [("entry", b"an entry"), ("device", KEY), ("space", b"")]
     ]  # fmt: skip
     cases += [
-        {"name": f"{count} heads", "spec": "1.3", "pairs": [[a.hex(), b.hex()] for a, b in pairs[:count]],
+        {"name": f"{count} heads", "spec": "1.4", "pairs": [[a.hex(), b.hex()] for a, b in pairs[:count]],
          "joined": (join(*pairs[:count]) if count > 1 else pairs[0][1]).hex()}
         for count in (1, 2, 3)
     ]  # fmt: skip
@@ -91,7 +91,7 @@ def _whole_blobs() -> list[Case]:
     sizes = [(0, 512), (1, 512), (508, 512), (509, 1024), (1020, 1024), (65_532, 65_536),
              (65_533, 67_584), (100_000, 100_352), (262_080, 262_144), (1_048_572, 1_048_576)]  # fmt: skip
     return [
-        {"name": f"{count} bytes of content", "spec": "3.2", "key": KEY.hex(), "salt": SALT.hex(),
+        {"name": f"{count} bytes of content", "spec": "3", "key": KEY.hex(), "salt": SALT.hex(),
          "byte": 0x61, "count": count, "padded": size,
          "sha256": sha256(sealed(padded(b"a" * count, size))).hexdigest(), "expect": OK}
         for count, size in sizes
@@ -104,15 +104,15 @@ def _altered_blobs(small: bytes) -> list[Case]:
               ("last byte of the commitment", 56, NOT_FOR_US), ("length inside", 57, DAMAGED),
               ("content inside", 61, DAMAGED), ("padding inside", 568, DAMAGED), ("tag", 569, DAMAGED),
               ("last byte of the tag", 584, DAMAGED)]  # fmt: skip
-    cases = [_blob(f"altered: {name}", "3.4", flipped(small, at), expect) for name, at, expect in places]
+    cases = [_blob(f"altered: {name}", flipped(small, at), expect) for name, at, expect in places]
     larger = sealed(padded(b"carried home", 1024)[:1024])
     cases += [
-        _blob("as it was sealed", "3.4", small, OK, content=b"carried home".hex()),
-        _blob("one byte short of the smallest", "3.4", small[:-1], MALFORMED),
-        _blob("one byte too many", "3.4", small + b"\x00", DAMAGED),
-        _blob("cut in the middle", "3.4", larger[:800], DAMAGED),
-        _blob("nothing", "3.4", b"", MALFORMED),
-        _blob("under another key", "3.4", small, NOT_FOR_US, key=OTHER_KEY.hex()),
+        _blob("as it was sealed", small, OK, content=b"carried home".hex()),
+        _blob("one byte short of the smallest", small[:-1], MALFORMED),
+        _blob("one byte too many", small + b"\x00", DAMAGED),
+        _blob("cut in the middle", larger[:800], DAMAGED),
+        _blob("nothing", b"", MALFORMED),
+        _blob("under another key", small, NOT_FOR_US, key=OTHER_KEY.hex()),
     ]
     return cases
 
@@ -123,16 +123,16 @@ def _ill_padded_blobs() -> list[Case]:
     stray = padded(b"a", 512)[:-1] + b"\x01"
     odd = padded(b"a" * 508, 600)
     return [
-        _blob("a length beyond the end", "3.2", sealed(over), MALFORMED),
-        _blob("the greatest length", "3.2", sealed(full), MALFORMED),
-        _blob("padding that is not zero", "3.2", sealed(stray), MALFORMED),
-        _blob("padded to the next size", "3.2", sealed(padded(b"a", 1024)), MALFORMED),
-        _blob("padded to no size", "3.2", sealed(odd), MALFORMED),
+        _blob("a length beyond the end", sealed(over), MALFORMED),
+        _blob("the greatest length", sealed(full), MALFORMED),
+        _blob("padding that is not zero", sealed(stray), MALFORMED),
+        _blob("padded to the next size", sealed(padded(b"a", 1024)), MALFORMED),
+        _blob("padded to no size", sealed(odd), MALFORMED),
     ]
 
 
-def _blob(name: str, spec: str, data: bytes, expect: str, **more: str) -> Case:
-    return {"name": name, "spec": spec, "key": KEY.hex(), "blob": data.hex(), "expect": expect, **more}
+def _blob(name: str, data: bytes, expect: str, **more: str) -> Case:
+    return {"name": name, "spec": "3", "key": KEY.hex(), "blob": data.hex(), "expect": expect, **more}
 
 
 # 2. Passphrase and slots
@@ -143,14 +143,14 @@ TYPED = "\ufb01nes Bu\u0308ro"  # neither NFC nor NFKC
 
 def slots_cases() -> list[Case]:
     base = slots_file({2: slot(OTHER_KEY, payload(1, 3))})
-    first: Case = {"name": "as it was written", "spec": "2.3", "file": base.hex(), "kek": OTHER_KEY.hex(),
+    first: Case = {"name": "as it was written", "spec": "2.1", "file": base.hex(), "kek": OTHER_KEY.hex(),
                    "expect": OK, "kind": 1, "compartment": 3, "flags": 0, "counter": 7}  # fmt: skip
     return [first, _typed(), *_altered_slots(base), *_other_payloads()]
 
 
 def _typed() -> Case:
     box = slot(stretched(TYPED), payload(1, 0))
-    return {"name": "opened with words", "spec": "2.1", "edits": [[BOXES_AT, box.hex()]], "typed": TYPED,
+    return {"name": "opened with words", "spec": "2.3", "edits": [[BOXES_AT, box.hex()]], "typed": TYPED,
             "expect": OK, "kind": 1, "compartment": 0, "flags": 0, "counter": 7}  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def _altered_slots(base: bytes) -> list[Case]:
               ("tag of the slot", USED_BOX + 135, DAMAGED), ("unused bytes", SPARE_AT, OK)]  # fmt: skip
     cases = [_edited(f"altered, sum redone: {name}", base, at, expect) for name, at, expect in fields]
     cases += [
-        {"name": f"altered: {name}", "spec": "2.3", "edits": [[at, flipped(base, at)[at : at + 1].hex()]],
+        {"name": f"altered: {name}", "spec": "2.1", "edits": [[at, flipped(base, at)[at : at + 1].hex()]],
          "torn": True, "kek": OTHER_KEY.hex(), "expect": MALFORMED}
         for name, at in [("magic", 0), ("salt", 20), ("a slot", USED_BOX), ("unused bytes", SPARE_AT),
                          ("counter", COUNTER_AT + 7), ("sum", CHECKSUM_AT), ("last byte", 4095)]
@@ -177,7 +177,7 @@ def _altered_slots(base: bytes) -> list[Case]:
 
 
 def _edited(name: str, base: bytes, at: int, expect: str) -> Case:
-    case: Case = {"name": name, "spec": "2.3", "edits": [[at, flipped(base, at)[at : at + 1].hex()]],
+    case: Case = {"name": name, "spec": "2.1", "edits": [[at, flipped(base, at)[at : at + 1].hex()]],
                   "kek": OTHER_KEY.hex(), "expect": expect}  # fmt: skip
     return case | ({"kind": 1, "compartment": 3, "flags": 0, "counter": 7} if expect == OK else {})
 
@@ -223,7 +223,7 @@ def package_cases() -> list[Case]:
 
 
 def _package(name: str, data: bytes, expect: str, ids: list[bytes] | None = None) -> Case:
-    return {"name": name, "spec": "4.2", "seed": SEED.hex(), "ids": [part.hex() for part in ids or
+    return {"name": name, "spec": "4.3", "seed": SEED.hex(), "ids": [part.hex() for part in ids or
             [SPACE, EPOCH, DEVICE]], "package": data.hex(), "expect": expect}  # fmt: skip
 
 
