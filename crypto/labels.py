@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
-from enum import StrEnum
+from enum import StrEnum, unique
 from hashlib import sha256
 
 PREFIX = b"karkade/1/"
@@ -11,6 +11,7 @@ DERIVED_MAX = 64
 HEADS_MAX = 16
 
 
+@unique
 class Label(StrEnum):
     """One label, one purpose; a label is never used for two."""
 
@@ -53,6 +54,10 @@ class Label(StrEnum):
     INVITE_ADMIN_KEY = "invite/akey"
     REQUEST = "request"
     ADMISSION = "admission"
+    ANONYMOUS = "anon"
+    RELAY_APPEND = "append"  # these three are built in sync.wire.routes, since a relay holds no cipher
+    RELAY_ADMIN = "admin"
+    RELAY_HEAD = "relay/head"
 
 
 def labelled(label: Label, data: bytes) -> bytes:
