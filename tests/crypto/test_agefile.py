@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crypto import agefile, agestanza
 from crypto.agefile import CHUNK, AgeReader, Identity
-from crypto.agestanza import Source, Stanza
+from crypto.agestanza import Source, Stanza, unpadded
 from crypto.errors import CryptoError, Damaged, Malformed, NotForUs
 from crypto.keys import KemSeed
 
@@ -99,6 +99,31 @@ def test_the_first_identity_that_fits_opens_it() -> None:
     for identities in ([], [OTHER]):
         with pytest.raises(NotForUs):
             list(chunks(sealed(b"bread"), identities))
+
+
+ENC = unpadded(bytes(1120)).decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "size"),
+    [
+        pytest.param((agefile.TYPE,), 32, id="no key"),
+        pytest.param((agefile.TYPE, ENC, "more"), 32, id="an argument more"),
+        pytest.param((agefile.TYPE, ENC[:-4]), 32, id="a short key"),
+        pytest.param((agefile.TYPE, ENC + "AAAA"), 32, id="a long key"),
+        pytest.param((agefile.TYPE, ENC), 31, id="a short body"),
+        pytest.param((agefile.TYPE, ENC), 33, id="a long body"),
+        pytest.param((agefile.TYPE, ENC[:-1] + "B"), 32, id="stray bits"),
+    ],
+)
+def test_a_stanza_of_another_form_is_refused(arguments: tuple[str, ...], size: int) -> None:
+    with pytest.raises(Malformed):
+        list(chunks(headed(Stanza(arguments, bytes(size)))))
+
+
+def test_a_stanza_for_somebody_else_is_passed_over() -> None:
+    with pytest.raises(NotForUs):
+        list(chunks(headed(Stanza((agefile.TYPE, ENC), bytes(32)))))
 
 
 def test_no_two_files_are_alike() -> None:
