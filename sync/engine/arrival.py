@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import sha256
 
 from crypto import sign
 from crypto.errors import BadSignature
@@ -39,6 +40,10 @@ class Refused(Exception):
         self.reason = reason
 
 
+class Forged(Refused):
+    """Not proven to be its author's: nothing is remembered of it, or it would shut out the true entry."""
+
+
 class TooEarly(Exception):
     """Something that this entry stands on has not come yet."""
 
@@ -51,6 +56,8 @@ class Received:
     waiting: int = 0
     rows: list[int] = field(default_factory=list)
     """Database rows of every entry of the batch that we now hold."""
+    reasons: list[str] = field(default_factory=list)
+    """Why entries were refused, as codes."""
 
     def add(self, other: "Received") -> None:
         self.new += other.new
@@ -58,6 +65,7 @@ class Received:
         self.refused += other.refused
         self.waiting += other.waiting
         self.rows += other.rows
+        self.reasons += other.reasons
 
     def count(self, fate: Fate) -> None:
         self.new += fate is Fate.NEW
@@ -114,26 +122,33 @@ class Arrival:
             self._check(arrived)
         except TooEarly:
             return self._park(arrived)
+        except Forged as error:
+            received.reasons.append(error.reason)
+            return self._unparked(arrived, Fate.REFUSED)
         except (Refused, BadEntry) as error:
-            waiting_room.unpark(self._db, arrived.id)
             waiting_room.refuse(self._db, self._space, arrived.id, arrived.raw, error.reason)
-            return Fate.REFUSED
-        waiting_room.unpark(self._db, arrived.id)
+            received.reasons.append(error.reason)
+            return self._unparked(arrived, Fate.REFUSED)
+        self._unparked(arrived, Fate.NEW)
         received.rows.append(self._keep(arrived))
         return Fate.NEW
 
+    def _unparked(self, arrived: Entry, fate: Fate) -> Fate:
+        waiting_room.unpark(self._db, _copy(arrived))
+        return fate
+
     def _park(self, arrived: Entry) -> Fate:
-        kept = waiting_room.park(self._db, self._space, arrived.header.device, arrived.id, arrived.raw)
+        kept = waiting_room.park(self._db, self._space, arrived.header.device, _copy(arrived), arrived.raw)
         return Fate.PARKED if kept else Fate.REFUSED
 
     # ------------------------------------------------------------ checks, in the order of A5.7
     def _check(self, arrived: Entry) -> None:
         header = arrived.header
         if header.space != self._space:
-            raise Refused("other-space")
+            raise Forged("other-space")
+        self._check_signature(arrived)
         if waiting_room.is_refused(self._db, self._space, arrived.id):
             raise Refused("refused-before")
-        self._check_signature(arrived)
         self._check_chain(arrived)
         self._check_parents(header)
         self._check_authority(header)
@@ -143,7 +158,7 @@ class Arrival:
         try:
             sign.verify(VerifyKey(self._signer(arrived.header)), Label.ENTRY, hdr, signature)
         except BadSignature as error:
-            raise Refused("bad-signature") from error
+            raise Forged("bad-signature") from error
 
     def _signer(self, header: Header) -> bytes:
         if header.seq == 0 and not header.mem_heads:
@@ -157,17 +172,17 @@ class Arrival:
         """The genesis names its own author; that the space's id follows from it proves it (A4.1)."""
         genesis = ops.decode(header.ops[0])
         if not isinstance(genesis, ops.SpaceGenesis) or len(header.ops) != 1:
-            raise Refused("no-genesis")
+            raise Forged("no-genesis")
         if identifier(Label.SPACE, codec.encode(header.ops[0])) != self._space:
-            raise Refused("other-genesis")
+            raise Forged("other-genesis")
         try:
             devices = identity.prove(genesis.card).devices
         except Unproven as error:
-            raise Refused("unproven-card") from error
+            raise Forged("unproven-card") from error
         for device in devices:
             if device.device_id == header.device:
                 return device.sign_pk
-        raise Refused("other-founder")
+        raise Forged("other-founder")
 
     def _check_chain(self, arrived: Entry) -> None:
         header = arrived.header
@@ -252,6 +267,11 @@ class Arrival:
         if self._membership_changed:
             self._book.tell(MembersChanged(self._space.hex()))
             self._book.tell(SpacesChanged())
+
+
+def _copy(arrived: Entry) -> bytes:
+    """The name of these very bytes: two copies of one entry may differ in their signatures."""
+    return sha256(arrived.raw).digest()
 
 
 def decode(raw: bytes) -> Entry:

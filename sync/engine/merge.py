@@ -108,7 +108,8 @@ class Merge:
 
     def _keep_documents(self) -> None:
         for (name, generation), opened in self._documents.items():
-            docs.put(self._db, name, generation, opened.state(), opened.text)
+            if opened.changed:
+                docs.put(self._db, name, generation, opened.state(), opened.text)
         self._documents.clear()
 
     def finish(self) -> frozenset[bytes]:

@@ -101,6 +101,6 @@ def digest(db: Db, space: bytes) -> str:
         kind = kinds.find(one.kind)
         values = table.every_value(db, one.record)
         fields = [[name, list(merge.said(kind, name, each))] for name, each in sorted(values.items())]
-        texts = [[name, text] for name, text in sorted(docs.texts(db, one.record).items())]
+        texts = [[name, text] for name, text in sorted(docs.texts(db, one.record).items()) if text]
         said.append([one.record, one.kind, one.present, fields, texts])
     return sha256(codec.encode(said)).hexdigest()

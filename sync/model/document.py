@@ -28,6 +28,7 @@ class Document:
     def __init__(self, client: int, state: bytes | None = None) -> None:
         self._client = client
         self._applied: list[bytes] = [] if state is None else [state]
+        self._loaded = len(self._applied)
         self._made: list[bytes] = []
         self._doc, self._text = self._load()
 
@@ -40,6 +41,11 @@ class Document:
             doc.apply_update(update)
         self._watching = doc.observe(lambda event: self._made.append(event.update))
         return doc, text
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was applied or written since it was loaded."""
+        return len(self._applied) > self._loaded
 
     @property
     def text(self) -> str:
