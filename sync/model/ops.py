@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from sync.model import shapes
 from sync.model.entry import BadEntry, Encoded
 
 RECORD_SIZE = 16
+GENERATION_MAX = (1 << 32) - 1  # what the client number of A5.3.1 has room for
 HISTORIES = ("full", "state", "none")
 ROLES = ("reader", "member", "steward")
-FIELD_MAX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,152 +191,109 @@ def encode_policy(policy: Policy) -> list[object]:
 def encode_epoch(op: Epoch) -> Encoded:
     """Return the epoch's array, of which its id is the hash together with the space (A4.3)."""
     back = [list(pair) for pair in op.back]
-    return (
-        EPOCH, list(op.parents), op.e_commit, op.w_commit, op.t_commit, op.recipients,
-        list(op.omit), back, op.reason,
-    )  # fmt: skip
+    commits = (op.e_commit, op.w_commit, op.t_commit)
+    return (EPOCH, list(op.parents), *commits, op.recipients, list(op.omit), back, op.reason)
 
 
 def decode(encoded: Encoded) -> Op:
     """Return the typed operation; an unknown type gives Unknown. Raises BadEntry for a bad shape."""
-    number, *fields = encoded
-    read = READERS.get(number) if isinstance(number, int) else None
-    if read is None:
-        return Unknown(_natural(number), encoded)
-    try:
-        return read(*fields)
-    except TypeError as error:  # another number of fields
-        raise BadEntry("op-shape") from error
-
-
-# ---------------------------------------------------------------- shapes
-def _sized(value: object, size: int) -> bytes:
-    if not isinstance(value, bytes) or len(value) != size:
+    first, *fields = encoded
+    number = shapes.natural(first)
+    if number not in READERS:
+        return Unknown(number, encoded)
+    count, read = READERS[number]
+    if len(fields) != count:
         raise BadEntry("op-shape")
-    return value
-
-
-def _bytes(value: object) -> bytes:
-    if not isinstance(value, bytes):
-        raise BadEntry("op-shape")
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise BadEntry("op-shape")
-    return value
-
-
-def _natural(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise BadEntry("op-shape")
-    return value
-
-
-def _among(value: object, choices: tuple[str, ...]) -> str:
-    if value not in choices:
-        raise BadEntry("op-shape")
-    return _text(value)
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise BadEntry("op-shape")
-    return value
-
-
-def _field(value: object) -> str:
-    name = _text(value)
-    if not name.isascii() or not 0 < len(name) <= FIELD_MAX:
-        raise BadEntry("op-shape")
-    return name
+    return read(*fields)
 
 
 def _policy(value: object) -> Policy:
     match value:
-        case [history, inviters, int() as dormant, int() as rotate, bool() as unattributed, int() as least, name]:
+        case [
+            history,
+            inviters,
+            int() as dormant,
+            int() as rotate,
+            bool() as unattributed,
+            int() as least,
+            name,
+        ]:
             return Policy(
-                _text(name), _among(history, HISTORIES), _among(inviters, ROLES),
-                _natural(dormant), _natural(rotate), unattributed, _natural(least),
+                shapes.text(name), shapes.among(history, HISTORIES), shapes.among(inviters, ROLES),
+                shapes.natural(dormant), shapes.natural(rotate), unattributed, shapes.natural(least),
             )  # fmt: skip
     raise BadEntry("op-shape")
 
 
 def _relay(value: object) -> RelayEntry:
     match value:
-        case [key, url, None]:
-            return RelayEntry(_sized(key, 32), _text(url))
         case [key, url, pin]:
-            return RelayEntry(_sized(key, 32), _text(url), _sized(pin, 32))
+            return RelayEntry(shapes.sized(key, 32), shapes.text(url), shapes.optional(pin, 32))
     raise BadEntry("op-shape")
 
 
 def _pair(value: object) -> tuple[bytes, bytes]:
     match value:
         case [epoch, sealed]:
-            return _sized(epoch, 32), _bytes(sealed)
+            return shapes.sized(epoch, 32), shapes.binary(sealed)
     raise BadEntry("op-shape")
 
 
-def _optional(value: object, size: int) -> bytes | None:
-    return None if value is None else _sized(value, size)
+def _record(value: object) -> bytes:
+    return shapes.sized(value, RECORD_SIZE)
 
 
-# ---------------------------------------------------------------- readers
 def _genesis(kind: object, nonce: object, third: object, fourth: object) -> Op:
+    once = shapes.sized(nonce, 32)
     if kind == "person":
-        return PersonGenesis(_sized(nonce, 32), _sized(third, 32), _sized(fourth, 1216))
-    return SpaceGenesis(_among(kind, ("space", "network")), _sized(nonce, 32), _bytes(third), _policy(fourth))
+        return PersonGenesis(once, shapes.sized(third, 32), shapes.sized(fourth, 1216))
+    return SpaceGenesis(shapes.among(kind, ("space", "network")), once, shapes.binary(third), _policy(fourth))
 
 
 def _add(person: object, role: object, card: object, invite: object, proof: object) -> Op:
-    return Add(_sized(person, 32), _among(role, ROLES), _bytes(card), _optional(invite, 32), _optional(proof, 64))
+    invited = shapes.optional(invite, 32), shapes.optional(proof, 64)
+    return Add(shapes.sized(person, 32), shapes.among(role, ROLES), shapes.binary(card), *invited)
 
 
 def _invite(key: object, role: object, uses: object, expires: object, note: object) -> Op:
-    return Invite(_sized(key, 32), _among(role, ROLES), _natural(uses), _natural(expires), _text(note))
+    limits = shapes.natural(uses), shapes.natural(expires)
+    return Invite(shapes.sized(key, 32), shapes.among(role, ROLES), *limits, shapes.text(note))
 
 
 def _epoch(*fields: object) -> Op:
-    parents, e_commit, w_commit, t_commit, recipients, omit, back, reason = fields
+    parents, e, w, t, recipients, omit, back, reason = fields
     return Epoch(
-        tuple(_sized(each, 32) for each in _list(parents)),
-        _sized(e_commit, 32),
-        _sized(w_commit, 32),
-        _sized(t_commit, 32),
-        _sized(recipients, 32),
-        tuple(_sized(each, 8) for each in _list(omit)),
-        tuple(_pair(each) for each in _list(back)),
-        _text(reason),
-    )
+        tuple(shapes.sized(each, 32) for each in shapes.array(parents)),
+        shapes.sized(e, 32), shapes.sized(w, 32), shapes.sized(t, 32), shapes.sized(recipients, 32),
+        tuple(shapes.sized(each, 8) for each in shapes.array(omit)),
+        tuple(_pair(each) for each in shapes.array(back)), shapes.text(reason),
+    )  # fmt: skip
+
+
+def _set(record: object, field: object, value: object) -> Op:
+    return Set(_record(record), shapes.field_name(field), shapes.text(value))
 
 
 def _doc(doc: object, generation: object, update: object) -> Op:
-    name = _bytes(doc)
+    name, number = shapes.binary(doc), shapes.natural(generation)
     field = name[RECORD_SIZE:].decode("ascii", "replace")
-    if len(name) <= RECORD_SIZE or _field(field).encode() != name[RECORD_SIZE:]:
+    if shapes.field_name(field).encode() != name[RECORD_SIZE:] or number > GENERATION_MAX:
         raise BadEntry("op-shape")
-    return Doc(name, _natural(generation), _bytes(update))
+    return Doc(name, number, shapes.binary(update))
 
 
-def _eight(*fields: object) -> Op:
-    if len(fields) != 8:
-        raise BadEntry("op-shape")
-    return _epoch(*fields)
-
-
-READERS: dict[int, Callable[..., Op]] = {
-    GENESIS: _genesis,
-    ADD: _add,
-    INVITE: _invite,
-    UNINVITE: lambda invite: Uninvite(_sized(invite, 32)),
-    POLICY: lambda policy: SetPolicy(_policy(policy)),
-    RELAYS: lambda relays: Relays(tuple(_relay(each) for each in _list(relays))),
-    EPOCH: _eight,
-    SET: lambda record, field, value: Set(_sized(record, RECORD_SIZE), _field(field), _text(value)),
-    CLEAR: lambda record, field: Clear(_sized(record, RECORD_SIZE), _field(field)),
-    NEW: lambda record, kind: New(_sized(record, RECORD_SIZE), _field(kind)),
-    DROP: lambda record: Drop(_sized(record, RECORD_SIZE)),
-    DOC: _doc,
+READERS: dict[int, tuple[int, Callable[..., Op]]] = {
+    GENESIS: (4, _genesis),
+    ADD: (5, _add),
+    INVITE: (5, _invite),
+    UNINVITE: (1, lambda invite: Uninvite(shapes.sized(invite, 32))),
+    POLICY: (1, lambda policy: SetPolicy(_policy(policy))),
+    RELAYS: (1, lambda relays: Relays(tuple(_relay(each) for each in shapes.array(relays)))),
+    EPOCH: (8, _epoch),
+    SET: (3, _set),
+    CLEAR: (2, lambda record, field: Clear(_record(record), shapes.field_name(field))),
+    NEW: (2, lambda record, kind: New(_record(record), shapes.field_name(kind))),
+    DROP: (1, lambda record: Drop(_record(record))),
+    DOC: (3, _doc),
 }
+"""For each type the number of its fields and what reads them."""

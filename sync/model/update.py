@@ -1,12 +1,15 @@
-"""A strict reader for text updates (Yjs update format, version 1): every byte is judged before the library sees it (A5.3)."""
+"""A strict reader for text updates: every byte is judged before the merge library sees it (A5.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 UPDATE_MAX = 256 * 1024  # bytes
-NUMBER_MAX = (1 << 53) - 1
-GC, DELETED, STRING = 0, 1, 4
+NUMBER_BITS = 53
+NUMBER_MAX = (1 << NUMBER_BITS) - 1
+CLOCK_MAX = (1 << 31) - 1  # the library counts one client's letters in 32 bits
+DELETED, STRING = 1, 4
 REFERENCE, HAS_LEFT, HAS_RIGHT, HAS_SUB = 0x1F, 0x80, 0x40, 0x20
+MORE = 0x80  # the bit of a number that says another byte follows
 ROOT = "text"
 
 
@@ -24,16 +27,16 @@ class _Reader:
     at: int = 0
 
     def number(self) -> int:
-        value, shift = 0, 0
-        while True:
+        """The shortest form only, and no more bytes than 53 bits need: nobody's number keeps us busy."""
+        value = 0
+        for shift in range(0, NUMBER_BITS, 7):
             byte = self.byte()
             value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                break
-        if value > NUMBER_MAX:
-            raise BadUpdate("number")
-        return value
+            if byte < MORE:
+                if value > NUMBER_MAX or (byte == 0 and shift):
+                    raise BadUpdate("number")
+                return value
+        raise BadUpdate("number")
 
     def byte(self) -> int:
         if self.at >= len(self.data):
@@ -88,13 +91,8 @@ class _Check:
     def _struct(self) -> None:
         info = self.reader.byte()
         kind = info & REFERENCE
-        if kind not in (GC, DELETED, STRING):
+        if kind not in (DELETED, STRING):
             raise BadUpdate("content")
-        if kind == GC:
-            if info != GC:
-                raise BadUpdate("content")
-            self._grow(self.reader.number())
-            return
         self._place(info)
         self._grow(self.reader.number() if kind == DELETED else _units(self.reader.text()))
 
@@ -120,6 +118,8 @@ class _Check:
         if units == 0:
             raise BadUpdate("empty")
         self.next += units
+        if self.next > CLOCK_MAX:
+            raise BadUpdate("clock")
 
     def _deletions(self) -> None:
         last_client = None
@@ -143,7 +143,7 @@ def check_update(update: bytes, author: int, clocks: Mapping[int, int]) -> None:
     """Return when *update* only adds and deletes text, as its author may; else raise BadUpdate (A5.3.3).
 
     *author* is the client number that A5.3.1 gives the entry's author; *clocks* gives for each client
-    number the next clock that the receiver expects. At most 256 KiB.
+    number the next clock that the receiver expects. At most 256 KiB; the format is Yjs updates, version 1.
     """
     if len(update) > UPDATE_MAX:
         raise BadUpdate("large")
