@@ -134,6 +134,19 @@ def test_a_passphrase_is_stretched_as_a_second_implementation_does(
     assert PassphraseIdentity(text).unwrap((stanza,)) == FILE_KEY
 
 
+def test_a_passphrase_alone_opens_a_file_and_beside_others_is_refused() -> None:
+    key = Scrypt(salt=ageothers.SCRYPT_SALT + bytes(16), length=32, n=2, r=8, p=1).derive(b"bread")
+    body = ChaCha20Poly1305(key).encrypt(bytes(12), FILE_KEY, None)
+    alone = Stanza((ageothers.SCRYPT_TYPE, SALT, "1"), body)
+    for stanzas in ((alone, alone), (alone, Stanza(("X",), b"")), (Stanza(("X",), b""), alone)):
+        with pytest.raises(Malformed, match="beside"):
+            read_whole(agestanza.encode(stanzas, FILE_KEY), PassphraseIdentity("bread"))
+    file = io.BytesIO()
+    file.write(agestanza.encode((alone,), FILE_KEY))
+    agefile.AgeWriter(file.write, FILE_KEY).finish()
+    assert read_whole(file.getvalue(), PassphraseIdentity("bread")) == b""
+
+
 def test_another_passphrase_does_not_fit() -> None:
     stanza = Stanza(("scrypt", SALT, "1"), bytes(32))
     assert PassphraseIdentity("bread").unwrap((stanza,)) is None

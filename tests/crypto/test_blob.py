@@ -41,6 +41,29 @@ def test_padding_grows_little_and_never_shrinks(size: int) -> None:
         assert padded.bit_count() == 1
 
 
+@pytest.mark.parametrize(
+    ("size", "padded"),
+    [
+        (0, 512),
+        (512, 512),
+        (513, 1024),
+        (65_536, 65_536),
+        (65_537, 67_584),
+        (67_584, 67_584),
+        (67_585, 69_632),
+        (131_071, 131_072),
+        (131_073, 135_168),
+        (262_145, 270_336),
+        (524_289, 540_672),
+        (1_000_000, 1_015_808),
+        (1_048_576, 1_048_576),
+    ],
+)
+def test_the_sizes_themselves(size: int, padded: int) -> None:
+    """Reckoned by hand from SPEC 3: above 64 KiB multiples of 2^(e - s)."""
+    assert blob.padded_size(size) == padded
+
+
 def test_everyday_work_shows_eight_sizes() -> None:
     seen = {blob.padded_size(size) for size in range(blob.POWERS_UP_TO + 1)}
     assert sorted(seen) == [512 << step for step in range(8)]

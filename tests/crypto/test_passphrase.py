@@ -54,6 +54,21 @@ def test_an_absurd_cost_is_refused_before_any_memory_is_asked_for(cost: Cost) ->
         stretch("bread", bytes(16), cost)
 
 
+@pytest.mark.parametrize(
+    "cost", [Cost(8, 1), Cost(8, 64), Cost(1 << 20, 1), Cost(1 << 20, 64), FLOOR, DEFAULT, CAP]
+)
+def test_a_cost_that_some_release_may_write_is_sane(cost: Cost) -> None:
+    passphrase.must_be_sane(cost)
+
+
+def test_costs_are_those_of_the_protocol() -> None:
+    assert [(cost.memory_kib // KIB, cost.passes) for cost in (FLOOR, DEFAULT, CAP)] == [
+        (64, 3),
+        (256, 3),
+        (1024, 3),
+    ]
+
+
 class NoMemory:
     """libsodium on a machine whose memory ends at so many bytes."""
 

@@ -39,6 +39,11 @@ def test_what_is_put_in_a_slot_comes_out_of_the_file(
     assert slots.open_slots(slots.parse(data), kek) == payload
 
 
+def test_kinds_of_slots_keep_their_numbers() -> None:
+    assert (slots.PASSPHRASE, slots.RECOVERY, slots.DURESS_WIPE) == (1, 2, 3)
+    assert (slots.FILE_SIZE, slots.SLOT_SIZE, slots.SLOTS_END) == (4096, 136, 1122)
+
+
 @given(st.dictionaries(places, st.tuples(some, payloads), min_size=1))
 def test_each_passphrase_opens_its_own_slot(filled: dict[int, tuple[bytes, Payload]]) -> None:
     header = slots.fresh(FLOOR)
