@@ -1,10 +1,10 @@
 """A text that merges word by word: the only module that knows the merge library (A5.3)."""
 
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sync.model import difference
 from sync.model.update import ROOT, BadUpdate
 
 if TYPE_CHECKING:
@@ -12,9 +12,18 @@ if TYPE_CHECKING:
 
 TEXT_MAX = 16 << 20  # bytes of UTF-8
 PIECE = 12_000  # characters inserted at once, at most 48 kB of UTF-8
-TOKENS_MAX = 4_000  # above this many, only the whole changed middle is replaced
-Splice = tuple[int, int, str]
-"""Start and end in the old text, in characters, and what stands there now."""
+TRANSACTION_BYTES = 50_000  # so that an update stays under 60 KiB with what the library adds
+CHANGE_BYTES = 40  # what one change takes beside its text, about
+NUMBER_BITS = 7  # of each byte of the library's numbers; the eighth says that another follows
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A place and how much is taken out there, both in bytes of UTF-8, and what is put in."""
+
+    at: int
+    size: int
+    said: str
 
 
 def peer_id(identifier: bytes) -> int:
@@ -66,8 +75,8 @@ class Document:
         """
         try:
             self._doc.apply_update(update)
-            fits = len(self._text) <= TEXT_MAX and bool(self.text or True)
-        except BaseException as error:  # noqa: BLE001 - bindings raise bare ones, and nothing may pass here
+            fits = len(self.text.encode("utf-8")) <= TEXT_MAX
+        except BaseException as error:  # bindings raise bare ones, and nothing may pass here
             self._restore()
             raise BadUpdate("library") from error
         if not fits:
@@ -83,25 +92,27 @@ class Document:
     def edit(self, new: str) -> list[bytes]:
         """Make this replica read *new* with the smallest changes; return the updates that say so (A5.3.2).
 
-        Each is at most 60 KiB. Raises BadUpdate when *new* is over 16 MiB of UTF-8.
+        Each is at most 60 KiB. Raises BadUpdate when *new* is over 16 MiB of UTF-8 or has no UTF-8 at all.
         """
-        if len(new.encode("utf-8")) > TEXT_MAX:
+        try:
+            size = len(new.encode("utf-8"))
+        except UnicodeEncodeError as error:
+            raise BadUpdate("utf-8") from error
+        if size > TEXT_MAX:
             raise BadUpdate("text-too-large")
-        old = self.text
-        for part in _transactions(list(splices(old, new))):
+        for part in _transactions(self.text, new):
             with self._doc.transaction():
-                for start, end, said in part:
-                    self._splice(len(old[:start].encode()), len(old[start:end].encode()), said)
+                for change in part:
+                    self._change(change)
         made, self._made = self._made, []
         self._applied += made
         return made
 
-    def _splice(self, at: int, size: int, said: str) -> None:
-        """The library counts places in bytes of UTF-8."""
-        if size:
-            del self._text[at : at + size]
-        if said:
-            self._text.insert(at, said)
+    def _change(self, change: _Change) -> None:
+        if change.size:
+            del self._text[change.at : change.at + change.size]
+        if change.said:
+            self._text.insert(change.at, change.said)
 
 
 def merged(base: str, mine: str, theirs: str) -> str:
@@ -130,74 +141,44 @@ def _numbers(data: bytes) -> Iterator[int]:
     value = shift = 0
     for byte in data:
         value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
+        shift += NUMBER_BITS
+        if not byte >> NUMBER_BITS:
             yield value
             value = shift = 0
 
 
-def splices(old: str, new: str) -> Iterator[Splice]:
-    """Yield the changes that make *new* of *old*, from the last to the first."""
-    start = _common(old, new)
-    tail = _common(old[start:][::-1], new[start:][::-1])
-    was, now = old[start : len(old) - tail], new[start : len(new) - tail]
-    if was and now:
-        yield from _inner(was, now, start)
-    elif was or now:
-        yield start, start + len(was), now
+def _transactions(old: str, new: str) -> Iterator[list[_Change]]:
+    """The changes that make *new* of *old*, in transactions that give one update of at most 60 KiB each."""
+    waiting: list[_Change] = []
+    size = 0
+    for change in _changes(old, new):
+        more = CHANGE_BYTES + len(change.said.encode("utf-8"))
+        if size + more > TRANSACTION_BYTES:
+            yield waiting
+            waiting, size = [], 0
+        waiting.append(change)
+        size += more
+    if waiting:
+        yield waiting
 
 
-def _common(one: str, other: str) -> int:
-    """The length of the common beginning, found by halving."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _changes(old: str, new: str) -> Iterator[_Change]:
+    """From the last to the first, so that the places in front of each still hold."""
+    found: list[_Change] = []
+    at = place = 0
+    for start, end, said in difference.splices(old, new):
+        place += len(old[at:start].encode("utf-8"))
+        found.append(_Change(place, len(old[start:end].encode("utf-8")), said))
+        place, at = place + found[-1].size, end
+    for change in reversed(found):
+        yield from _pieces(change)
 
 
-def _inner(was: str, now: str, start: int) -> Iterator[Splice]:
-    """Compare two different middles by words, or by lines where there are too many words."""
-    olds, news = _words(was), _words(now)
-    if len(olds) + len(news) > TOKENS_MAX:
-        olds, news = was.splitlines(keepends=True), now.splitlines(keepends=True)
-    if len(olds) + len(news) > TOKENS_MAX:
-        yield start, start + len(was), now
+def _pieces(change: _Change) -> Iterator[_Change]:
+    """One long insertion as several, the last first: behind a long text the library is slow to find a place."""
+    if len(change.said) <= PIECE:
+        yield change
         return
-    places = [start]
-    for token in olds:
-        places.append(places[-1] + len(token))
-    changes = SequenceMatcher(None, olds, news, autojunk=False).get_opcodes()
-    for tag, first, last, new_first, new_last in reversed(changes):
-        if tag != "equal":
-            yield places[first], places[last], "".join(news[new_first:new_last])
-
-
-def _words(text: str) -> list[str]:
-    """Words and single characters between them, which together are the text again."""
-    tokens: list[str] = []
-    for letter in text:
-        if tokens and letter.isalnum() and tokens[-1][-1].isalnum():
-            tokens[-1] += letter
-        else:
-            tokens.append(letter)
-    return tokens
-
-
-def _transactions(changes: Sequence[Splice]) -> list[list[Splice]]:
-    """All in one transaction where little is inserted, else pieces small enough for one update each."""
-    if sum(len(said) for _, _, said in changes) <= PIECE:
-        return [list(changes)] if changes else []
-    return list(chain.from_iterable(_pieces(change) for change in changes))
-
-
-def _pieces(change: Splice) -> Iterator[list[Splice]]:
-    """Delete first, then insert piece by piece from the last, all at the same place."""
-    start, end, said = change
-    if end > start:
-        yield [(start, end, "")]
-    for at in reversed(range(0, len(said), PIECE)):
-        yield [(start, start, said[at : at + PIECE])]
+    yield _Change(change.at, change.size, "")
+    for start in reversed(range(0, len(change.said), PIECE)):
+        yield _Change(change.at, 0, change.said[start : start + PIECE])
