@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from getpass import getpass
 from pathlib import Path
@@ -26,7 +27,7 @@ def main(words: list[str] | None = None) -> int:
     except WrongUsage as error:
         print(error, file=sys.stderr)
         return USAGE
-    set_language(getattr(arguments, "language", "en"))
+    set_language(getattr(arguments, "language", None) or os.environ.get("LANG") or "en")
     try:
         return _run(arguments)
     except Problem as problem:

@@ -34,9 +34,9 @@ class Delivery:
 
     @property
     def mode(self) -> str:
-        """How this notebook sends; what is missing or unreadable means: not by itself."""
-        said = self._book.read(lambda db: settings.get(db, MODE_KEY))
-        mode = said.decode("ascii", "replace") if said else "pressed"
+        """How this notebook sends; what is missing or unreadable means: packages only."""
+        said = self._book.read(lambda db: settings.get(db, MODE_KEY)) or b""
+        mode = said.decode("ascii", "replace")
         return mode if mode in MODES else "never"
 
     def set_mode(self, mode: str) -> None:

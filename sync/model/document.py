@@ -175,7 +175,7 @@ def _changes(old: str, new: str) -> Iterator[_Change]:
 
 
 def _pieces(change: _Change) -> Iterator[_Change]:
-    """One long insertion as several, the last first: behind a long text the library is slow to find a place."""
+    """One long insertion as several, the last first: places behind a long text are slow to find."""
     if len(change.said) <= PIECE:
         yield change
         return

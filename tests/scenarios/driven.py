@@ -48,12 +48,6 @@ class Driven:
         self._process.kill()
         self._finish()
 
-    def close(self) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
-        self._process.wait(30)
-        self._finish()
-
     def _finish(self) -> None:
         self._process.wait(30)
         for stream in (self._process.stdin, self._process.stdout, self._process.stderr):

@@ -1,7 +1,7 @@
 """The command line, kept stable: what it answers, and what a bad day makes of it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,10 +24,22 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def driven(home: Path) -> Iterator[Driven]:
-    made = Driven(home)
-    yield made
-    made.close()
+def drive() -> Iterator[Callable[..., Driven]]:
+    """Starts drivers; whatever a test leaves running ends with it."""
+    made: list[Driven] = []
+
+    def start(home: Path, **options: int) -> Driven:
+        made.append(Driven(home, **options))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.cut_off()
+
+
+@pytest.fixture
+def driven(home: Path, drive: Callable[..., Driven]) -> Driven:
+    return drive(home)
 
 
 def folder_bytes(folder: Path) -> dict[str, str]:
@@ -145,11 +157,11 @@ def test_a_text_beyond_all_bounds_is_refused_whole(driven: Driven, tmp_path: Pat
     assert driven("item", "list", SPACE) == []
 
 
-def test_what_was_answered_survives_the_battery(home: Path) -> None:
+def test_what_was_answered_survives_the_battery(home: Path, drive: Callable[..., Driven]) -> None:
     """V01: an answer means that it is on the disk, whenever the process ends."""
     done = 0
     for attempt in range(12):
-        driven = Driven(home)
+        driven = drive(home)
         held = len(driven("item", "list", SPACE))
         assert held >= done
         done = held
@@ -158,15 +170,14 @@ def test_what_was_answered_survives_the_battery(home: Path) -> None:
             done += 1
         driven.say("item", "new", SPACE, "note", "title=on its way")
         driven.cut_off()
-    driven = Driven(home)
+    driven = drive(home)
     assert len(driven("item", "list", SPACE)) >= done
     assert driven("doctor")["ok"] is True
-    driven.close()
 
 
-def test_a_full_disk_loses_nothing_that_was_answered(home: Path) -> None:
+def test_a_full_disk_loses_nothing_that_was_answered(home: Path, drive: Callable[..., Driven]) -> None:
     """V04: writing stops with its sentence, reading and deleting go on, and space brings writing back."""
-    driven = Driven(home, limit_bytes=3 << 20)
+    driven = drive(home, limit_bytes=3 << 20)
     made = []
     for number in range(200):
         answer = driven("item", "new", SPACE, "note", f"title=Note {number}", f"body={'water ' * 9000}")
@@ -178,7 +189,6 @@ def test_a_full_disk_loses_nothing_that_was_answered(home: Path) -> None:
     assert answer["code"] in ("disk-full", "disk-failing")
     assert {row["id"] for row in driven("item", "list", SPACE)} == set(made)
     driven.cut_off()
-    again = Driven(home)
+    again = drive(home)
     assert {row["id"] for row in again("item", "list", SPACE)} == set(made)
     assert "id" in again("item", "new", SPACE, "note", "title=There is room again")
-    again.close()
