@@ -9,7 +9,7 @@ from crypto import sign
 from crypto.errors import BadSignature
 from crypto.keys import VerifyKey
 from crypto.labels import Label, identifier
-from sync.engine import epoch_log, identity
+from sync.engine import epoch_log, identity, rendezvous
 from sync.engine.departure import NEVER, depart
 from sync.engine.events import ItemsChanged, MembersChanged, SpacesChanged
 from sync.engine.identity import Unproven
@@ -17,6 +17,7 @@ from sync.engine.merge import Author, Merge
 from sync.engine.notebook import WRITERS, Notebook
 from sync.model import entry, epochs, ops
 from sync.model.entry import BadEntry, Entry, Header
+from sync.model.members import State
 from sync.model.records import Stamp
 from sync.model.update import BadUpdate
 from sync.store import chains, entries, waiting_room
@@ -212,7 +213,7 @@ class Arrival:
 
     def _check_authority(self, header: Header) -> None:
         if entry.is_membership(header):
-            self._check_recipients(header)
+            self._check_membership(header)
             return  # the membership log itself decides what is effective (A4.2)
         past = self._members.at(header.mem_heads)
         if past.role_of_device(header.device) not in WRITERS:
@@ -220,14 +221,29 @@ class Arrival:
         if epochs.downgrades(header.epochs, epoch_log.by_id(self._space, past)):
             raise Refused("other-epoch")
 
-    def _check_recipients(self, header: Header) -> None:
-        """An epoch is for exactly those who belong: nobody left out, nobody slipped in (A4.3)."""
+    def _check_membership(self, header: Header) -> None:
+        past = self._members.at(header.mem_heads)
         for encoded in header.ops:
-            op = ops.decode(encoded)
-            if isinstance(op, ops.Epoch):
-                entitled = self._members.at(header.mem_heads).recipients()
-                if op.recipients != epoch_log.recipients_hash(entitled):
-                    raise Refused("recipients")
+            match ops.decode(encoded):
+                case ops.Epoch() as op:
+                    # for exactly those who belong: nobody left out, nobody slipped in (A4.3)
+                    if op.recipients != epoch_log.recipients_hash(past.recipients()):
+                        raise Refused("recipients")
+                case ops.Add(invite=bytes()) as op:
+                    self._check_proof(op, past)
+                case _:
+                    pass
+
+    def _check_proof(self, op: ops.Add, past: State) -> None:
+        """Who answered an invitation proved that these are their own keys (A4.7)."""
+        invite = past.invites.get(op.invite or b"")
+        if invite is None or op.proof is None:
+            raise Refused("invite")
+        message = rendezvous.proof_message(self._space, op.card, op.person)
+        try:
+            sign.verify(VerifyKey(invite.key), Label.INVITE_PROOF, message, op.proof)
+        except BadSignature as error:
+            raise Refused("proof") from error
 
     # ------------------------------------------------------------ what passed is kept and applied
     def _keep(self, arrived: Entry) -> int:

@@ -70,11 +70,20 @@ class Errands:
     def run(self) -> list[Problem]:
         """Look for requests to our invitations and for answers to our requests."""
         problems: list[Problem] = []
-        for opened in self._book.read(newcomers.invitations):
+        for opened in self._book.read(self._in_force):
             self._guarded(problems, partial(self.collect, opened))
         for joining in self._book.read(newcomers.asked):
             self._guarded(problems, partial(self._pursue, joining))
         return problems
+
+    def _in_force(self, db: Db) -> list[OpenInvitation]:
+        """Invitations that somebody may still answer; old ones are looked at when admitting only."""
+        found = []
+        for opened in newcomers.invitations(db):
+            invite = self._book.state(db, opened.space).invites.get(opened.invite)
+            if invite is not None and invite.uses_left > 0 and invite.expires_ms > self._book.clock():
+                found.append(opened)
+        return found
 
     @staticmethod
     def _guarded(problems: list[Problem], work: Callable[[], object]) -> None:

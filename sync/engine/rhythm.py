@@ -1,6 +1,7 @@
 """When a notebook sends and receives by itself: after typing stops, and when something is heard."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from sync.engine.delivery import Delivery
@@ -9,12 +10,23 @@ from sync.engine.events import Event, Events, ItemsChanged
 QUIET_SECONDS = 30.0  # A5.4: so long after typing stops do edits depart
 LISTEN_SECONDS = 50.0
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
+AT_ONCE = 1.0
 
 
 class Rhythm:
     """Two threads: one sends when something waits, one listens at the relays."""
 
-    def __init__(self, delivery: Delivery, events: Events, *, quiet: float = QUIET_SECONDS) -> None:
+    def __init__(
+        self,
+        delivery: Delivery,
+        events: Events,
+        *,
+        quiet: float = QUIET_SECONDS,
+        first_pause: float = FIRST_PAUSE,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._first_pause = first_pause
+        self._clock = clock
         self._delivery = delivery
         self._events = events
         self._quiet = quiet
@@ -61,13 +73,20 @@ class Rhythm:
                 self._delivery.sync()
 
     def _listen(self) -> None:
-        pause = FIRST_PAUSE
+        pause = self._first_pause
         while not self._stopping.is_set():
             if self._by_itself():
-                report = self._delivery.sync()
-                if not report.problems and not self._stopping.is_set():
-                    pause = FIRST_PAUSE
-                    self._delivery.listen(LISTEN_SECONDS)
-                    continue
-                pause = min(pause * 2, LONGEST_PAUSE)
+                quiet = self._once()
+                pause = self._first_pause if quiet else min(pause * 2, LONGEST_PAUSE)
             self._stopping.wait(pause)
+
+    def _once(self) -> bool:
+        """Send and receive for as long as relays hold the line; say whether all went well."""
+        while not self._stopping.is_set():
+            if self._delivery.sync().problems:
+                return False
+            began = self._clock()
+            heard = not self._stopping.is_set() and self._delivery.listen(LISTEN_SECONDS)
+            if not heard and self._clock() - began < AT_ONCE:
+                return True  # nobody held the line: there is no relay, or no mailbox yet
+        return True

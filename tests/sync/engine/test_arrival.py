@@ -7,7 +7,7 @@ import pytest
 
 from crypto.keys import SigningKey
 from crypto.labels import Label, identifier
-from sync.engine import in_flight, merge
+from sync.engine import departure, in_flight, merge
 from sync.model import ops
 from sync.model.document import Document
 from sync.store import waiting_room
@@ -191,6 +191,20 @@ def test_an_epoch_for_others_than_the_members(pair: tuple[Member, Member]) -> No
     amal, badu = pair
     epoch = ops.Epoch((), bytes(32), bytes(32), bytes(32), identifier(Label.RECIPIENTS, b"me alone"))
     assert refused(badu, amal.signed(amal.next_header(epoch))) == "recipients"
+
+
+@pytest.mark.parametrize(("proof", "reason"), [(bytes(64), "proof"), (None, "invite")])
+def test_keys_that_did_not_answer_the_invitation(
+    pair: tuple[Member, Member], member: Callable[[str], Member], proof: bytes | None, reason: str
+) -> None:
+    """Whoever carries a request cannot put other keys into it (M04)."""
+    amal, badu = pair
+    invite = ops.Invite(SigningKey.generate().public.raw, "member", 1, 1 << 50, "")
+    made = amal.book.write(lambda db: departure.publish(db, amal.book, amal.space, [invite]))
+    badu.receive(badu.lacks(amal))
+    friend = member("friend")
+    add = ops.Add(friend.book.me.person, "member", friend.book.me.card, made.id, proof)
+    assert refused(badu, amal.signed(amal.next_header(add))) == reason
 
 
 def test_a_member_who_is_no_steward_admits_nobody(

@@ -1,0 +1,100 @@
+"""Sending and receiving by itself: quickly when there is news, quietly when there is nobody."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from sync.engine.delivery import SyncReport
+from sync.engine.events import Events, ItemsChanged
+from sync.engine.rhythm import Rhythm
+from sync.errors import RelayUnreachable
+
+PATIENCE = 20.0
+
+
+class Calls:
+    """Stands where delivery does: counts what it is asked, and answers as a test wants."""
+
+    def __init__(self) -> None:
+        self.mode = "always"
+        self.synced = threading.Semaphore(0)
+        self.count = 0
+        self.problems = []
+        self.held = threading.Event()
+        self.waits = 1
+
+    def sync(self) -> SyncReport:
+        self.count += 1
+        self.synced.release()
+        return SyncReport(problems=self.problems)
+
+    def waiting(self) -> int:
+        return self.waits
+
+    def listen(self, _: float) -> bool:
+        return self.held.wait(PATIENCE)
+
+    def stop_listening(self) -> None:
+        self.held.set()
+
+
+@pytest.fixture
+def calls() -> Calls:
+    return Calls()
+
+
+@pytest.fixture
+def events() -> Events:
+    return Events()
+
+
+@pytest.fixture
+def rhythm(calls: Calls, events: Events) -> Iterator[Rhythm]:
+    made = Rhythm(calls, events, quiet=0.01, first_pause=PATIENCE)
+    yield made
+    made.stop()
+
+
+def test_it_sends_after_typing_stops(rhythm: Rhythm, calls: Calls, events: Events) -> None:
+    rhythm.start()
+    assert calls.synced.acquire(timeout=PATIENCE)
+    events.tell(ItemsChanged(frozenset({"a"})))
+    assert calls.synced.acquire(timeout=PATIENCE)
+
+
+def test_where_nobody_holds_the_line_it_pauses(rhythm: Rhythm, calls: Calls) -> None:
+    calls.held.set()
+    calls.listen = lambda _: False
+    rhythm.start()
+    assert calls.synced.acquire(timeout=PATIENCE)
+    assert not calls.synced.acquire(timeout=0.3)
+
+
+def test_news_brings_another_round_at_once(rhythm: Rhythm, calls: Calls) -> None:
+    heard = iter([True, True, False])
+    calls.listen = lambda _: next(heard)
+    rhythm.start()
+    for _ in range(3):
+        assert calls.synced.acquire(timeout=PATIENCE)
+
+
+def test_a_problem_makes_it_wait(rhythm: Rhythm, calls: Calls) -> None:
+    calls.problems = [RelayUnreachable()]
+    rhythm.start()
+    assert calls.synced.acquire(timeout=PATIENCE)
+    assert not calls.synced.acquire(timeout=0.3)
+
+
+def test_only_when_told_to(rhythm: Rhythm, calls: Calls, events: Events) -> None:
+    calls.mode = "never"
+    rhythm.start()
+    events.tell(ItemsChanged(frozenset({"a"})))
+    assert not calls.synced.acquire(timeout=0.3)
+
+
+def test_stopping_twice_is_harmless(rhythm: Rhythm) -> None:
+    rhythm.start()
+    rhythm.start()
+    rhythm.stop()
+    rhythm.stop()
