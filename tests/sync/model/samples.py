@@ -1,0 +1,77 @@
+"""What the tests of the model draw from: ids, operations, headers."""
+
+from hypothesis import strategies as st
+
+from sync.model import ops
+from sync.model.entry import DEV8_SIZE, ID_SIZE, Header
+
+ids = st.binary(min_size=ID_SIZE, max_size=ID_SIZE)
+short_ids = st.binary(min_size=DEV8_SIZE, max_size=DEV8_SIZE)
+record_ids = st.binary(min_size=ops.RECORD_SIZE, max_size=ops.RECORD_SIZE)
+counts = st.integers(0, (1 << 63) - 1)
+words = st.text(st.characters(codec="utf-8"), max_size=20)
+names = st.text("abcdefghijklmnop_", min_size=1, max_size=20)
+roles = st.sampled_from(ops.ROLES)
+
+policies = st.builds(
+    ops.Policy,
+    name=words,
+    history=st.sampled_from(ops.HISTORIES),
+    inviters=roles,
+    dormant_days=counts,
+    rotate_days=counts,
+    unattributed=st.booleans(),
+    min_version=counts,
+)
+relays = st.builds(ops.RelayEntry, public_key=ids, url=words, pin=st.none() | ids)
+epochs = st.builds(
+    ops.Epoch,
+    parents=st.lists(ids, max_size=3).map(tuple),
+    e_commit=ids,
+    w_commit=ids,
+    t_commit=ids,
+    recipients=ids,
+    omit=st.lists(short_ids, max_size=2).map(tuple),
+    back=st.lists(st.tuples(ids, st.binary(max_size=80)), max_size=2).map(tuple),
+    reason=words,
+)
+proofs = st.binary(min_size=64, max_size=64)
+membership = st.one_of(
+    st.builds(ops.SpaceGenesis, st.sampled_from(["space", "network"]), ids, st.binary(max_size=50), policies),
+    st.builds(ops.PersonGenesis, ids, ids, st.binary(min_size=1216, max_size=1216)),
+    st.builds(ops.Add, ids, roles, st.binary(max_size=50), st.none() | ids, st.none() | proofs),
+    st.builds(ops.Invite, ids, roles, counts, counts, words),
+    st.builds(ops.Uninvite, ids),
+    st.builds(ops.SetPolicy, policies),
+    st.builds(ops.Relays, st.lists(relays, max_size=3).map(tuple)),
+    epochs,
+)
+doc_ids = st.builds(lambda record, field: record + field.encode(), record_ids, names)
+content = st.one_of(
+    st.builds(ops.Set, record_ids, names, words),
+    st.builds(ops.Clear, record_ids, names),
+    st.builds(ops.New, record_ids, names),
+    st.builds(ops.Drop, record_ids),
+    st.builds(ops.Doc, doc_ids, st.integers(0, ops.GENERATION_MAX), st.binary(max_size=50)),
+)
+vectors = st.dictionaries(short_ids, counts, max_size=4).map(lambda found: tuple(sorted(found.items())))
+id_sets = st.sets(ids, max_size=4).map(lambda found: tuple(sorted(found)))
+
+
+@st.composite
+def headers(draw: st.DrawFn) -> Header:
+    seq = draw(counts)
+    kind = draw(st.sampled_from([membership, content]))
+    return Header(
+        space=draw(ids),
+        device=draw(ids),
+        seq=seq,
+        prev=draw(ids.filter(any)) if seq else bytes(ID_SIZE),
+        mem_heads=draw(id_sets),
+        epochs=draw(id_sets),
+        lamport=draw(counts),
+        wall_ms=draw(counts),
+        deps=draw(vectors),
+        ops=tuple(ops.encode(op) for op in draw(st.lists(kind, min_size=1, max_size=3))),
+        ext=draw(st.none() | st.just({}) | st.dictionaries(st.integers(0, 20), words, max_size=2)),
+    )

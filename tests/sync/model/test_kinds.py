@@ -1,0 +1,74 @@
+"""Every declared content type can be shown, listed, searched and taken out by what reads declarations."""
+
+import pytest
+
+from sync.model import kinds, shapes
+from sync.model.kinds.declaration import FieldType, Kind, split_tags, union
+
+EVERY = pytest.mark.parametrize("kind", kinds.ALL.values(), ids=str)
+
+
+@EVERY
+def test_a_kind_is_found_by_its_name(kind: Kind) -> None:
+    assert kinds.find(kind.name) is kind
+    assert shapes.field_name(kind.name) == kind.name
+
+
+@EVERY
+def test_every_field_has_one_name_that_fits_an_operation_and_a_label(kind: Kind) -> None:
+    names = [field.name for field in kind.fields]
+    assert len(set(names)) == len(names)
+    for field in kind.fields:
+        assert shapes.field_name(field.name) == field.name
+        assert field.label == field.label.strip() != ""
+        assert kind.field(field.name) is field
+
+
+@EVERY
+def test_the_title_is_a_short_text_that_people_see_and_find(kind: Kind) -> None:
+    title = kind.field(kind.title_field)
+    assert title is not None and title.type is FieldType.TEXT
+    assert title.searchable and not title.hidden
+
+
+@EVERY
+def test_columns_are_fields_that_a_list_can_show(kind: Kind) -> None:
+    fields = [kind.field(name) for name in kind.columns]
+    assert kind.title_field in kind.columns
+    assert all(field and not field.hidden and field.type is not FieldType.DOCUMENT for field in fields)
+
+
+@EVERY
+def test_at_most_one_body_text_and_one_set_of_tags(kind: Kind) -> None:
+    types = [field.type for field in kind.fields]
+    assert types.count(FieldType.DOCUMENT) <= 1 and types.count(FieldType.TAGS) <= 1
+    assert all(field.name == "tags" for field in kind.fields if field.type is FieldType.TAGS)
+
+
+@EVERY
+def test_what_is_hidden_is_not_searched(kind: Kind) -> None:
+    assert not [field.name for field in kind.fields if field.hidden and field.searchable]
+
+
+@EVERY
+def test_a_kind_has_words_and_an_icon(kind: Kind) -> None:
+    assert kind.label and kind.plural and kind.icon.replace("-", "").isalpha()
+
+
+def test_notes_come_first_and_a_newer_kind_is_not_known() -> None:
+    assert next(iter(kinds.ALL)) == "note"
+    assert kinds.find("meeting-of-2040") is None
+
+
+def test_a_kind_knows_its_body_text_and_no_other_fields() -> None:
+    note = kinds.ALL["note"]
+    assert note.document is not None and note.document.name == "body"
+    assert note.field("colour") is None
+    bare = Kind("bare", "Bare", "Bare", "box", "title", (), ())
+    assert bare.document is None
+
+
+def test_tags_stand_once_each_and_join_side_by_side() -> None:
+    assert split_tags(" water, wells,water,\n, north ") == ("water", "wells", "north")
+    assert union(("wells, water", "north,water", "")) == "north, water, wells"
+    assert union(("a", "b")) == union(("b", "a"))
