@@ -1,10 +1,10 @@
 """A text that merges word by word: the only module that knows the merge library (A5.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sync.model import difference
+from sync.model import difference, letters
 from sync.model.update import ROOT, BadUpdate
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TEXT_MAX = 16 << 20  # bytes of UTF-8
 PIECE = 12_000  # characters inserted at once, at most 48 kB of UTF-8
 TRANSACTION_BYTES = 50_000  # so that an update stays under 60 KiB with what the library adds
-CHANGE_BYTES = 40  # what one change takes beside its text, about
+CHANGE_BYTES = 100  # what one change takes beside its text, at most; so 500 to an update
 NUMBER_BITS = 7  # of each byte of the library's numbers; the eighth says that another follows
 
 
@@ -58,7 +58,7 @@ class Document:
 
     @property
     def text(self) -> str:
-        return str(self._text)
+        return letters.shown(str(self._text))
 
     def state(self) -> bytes:
         """Return the whole replica as one update."""
@@ -75,7 +75,7 @@ class Document:
         """
         try:
             self._doc.apply_update(update)
-            fits = len(self.text.encode("utf-8")) <= TEXT_MAX
+            fits = len(str(self._text).encode("utf-8")) <= TEXT_MAX
         except BaseException as error:  # bindings raise bare ones, and nothing may pass here
             self._restore()
             raise BadUpdate("library") from error
@@ -95,12 +95,12 @@ class Document:
         Each is at most 60 KiB. Raises BadUpdate when *new* is over 16 MiB of UTF-8 or has no UTF-8 at all.
         """
         try:
-            size = len(new.encode("utf-8"))
+            size = len(letters.stored(new).encode("utf-8"))
         except UnicodeEncodeError as error:
             raise BadUpdate("utf-8") from error
         if size > TEXT_MAX:
             raise BadUpdate("text-too-large")
-        for part in _transactions(self.text, new):
+        for part in _transactions(str(self._text), new):
             with self._doc.transaction():
                 for change in part:
                     self._change(change)
@@ -147,11 +147,11 @@ def _numbers(data: bytes) -> Iterator[int]:
             value = shift = 0
 
 
-def _transactions(old: str, new: str) -> Iterator[list[_Change]]:
-    """The changes that make *new* of *old*, in transactions that give one update of at most 60 KiB each."""
+def _transactions(held: str, new: str) -> Iterator[list[_Change]]:
+    """The changes from *held* to *new*, in transactions that give one update of at most 60 KiB each."""
     waiting: list[_Change] = []
     size = 0
-    for change in _changes(old, new):
+    for change in _changes(held, new):
         more = CHANGE_BYTES + len(change.said.encode("utf-8"))
         if size + more > TRANSACTION_BYTES:
             yield waiting
@@ -162,14 +162,19 @@ def _transactions(old: str, new: str) -> Iterator[list[_Change]]:
         yield waiting
 
 
-def _changes(old: str, new: str) -> Iterator[_Change]:
+def _changes(held: str, new: str) -> Iterator[_Change]:
     """From the last to the first, so that the places in front of each still hold."""
+    old = letters.shown(held)
+    stored: Callable[[str], str] = letters.stored
+    if stored(old) != held:  # a half of a pair came from elsewhere: compare letter by letter as held
+        old, new, stored = held, stored(new), str
     found: list[_Change] = []
     at = place = 0
     for start, end, said in difference.splices(old, new):
-        place += len(old[at:start].encode("utf-8"))
-        found.append(_Change(place, len(old[start:end].encode("utf-8")), said))
-        place, at = place + found[-1].size, end
+        place += len(stored(old[at:start]).encode("utf-8"))
+        size = len(stored(old[start:end]).encode("utf-8"))
+        found.append(_Change(place, size, stored(said)))
+        place, at = place + size, end
     for change in reversed(found):
         yield from _pieces(change)
 

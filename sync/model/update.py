@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sync.model import letters
+
 UPDATE_MAX = 256 * 1024  # bytes
 NUMBER_BITS = 53
 NUMBER_MAX = (1 << NUMBER_BITS) - 1
 CLOCK_MAX = (1 << 31) - 1  # the library counts one client's letters in 32 bits
+STRUCTS_MAX = 1_000  # pieces of text; each may have to be compared with every piece of the document
 DELETED, STRING = 1, 4
 REFERENCE, HAS_LEFT, HAS_RIGHT, HAS_SUB = 0x1F, 0x80, 0x40, 0x20
 MORE = 0x80  # the bit of a number that says another byte follows
@@ -85,6 +88,8 @@ class _Check:
             raise BadUpdate("other-client")
         if clock != self.next:
             raise BadUpdate("clock")
+        if not 0 < count <= STRUCTS_MAX:
+            raise BadUpdate("structs")
         for _ in range(count):
             self._struct()
 
@@ -94,7 +99,14 @@ class _Check:
         if kind not in (DELETED, STRING):
             raise BadUpdate("content")
         self._place(info)
-        self._grow(self.reader.number() if kind == DELETED else _units(self.reader.text()))
+        self._grow(self.reader.number() if kind == DELETED else self._letters())
+
+    def _letters(self) -> int:
+        """The library counts in UTF-16 units; a letter of two could be cut in half (see letters)."""
+        said = self.reader.text()
+        if not letters.is_narrow(said):
+            raise BadUpdate("letters")
+        return len(said)
 
     def _place(self, info: int) -> None:
         if info & HAS_SUB:
@@ -122,21 +134,24 @@ class _Check:
             raise BadUpdate("clock")
 
     def _deletions(self) -> None:
-        last_client = None
+        """Each client once and its ranges in order, none over another: so many bytes, so much work."""
+        done: set[int] = set()
         for _ in range(self.reader.number()):
             client = self.reader.number()
-            if client == last_client:
+            if client in done:
                 raise BadUpdate("deletions")
-            last_client = client
-            for _ in range(self.reader.number()):
-                clock, length = self.reader.number(), self.reader.number()
-                if length == 0 or clock + length > self._held(client):
-                    raise BadUpdate("reference")
+            done.add(client)
+            self._ranges(self._held(client))
 
-
-def _units(said: str) -> int:
-    """The library counts a text in UTF-16 units."""
-    return len(said.encode("utf-16-le")) // 2
+    def _ranges(self, held: int) -> None:
+        end = 0
+        for _ in range(self.reader.number()):
+            clock, length = self.reader.number(), self.reader.number()
+            if clock < end or length == 0:
+                raise BadUpdate("deletions")
+            end = clock + length
+        if end > held:
+            raise BadUpdate("reference")
 
 
 def check_update(update: bytes, author: int, clocks: Mapping[int, int]) -> None:
