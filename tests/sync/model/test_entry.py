@@ -1,5 +1,6 @@
 """Entries: what is written is read again, and nothing that breaks a rule of A5.1 is read at all."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -57,10 +58,8 @@ def test_an_entry_is_its_header_and_a_signature(hdr: bytes, signature: bytes) ->
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     for read in (entry.split_entry, entry.decode_header):
-        try:
+        with suppress(BadEntry):
             read(data)
-        except BadEntry as error:
-            assert error.reason
 
 
 @pytest.mark.parametrize(
