@@ -115,8 +115,7 @@ def _edits(olds: list[str], news: list[str]) -> Iterator[Gap]:
     """The parts between the words that a shortest way from *olds* to *news* keeps."""
     at = to = 0
     for first, new_first, size in [*_kept(olds, news), (len(olds), len(news), 0)]:
-        if first > at or new_first > to:
-            yield at, first, to, new_first
+        yield at, first, to, new_first
         at, to = first + size, new_first + size
 
 
