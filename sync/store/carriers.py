@@ -1,7 +1,12 @@
-"""What each relay is known to hold, where we are in its mailboxes, and blobs on their way (A6.3)."""
+"""What each relay is known to hold, where we are in its mailboxes, and blobs on their way (A6.3).
+
+What a relay holds is kept as one number for each space, up to which it holds every entry, and single rows
+above that: so asking what it lacks costs as much as is lacking, not as much as there is.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from sync.store.database import Db
 from sync.wire import codec
@@ -31,24 +36,51 @@ class Sealed:
     entries: list[int]
 
 
-NOT_PLACED = "space = ?1 AND NOT EXISTS (SELECT 1 FROM placed WHERE relay = ?2 AND placed.entry = entry.row)"
+NOT_PLACED = """
+    FROM entry INDEXED BY entry_space WHERE space = ?1
+    AND row > coalesce((SELECT entry FROM placed_to WHERE relay = ?2 AND placed_to.space = ?1), 0)
+    AND NOT EXISTS (SELECT 1 FROM placed WHERE relay = ?2 AND placed.entry = entry.row)"""
 
 
 def placed(db: Db, relay: bytes, rows: Iterable[int]) -> None:
-    db.many("INSERT OR IGNORE INTO placed VALUES (?, ?)", [(relay, row) for row in rows])
+    """Note that the relay holds these entries."""
+    added = [(relay, row) for row in rows]
+    db.many("INSERT OR IGNORE INTO placed VALUES (?, ?)", added)
+    if added:
+        space = db.row("SELECT space FROM entry WHERE row = ?", added[-1][1])
+        if space:
+            _settle(db, relay, bytes(space[0]))
+
+
+def _settle(db: Db, relay: bytes, space: bytes) -> None:
+    """Move the number up to the first entry that the relay lacks, and let go of the rows below."""
+    first = db.row("SELECT row" + NOT_PLACED + " ORDER BY row LIMIT 1", space, relay)
+    last = first[0] - 1 if first else db.number("SELECT max(row) FROM entry WHERE space = ?", space)
+    db.run(
+        "DELETE FROM placed WHERE relay = ?2 AND entry IN (SELECT row FROM entry INDEXED BY entry_space"
+        " WHERE space = ?1 AND row <= ?3"
+        " AND row > coalesce((SELECT entry FROM placed_to WHERE relay = ?2 AND placed_to.space = ?1), 0))",
+        space, relay, last,
+    )  # fmt: skip
+    db.run(
+        "INSERT INTO placed_to VALUES (?, ?, ?)"
+        " ON CONFLICT (relay, space) DO UPDATE SET entry = excluded.entry",
+        relay, space, last,
+    )  # fmt: skip
 
 
 def forget(db: Db, relay: bytes, space: bytes) -> None:
     """The relay lost what it had: everything of the space is to be posted again (A6.5)."""
-    db.run("DELETE FROM placed WHERE relay = ? AND entry IN (SELECT row FROM entry WHERE space = ?)", relay, space)
+    sql = "DELETE FROM placed WHERE relay = ? AND entry IN (SELECT row FROM entry WHERE space = ?)"
+    db.run(sql, relay, space)
+    db.run("DELETE FROM placed_to WHERE relay = ? AND space = ?", relay, space)
     db.run("DELETE FROM outgoing WHERE relay = ? AND space = ?", relay, space)
 
 
 def lacking(db: Db, relay: bytes, space: bytes, size: int) -> list[Lacking]:
     """The next entries that the relay lacks, about *size* bytes of them."""
     found: list[Lacking] = []
-    rows = db.rows(f"SELECT row FROM entry INDEXED BY entry_place WHERE {NOT_PLACED} ORDER BY row", space, relay)
-    for (row,) in rows:
+    for (row,) in db.rows("SELECT row" + NOT_PLACED + " ORDER BY row", space, relay):
         one = db.row("SELECT device, raw FROM entry WHERE row = ?", row)
         if one is None or size <= 0:
             break
@@ -58,7 +90,7 @@ def lacking(db: Db, relay: bytes, space: bytes, size: int) -> list[Lacking]:
 
 
 def lacking_count(db: Db, relay: bytes, space: bytes) -> int:
-    return db.number(f"SELECT count(*) FROM entry INDEXED BY entry_place WHERE {NOT_PLACED}", space, relay)
+    return db.number("SELECT count(*)" + NOT_PLACED, space, relay)
 
 
 def send_later(db: Db, relay: bytes, space: bytes, data: bytes, entries: list[int]) -> None:
@@ -67,17 +99,15 @@ def send_later(db: Db, relay: bytes, space: bytes, data: bytes, entries: list[in
 
 
 def outgoing(db: Db, relay: bytes, space: bytes, size: int) -> list[Sealed]:
-    """The next blobs to post, at most *size* bytes of them."""
+    """The next blobs to post, at most *size* bytes of them but at least one."""
     found: list[Sealed] = []
-    rows = db.rows(
-        "SELECT row, length(data) FROM outgoing WHERE relay = ? AND space = ? ORDER BY row", relay, space
-    )
-    for row, length in rows:
+    sql = "SELECT row, length(data) FROM outgoing WHERE relay = ? AND space = ? ORDER BY row"
+    for row, length in db.rows(sql, relay, space):
         size -= length
         one = db.row("SELECT data, entries FROM outgoing WHERE row = ?", row)
-        if one is None or size < 0:
+        if one is None or (found and size < 0):
             break
-        found.append(Sealed(row, bytes(one[0]), codec.decode(bytes(one[1]))))  # type: ignore[arg-type]
+        found.append(Sealed(row, bytes(one[0]), cast("list[int]", codec.decode(bytes(one[1])))))
     return found
 
 

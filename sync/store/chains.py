@@ -1,6 +1,7 @@
 """Where each device's chain stands in each space, and what its author had applied by then."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from sync.store.database import Db
 from sync.wire import codec
@@ -54,5 +55,4 @@ def _packed(seen: dict[bytes, int]) -> bytes:
 
 
 def _vector(data: bytes) -> dict[bytes, int]:
-    pairs = codec.decode(data)
-    return {dev8: seq for dev8, seq in pairs}  # type: ignore[misc,union-attr]  # our own row, written by _packed
+    return dict(cast("list[tuple[bytes, int]]", codec.decode(data)))  # our own row, written by _packed

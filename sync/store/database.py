@@ -1,56 +1,35 @@
-"""One SQLCipher database, opened on the thread that uses it, with every setting read back (A2.3, A2.6)."""
+"""One SQLCipher database, used on the thread that opened it: transactions, faults, damage (A2.3, A2.6).
 
-import ctypes
+A copy of the file alone must be known from the whole (a copied folder, A2.6). So the file says "open" from
+the first moment to the last, and the log beside it says "closed": whoever reads both reads "closed", and
+SQLite's own clean end folds that into the file. Only a file whose log was left behind still says "open".
+"""
+
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-import sqlcipher3
 from sqlcipher3 import dbapi2
 
-from sync.errors import DiskFailing, DiskFull, InUseElsewhere, NotebookDamaged, NotebookIncomplete, NotebookNewer
-from sync.errors import Problem
+from sync.errors import DiskFailing, DiskFull, NotebookDamaged, NotebookIncomplete, NotebookNewer, Problem
+from sync.store import connection as line
 from sync.store import migrations
+from sync.store.connection import KEY_SIZE, SALT_SIZE, ask, translate
 
 T = TypeVar("T")
 Cell = int | str | bytes | None
-FULL, IOERR, CORRUPT, BUSY, CANTOPEN, NOTADB, READONLY = 13, 10, 11, 5, 14, 26, 8
-FAULTS_OF_THE_WORLD: dict[int, type[Problem]] = {
-    FULL: DiskFull,
-    IOERR: DiskFailing,
-    CANTOPEN: DiskFailing,
-    READONLY: DiskFailing,
-    CORRUPT: NotebookDamaged,
-    NOTADB: NotebookDamaged,
-    BUSY: InUseElsewhere,
-}
-SETTINGS = (  # in this order: exclusive before WAL, so that there is no shared-memory file (A2.6.3)
-    ("locking_mode", "EXCLUSIVE", "exclusive"),
-    ("journal_mode", "WAL", "wal"),
-    ("synchronous", "FULL", 2),
-    ("temp_store", "2", 2),
-    ("secure_delete", "ON", 1),
-    ("foreign_keys", "ON", 1),
-    ("trusted_schema", "OFF", 0),
-    ("cipher_memory_security", "OFF", "0"),  # six times slower, and a lock replaces the process (A2.6.8)
-    ("cache_size", "-65536", -65536),
-)
 SMALLEST = 1 << 20  # bytes that every compartment's files have at least
-KEY_SIZE, SALT_SIZE = 32, 16
-
-
-def translate(error: Exception) -> Exception:
-    """Return the problem behind *error*, or *error* itself when it is our own mistake."""
-    known = FAULTS_OF_THE_WORLD.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    return known() if known else error
+LOG_MAX = 4 << 20  # bytes of log from which on it is folded into the file
+OPEN, CLOSED = 0x6F70656E, 0  # in the header's application id
+SHAKY = (DiskFailing, NotebookDamaged)  # may pass: a second failure in a row is needed to believe them
 
 
 class Db:
     """What the modules of this package run their statements on."""
 
-    def __init__(self, connection: Any) -> None:  # noqa: ANN401 - the library has no types
+    def __init__(self, connection: Any) -> None:
         self._connection = connection
 
     def run(self, sql: str, *cells: Cell) -> int:
@@ -76,127 +55,168 @@ class Db:
 
 
 class Database:
-    """Opens, or makes, the file at *path*; use it on the thread that made it only."""
+    """Opens, or makes, the file at *path*; use it on the thread that made it only.
+
+    *on_full* is called when the disk is full and may make room. *accept_incomplete* opens what there is of a
+    copy whose log was left behind. Raises InUseElsewhere, NotebookDamaged, NotebookIncomplete, NotebookNewer,
+    DiskFull, DiskFailing.
+    """
 
     def __init__(
-        self, path: Path, key: bytes, salt: bytes, *, on_full: Callable[[], None] = lambda: None
-    ) -> None:
+        self, path: Path, key: bytes, salt: bytes, *,
+        on_full: Callable[[], None] = lambda: None, accept_incomplete: bool = False,
+    ) -> None:  # fmt: skip
         self._on_full = on_full
-        self._began = path.exists()
-        self._connection = _connect(path)
+        self._connect: Callable[[], Any] = lambda: line.connect(path, key, salt)
+        self._log = path.with_name(path.name + "-wal")
+        self._shaken = self._broken = False
+        alone = path.exists() and not self._log.exists()
+        self.ended_badly = self._log_size() > 0
+        """The log was still there: nobody closed the file, so it is worth a `check`."""
+        self._begin(may_lack_log=alone and not accept_incomplete)
+
+    # ------------------------------------------------------------ opening
+    def _begin(self, *, may_lack_log: bool) -> None:
         try:
-            self._open(key, salt)
+            self._open(may_lack_log=may_lack_log)
+        except (DiskFull, *SHAKY) as problem:
+            if isinstance(problem, DiskFull):
+                self._on_full()
+            self._open(may_lack_log=may_lack_log)
+
+    def _open(self, *, may_lack_log: bool) -> None:
+        try:
+            self._connection = self._connect()
+        except dbapi2.Error as error:
+            _raise(error)
+        try:
+            self._prepare(may_lack_log=may_lack_log)
         except dbapi2.Error as error:
             self._connection.close()
-            raise translate(error) from error
+            _raise(error)
         except Problem:
             self._connection.close()
             raise
         self._db = Db(self._connection)
 
-    def _open(self, key: bytes, salt: bytes) -> None:
-        self._run("PRAGMA cipher_log_level = NONE")
-        _give_key(self._connection, key, salt)
-        if not self._run("PRAGMA cipher_version"):
-            raise dbapi2.OperationalError("this SQLite has no cipher")
-        for name, value, expected in SETTINGS:
-            self._set(name, value, expected)
-        version = self._version()
-        if version == 0 and self._began and self._run("SELECT count(*) FROM sqlite_master")[0][0] == 0:
+    def _prepare(self, *, may_lack_log: bool) -> None:
+        version = self.version
+        if may_lack_log and (self._says() == OPEN or (version == 0 and not self._tables())):
             raise NotebookIncomplete
         if version > len(migrations.STEPS):
             raise NotebookNewer
         migrations.bring_up(self._connection, version)
-
-    def _set(self, name: str, value: str, expected: object) -> None:
-        self._run(f"PRAGMA {name} = {value}")
-        if self._run(f"PRAGMA {name}")[0][0] != expected:
-            raise dbapi2.OperationalError(f"{name} cannot be set")
+        self._fold()
 
     def _run(self, sql: str) -> list[tuple[Any, ...]]:
-        found: list[tuple[Any, ...]] = self._connection.execute(sql).fetchall()
-        return found
+        return ask(self._connection, sql)
 
-    def _version(self) -> int:
-        return int(self._run("PRAGMA user_version")[0][0])
+    def _says(self) -> int:
+        return int(self._run("PRAGMA application_id")[0][0])
+
+    def _tables(self) -> int:
+        return int(self._run("SELECT count(*) FROM sqlite_master")[0][0])
 
     @property
     def version(self) -> int:
-        return self._version()
+        return int(self._run("PRAGMA user_version")[0][0])
 
+    # ------------------------------------------------------------ reading and writing
     @contextmanager
     def transaction(self) -> Iterator[Db]:
         """Everything inside is on the disk when this ends, or nothing of it is."""
+        self._mend()
         try:
             self._run("BEGIN IMMEDIATE")
             yield self._db
             self._run("COMMIT")
-        except BaseException as error:
+        except dbapi2.Error as error:
             self._roll_back()
-            raise self._translated(error) from error
+            self._fail(error)
+        except BaseException:
+            self._roll_back()
+            raise
+        self._shaken = False
+        if self._log_size() > LOG_MAX:
+            self._fold()
 
     def read(self, work: Callable[[Db], T]) -> T:
+        """Return what *work* finds; after a fault of the disk it is asked once more, on a new connection."""
+        self._mend()
         try:
             return work(self._db)
         except dbapi2.Error as error:
-            raise self._translated(error) from error
+            if self._connection.in_transaction or not isinstance(translate(error), SHAKY):
+                self._fail(error)
+        self._start_over()
+        try:
+            return work(self._db)
+        except dbapi2.Error as error:
+            _raise(error)
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction:  # a full disk has ended it already
-            self._run("ROLLBACK")
+        with suppress(dbapi2.Error):  # what made it necessary is the news; a new connection starts without it
+            if self._connection.in_transaction:  # a full disk has ended it already
+                self._run("ROLLBACK")
 
-    def _translated(self, error: BaseException) -> BaseException:
-        if not isinstance(error, dbapi2.Error):
-            return error
+    def _fail(self, error: dbapi2.Error) -> NoReturn:
         problem = translate(error)
         if isinstance(problem, DiskFull):
             self._on_full()
-        return problem
+        if isinstance(problem, SHAKY):
+            again, self._shaken = self._shaken, True
+            self._start_over()
+            if not again:
+                raise DiskFailing from error
+        _raise(error)
+
+    def _start_over(self) -> None:
+        """After a fault the old connection can no longer be believed (A2.6.6)."""
+        self._broken = True
+        self._connection.close()
+        self._begin(may_lack_log=False)
+        self._broken = False
+
+    def _mend(self) -> None:
+        if self._broken:  # the last attempt at a new connection failed
+            self._start_over()
+
+    # ------------------------------------------------------------ the log beside the file
+    def _log_size(self) -> int:
+        try:
+            return self._log.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def _fold(self) -> None:
+        """Fold the log into the file, which then says "open", and let the emptied log say "closed"."""
+        with suppress(dbapi2.Error):  # no room now: everything is safe in the log, the next one tries
+            self._run(f"PRAGMA application_id = {OPEN}")
+            self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(dbapi2.Error):
+            self._run(f"PRAGMA application_id = {CLOSED}")
 
     def check(self) -> list[str]:
         """Return what is wrong with the file: structure first, then every page's seal (A2.6.6)."""
         try:
             wrong = [str(row[0]) for row in self._run("PRAGMA integrity_check") if row[0] != "ok"]
-            self._run("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._fold()
             return wrong + [str(row[0]) for row in self._run("PRAGMA cipher_integrity_check")]
         except dbapi2.Error as error:
             return [str(error)]
 
     def close(self) -> None:
         """Close with everything in the main file, so that a copy of it is whole."""
-        try:
+        with suppress(dbapi2.Error):  # a full disk: the log stays, and the next opening reads it
             self._run("PRAGMA wal_checkpoint(TRUNCATE)")
-        except dbapi2.Error:
-            pass  # a full disk: the log stays beside the file and the next opening reads it
-        finally:
-            self._connection.close()
+        self._connection.close()
 
 
-def _connect(path: Path) -> Any:  # noqa: ANN401 - the library has no types
-    try:
-        return dbapi2.connect(str(path), isolation_level=None, timeout=0.2, check_same_thread=True)
-    except dbapi2.Error as error:
-        raise translate(error) from error
-
-
-def _give_key(connection: Any, key: bytes, salt: bytes) -> None:  # noqa: ANN401 - the library has no types
-    """Hand over key and salt as 96 hex digits from a buffer that is wiped afterwards (A2.6.1, A2.6.8)."""
-    if (len(key), len(salt)) != (KEY_SIZE, SALT_SIZE):
-        raise ValueError("a key of 32 bytes and a salt of 16")
-    text = bytearray(b"x'" + (key + salt).hex().encode() + b"'")
-    try:
-        give = ctypes.CDLL(sqlcipher3._sqlite3.__file__).sqlite3_key  # noqa: SLF001 - the wheel exports it there
-        handle = ctypes.c_void_p.from_address(id(connection) + object.__basicsize__)
-        buffer = (ctypes.c_char * len(text)).from_buffer(text)
-        give.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int]
-        status = give(handle, buffer, len(text))
-        del buffer
-    except (OSError, AttributeError):  # a build that does not export it
-        connection.execute(f'PRAGMA key = "{text.decode()}"')
-        status = 0
-    text[:] = bytes(len(text))
-    if status != 0:
-        raise dbapi2.OperationalError("the key was not taken")
+def _raise(error: dbapi2.Error) -> NoReturn:
+    problem = translate(error)
+    if problem is error:
+        raise error
+    raise problem from error
 
 
 def fill_up(database: Database) -> None:

@@ -24,12 +24,17 @@ def row_of(db: Db, entry_id: bytes) -> int | None:
 
 def membership(db: Db, space: bytes) -> list[Entry]:
     rows = db.rows("SELECT id, raw FROM entry WHERE space = ? AND membership = 1 ORDER BY row", space)
-    return [Entry(bytes(key), entry.decode_header(entry.split_entry(raw)[0]), bytes(raw)) for key, raw in rows]
+    return [_entry(bytes(key), bytes(raw)) for key, raw in rows]
+
+
+def _entry(key: bytes, raw: bytes) -> Entry:
+    return Entry(key, entry.decode_header(entry.split_entry(raw)[0]), raw)
 
 
 def above(db: Db, space: bytes, vector: Mapping[bytes, int]) -> Iterator[bytes]:
     """Every entry's bytes that a holder of *vector* (device to highest seq) lacks, oldest first."""
-    for row, device, seq in db.rows("SELECT row, device, seq FROM entry WHERE space = ? ORDER BY row", space):
+    places = "SELECT row, device, seq FROM entry INDEXED BY entry_place WHERE space = ? ORDER BY row"
+    for row, device, seq in db.rows(places, space):
         if seq > vector.get(bytes(device), -1):
             found = db.row("SELECT raw FROM entry WHERE row = ?", row)
             if found:
@@ -38,8 +43,12 @@ def above(db: Db, space: bytes, vector: Mapping[bytes, int]) -> Iterator[bytes]:
 
 def lamport(db: Db, space: bytes, dev8: bytes, seq: int) -> int:
     """The lamport of the entry at one place of a chain, 0 where there is none."""
-    sql = "SELECT lamport FROM entry WHERE space = ? AND device >= ? AND device < ? AND seq = ?"
-    return db.number(sql, space, dev8, dev8 + b"\xff" * 24, seq)
+    first = "SELECT device FROM entry WHERE space = ? AND device >= ? ORDER BY device LIMIT 1"
+    device = db.row(first, space, dev8)  # the only one: a device whose first 8 bytes collide is not admitted
+    if device is None or bytes(device[0][: len(dev8)]) != dev8:
+        return 0
+    sql = "SELECT lamport FROM entry WHERE space = ? AND device = ? AND seq = ?"
+    return db.number(sql, space, device[0], seq)
 
 
 def count(db: Db, space: bytes) -> int:

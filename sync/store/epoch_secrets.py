@@ -4,7 +4,8 @@ from sync.store.database import Db
 
 
 def put(db: Db, space: bytes, epoch: bytes, packed: bytes) -> None:
-    db.run("INSERT OR REPLACE INTO epoch_secret (space, epoch, secrets) VALUES (?, ?, ?)", space, epoch, packed)
+    sql = "INSERT OR REPLACE INTO epoch_secret (space, epoch, secrets) VALUES (?, ?, ?)"
+    db.run(sql, space, epoch, packed)
 
 
 def every(db: Db, space: bytes) -> dict[bytes, bytes]:

@@ -6,13 +6,13 @@ from typing import Any
 Step = Callable[[Any], None]
 
 
-def _each(connection: Any, script: str) -> None:  # noqa: ANN401 - the library has no types
+def _each(connection: Any, script: str) -> None:
     for statement in script.split(";"):
         if statement.strip():
             connection.execute(statement)
 
 
-def log_and_records(connection: Any) -> None:  # noqa: ANN401 - the library has no types
+def log_and_records(connection: Any) -> None:
     """Entries and what follows from them: chains, records, texts, search."""
     _each(
         connection,
@@ -23,12 +23,16 @@ def log_and_records(connection: Any) -> None:  # noqa: ANN401 - the library has 
             row INTEGER PRIMARY KEY, id BLOB UNIQUE NOT NULL, space BLOB NOT NULL, device BLOB NOT NULL,
             seq INTEGER NOT NULL, lamport INTEGER NOT NULL, membership INTEGER NOT NULL, raw BLOB NOT NULL);
         CREATE UNIQUE INDEX entry_place ON entry (space, device, seq);
+        CREATE INDEX entry_space ON entry (space);
         CREATE INDEX entry_membership ON entry (space) WHERE membership = 1;
         CREATE TABLE chain (
             space BLOB NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL,
             lamport INTEGER NOT NULL, mem_heads BLOB NOT NULL, vector BLOB NOT NULL, UNIQUE (space, device));
-        CREATE TABLE parked (id BLOB UNIQUE NOT NULL, space BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL);
-        CREATE TABLE quarantine (id BLOB NOT NULL, space BLOB NOT NULL, raw BLOB NOT NULL, reason TEXT NOT NULL,
+        CREATE TABLE parked (
+            id BLOB UNIQUE NOT NULL, space BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL);
+        CREATE TABLE parked_size (device BLOB UNIQUE NOT NULL, bytes INTEGER NOT NULL);
+        CREATE TABLE quarantine (
+            id BLOB NOT NULL, space BLOB NOT NULL, raw BLOB NOT NULL, reason TEXT NOT NULL,
             UNIQUE (space, id));
         CREATE TABLE in_flight (id BLOB UNIQUE NOT NULL);
         CREATE TABLE record (
@@ -41,7 +45,8 @@ def log_and_records(connection: Any) -> None:  # noqa: ANN401 - the library has 
         CREATE INDEX record_title ON record (title);
         CREATE TABLE alive (record BLOB NOT NULL, dev8 BLOB NOT NULL, seq INTEGER NOT NULL,
             lamport INTEGER NOT NULL, UNIQUE (record, dev8));
-        CREATE TABLE value (record BLOB NOT NULL, field TEXT NOT NULL, dev8 BLOB NOT NULL, seq INTEGER NOT NULL,
+        CREATE TABLE value (
+            record BLOB NOT NULL, field TEXT NOT NULL, dev8 BLOB NOT NULL, seq INTEGER NOT NULL,
             lamport INTEGER NOT NULL, value TEXT, wall_ms INTEGER NOT NULL);
         CREATE INDEX value_field ON value (record, field);
         CREATE TABLE doc (doc BLOB NOT NULL, record BLOB NOT NULL, generation INTEGER NOT NULL,
@@ -55,12 +60,14 @@ def log_and_records(connection: Any) -> None:  # noqa: ANN401 - the library has 
     )
 
 
-def carriers_and_people(connection: Any) -> None:  # noqa: ANN401 - the library has no types
+def carriers_and_people(connection: Any) -> None:
     """What relays hold, who is on the way in, and whose words were compared."""
     _each(
         connection,
         """
         CREATE TABLE placed (relay BLOB NOT NULL, entry INTEGER NOT NULL, UNIQUE (relay, entry));
+        CREATE TABLE placed_to (
+            relay BLOB NOT NULL, space BLOB NOT NULL, entry INTEGER NOT NULL, UNIQUE (relay, space));
         CREATE TABLE outgoing (row INTEGER PRIMARY KEY, relay BLOB NOT NULL, space BLOB NOT NULL,
             data BLOB NOT NULL, entries BLOB NOT NULL);
         CREATE TABLE cursor (relay BLOB NOT NULL, mailbox BLOB NOT NULL, next INTEGER NOT NULL,
@@ -79,7 +86,7 @@ def carriers_and_people(connection: Any) -> None:  # noqa: ANN401 - the library 
 STEPS: tuple[Step, ...] = (log_and_records, carriers_and_people)
 
 
-def bring_up(connection: Any, version: int) -> None:  # noqa: ANN401 - the library has no types
+def bring_up(connection: Any, version: int) -> None:
     """Take the steps that are still missing, each in one transaction together with its number."""
     for number, step in enumerate(STEPS[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")

@@ -1,9 +1,13 @@
 """People on their way in: our open invitations, requests to us, and our own requests elsewhere (A4.7)."""
 
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias, cast
 
 from sync.store.database import Db
 from sync.wire import codec
+
+_Asked: TypeAlias = tuple[bytes, str, bytes, bytes]  # as our own rows hold them
+_Joins: TypeAlias = tuple[str, bytes, bytes, list[tuple[bytes, str]], bytes, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ def add_request(db: Db, asked: Request) -> bool:
 
 def requests(db: Db, space: bytes) -> list[Request]:
     rows = db.rows("SELECT person, data FROM request WHERE space = ? ORDER BY rowid", space)
-    return [Request(space, bytes(person), *codec.decode(bytes(data))) for person, data in rows]  # type: ignore[misc]
+    return [
+        Request(space, bytes(person), *cast("_Asked", codec.decode(bytes(data)))) for person, data in rows
+    ]
 
 
 def remove_request(db: Db, space: bytes, person: bytes) -> None:
@@ -79,9 +85,9 @@ def ask(db: Db, joining: Joining) -> None:
 def asked(db: Db) -> list[Joining]:
     found = []
     for space, data in db.rows("SELECT space, data FROM joining ORDER BY rowid"):
-        name, secret, request, relays, inviter, posted = codec.decode(bytes(data))  # type: ignore[misc]
-        pairs = tuple((key, url) for key, url in relays)  # type: ignore[misc,union-attr]
-        found.append(Joining(bytes(space), name, secret, request, pairs, inviter, posted))  # type: ignore[arg-type]
+        name, secret, request, relays, inviter, posted = cast("_Joins", codec.decode(bytes(data)))
+        pairs = tuple((key, url) for key, url in relays)
+        found.append(Joining(bytes(space), name, secret, request, pairs, inviter, posted))
     return found
 
 

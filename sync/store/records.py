@@ -1,6 +1,7 @@
 """Records as they are shown now: what follows from all entries, kept so that lists are quick."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sync.model.records import Seen, Stamp, Value
 from sync.store.database import Db
@@ -19,10 +20,13 @@ class Record:
     present: bool
 
 
-COLUMNS = "record, space, kind, title, preview, tags, twofold, changed_ms, present"
+SELECT = "SELECT record, space, kind, title, preview, tags, twofold, changed_ms, present FROM record"
+PREFIX_MIN = 4  # digits of an id that are enough to ask by
+DIGITS = frozenset("0123456789abcdef")
 
 
-def _record(row: tuple[bytes, bytes, str, str, str, str, int, int, int]) -> Record:
+def of_row(row: tuple[Any, ...]) -> Record:
+    """Return the record in a row of SELECT."""
     record, space, kind, title, preview, tags, twofold, changed_ms, present = row
     shown = (kind, title, preview, tags, bool(twofold), changed_ms, bool(present))
     return Record(bytes(record), bytes(space), *shown)
@@ -32,7 +36,8 @@ def become(db: Db, record: bytes, space: bytes, kind: str) -> None:
     """Give a record its kind; the first that was given stays."""
     db.run(
         "INSERT INTO record (record, space, kind) VALUES (?, ?, ?)"
-        " ON CONFLICT (record) DO UPDATE SET kind = coalesce(kind, excluded.kind) WHERE space = excluded.space",
+        " ON CONFLICT (record) DO UPDATE SET kind = coalesce(kind, excluded.kind)"
+        " WHERE space = excluded.space",
         record, space, kind,
     )  # fmt: skip
 
@@ -59,7 +64,8 @@ def cover(db: Db, record: bytes, covered: list[Stamp]) -> None:
 
 def values(db: Db, record: bytes, field: str) -> tuple[Value, ...]:
     sql = "SELECT lamport, dev8, seq, value, wall_ms FROM value WHERE record = ? AND field = ?"
-    return tuple(_value(row) for row in db.rows(sql + " ORDER BY lamport DESC, dev8 DESC, seq DESC", record, field))
+    sql += " ORDER BY lamport DESC, dev8 DESC, seq DESC"
+    return tuple(_value(row) for row in db.rows(sql, record, field))
 
 
 def every_value(db: Db, record: bytes) -> dict[str, tuple[Value, ...]]:
@@ -90,15 +96,16 @@ def replace(db: Db, record: bytes, field: str, kept: tuple[Value, ...]) -> None:
 def show(db: Db, shown: Record) -> None:
     """Bring a record's list row up to date."""
     db.run(
-        "UPDATE record SET title = ?, preview = ?, tags = ?, twofold = ?, changed_ms = ?, present = ? WHERE record = ?",
+        "UPDATE record SET title = ?, preview = ?, tags = ?, twofold = ?, changed_ms = ?, present = ?"
+        " WHERE record = ?",
         shown.title, shown.preview, shown.tags, int(shown.twofold), shown.changed_ms, int(shown.present),
         shown.record,
     )  # fmt: skip
 
 
 def get(db: Db, record: bytes) -> Record | None:
-    found = db.row(f"SELECT {COLUMNS} FROM record WHERE record = ? AND kind IS NOT NULL", record)
-    return _record(found) if found else None  # type: ignore[arg-type]  # the row of COLUMNS
+    found = db.row(SELECT + " WHERE record = ? AND kind IS NOT NULL", record)
+    return of_row(found) if found else None
 
 
 def space_of(db: Db, record: bytes) -> bytes | None:
@@ -110,21 +117,21 @@ def space_of(db: Db, record: bytes) -> bytes | None:
 def listed(db: Db, space: bytes, kind: str | None, *, present: bool) -> list[Record]:
     """A space's records, the last changed first."""
     rows = db.rows(
-        f"SELECT {COLUMNS} FROM record WHERE space = ? AND present = ? AND kind IS NOT NULL"
-        " AND (?3 IS NULL OR kind = ?3) ORDER BY changed_ms DESC, row DESC",
+        SELECT + " WHERE space = ? AND present = ? AND kind IS NOT NULL AND (?3 IS NULL OR kind = ?3)"
+        " ORDER BY changed_ms DESC, row DESC",
         space, int(present), kind,
     )  # fmt: skip
-    return [_record(row) for row in rows]  # type: ignore[arg-type]  # the row of COLUMNS
+    return [of_row(row) for row in rows]
 
 
 def candidates(db: Db, text: str) -> list[tuple[str, str]]:
     """(id in hex, title) of records whose title is *text* or whose id begins with it."""
     named = db.rows("SELECT record, title FROM record WHERE title = ? AND kind IS NOT NULL", text)
     digits = text.lower()
-    if len(digits) >= 4 and set(digits) <= set("0123456789abcdef"):
+    if len(digits) >= PREFIX_MIN and DIGITS.issuperset(digits):
         low = bytes.fromhex(digits[: len(digits) // 2 * 2])
         sql = "SELECT record, title FROM record WHERE record >= ? AND record < ? AND kind IS NOT NULL"
-        named += db.rows(sql, low, low + b"\xff" * 17)
+        named += [row for row in db.rows(sql, low, low + b"\xff" * 17) if row[0].hex().startswith(digits)]
     return [(bytes(record).hex(), title) for record, title in named]
 
 

@@ -1,17 +1,24 @@
-"""Full-text search over folded text, the last changed first: accents and Arabic spelling do not matter."""
+"""Full-text search over folded text, the last changed first: accents and Arabic spelling do not matter.
+
+The index holds no text, only words and row numbers. Whenever a record is indexed it takes a number above all
+others, and `record.search_row` says which: so rows run as changes do, and the newest answers come first
+without ranking or sorting. Only the last word asked for may be the beginning of a longer one, as the others
+have been typed to their end; an index of beginnings would make every save three times slower.
+"""
 
 import unicodedata
 
+from sync.store import records
 from sync.store.database import Db
-from sync.store.records import COLUMNS, Record
-from sync.store.records import _record as record_of
+from sync.store.records import Record
 
-ARABIC = str.maketrans(
-    {
-        "\u0640": None,  # tatweel, which only stretches a word
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "ی": "ي",
-    }  # fmt: skip
-) | {0x0660 + digit: str(digit) for digit in range(10)} | {0x06F0 + digit: str(digit) for digit in range(10)}
+ARABIC_VARIANTS = "أإآٱىئؤةکی"
+ARABIC_PLAIN = "اااايي\u0648هكي"
+ARABIC = (
+    str.maketrans(ARABIC_VARIANTS, ARABIC_PLAIN, "\u0640")  # and no tatweel, which only stretches a word
+    | {0x0660 + digit: str(digit) for digit in range(10)}
+    | {0x06F0 + digit: str(digit) for digit in range(10)}
+)
 WORDS_MAX = 12
 
 
@@ -42,15 +49,19 @@ def remove(db: Db, record: bytes) -> None:
 
 
 def find(db: Db, words: str, *, space: bytes | None, limit: int) -> list[Record]:
-    """Records that hold all *words* (the beginnings of words too), the last changed first."""
-    asked = ["".join(letter if letter.isalnum() else " " for letter in fold(words))]
-    terms = [term for part in asked for term in part.split()][:WORDS_MAX]
-    if not terms:
+    """Records that hold all *words* (of the last its beginning is enough), the last changed first."""
+    asked = _asked(words)
+    if not asked:
         return []
-    columns = ", ".join(f"record.{column.strip()}" for column in COLUMNS.split(","))
     rows = db.rows(
-        f"SELECT {columns} FROM search JOIN record ON record.search_row = search.rowid"
-        " WHERE search.text MATCH ?1 AND (?2 IS NULL OR record.space = ?2) ORDER BY search.rowid DESC LIMIT ?3",
-        " ".join(f'"{term}"*' for term in terms), space, limit,
+        records.SELECT + " JOIN search ON record.search_row = search.rowid"
+        " WHERE search.text MATCH ?1 AND (?2 IS NULL OR space = ?2) ORDER BY search.rowid DESC LIMIT ?3",
+        asked, space, limit,
     )  # fmt: skip
-    return [record_of(row) for row in rows]  # type: ignore[arg-type]  # the row of COLUMNS
+    return [records.of_row(row) for row in rows]
+
+
+def _asked(words: str) -> str:
+    """Return the question in the index's own language: letters and digits only, each word in quotes."""
+    terms = "".join(letter if letter.isalnum() else " " for letter in fold(words)).split()[:WORDS_MAX]
+    return " ".join(f'"{term}"' for term in terms) + "*" if terms else ""

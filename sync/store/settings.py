@@ -9,4 +9,5 @@ def get(db: Db, key: str) -> bytes | None:
 
 
 def put(db: Db, key: str, value: bytes) -> None:
-    db.run("INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
+    sql = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    db.run(sql, key, value)
