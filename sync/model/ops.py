@@ -176,7 +176,7 @@ def encode(op: Op) -> Encoded:  # noqa: C901, PLR0911, PLR0912 - one case for ea
             return (DROP, op.record)
         case Doc():
             return (DOC, op.doc, op.generation, op.update)
-        case Unknown():
+        case _:
             return op.encoded
 
 

@@ -1,4 +1,4 @@
-"""Made-up membership histories: one outcome for any order of the set, and as a slow reading of A4.2 finds it."""
+"""Made-up membership histories: one outcome in any order, and as a slow reading of A4.2 finds it."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
