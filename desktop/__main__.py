@@ -8,42 +8,85 @@ from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop.application.application import Application, Surroundings
 from desktop.models.preferences import Preferences
 from desktop.theme.colours import SCHEMES
 from desktop.theme.look import SCALES
+from desktop.tour import gallery, stopwatch, walk
+from desktop.tour.trial import Trial
 from sync.engine import process, session
 
-LABEL = "Karkade"
+WITHOUT_SCREEN = "This plugin does not support"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     process.harden()
     chosen = _parser().parse_args(arguments)
+    if chosen.tour or chosen.gallery or chosen.time_to_window:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        qInstallMessageHandler(_overhear)
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
     language = chosen.language or os.environ.get("LC_ALL") or QLocale.system().name()
-    around = Surroundings(session, chosen.home, partial(_begin_again, chosen.home))
-    application = Application(app, around, Preferences(language, chosen.text_size, chosen.theme))
+    return _run(app, chosen, Preferences(language, chosen.text_size, chosen.theme))
+
+
+def _run(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int:
+    if chosen.tour:
+        walk.run(app, now)
+    elif chosen.gallery:
+        gallery.run(app, chosen.gallery)
+    elif chosen.time_to_window:
+        stopwatch.run(app, chosen.home or _usual_home(), now)
+    elif chosen.throwaway:
+        return _try_out(app, chosen, now)
+    else:
+        home = chosen.home or _usual_home()
+        return _open(app, Surroundings(session, home, partial(_begin_again, ["--home", str(home)])), now)
+    return 0
+
+
+def _overhear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but not that a screen that is none cannot do what screens do."""
+    if WITHOUT_SCREEN not in message:
+        print(message, file=sys.stderr)  # noqa: T201 - Qt's own words go where they always go
+
+
+def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:
+    application = Application(app, around, now)
     application.start()
     return app.exec()
 
 
-def _begin_again(home: Path, now: Preferences) -> None:
+def _try_out(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int:
+    trial = Trial.begin(chosen.home, chosen.port)
+    try:
+        return _open(app, Surroundings(trial, trial.profile, partial(_begin_again, trial.again())), now)
+    finally:
+        trial.end()
+
+
+def _usual_home() -> Path:
+    return Path(platformdirs.user_data_dir("notebook", appauthor=False))
+
+
+def _begin_again(where: Sequence[str], now: Preferences) -> None:
     """Become a process that knows nothing but how to draw the page of the password words."""
     look = ["--language", now.language, "--text-size", str(now.scale), "--theme", now.scheme]
-    process.replace_process([sys.executable, "-m", "desktop", "--home", str(home), *look])
+    process.replace_process([sys.executable, "-m", "desktop", *where, *look])
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="karkade", description="A shared notebook that works offline.")
-    home = Path(platformdirs.user_data_dir("notebook", appauthor=False))
-    parser.add_argument("--home", "--profile", type=Path, default=home, help="folder of the notebook")
+    parser.add_argument("--home", "--profile", type=Path, help="folder of the notebook")
     parser.add_argument("--throwaway", action="store_true", help="new home, own relay, gone when you quit")
     parser.add_argument("--tour", action="store_true", help="show two laptops at work, without a person")
+    parser.add_argument("--gallery", type=Path, metavar="DIR", help="save pictures of the windows")
+    parser.add_argument("--time-to-window", action="store_true", help="print how long opening takes")
+    parser.add_argument("--port", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--language", default="", help="language of the window, such as en, fr or ar")
     parser.add_argument("--text-size", type=int, default=100, choices=SCALES, help="in percent")
     parser.add_argument("--theme", default="system", choices=(*SCHEMES, "system"))

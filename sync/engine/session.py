@@ -49,6 +49,11 @@ def default_profile() -> Path:
     return Path(platformdirs.user_data_dir(FOLDER, appauthor=False))
 
 
+def quick_cost() -> Cost:
+    """Return the least that a notebook may cost to open: for trials that nobody relies on."""
+    return words.FLOOR
+
+
 def exists(profile: Path) -> bool:
     return vault.exists(profile)
 

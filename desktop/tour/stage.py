@@ -1,0 +1,116 @@
+"""A real window on a real notebook, opened through the gate like anybody's, and driven without a person."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from desktop.application.application import Application, Surroundings
+from desktop.models.preferences import Preferences
+from desktop.views.fields import FieldEditor
+from desktop.views.unlock import UnlockView
+from desktop.views.window import MainWindow
+from sync.engine import session
+from sync.engine.session import Session
+
+WORDS = "lamp river seven mango table window"
+PATIENCE = 30.0  # seconds
+SLICE_MS = 20
+
+
+class Stuck(Exception):
+    """Something that was to happen did not."""
+
+
+def until(ready: Callable[[], bool]) -> None:
+    """Let Qt work until *ready*. Raises Stuck after half a minute."""
+    ends = time.monotonic() + PATIENCE
+    while not ready():
+        if time.monotonic() > ends:
+            raise Stuck
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
+
+
+def settle() -> None:
+    """Let everything that waits in Qt be done and drawn."""
+    for _ in range(10):
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
+
+
+class Stage:
+    """One person's window; *profile* holds a notebook whose password words are WORDS."""
+
+    def __init__(self, app: QApplication, profile: Path, now: Preferences) -> None:
+        self._application = Application(app, Surroundings(session, profile, lambda _: None), now)
+        self._application.start()
+        gate = self._application.gate
+        if gate is None or not isinstance(gate.view, UnlockView):
+            raise Stuck
+        gate.view.opening.emit(WORDS)
+        until(lambda: self._application.window is not None)
+
+    @property
+    def window(self) -> MainWindow:
+        if self._application.window is None:
+            raise Stuck
+        return self._application.window
+
+    @property
+    def session(self) -> Session:
+        opened = self._application.session
+        if not isinstance(opened, Session):
+            raise Stuck
+        return opened
+
+    def grant(self, wish: str) -> None:
+        if self._application.errands is not None:
+            self._application.errands.grant(wish)
+        settle()
+
+    def open_space(self, space: str) -> None:
+        errands = self._application.errands
+        if errands is not None:
+            errands.open_first(space)
+        until(lambda: self.window.desk.space == space)
+
+    def choose(self, section: str) -> None:
+        self.window.side.select(section)
+        settle()
+
+    def write_note(self, title: str, body: str) -> str:
+        """Write a note as typing does, and wait until it is kept; return its id."""
+        desk = self.window.desk
+        before = desk.panes.editors["note"].item
+        desk.new_item()
+        editor = desk.panes.editors["note"]
+        until(lambda: editor.item not in ("", before) and editor.isVisible())
+        for name, text in (("title", title), ("body", body)):
+            editor.fields[name].set_text(text)
+            editor.autosave.type(name, text)
+        editor.flush()
+        until(lambda: self.session.items.show(editor.item).title == title)
+        return editor.item
+
+    def open_item(self, item: str, *, showing: str) -> None:
+        """Open an item and wait until its title field says *showing*."""
+        self.window.desk.open_item(item)
+        until(lambda: showing in {field.text() for field in self._fields()})
+        settle()
+
+    def _fields(self) -> list[FieldEditor]:
+        return [
+            field for editor in self.window.desk.panes.editors.values() for field in editor.fields.values()
+        ]
+
+    def picture(self, path: Path, width: int = 1200, height: int = 760) -> None:
+        self.window.resize(width, height)
+        settle()
+        self.window.grab().save(str(path))
+
+    def close(self) -> None:
+        opened = self.session
+        self._application.end()
+        opened.close()
+        settle()

@@ -1,0 +1,68 @@
+"""A trial: a new home on a delivery service of its own, both gone at quit."""
+
+import shutil
+import socket
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from i18n import tr
+from sync.engine import session
+from sync.engine.own_relay import OwnRelay
+from sync.engine.session import Session, Strength
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@dataclass(slots=True)
+class Trial:
+    """The home of one trial; a locked one goes on in a new process with the same home and port."""
+
+    home: Path
+    port: int
+    relay: OwnRelay
+
+    @classmethod
+    def begin(cls, home: Path | None, port: int) -> "Trial":
+        place = home or Path(tempfile.mkdtemp(prefix="trial-"))
+        chosen = port or free_port()
+        relay = OwnRelay(place / "relay", port=chosen)
+        relay.start()
+        return cls(place, chosen, relay)
+
+    @property
+    def profile(self) -> Path:
+        return self.home / "notebook"
+
+    def end(self) -> None:
+        """Leave nothing."""
+        self.relay.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def again(self) -> list[str]:
+        """The words that go on with this trial in a new process."""
+        return ["--throwaway", "--home", str(self.home), "--port", str(self.port)]
+
+    # ------------------------------------------------------------ the door that a trial hands in
+    def create(self, profile: Path, passphrase: str, *, name: str = "") -> Session:
+        """Make the notebook, with a space that already has the trial's delivery service."""
+        made = session.create(profile, passphrase, name=name)
+        space = made.spaces.new(tr("A space to try"))
+        made.spaces.add_relay(space.id, self.relay.address)
+        return made
+
+    def unlock(self, profile: Path, passphrase: str) -> Session:
+        return session.unlock(profile, passphrase)
+
+    def exists(self, profile: Path) -> bool:
+        return session.exists(profile)
+
+    def generated_passphrase(self, language: str = "en") -> str:
+        return session.generated_passphrase(language)
+
+    def strength(self, passphrase: str) -> Strength:
+        return session.strength(passphrase)
