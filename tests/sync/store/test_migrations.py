@@ -1,0 +1,84 @@
+"""The steps of the schema: all of them, once each, whole or not at all; every release's file opens."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync.errors import NotebookNewer
+from sync.store import migrations
+from sync.store.database import Database
+from tests.sync.store.furnished import KEY, SALT, furnish, seen
+
+SAVED = sorted((Path(__file__).parent / "saved").glob("*.db"))
+
+
+def test_there_is_a_saved_file() -> None:
+    assert SAVED
+
+
+@pytest.mark.parametrize("saved", SAVED, ids=lambda path: path.stem)
+def test_every_release_can_still_be_opened(saved: Path, path: Path, tmp_path: Path) -> None:
+    shutil.copy(saved, path)
+    old, new = Database(path, KEY, SALT), Database(tmp_path / "new.db", KEY, SALT)
+    with new.transaction() as db:
+        furnish(db)
+    assert old.version == len(migrations.STEPS)
+    assert old.read(seen) == new.read(seen)
+    assert old.check() == []
+    old.close()
+    new.close()
+
+
+def test_a_new_file_has_taken_every_step(database: Database) -> None:
+    assert database.version == len(migrations.STEPS)
+    assert database.check() == []
+
+
+def test_a_newer_file_is_refused_and_not_changed(path: Path, database: Database) -> None:
+    with database.transaction() as db:
+        db.run("PRAGMA user_version = 99")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(NotebookNewer):
+        Database(path, KEY, SALT)
+    assert path.read_bytes() == before
+
+
+def test_steps_that_are_missing_are_taken(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.close()
+
+    def another(connection: Any) -> None:
+        connection.execute("CREATE TABLE another (number INTEGER)")
+
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, another))
+    later = Database(path, KEY, SALT)
+    assert later.version == len(migrations.STEPS)
+    assert later.read(lambda db: db.number("SELECT count(*) FROM another")) == 0
+    later.close()
+
+
+@pytest.mark.parametrize("ends_by_itself", [False, True], ids=["open transaction", "ended transaction"])
+def test_a_step_that_fails_leaves_nothing_behind(
+    database: Database, path: Path, monkeypatch: pytest.MonkeyPatch, *, ends_by_itself: bool
+) -> None:
+    database.close()
+    before = len(migrations.STEPS)
+
+    def half(connection: Any) -> None:
+        connection.execute("CREATE TABLE half (number INTEGER)")
+        if ends_by_itself:  # as SQLite does on a full disk
+            connection.execute("ROLLBACK")
+        raise ArithmeticError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "STEPS", (*migrations.STEPS, half))
+        with pytest.raises(ArithmeticError):
+            Database(path, KEY, SALT)
+    again = Database(path, KEY, SALT)
+    assert again.version == before
+    assert again.read(lambda db: db.row("SELECT 1 FROM sqlite_master WHERE name = 'half'")) is None
+    again.close()
