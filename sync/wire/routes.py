@@ -71,10 +71,17 @@ class Head:
 def decode_head(data: bytes) -> Head:
     """Return the head in *data*. Raises BadMessage."""
     match _decoded(data):
-        case [bytes() as mid, bytes() as incarnation, int() as first, int() as last, bytes() as chain, int() as time]:
+        case [
+            bytes() as mid,
+            bytes() as incarnation,
+            int() as first,
+            int() as last,
+            bytes() as chain,
+            int() as now,
+        ]:
             sizes = (len(mid), len(incarnation), len(chain))
-            if sizes == (ID_SIZE, INCARNATION_SIZE, ID_SIZE) and min(first, last, time) >= 0:
-                return Head(mid, incarnation, first, last, chain, time)
+            if sizes == (ID_SIZE, INCARNATION_SIZE, ID_SIZE) and min(first, last, now) >= 0:
+                return Head(mid, incarnation, first, last, chain, now)
     raise BadMessage("head")
 
 
@@ -172,7 +179,7 @@ def decode_info(data: bytes) -> Info:
         public_key = bytes.fromhex(said["relay_pk"])
         versions = tuple(int(version) for version in said["versions"])
         info = Info(public_key.hex(), versions, int(said["retention_days"]), bool(said["tickets"]))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
         raise BadMessage("info") from error
     if len(public_key) != ID_SIZE or 1 not in versions:
         raise BadMessage("info")
