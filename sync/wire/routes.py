@@ -1,7 +1,7 @@
 """What client and relay agree on: paths, headers, limits, and the bytes that are signed (A6.1, A6.2)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 
@@ -11,11 +11,13 @@ PREFIX = b"karkade/1/"
 INFO, BOX, POST, PULL, GET, HAVE, HEAD = (
     "/v1/info", "/v1/box", "/v1/post", "/v1/pull", "/v1/get", "/v1/have", "/v1/head",
 )  # fmt: skip
-LIVE, TRIM, CLOSE = "/v1/live", "/v1/trim", "/v1/close"
+TRIM, CLOSE = "/v1/trim", "/v1/close"
+TRIM_VERB, CLOSE_VERB = "trim", "close"
 MAILBOX, READ_TOKEN, SIGNATURE, NEXT, MORE, SIGNED_HEAD = "Mbx", "Rt", "Sig", "Next", "More", "Head"
 BLOB_MAX = 73 + (1 << 20)
 POST_MAX = 4 << 20
 PULL_MAX = 4 << 20
+BLOBS_MAX = 8192  # in one post
 IDS_MAX = 1000
 WAIT_MAX = 50  # seconds
 INFO_MAX = 16 * 1024
@@ -71,17 +73,10 @@ class Head:
 def decode_head(data: bytes) -> Head:
     """Return the head in *data*. Raises BadMessage."""
     match _decoded(data):
-        case [
-            bytes() as mid,
-            bytes() as incarnation,
-            int() as first,
-            int() as last,
-            bytes() as chain,
-            int() as now,
-        ]:
+        case [bytes() as mid, bytes() as incarnation, first, last, bytes() as chain, now]:
             sizes = (len(mid), len(incarnation), len(chain))
-            if sizes == (ID_SIZE, INCARNATION_SIZE, ID_SIZE) and min(first, last, now) >= 0:
-                return Head(mid, incarnation, first, last, chain, now)
+            if sizes == (ID_SIZE, INCARNATION_SIZE, ID_SIZE):
+                return Head(mid, incarnation, _count(first), _count(last), chain, _count(now))
     raise BadMessage("head")
 
 
@@ -132,15 +127,18 @@ def decode_posted(data: bytes) -> tuple[list[int], str]:
     """Return (numbers, signed head) of a post's answer. Raises BadMessage."""
     match _decoded(data):
         case [list() as seqs, str() as head]:
-            numbers = [seq for seq in seqs if isinstance(seq, int) and not isinstance(seq, bool)]
-            if len(numbers) == len(seqs):
-                return numbers, head
+            return [_count(seq) for seq in seqs], head
     raise BadMessage("posted")
 
 
 def encode_ids(ids: Sequence[bytes]) -> bytes:
     """Return the body of `get` and `have`: blob ids of 32 bytes, one after another (A6.2)."""
     return b"".join(ids)
+
+
+def encode_held(held: Iterable[bool]) -> bytes:
+    """Return the answer to `have`: a byte for each id asked about, 1 for held and 0 for not (A6.2)."""
+    return bytes(held)
 
 
 def decode_ids(data: bytes) -> list[bytes]:
@@ -175,15 +173,26 @@ def decode_info(data: bytes) -> Info:
     if len(data) > INFO_MAX:
         raise BadMessage("info")
     try:
-        said = json.loads(data)
-        public_key = bytes.fromhex(said["relay_pk"])
-        versions = tuple(int(version) for version in said["versions"])
-        info = Info(public_key.hex(), versions, int(said["retention_days"]), bool(said["tickets"]))
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
+        match json.loads(data):
+            case {"relay_pk": str() as key, "versions": list() as versions, **said} if 1 in versions:
+                return _info(bytes.fromhex(key), tuple(_count(each) for each in versions), said)
+    except (ValueError, RecursionError) as error:
         raise BadMessage("info") from error
-    if len(public_key) != ID_SIZE or 1 not in versions:
-        raise BadMessage("info")
-    return info
+    raise BadMessage("info")
+
+
+def _info(public_key: bytes, versions: tuple[int, ...], said: Mapping[object, object]) -> Info:
+    match said:
+        case {"retention_days": days, "tickets": bool() as tickets} if len(public_key) == ID_SIZE:
+            post_max = _count(said.get("post_max", POST_MAX))
+            return Info(public_key.hex(), versions, _count(days), tickets, post_max)
+    raise BadMessage("info")
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 63:
+        return value
+    raise BadMessage("number")
 
 
 def _decoded(data: bytes) -> codec.Value:

@@ -62,6 +62,16 @@ def test_a_relay_says_what_it_is() -> None:
     assert json.loads(info.encode())["description"] == "untrusted cache"
 
 
+def test_unknown_words_of_a_relay_are_passed_over() -> None:
+    said = json.loads(Info("ab" * 32).encode()) | {"weather": "fine", "post_max": 1000}
+    assert routes.decode_info(json.dumps(said).encode()).post_max == 1000
+
+
+@given(st.lists(st.booleans()))
+def test_what_is_held_is_a_byte_each(held: list[bool]) -> None:
+    assert list(routes.encode_held(held)) == [int(each) for each in held]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -71,6 +81,9 @@ def test_a_relay_says_what_it_is() -> None:
         json.dumps({"relay_pk": "ab" * 32, "versions": [2], "retention_days": 1, "tickets": True}).encode(),
         json.dumps({"relay_pk": "ab" * 32, "versions": 1, "retention_days": 1, "tickets": True}).encode(),
         b'{"relay_pk": "' + b"ab" * 32 + b'", "versions": [1], "retention_days": 1e999, "tickets": true}',
+        json.dumps({"relay_pk": "ab" * 32, "versions": [1], "retention_days": -1, "tickets": True}).encode(),
+        json.dumps({"relay_pk": "ab" * 32, "versions": [1], "retention_days": 1, "tickets": 1}).encode(),
+        json.dumps({"relay_pk": "ab" * 32, "versions": [1, True], "retention_days": 1, "tickets": True}).encode(),
     ],
 )  # fmt: skip
 def test_what_is_no_info(data: bytes) -> None:
@@ -79,7 +92,12 @@ def test_what_is_no_info(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, [], [bytes(31), bytes(16), 0, 0, bytes(32), 0], [b"", b"", -1, 0, b"", 0], "x"]
+    "value",
+    [None, [], [bytes(31), bytes(16), 0, 0, bytes(32), 0], [b"", b"", -1, 0, b"", 0], "x"]
+    + [
+        [bytes(32), bytes(16), *numbers, bytes(32), 0]
+        for numbers in ((-1, 0), (0, True), (0, 1 << 63), (0, "1"))
+    ],
 )
 def test_what_is_no_head(value: object) -> None:
     with pytest.raises(BadMessage):
