@@ -35,7 +35,9 @@ def decode(data: bytes) -> Card:
     except codec.Malformed as error:
         raise BadCard("codec") from error
     match value:
-        case [1, str() as name, list() as entries] if len(name) <= NAME_MAX:
+        case [int() as version, str() as name, list() as entries] if (
+            version == VERSION and version is not True and len(name) <= NAME_MAX
+        ):
             return Card(name, tuple(_entry(each) for each in entries))
     raise BadCard("shape")
 

@@ -78,7 +78,11 @@ def split_entry(raw: bytes) -> tuple[bytes, bytes]:
 def decode_header(hdr: bytes) -> Header:
     """Return the header in *hdr*, every shape checked. Raises BadEntry (A5.1)."""
     fields = _decoded(hdr)
-    if not isinstance(fields, list) or len(fields) != HEADER_FIELDS or fields[0] != VERSION:
+    if not isinstance(fields, list) or not fields:
+        raise BadEntry("shape")
+    if _count(fields[0]) != VERSION:
+        raise BadEntry("version")
+    if len(fields) != HEADER_FIELDS:
         raise BadEntry("shape")
     _, space, device, seq, prev, mem_heads, epochs, lamport, wall_ms, deps, ops, ext = fields
     header = Header(
@@ -89,7 +93,7 @@ def decode_header(hdr: bytes) -> Header:
         mem_heads=_ids(mem_heads),
         epochs=_ids(epochs),
         lamport=_count(lamport),
-        wall_ms=_count(wall_ms),
+        wall_ms=_clock(wall_ms),
         deps=_deps(deps),
         ops=_ops(ops),
         ext=_ext(ext),
@@ -134,6 +138,11 @@ def _count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 63:
         raise BadEntry("shape")
     return value
+
+
+def _clock(value: object) -> int:
+    """Any time at all, for display: a laptop's clock may stand before 1970 (A5.1)."""
+    return -_count(-value) if isinstance(value, int) and value < 0 else _count(value)
 
 
 def _ids(value: object) -> tuple[bytes, ...]:

@@ -21,6 +21,7 @@ def test_a_card_comes_back_as_it_was_written(name: str, entries: list[bytes]) ->
     [
         b"\xff",
         codec.encode([2, "Amal", []]),
+        codec.encode([True, "Amal", []]),
         codec.encode([1, "Amal"]),
         codec.encode([1, 7, []]),
         codec.encode([1, "Amal", b""]),

@@ -100,9 +100,18 @@ def test_a_header_that_breaks_a_rule_is_refused(fields: dict[str, object], reaso
 
 def test_another_version_or_number_of_fields_is_refused() -> None:
     assert isinstance(FIELDS, list)
-    for fields in ([2, *FIELDS[1:]], FIELDS[:-1], [*FIELDS, 0], {1: 2}):
-        with pytest.raises(BadEntry):
+    newer, shapeless = ([2, *FIELDS[1:]], [2]), (FIELDS[:-1], [*FIELDS, 0], {1: 2}, [], [True, *FIELDS[1:]])
+    for fields, reason in [*((each, "version") for each in newer), *((each, "shape") for each in shapeless)]:
+        with pytest.raises(BadEntry, match=reason):
             entry.decode_header(codec.encode(fields))
+
+
+@pytest.mark.parametrize("wall_ms", [0, -1, -(1 << 63) + 1, (1 << 63) - 1])
+def test_a_clock_that_is_wrong_is_no_reason_to_refuse(wall_ms: int) -> None:
+    assert entry.decode_header(changed(wall_ms=wall_ms)).wall_ms == wall_ms
+    for beyond in (1 << 63, -(1 << 63), True, None):
+        with pytest.raises(BadEntry, match="shape"):
+            entry.decode_header(changed(wall_ms=beyond))
 
 
 def test_a_membership_entry_has_at_most_64_kib() -> None:
