@@ -19,10 +19,11 @@ def main() -> None:
 @click.option("--port", default=8470, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder for the blobs.")
 @click.option("--open", "anybody", is_flag=True, help="Anybody may make mailboxes.")
-def serve(host: str, port: int, data: Path, *, anybody: bool) -> None:
+@click.option("--head-seconds", default=15.0, hidden=True)
+def serve(host: str, port: int, data: Path, *, anybody: bool, head_seconds: float) -> None:
     """Serve until told to stop."""
     try:
-        serving.serve(Place(host, port, data, anybody))
+        serving.serve(Place(host, port, data, anybody, head_seconds))
     except OSError as error:
         click.echo(f"The relay cannot start: {error.strerror}.", err=True)
         sys.exit(1)

@@ -19,6 +19,7 @@ from sync.wire import routes
 BODY_MAX = routes.POST_MAX + 64 * 1024
 BODY_SECONDS = 60.0
 TOO_MANY, TOO_LATE = 429, 408
+WAIT_DIGITS = 3
 
 
 class TooLarge(Exception):
@@ -113,4 +114,8 @@ class Application:
 
 def _seconds(asked: mailboxes.Request) -> int:
     wait = asked.query.get("wait", "0") if asked.path == routes.PULL else "0"
-    return min(int(wait), routes.WAIT_MAX) if wait.isascii() and wait.isdigit() and len(wait) < 4 else 0
+    return (
+        min(int(wait), routes.WAIT_MAX)
+        if wait.isascii() and wait.isdigit() and len(wait) <= WAIT_DIGITS
+        else 0
+    )

@@ -1,4 +1,4 @@
-"""uvicorn's protocol with the bounds it lacks: half requests, doubled lengths, too many connections (A2.6.13)."""
+"""uvicorn's protocol with the bounds it lacks: half requests, two lengths, too many connections (A2.6.13)."""
 
 import asyncio
 from collections import Counter
@@ -18,7 +18,12 @@ class GuardedProtocol(HttpToolsProtocol):
 
     _source = ""
     _head_due: asyncio.TimerHandle | None = None
-    _ambiguous = False
+    _patience = HEADER_SECONDS
+
+    @classmethod
+    def within(cls, seconds: float) -> type["GuardedProtocol"]:
+        """Return the protocol with another bound for heads."""
+        return type("GuardedProtocol", (cls,), {"_patience": seconds})
 
     @override
     def connection_made(self, transport: Any) -> None:
@@ -42,22 +47,26 @@ class GuardedProtocol(HttpToolsProtocol):
     def _expect_head(self) -> None:
         self._head_came()
         loop = asyncio.get_running_loop()
-        self._head_due = loop.call_later(HEADER_SECONDS, self._give_up)
+        self._head_due = loop.call_later(self._patience, self._give_up)
 
     def _head_came(self) -> None:
         if self._head_due is not None:
             self._head_due.cancel()
             self._head_due = None
 
+    def _idle(self) -> bool:
+        """No request of this connection is being answered."""
+        cycle: object = self.cycle
+        return cycle is None or bool(getattr(cycle, "response_complete", True))
+
     def _give_up(self) -> None:
-        if self.transport is not None and not self.transport.is_closing():
+        if not self.transport.is_closing():
             self.transport.close()
 
     @override
     def data_received(self, data: bytes) -> None:
-        if self.cycle is None or self.cycle.response_complete:
-            if self._head_due is None:
-                self._expect_head()
+        if self._head_due is None and self._idle():
+            self._expect_head()
         super().data_received(data)
 
     @override

@@ -8,7 +8,7 @@ from hashlib import sha256
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from sync.relay.storage.interface import Box, MailboxFull, Storage
+from sync.relay.storage.interface import Box, MailboxFull, NoRoom, Storage
 from sync.wire import frames, routes
 from sync.wire.frames import BadFrames
 from sync.wire.routes import BadMessage, Head, Info
@@ -79,7 +79,7 @@ class Mailboxes:
             return turned.answer
         except (BadMessage, BadFrames):
             return Answer(BAD)
-        except MailboxFull:
+        except (MailboxFull, NoRoom):
             return Answer(FULL)
 
     # ------------------------------------------------------------ who may

@@ -7,12 +7,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 from nacl.signing import SigningKey
+from typing_extensions import override
 
 from sync.relay.application import Application
-from sync.relay.guarded import GuardedProtocol
+from sync.relay.guarded import HEADER_SECONDS, GuardedProtocol
 from sync.relay.mailboxes import Mailboxes
 from sync.relay.storage.sqlite import SqliteStorage
 
@@ -28,6 +30,8 @@ class Place:
     port: int
     data: Path
     anybody: bool
+    head_seconds: float = HEADER_SECONDS
+    """How long a request's head may take to come."""
 
 
 def identity(data: Path) -> SigningKey:
@@ -51,11 +55,18 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._listener = listener
 
+    @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         host, port = self._listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         print(f"listening on http://{shown}:{port}", flush=True)  # noqa: T201 - how a caller learns of it
+
+    @override
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End in order, and with nothing to complain of; asked twice, at once."""
+        self.force_exit = self.should_exit
+        self.should_exit = True
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -74,8 +85,9 @@ def serve(place: Place) -> None:
     storage = disk.submit(SqliteStorage, place.data / DATABASE_FILE).result()
     served = Mailboxes(storage, identity(place.data), time.time, anybody=place.anybody)
     application = Application(disk, served)
+    protocol = GuardedProtocol.within(place.head_seconds)
     config = uvicorn.Config(
-        application.asgi, http=GuardedProtocol, ws="none", lifespan="off", access_log=False,
+        application.asgi, http=protocol, ws="none", lifespan="off", access_log=False,
         log_level="critical", server_header=False, date_header=False, timeout_keep_alive=75,
         timeout_graceful_shutdown=2, h11_max_incomplete_event_size=16 * 1024,
     )  # fmt: skip

@@ -28,6 +28,10 @@ class MailboxFull(Exception):
     """The blobs do not fit what this mailbox may hold."""
 
 
+class NoRoom(Exception):
+    """The disk takes nothing more, or fails; what is there can still be read."""
+
+
 class Storage(Protocol):
     """Every method is one transaction on one mailbox, and durable when it returns."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sync.relay.storage.interface import Box, MailboxFull
+from sync.relay.storage.interface import Box, MailboxFull, NoRoom
 from sync.wire import routes
 from sync.wire.routes import BoxRequest
 
@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS meta (incarnation BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS box (
     row INTEGER PRIMARY KEY, mid BLOB UNIQUE NOT NULL, token_hash BLOB NOT NULL, append_pk BLOB NOT NULL,
     admin_pk BLOB NOT NULL, first INTEGER NOT NULL DEFAULT 1, last INTEGER NOT NULL DEFAULT 0,
-    chain BLOB NOT NULL, used INTEGER NOT NULL DEFAULT 0, quota INTEGER NOT NULL, closed INTEGER NOT NULL DEFAULT 0);
+    chain BLOB NOT NULL, used INTEGER NOT NULL DEFAULT 0, quota INTEGER NOT NULL,
+    closed INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS blob (
     row INTEGER PRIMARY KEY, box INTEGER NOT NULL, seq INTEGER NOT NULL, id BLOB NOT NULL,
     data BLOB NOT NULL, ts INTEGER NOT NULL);
@@ -24,6 +25,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS blob_id ON blob (box, id);
 CREATE INDEX IF NOT EXISTS blob_ts ON blob (ts);
 PRAGMA user_version = 1;
 """
+NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 COLUMNS = "row, mid, token_hash, append_pk, admin_pk, first, last, chain, used, quota, closed"
 
 
@@ -50,9 +52,11 @@ class SqliteStorage:
         try:
             yield self._connection
             self._connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in NO_ROOM:
+                raise NoRoom from error
             raise
 
     def create(self, request: BoxRequest, quota: int) -> None:
@@ -60,12 +64,19 @@ class SqliteStorage:
             db.execute(
                 "INSERT OR IGNORE INTO box (mid, token_hash, append_pk, admin_pk, chain, quota)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (request.mid, request.token_hash, request.append_pk, request.admin_pk, routes.EMPTY_CHAIN, quota),
+                (
+                    request.mid,
+                    request.token_hash,
+                    request.append_pk,
+                    request.admin_pk,
+                    routes.EMPTY_CHAIN,
+                    quota,
+                ),
             )
 
     def box(self, mid: bytes) -> Box | None:
         found = self._connection.execute(f"SELECT {COLUMNS} FROM box WHERE mid = ?", (mid,)).fetchone()  # noqa: S608
-        return Box(*found[:-1], closed=bool(found[-1])) if found else None
+        return Box(*found) if found else None
 
     def append(self, box: Box, blobs: Sequence[bytes], quota: int, now: int) -> tuple[list[int], Box]:
         with self._transaction() as db:
@@ -75,7 +86,9 @@ class SqliteStorage:
             seqs: list[int] = []
             for blob in blobs:
                 name = routes.blob_id(blob)
-                known = db.execute("SELECT seq FROM blob WHERE box = ? AND id = ?", (box.row, name)).fetchone()
+                known = db.execute(
+                    "SELECT seq FROM blob WHERE box = ? AND id = ?", (box.row, name)
+                ).fetchone()
                 if known:
                     seqs.append(known[0])
                     continue
@@ -94,7 +107,7 @@ class SqliteStorage:
 
     def _again(self, box: Box) -> Box:
         found = self.box(box.mid)
-        return found if found else box
+        return found or box
 
     def scan(self, box: Box, after: int, size: int) -> list[tuple[int, bytes]]:
         found: list[tuple[int, bytes]] = []
