@@ -25,7 +25,9 @@ class BadUpdate(ValueError):
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
+    """Reads numbers and texts off an update; what the bytes do not hold raises BadUpdate."""
+
     data: bytes
     at: int = 0
 
@@ -64,7 +66,7 @@ class _Reader:
 class _Check:
     """One update read against what its author may touch and what the receiver holds."""
 
-    reader: _Reader
+    reader: Reader
     author: int
     clocks: Mapping[int, int]
     next: int = field(init=False)
@@ -130,8 +132,8 @@ class _Check:
         if units == 0:
             raise BadUpdate("empty")
         self.next += units
-        if self.next > CLOCK_MAX:
-            raise BadUpdate("clock")
+        if self.next > min(CLOCK_MAX, self.clocks.get(self.author, 0) + UPDATE_MAX):
+            raise BadUpdate("clock")  # deleted letters take no bytes, and yet have to be counted
 
     def _deletions(self) -> None:
         """Each client once and its ranges in order, none over another: so many bytes, so much work."""
@@ -162,4 +164,4 @@ def check_update(update: bytes, author: int, clocks: Mapping[int, int]) -> None:
     """
     if len(update) > UPDATE_MAX:
         raise BadUpdate("large")
-    _Check(_Reader(update), author, clocks).run()
+    _Check(Reader(update), author, clocks).run()

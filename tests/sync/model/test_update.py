@@ -84,6 +84,7 @@ REFUSED = {
     "an empty piece": (update(MALLORY, 2, [Item("")]), "empty"),
     "nothing deleted": (update(MALLORY, 2, [Item(0)]), "empty"),
     "more letters than can be": (update(MALLORY, 2, [Item(1 << 31)]), "clock"),
+    "more deleted letters than bytes could hold": (update(MALLORY, 2, [Item(UPDATE_MAX), Item(1)]), "clock"),
     "a letter of two units": (update(MALLORY, 2, [Item("a😀")]), "letters"),
     "text cut short": (one(bytes([4]) + ROOT_PARENT + number(5) + b"abc")[:-1], "short"),
     "text that is none": (one(bytes([4]) + ROOT_PARENT + number(1) + b"\xff"), "utf-8"),
