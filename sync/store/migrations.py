@@ -8,8 +8,7 @@ Step = Callable[[Any], None]
 
 def _each(connection: Any, script: str) -> None:
     for statement in script.split(";"):
-        if statement.strip():
-            connection.execute(statement)
+        connection.execute(statement)
 
 
 def log_and_records(connection: Any) -> None:

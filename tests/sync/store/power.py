@@ -5,7 +5,6 @@ what changed since the last look counts as written and not yet synced. The main 
 the log is synced, so its changes come first, and the log's after them.
 """
 
-import os
 import re
 import shutil
 import sys
@@ -36,10 +35,9 @@ class Event(NamedTuple):
 
 # ---------------------------------------------------------------- recording
 def may_trace() -> bool:
-    return (
-        shutil.which("strace") is not None
-        and run(["strace", "-o", "/dev/null", "true"], check=False).returncode == 0
-    )
+    strace = shutil.which("strace")
+    tried = [strace or "", "-o", "/dev/null", sys.executable, "-c", "pass"]
+    return strace is not None and run(tried, check=False, capture_output=True).returncode == 0
 
 
 def traced(path: Path, rows: int) -> tuple[dict[str, bytes], list[Event]]:
@@ -95,11 +93,15 @@ def _changes(file: Path, before: dict[str, bytes]) -> list[Event]:
     events = [Event("cut", file.name, len(new))] if len(new) < len(old) else []
     for at in range(0, len(new), SECTOR):
         if new[at : at + SECTOR] != old[at : at + SECTOR]:
-            same = len(
-                os.path.commonprefix([new[at : at + SECTOR], old[at : at + SECTOR]])
-            )  # was not written
-            events.append(Event("write", file.name, at + same, new[at + same : at + SECTOR]))
+            first = at + _same(new[at : at + SECTOR], old[at : at + SECTOR])  # what is before was not written
+            events.append(Event("write", file.name, first, new[first : at + SECTOR]))
     return [*events, Event("sync", file.name)] if events else []
+
+
+def _same(new: bytes, old: bytes) -> int:
+    """How many bytes are the same from the beginning."""
+    both = list(zip(new, old, strict=False))
+    return next((at for at, (one, other) in enumerate(both) if one != other), len(both))
 
 
 # ---------------------------------------------------------------- playing back

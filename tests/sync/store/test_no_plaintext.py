@@ -55,7 +55,7 @@ def test_no_marker_is_in_any_file(path: Path, database: Database) -> None:
 
 
 def test_no_temporary_file_is_ever_made(
-    path: Path, database: Database, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    database: Database, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("temporary")
     monkeypatch.setenv("SQLITE_TMPDIR", str(elsewhere))
