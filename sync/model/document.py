@@ -1,11 +1,12 @@
 """A text that merges word by word: the only module that knows the merge library (A5.3)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sync.model import difference, letters
-from sync.model.update import ROOT, BadUpdate
+from sync.model.skeleton import Place, skeleton
+from sync.model.update import CLOCK_MAX, ROOT, BadUpdate
 
 if TYPE_CHECKING:
     from pycrdt import Doc, Text
@@ -40,6 +41,7 @@ class Document:
         self._loaded = len(self._applied)
         self._made: list[bytes] = []
         self._doc, self._text = self._load()
+        self._order: _Order | None = None
 
     def _load(self) -> "tuple[Doc[Text], Text]":
         from pycrdt import Doc, Text  # noqa: PLC0415 - 0.1 s that a start without texts need not pay
@@ -69,10 +71,11 @@ class Document:
         return dict(_pairs(self._doc.get_state()))
 
     def apply(self, update: bytes) -> None:
-        """Merge a checked update; what the library or the bound refuses leaves the replica as it was.
+        """Merge a checked update; what the library or a bound refuses leaves the replica as it was.
 
         Raises BadUpdate (A5.3.4).
         """
+        self._check_order(update)
         try:
             self._doc.apply_update(update)
             fits = len(str(self._text).encode("utf-8")) <= TEXT_MAX
@@ -85,20 +88,34 @@ class Document:
         self._made.clear()
         self._applied.append(update)
 
+    def _check_order(self, update: bytes) -> None:
+        """Refuse a piece whose right neighbour stands before its left one (see skeleton)."""
+        bare = skeleton(update)
+        if not bare.between and self._order is None:
+            return
+        order = self._order or _Order(self._applied)
+        self._order = None  # begun anew, should anything go wrong from here on
+        order.add(bare.data)
+        if not all(order.place(left) < order.place(right) for left, right in bare.between):
+            raise BadUpdate("order")
+        self._order = order
+
     def _restore(self) -> None:
+        self._order = None
         self._doc, self._text = self._load()
         self._made.clear()
 
     def edit(self, new: str) -> list[bytes]:
         """Make this replica read *new* with the smallest changes; return the updates that say so (A5.3.2).
 
-        Each is at most 60 KiB. Raises BadUpdate when *new* is over 16 MiB of UTF-8 or has no UTF-8 at all.
+        Each is at most 60 KiB. Raises BadUpdate when *new* is over 16 MiB of UTF-8 or has none,
+        or when this client has written too many letters in this text.
         """
         try:
             size = len(letters.stored(new).encode("utf-8"))
         except UnicodeEncodeError as error:
             raise BadUpdate("utf-8") from error
-        if size > TEXT_MAX:
+        if size > TEXT_MAX or self.clocks().get(self._client, 0) + size > CLOCK_MAX:
             raise BadUpdate("text-too-large")
         for part in _transactions(str(self._text), new):
             with self._doc.transaction():
@@ -106,6 +123,8 @@ class Document:
                     self._change(change)
         made, self._made = self._made, []
         self._applied += made
+        if self._order:
+            self._order.add_all(made)
         return made
 
     def _change(self, change: _Change) -> None:
@@ -113,6 +132,29 @@ class Document:
             del self._text[change.at : change.at + change.size]
         if change.said:
             self._text.insert(change.at, change.said)
+
+
+class _Order:
+    """Where every letter stands that a text ever had."""
+
+    def __init__(self, updates: Iterable[bytes]) -> None:
+        from pycrdt import Doc, StickyIndex, Text  # noqa: PLC0415 - as in Document
+
+        self._read = StickyIndex.from_json
+        self._doc: Doc[Text] = Doc()
+        self._text = self._doc.get(ROOT, type=Text)
+        self.add_all(updates)
+
+    def add_all(self, updates: Iterable[bytes]) -> None:
+        for update in updates:
+            self.add(skeleton(update).data)
+
+    def add(self, bare: bytes) -> None:
+        self._doc.apply_update(bare)
+
+    def place(self, letter: Place) -> int:
+        client, clock = letter
+        return self._read({"item": {"client": client, "clock": clock}, "assoc": 0}, self._text).get_index()
 
 
 def merged(base: str, mine: str, theirs: str) -> str:

@@ -8,7 +8,7 @@ from sync.model import letters
 UPDATE_MAX = 256 * 1024  # bytes
 NUMBER_BITS = 53
 NUMBER_MAX = (1 << NUMBER_BITS) - 1
-CLOCK_MAX = (1 << 31) - 1  # the library counts one client's letters in 32 bits
+CLOCK_MAX = 1 << 27  # letters that one client may ever write in a text, deleted ones too
 STRUCTS_MAX = 1_000  # pieces of text; each may have to be compared with every piece of the document
 DELETED, STRING = 1, 4
 REFERENCE, HAS_LEFT, HAS_RIGHT, HAS_SUB = 0x1F, 0x80, 0x40, 0x20

@@ -145,6 +145,14 @@ def test_the_bound_of_a_text() -> None:
     assert ana.edit("still works")
 
 
+def test_a_client_writes_no_more_letters_than_others_would_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    ana, _ = pair("bring water")
+    monkeypatch.setattr(document, "CLOCK_MAX", 30)
+    with pytest.raises(BadUpdate, match="text-too-large"):
+        ana.edit("bring tea and some water")
+    assert ana.text == "bring water" and ana.edit("bring tea")
+
+
 def test_an_update_that_makes_it_too_large_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     ana, badu = pair("bring water")
     made = ana.edit("bring water and more than fits")
@@ -161,8 +169,14 @@ def test_an_update_that_makes_it_too_large_changes_nothing(monkeypatch: pytest.M
 def test_what_the_library_refuses_changes_nothing() -> None:
     _, badu = pair("bring water")
     before = badu.state()
-    for garbage in (b"", b"\x01", b"\xff" * 40, update(ANA, 11, [Item("x")])[:-2]):
-        with pytest.raises(BadUpdate, match="library"):
+    whole = update(ANA, 11, [Item("x")])
+    for garbage, reason in (
+        (b"", "short"),
+        (b"\xff" * 40, "number"),
+        (whole[:-1], "library"),
+        (whole[:-5], "short"),
+    ):
+        with pytest.raises(BadUpdate, match=reason):
             badu.apply(garbage)
         assert badu.text == "bring water" and badu.state() == before
     assert not Document(BADU, before).changed

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from sync.model.document import Document
-from sync.model.update import STRUCTS_MAX, UPDATE_MAX, BadUpdate, check_update
+from sync.model.update import CLOCK_MAX, STRUCTS_MAX, UPDATE_MAX, BadUpdate, check_update
 from tests.sync.model.updates import (
     GONE,
     HAS_SUB,
@@ -108,6 +108,13 @@ REFUSED = {
 @pytest.mark.timeout(5)
 def test_everything_else_is_refused(data: bytes, reason: str) -> None:
     assert reason_of(data) == reason
+
+
+def test_a_client_has_so_many_letters_in_a_text_and_no_more() -> None:
+    full = {MALLORY: CLOCK_MAX - 2}
+    check_update(update(MALLORY, CLOCK_MAX - 2, [Item("ab")]), MALLORY, full)
+    with pytest.raises(BadUpdate, match="clock"):
+        check_update(update(MALLORY, CLOCK_MAX - 2, [Item("abc")]), MALLORY, full)
 
 
 def test_every_beginning_of_an_update_is_refused() -> None:
