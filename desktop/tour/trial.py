@@ -1,21 +1,14 @@
 """A trial: a new home on a delivery service of its own, both gone at quit."""
 
 import shutil
-import socket
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from i18n import tr
 from sync.engine import session
-from sync.engine.own_relay import OwnRelay
+from sync.engine.own_relay import OwnRelay, free_port
 from sync.engine.session import Session, Strength
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from crypto.errors import BadSignature
 from crypto.keys import VerifyKey
 from crypto.labels import Label, identifier
 from sync.engine import epoch_log, identity, rendezvous
-from sync.engine.departure import NEVER, depart
+from sync.engine.departure import NEVER, depart, heads_after
 from sync.engine.events import ItemsChanged, MembersChanged, SpacesChanged
 from sync.engine.identity import Unproven
 from sync.engine.merge import Author, Merge
@@ -199,8 +199,8 @@ class Arrival:
         if not all(head in self._members for head in header.mem_heads):
             raise TooEarly
         chain = self._chain(header.device)
-        if header.lamport <= max([chain.lamport, *(self._lamport(*dep) for dep in header.deps)]):
-            raise Refused("lamport-back")
+        if header.lamport != 1 + max([chain.lamport, *(self._lamport(*dep) for dep in header.deps)]):
+            raise Refused("lamport")  # neither back, nor so far ahead that nobody could follow
         if chain.mem_heads and not self._members.dominates(header.mem_heads, chain.mem_heads):
             raise Refused("membership-back")
 
@@ -251,7 +251,9 @@ class Arrival:
         row = entries.add(self._db, arrived)
         chain = self._chain(header.device)
         vector = chain.vector | dict(header.deps) | {header.device[:8]: header.seq}
-        self._chains[header.device] = Chain(header.seq, arrived.id, header.lamport, header.mem_heads, vector)
+        self._chains[header.device] = Chain(
+            header.seq, arrived.id, header.lamport, heads_after(arrived), vector
+        )
         if entry.is_membership(header):
             self._members.add(arrived)
             self._membership_changed = True

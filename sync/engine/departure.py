@@ -77,10 +77,14 @@ def _append(db: Db, book: Notebook, space: bytes, said: Sequence[Encoded]) -> En
     made = Entry(identifier(Label.ENTRY, hdr), header, raw)
     entries.add(db, made)
     vector = own.vector | dict(header.deps) | {book.me.dev8: header.seq}
-    chains.put(
-        db, space, book.me.device, Chain(header.seq, made.id, header.lamport, header.mem_heads, vector)
-    )
+    chain = Chain(header.seq, made.id, header.lamport, heads_after(made), vector)
+    chains.put(db, space, book.me.device, chain)
     return made
+
+
+def heads_after(made: Entry) -> tuple[bytes, ...]:
+    """The membership heads that this device's next entry must include: its own operation is one (A4.2)."""
+    return (made.id,) if entry.is_membership(made.header) else made.header.mem_heads
 
 
 def _header(db: Db, book: Notebook, space: bytes, own: Chain, said: tuple[Encoded, ...]) -> Header:

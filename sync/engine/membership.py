@@ -26,8 +26,9 @@ class Membership:
         header = entry.header
         said = tuple(ops.decode(op) for op in header.ops)
         introduced = tuple(device for op in said for device in _introduced(op))
-        self._ops[entry.id] = MemOp(entry.id, header.device, header.mem_heads, said, introduced)
-        self._now = None
+        op = MemOp(entry.id, header.device, header.mem_heads, said, introduced)
+        self._ops[entry.id] = op
+        self._now = None if self._now is None else members.followed(self._now, op)
 
     @property
     def now(self) -> State:

@@ -1,9 +1,12 @@
 """A relay on this machine alone, for a trial or the tour; it ends with the process that started it."""
 
+import contextlib
 import os
 import queue
 import runpy
+import secrets
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,7 +18,17 @@ from sync.errors import RelayUnreachable
 
 LISTENING = "listening on "
 START_SECONDS = 30.0
+FIRST_PORT, PORTS, PORT_TRIES = 18_000, 14_000, 50
 STOP_SECONDS = 10.0
+
+
+def free_port() -> int:
+    """Return a port that nobody uses, below those that the system gives to connections by itself."""
+    for _ in range(PORT_TRIES):
+        port = FIRST_PORT + secrets.randbelow(PORTS)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise RelayUnreachable
 
 
 class OwnRelay:

@@ -1,11 +1,10 @@
 """A laptop and a relay as a scenario meets them."""
 
-import socket
 from pathlib import Path
 
 from crypto.passphrase import FLOOR
 from sync.engine import session
-from sync.engine.own_relay import OwnRelay
+from sync.engine.own_relay import OwnRelay, free_port
 from sync.engine.session import Session
 
 WORDS = "lamp river seven mango table window"
@@ -60,9 +59,3 @@ class Relay:
     def erase(self) -> None:
         for path in self.data.glob("relay.db*"):
             path.unlink()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

@@ -94,7 +94,8 @@ def test_altered_bytes_never_pass(pair: tuple[Member, Member]) -> None:
     [
         ({"prev": bytes([7]) * 32}, "other-prev"),
         ({"seq": 0, "prev": bytes(32)}, "fork"),
-        ({"lamport": 1}, "lamport-back"),
+        ({"lamport": 1}, "lamport"),
+        ({"lamport": (1 << 63) - 1}, "lamport"),
         ({"epochs": ()}, "other-epoch"),
         ({"epochs": (bytes(32),)}, "other-epoch"),
         ({"space": bytes([9]) * 32}, "other-space"),
