@@ -3,6 +3,7 @@
 strace records every call. Where it is missing or not allowed, the files are looked at after each transaction:
 what changed since the last look counts as written and not yet synced. The main file is written to only when
 the log is synced, so its changes come first, and the log's after them.
+That shows torn writes as tracing does, but takes the syncs themselves on trust.
 """
 
 import re

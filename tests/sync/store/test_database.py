@@ -19,6 +19,18 @@ def test_every_setting_is_as_it_was_asked_for(database: Database) -> None:
         assert database.read(lambda db, name=name: db.row(f"PRAGMA {name}")) == (expected,)  # type: ignore[misc]  # lambda default
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("locking_mode", "exclusive"), ("journal_mode", "wal"), ("synchronous", 2), ("temp_store", 2),
+        ("secure_delete", 1), ("foreign_keys", 1), ("trusted_schema", 0),
+        ("cipher_plaintext_header_size", "0"),
+    ],
+)  # fmt: skip
+def test_what_safety_rests_on_is_set(database: Database, name: str, expected: object) -> None:
+    assert database.read(lambda db: db.row(f"PRAGMA {name}")) == (expected,)
+
+
 def test_there_is_no_file_beside_but_the_log(database: Database, path: Path) -> None:
     put(database, "a", b"1")
     assert {each.name for each in path.parent.iterdir()} == {"c0.db", "c0.db-wal"}
