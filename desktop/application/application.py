@@ -14,9 +14,10 @@ from desktop.application.gate import Gate
 from desktop.application.idle import IdleWatch
 from desktop.application.speech import Speech
 from desktop.bridge import Bridge
-from desktop.dialogs import files
+from desktop.dialogs import clipboard, files
 from desktop.models import preferences
-from desktop.models.facade import Door, Session
+from desktop.models.door import Door
+from desktop.models.facade import Session
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from desktop.theme import icons, look
@@ -187,6 +188,7 @@ class Application(QObject):
             self._on_preferred(replace(self.now, scale=scale))
 
     def _leave(self, then: Callable[[], object]) -> None:
+        clipboard.forget()
         session, window = self.session, self.window
         if session is None or window is None:
             then()

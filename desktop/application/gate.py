@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from desktop.models.facade import Door, Session
+from desktop.models.door import Door
+from desktop.models.facade import Session
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from desktop.theme.look import em

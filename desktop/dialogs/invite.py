@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.dialogs import files, qrcode
+from desktop.dialogs import clipboard, files, qrcode
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade import Invitations, SpaceRow
 from desktop.models.plain import isolated
@@ -47,8 +47,9 @@ class InviteDialog(Sheet):
         ]
         self.answer = parts.label("", "words")
         self.answer.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.answer.hide()
+        self.copy = clipboard.button(lambda: clipboard.lend(self.answer.text()))
+        self.copy.hide()
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setAccessibleName(tr("Invitation as a QR picture"))
@@ -57,6 +58,7 @@ class InviteDialog(Sheet):
         self.next.hide()
         for widget in (self.picture, self.answer, self.next):
             self.body.addWidget(widget)
+        self.body.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignHCenter)
         if not space.relays:
             self.body.addWidget(
                 parts.label(
@@ -114,6 +116,7 @@ class InviteDialog(Sheet):
             tr("Tell them these words and the address {address}. The words work once.", address=address)
         )
         self.answer.show()
+        self.copy.show()
         self._settle()
 
     def _show_saved(self, path: Path) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
+from typing_extensions import override
 
 from desktop.dialogs import files
 from desktop.dialogs.invite import save_bytes
@@ -52,6 +53,11 @@ class MakePackageDialog(Sheet):
         self._close = self.add_close(tr("Cancel"))
         self._write = self.add_primary(tr("Save the package"), self._on_write_wanted, "package")
 
+    @override
+    def reject(self) -> None:
+        self.progress.stop()
+        super().reject()
+
     def _on_only_clicked(self) -> None:
         if not self.only.isChecked():
             self._want = None
@@ -91,7 +97,13 @@ class MakePackageDialog(Sheet):
 
         def work() -> Written:
             wish = read_small(want) if want is not None else None
-            return self._packages.write(self._space.id, paths[0], want=wish, progress=self.progress.tell)
+            return self._packages.write(
+                self._space.id,
+                paths[0],
+                want=wish,
+                progress=self.progress.tell,
+                cancelled=self.progress.is_stopped,
+            )
 
         self._write.setEnabled(False)
         self.progress.begin()
@@ -139,6 +151,11 @@ class OpenPackageDialog(Sheet):
         self.add_close()
         self._next()
 
+    @override
+    def reject(self) -> None:
+        self.progress.stop()
+        super().reject()
+
     def _next(self) -> None:
         if not self._left or self.progress.is_stopped():
             self.progress.end()
@@ -147,7 +164,14 @@ class OpenPackageDialog(Sheet):
         path = self._left.pop(0)
         self._say(isolated(path.name), "strong")
         self.progress.begin()
-        self.tasks.run(lambda: self._packages.read(path), self._on_read, self._on_failed, long=True)
+        self.tasks.run(
+            lambda: self._packages.read(
+                path, progress=self.progress.tell, cancelled=self.progress.is_stopped
+            ),
+            self._on_read,
+            self._on_failed,
+            long=True,
+        )
 
     def _on_read(self, read: Read) -> None:
         self._say(tr_n("{count} change is new.", "{count} changes are new.", read.new))

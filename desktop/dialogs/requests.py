@@ -1,6 +1,8 @@
 """Who asks to join: their check words, and letting them in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -10,11 +12,19 @@ from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.join import read_small
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Admission, Invitations, RequestRow, SpaceRow
+from desktop.models.facade import Invitations, RequestRow, SpaceRow
 from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr, tr_n
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """Who was let in, and the package for the one who asked by file."""
+
+    admitted: tuple[str, ...]
+    file: bytes | None
 
 
 class RequestsDialog(Sheet):
@@ -25,6 +35,7 @@ class RequestsDialog(Sheet):
         self._invitations, self._space = invitations, space
         self._boxes: dict[str, QCheckBox] = {}
         self._cards: dict[str, QWidget] = {}
+        self._answers: dict[str, bytes] = {}
         self._file = b""
         self._hint = parts.label(tr("Looking for requests…"), "hint")
         self.body.addWidget(self._hint)
@@ -68,12 +79,19 @@ class RequestsDialog(Sheet):
     def _on_admit_clicked(self) -> None:
         persons = [person for person, box in self._boxes.items() if box.isChecked()]
         self.setEnabled(False)
-        self.tasks.run(
-            lambda: self._invitations.admit(self._space.id, persons=persons),
-            self._on_admitted,
-            self.show_problem,
-            long=True,
-        )
+        self.tasks.run(partial(self._let_in, persons), self._on_admitted, self.show_problem, long=True)
+
+    def _let_in(self, persons: Sequence[str]) -> Let:
+        """Admit who came by the relay, and one who came by file; the next file waits its turn."""
+        admitted: tuple[str, ...] = ()
+        near = [person for person in persons if person not in self._answers]
+        if near:
+            admitted = self._invitations.admit(self._space.id, persons=near).admitted
+        far = next((person for person in persons if person in self._answers), None)
+        if far is None:
+            return Let(admitted, None)
+        answer = self._invitations.admit(self._space.id, self._answers[far])
+        return Let((*admitted, *answer.admitted), answer.file)
 
     def _on_file_wanted(self) -> None:
         kinds = f"{tr('Answers')} (*.pack);;{tr('All files')} (*)"
@@ -81,14 +99,22 @@ class RequestsDialog(Sheet):
 
     def _on_file_chosen(self, paths: list[Path]) -> None:
         self.setEnabled(False)
-        self.tasks.run(
-            lambda: self._invitations.admit(self._space.id, read_small(paths[0])),
-            self._on_admitted,
-            self.show_problem,
-            long=True,
-        )
 
-    def _on_admitted(self, admission: Admission) -> None:
+        def look() -> tuple[RequestRow, bytes]:
+            data = read_small(paths[0])
+            return self._invitations.look(self._space.id, data), data
+
+        self.tasks.run(look, self._on_looked, self.show_problem, long=True)
+
+    def _on_looked(self, found: tuple[RequestRow, bytes]) -> None:
+        self.setEnabled(True)
+        asking, data = found
+        self._answers[asking.person] = data
+        if asking.person not in self._boxes:
+            self._show([asking])
+        self._boxes[asking.person].setFocus()
+
+    def _on_admitted(self, admission: Let) -> None:
         self.setEnabled(True)
         count = len(admission.admitted)
         self.banner.show_words(

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.models.facade import FieldValue, Item, Items
-from desktop.models.rebase import rebase
 from desktop.tasks import Tasks
 from sync.errors import Problem
 from sync.model import kinds
@@ -16,7 +15,7 @@ PAUSE_MS = 400  # shorter and each word becomes a change, longer and a crash cos
 
 
 class Autosave(QObject):
-    """Knows what was last read or kept of each field; typing is measured against that."""
+    """Knows each field as it was last shown or typed; what is kept is the typing since then."""
 
     saved = Signal(str, object)
     """Item, and its fields as they were kept (another's words may have slipped in)."""
@@ -63,15 +62,9 @@ class Autosave(QObject):
         self._typed.clear()
         self._known.update(typed)
         work = partial(_keep, self._items, item, typed, known, self._by)
-        self._tasks.run(
-            work, partial(self._on_kept, item, typed), partial(self._on_failed, item, typed, known)
-        )
+        self._tasks.run(work, partial(self._on_kept, item), partial(self._on_failed, item, typed, known))
 
-    def _on_kept(self, item: str, typed: dict[str, str], kept: dict[str, str]) -> None:
-        if item == self._item:
-            for name, text in kept.items():
-                if self._known.get(name) == typed[name]:
-                    self._known[name] = text
+    def _on_kept(self, item: str, kept: dict[str, str]) -> None:
         self.saved.emit(item, kept)
 
     def _on_failed(self, item: str, typed: dict[str, str], known: dict[str, str], problem: Problem) -> None:
@@ -85,11 +78,10 @@ class Autosave(QObject):
 def _keep(
     items: Items, item: str, typed: dict[str, str], known: dict[str, str], by: object
 ) -> dict[str, str]:
-    """Set the fields, each carried over to what the notebook holds by now (runs off the Qt thread)."""
+    """Set the fields, and return what the notebook holds of them now (runs off the Qt thread)."""
+    items.set(item, typed, base=known, by=by)
     now = values(items.show(item))
-    kept = {name: rebase(known[name], text, now.get(name, "")) for name, text in typed.items()}
-    items.set(item, kept, by=by)
-    return kept
+    return {name: now.get(name, "") for name in typed}
 
 
 def values(item: Item) -> dict[str, str]:

@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.models.facade import Door, Strength
+from desktop.dialogs import clipboard
+from desktop.models.door import Door, Strength
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
@@ -76,7 +77,9 @@ class PasswordPage(QWidget):
         line = parts.row(gap=3)
         self._new = parts.button(tr("New words"), "refresh-cw", then=self.offer)
         self._switch = parts.button(tr("My own words…"), role="link", then=self.switch)
+        self._copy = clipboard.button(lambda: clipboard.lend(self._made))
         line.addWidget(self._new)
+        line.addWidget(self._copy)
         line.addWidget(self._switch)
         line.addStretch(1)
         inner.addLayout(line)
@@ -101,7 +104,8 @@ class PasswordPage(QWidget):
     def switch(self) -> None:
         self._own = not self._own
         self._box.setVisible(not self._own)
-        self._new.setVisible(not self._own)
+        for each in (self._new, self._copy):
+            each.setVisible(not self._own)
         self.own.setVisible(self._own)
         self._intro.setText(
             tr("Take at least six words that nobody would guess from knowing you.")

@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
-from desktop.models.rebase import change
+from desktop.models import change
 from desktop.theme.look import em
 from desktop.views.styling import Styling
 
@@ -127,7 +127,7 @@ class SourceEdit(QPlainTextEdit):
         )
 
     def _slip_in(self, shown: str) -> None:
-        found = change(self._shown(), shown)
+        found = change.between(self._shown(), shown)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         cursor.setPosition(_units(self._shown()[: found.start]))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from desktop.dialogs.banner import Banner
-from desktop.models.facade import Door
+from desktop.models.door import Door
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em

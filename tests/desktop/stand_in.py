@@ -8,20 +8,19 @@ from pathlib import Path
 
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import Problem, WrongPassphrase
+from sync.model import document
+from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
     DIGITS,
     GENERATED,
     NOW_MS,
     WORDS,
     Admission,
-    Brought,
     FieldValue,
     Item,
     ItemRow,
     Joined,
     MemberRow,
-    PackageRead,
-    PackageWritten,
     Report,
     RequestRow,
     SpaceRow,
@@ -94,6 +93,9 @@ class Invitations:
     def requests(self, _space: str) -> Sequence[RequestRow]:
         return self.waiting
 
+    def look(self, _space: str, _request: bytes) -> RequestRow:
+        return RequestRow("p-file", "Wangari")
+
     def admit(
         self, _space: str, request: bytes | None = None, persons: Sequence[str] | None = None
     ) -> Admission:
@@ -120,11 +122,21 @@ class Items:
             self.kept[item] = Item(item, space, kind, "", {}, changed_ms=int(time.time() * 1000))
         return self.set(item, fields, by=by)
 
-    def set(self, item: str, fields: Mapping[str, str], *, by: object = None) -> ItemsChanged:
+    def set(
+        self,
+        item: str,
+        fields: Mapping[str, str],
+        *,
+        base: Mapping[str, str] | None = None,
+        by: object = None,
+    ) -> ItemsChanged:
         if self.problem is not None:
             raise self.problem
         self.calls.append((item, dict(fields), by))
         old = self.kept[item]
+        if base is not None and "body" in fields and "body" in old.fields:
+            now = old.fields["body"][0].value
+            fields = {**fields, "body": document.merged(base["body"], fields["body"], now)}
         made = {**old.fields, **{name: (FieldValue(text),) for name, text in fields.items()}}
         first = "name" if old.kind == "contact" else "title"
         title = made[first][0].value if first in made else ""
@@ -198,46 +210,6 @@ class Rhythm:
 
     def stop(self) -> None:
         self.running = False
-
-
-class Packages:
-    def write(
-        self,
-        _space: str,
-        target: Path,
-        *,
-        want: bytes | None = None,  # noqa: ARG002
-        progress: Callable[[int, int], None] | None = None,
-    ) -> PackageWritten:
-        target.write_bytes(b"a package")
-        if progress is not None:
-            progress(14, 14)
-        return PackageWritten()
-
-    def want(self, _space: str) -> bytes:
-        return b"wishes"
-
-    def read(self, _path: Path) -> PackageRead:
-        return PackageRead()
-
-
-class Transfer:
-    brought = Brought()
-
-    def bring_in(
-        self,
-        _space: str,
-        paths: Sequence[Path],
-        *,
-        progress: Callable[[int, int], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
-    ) -> Brought:
-        if progress is not None:
-            progress(len(paths), len(paths))
-        return self.brought
-
-    def take_out(self, _space: str, _kind: str, _target: Path) -> int:
-        return 3
 
 
 class Settings:

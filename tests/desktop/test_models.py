@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
+from desktop.models import change
 from desktop.models.items import ItemListModel, PreviewRole, TagsRole
 from desktop.models.members import MemberListModel
 from desktop.models.plain import LINE_MAX, isolated, one_line
-from desktop.models.rebase import rebase
 from desktop.models.sections import Section, SectionModel
 from tests.desktop.rows import ItemRow, MemberRow
 
@@ -79,21 +79,7 @@ def test_a_name_in_a_sentence_keeps_to_itself() -> None:
     assert isolated("\u202eabc") == "\u2068abc\u2069"
 
 
-@pytest.mark.parametrize(
-    ("base", "mine", "theirs", "both"),
-    [
-        ("bring water", "bring water now", "please bring water", "please bring water now"),
-        ("a\nb\nc\n", "a\nB\nc\n", "a\nb\nC\n", "a\nB\nC\n"),
-        ("a\nb\n", "a\nb\n", "", ""),
-        ("tea", "green tea", "green tea", "green tea"),
-    ],
-)
-def test_typing_is_carried_over_to_what_arrived(base: str, mine: str, theirs: str, both: str) -> None:
-    assert rebase(base, mine, theirs) == both
-
-
-@given(st.text("ab\n"), st.text("cd\n", min_size=1), st.text("ef\n", min_size=1))
-def test_no_side_loses_what_it_added(base: str, mine: str, theirs: str) -> None:
-    merged = rebase(base, base + mine, theirs + base)
-    for letter in "cdef":
-        assert merged.count(letter) >= (mine + theirs).count(letter)
+@given(st.text("abc"), st.text("abc"))
+def test_one_replacement_makes_the_new_text(old: str, new: str) -> None:
+    found = change.between(old, new)
+    assert old[: found.start] + found.text + old[found.end :] == new

@@ -1,0 +1,53 @@
+"""Packages and files of the stand-in."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.desktop.rows import Brought, PackageRead, PackageWritten
+
+
+class Packages:
+    def write(
+        self,
+        _space: str,
+        target: Path,
+        *,
+        want: bytes | None = None,  # noqa: ARG002
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
+    ) -> PackageWritten:
+        target.write_bytes(b"a package")
+        if progress is not None:
+            progress(14, 14)
+        return PackageWritten()
+
+    def want(self, _space: str) -> bytes:
+        return b"wishes"
+
+    def read(
+        self,
+        _path: Path,
+        *,
+        progress: Callable[[int, int], None] | None = None,  # noqa: ARG002
+        cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
+    ) -> PackageRead:
+        return PackageRead()
+
+
+class Transfer:
+    brought = Brought()
+
+    def bring_in(
+        self,
+        _space: str,
+        paths: Sequence[Path],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
+    ) -> Brought:
+        if progress is not None:
+            progress(len(paths), len(paths))
+        return self.brought
+
+    def take_out(self, _space: str, _kind: str, _target: Path) -> int:
+        return 3
