@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from sync.relay import serve as serving
+from sync.relay.admission import Bounds
 from sync.relay.serve import Place
 
 
@@ -19,11 +20,12 @@ def main() -> None:
 @click.option("--port", default=8470, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder for the blobs.")
 @click.option("--open", "anybody", is_flag=True, help="Anybody may make mailboxes.")
-@click.option("--head-seconds", default=15.0, hidden=True)
-def serve(host: str, port: int, data: Path, *, anybody: bool, head_seconds: float) -> None:
+@click.option("--patience", type=float, hidden=True, help="Seconds that half a request may take.")
+def serve(host: str, port: int, data: Path, *, anybody: bool, patience: float | None) -> None:
     """Serve until told to stop."""
+    bounds = Bounds() if patience is None else Bounds(head_seconds=patience, grace_seconds=patience)
     try:
-        serving.serve(Place(host, port, data, anybody, head_seconds))
+        serving.serve(Place(host, port, data, anybody, bounds))
     except OSError as error:
         click.echo(f"The relay cannot start: {error.strerror}.", err=True)
         sys.exit(1)

@@ -1,121 +1,142 @@
-"""The relay's socket side: bodies with bounds, waiting without polling, one thread for the disk."""
+"""The relay's socket side: bodies with bounds, waiting without asking, one thread for the disk."""
 
 import asyncio
+import logging
 import time
-from collections import defaultdict
-from collections.abc import Awaitable, Callable
+import traceback
+from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import Executor
+from typing import Any, TypeAlias
 
-from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from sync.relay import mailboxes
-from sync.relay.admission import Admission
+from sync.relay import mailboxes, waiting
+from sync.relay.admission import Admission, Bounds
 from sync.relay.mailboxes import Answer, Mailboxes
-from sync.wire import routes
+from sync.relay.waiting import Waiting
 
-BODY_MAX = routes.POST_MAX + 64 * 1024
-BODY_SECONDS = 60.0
-TOO_MANY, TOO_LATE = 429, 408
-WAIT_DIGITS = 3
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
-
-class TooLarge(Exception):
-    """A body over the bound, announced or sent."""
+TOO_LATE, TOO_MANY, BUSY, OUR_MISTAKE = 408, 429, 503, 500
+NOBODY = "-"
 
 
-class Waiting:
-    """Who waits at which mailbox; woken when something was committed to it."""
+class Refused(Exception):
+    """A body that is not read to its end; the connection is closed behind the answer."""
 
-    def __init__(self) -> None:
-        self._events: dict[bytes, set[asyncio.Event]] = defaultdict(set)
-
-    def wake(self, mid: bytes) -> None:
-        for event in self._events.get(mid, ()):
-            event.set()
-
-    async def until_woken(self, mid: bytes, seconds: float, ready: Callable[[], Awaitable[Answer]]) -> Answer:
-        """Wait for news, but ask once more after registering, so that nothing slips between."""
-        event = asyncio.Event()
-        self._events[mid].add(event)
-        try:
-            answer = await ready()
-            if not answer.body and answer.status == mailboxes.OK:
-                async with asyncio.timeout(seconds):
-                    await event.wait()
-                answer = await ready()
-        except TimeoutError:
-            answer = await ready()
-        finally:
-            self._events[mid].discard(event)
-            if not self._events[mid]:
-                del self._events[mid]
-        return answer
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.answer = Answer(status, headers={"Connection": "close"})
 
 
 class Application:
-    def __init__(self, disk: Executor, served: Mailboxes) -> None:
+    """The ASGI application; keeps no record of who asked for what."""
+
+    def __init__(self, disk: Executor, served: Mailboxes, bounds: Bounds) -> None:
         self._disk = disk
         self._served = served
+        self._bounds = bounds
         self._waiting = Waiting()
-        self._admission = Admission(time.monotonic)
-        paths = (
-            routes.INFO, routes.BOX, routes.POST, routes.PULL, routes.GET,
-            routes.HAVE, routes.HEAD, routes.TRIM, routes.CLOSE,
-        )  # fmt: skip
-        listed = [Route(path, self.answer, methods=["GET", "POST"]) for path in paths]
-        self.asgi = Starlette(routes=listed)
+        self._admission = Admission(bounds, time.monotonic)
 
-    async def answer(self, request: Request) -> Response:
-        source = request.client.host if request.client else ""
-        if not self._admission.admits(source, request.headers.get("mbx", "")):
-            return Response(status_code=TOO_MANY)
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        held = Held(self._admission)
+        request = Request(scope, receive)
         try:
-            body = await self._body(request)
-        except TooLarge:
-            return Response(status_code=mailboxes.TOO_LARGE)
-        except (TimeoutError, ClientDisconnect):
-            return Response(status_code=TOO_LATE)
-        asked = mailboxes.Request(
-            request.method, request.url.path, dict(request.headers), dict(request.query_params), body
-        )
-        answer = await self._handled(asked)
-        return Response(answer.body, answer.status, answer.headers, "application/octet-stream")
+            answer = await self._answered(request, held)
+            response = Response(answer.body, answer.status, answer.headers, "application/octet-stream")
+            await response(scope, receive, send)
+        finally:
+            held.release()
 
-    async def _handled(self, asked: mailboxes.Request) -> Answer:
-        answer = await self._once(asked)
-        seconds = _seconds(asked)
-        if seconds and not answer.body and answer.status == mailboxes.OK:
-            mid = bytes.fromhex(asked.headers["mbx"])
-            answer = await self._waiting.until_woken(mid, seconds, lambda: self._once(asked))
-        if answer.wake is not None:
-            self._waiting.wake(answer.wake)
+    def end(self) -> None:
+        """Let those who wait go: the relay stops."""
+        self._waiting.end()
+
+    async def _answered(self, request: Request, held: "Held") -> Answer:
+        try:
+            asked = mailboxes.Request(
+                request.method, request.url.path, dict(request.headers), dict(request.query_params)
+            )
+            source = request.client.host if request.client else NOBODY
+            if not self._admission.admits(source, mailboxes.mailbox_of(asked)):
+                raise Refused(TOO_MANY)
+            body = await self._body(request, mailboxes.body_max(asked.path), held)
+            asked = mailboxes.Request(asked.method, asked.path, asked.headers, asked.query, body)
+            answer = await self._handled(asked, request.receive)
+            held.take(len(answer.body))
+        except Refused as refused:
+            return refused.answer
+        except ClientDisconnect:
+            return Answer(TOO_LATE)
+        except Exception as error:  # noqa: BLE001 - our mistake; the other callers are not to suffer from it
+            _say(error)
+            return Answer(OUR_MISTAKE)
         return answer
+
+    async def _handled(self, asked: mailboxes.Request, receive: Receive) -> Answer:
+        seconds = mailboxes.wait_of(asked)
+        if not seconds:
+            answer = await self._once(asked)
+            if answer.wake is not None:
+                self._waiting.wake(answer.wake)
+            return answer
+        with self._waiting.at(mailboxes.mailbox_of(asked)) as news:
+            answer = await self._once(asked)
+            if answer.status != mailboxes.OK or answer.body:
+                return answer
+            await waiting.first_of(news.wait(), _gone(receive), seconds=seconds)
+        return await self._once(asked)
 
     async def _once(self, asked: mailboxes.Request) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._disk, self._served.handle, asked)
 
-    async def _body(self, request: Request) -> bytes:
+    async def _body(self, request: Request, most: int, held: "Held") -> bytes:
         announced = request.headers.get("content-length", "0")
-        if not announced.isdigit() or int(announced[:12]) > BODY_MAX:
-            raise TooLarge
-        parts: list[bytes] = []
-        size = 0
-        async with asyncio.timeout(BODY_SECONDS):
-            async for part in request.stream():
-                size += len(part)
-                if size > BODY_MAX:
-                    raise TooLarge
-                parts.append(part)
-        return b"".join(parts)
+        if not announced.isdigit() or len(announced) > len(str(most)) or int(announced) > most:
+            raise Refused(mailboxes.TOO_LARGE)
+        began = asyncio.get_running_loop().time()
+        body = bytearray()
+        try:
+            async with asyncio.timeout(self._bounds.grace_seconds) as patience:
+                async for part in request.stream():
+                    if len(body) + len(part) > most:
+                        raise Refused(mailboxes.TOO_LARGE)
+                    held.take(len(part))
+                    body += part
+                    due = self._bounds.grace_seconds + len(body) / self._bounds.least_rate
+                    patience.reschedule(began + due)
+        except TimeoutError as error:
+            raise Refused(TOO_LATE) from error
+        return bytes(body)
 
 
-def _seconds(asked: mailboxes.Request) -> int:
-    wait = asked.query.get("wait", "0") if asked.path == routes.PULL else "0"
-    return (
-        min(int(wait), routes.WAIT_MAX)
-        if wait.isascii() and wait.isdigit() and len(wait) <= WAIT_DIGITS
-        else 0
-    )
+class Held:
+    """What one request holds of the room there is."""
+
+    def __init__(self, admission: Admission) -> None:
+        self._admission = admission
+        self._size = 0
+
+    def take(self, size: int) -> None:
+        """Raises Refused when all callers together hold too much."""
+        if not self._admission.hold(size):
+            raise Refused(BUSY)
+        self._size += size
+
+    def release(self) -> None:
+        self._admission.release(self._size)
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _say(error: Exception) -> None:
+    """Where it happened and what kind it was; never whose request, or with which values."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    logging.getLogger("karkade.relay").error("%s in %s", type(error).__name__, place.name)

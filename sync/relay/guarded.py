@@ -1,80 +1,116 @@
-"""uvicorn's protocol with the bounds it lacks: half requests, two lengths, too many connections (A2.6.13)."""
+"""uvicorn's protocol with the bounds it lacks: half requests, doubled lengths, stalled readers (A2.6.13)."""
 
 import asyncio
-from collections import Counter
 from typing import Any
 
+import httptools
+import uvicorn
 from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
-HEADER_SECONDS = 15.0
-CONNECTIONS_PER_SOURCE = 256
+from sync.relay.admission import Bounds, Connections
 
-_open_connections: Counter[str] = Counter()
+
+class GuardedConfig(uvicorn.Config):
+    """A configuration that carries the bounds, and what all connections share."""
+
+    def __init__(self, application: Any, bounds: Bounds) -> None:
+        super().__init__(
+            application, http=GuardedProtocol, ws="none", lifespan="off", interface="asgi3", access_log=False,
+            log_config=None, server_header=False, date_header=False, proxy_headers=False,
+            timeout_keep_alive=bounds.idle_seconds, timeout_graceful_shutdown=5,
+        )  # fmt: skip
+        self.bounds = bounds
+        self.counted = Connections(bounds)
 
 
 class GuardedProtocol(HttpToolsProtocol):
-    """Closes a connection whose request head does not come, or that says its length twice."""
+    """Closes a connection whose headers do not come, whose length is said twice, or that does not read."""
 
-    _source = ""
-    _head_due: asyncio.TimerHandle | None = None
-    _patience = HEADER_SECONDS
-
-    @classmethod
-    def within(cls, seconds: float) -> type["GuardedProtocol"]:
-        """Return the protocol with another bound for heads."""
-        return type("GuardedProtocol", (cls,), {"_patience": seconds})
+    def __init__(
+        self,
+        config: GuardedConfig,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._bounds = config.bounds
+        self._counted = config.counted
+        self._address: str | None = None
+        self._head_since: float | None = None
+        self._head_bytes = 0
+        self._unsent = 0
+        self._unsent_since = 0.0
 
     @override
-    def connection_made(self, transport: Any) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         super().connection_made(transport)
-        peer = transport.get_extra_info("peername")
-        self._source = str(peer[0]) if peer else ""
-        _open_connections[self._source] += 1
-        if _open_connections[self._source] > CONNECTIONS_PER_SOURCE:
-            transport.close()
+        address = self.client[0] if self.client else ""
+        if not self._counted.enter(address):
+            transport.abort()
             return
+        self._address = address
         self._expect_head()
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
-        self._head_came()
-        _open_connections[self._source] -= 1
-        if _open_connections[self._source] <= 0:
-            del _open_connections[self._source]
+        if self._address is not None:
+            self._counted.leave(self._address)
         super().connection_lost(exc)
 
-    def _expect_head(self) -> None:
-        self._head_came()
-        loop = asyncio.get_running_loop()
-        self._head_due = loop.call_later(self._patience, self._give_up)
+    @override
+    def data_received(self, data: bytes) -> None:
+        if self._head_since is None and self._is_idle():
+            self._expect_head()
+        self._head_bytes += len(data)
+        super().data_received(data)
+        if self._head_since is not None and self._head_bytes > self._bounds.head_bytes:
+            self.transport.abort()
 
-    def _head_came(self) -> None:
-        if self._head_due is not None:
-            self._head_due.cancel()
-            self._head_due = None
+    @override
+    def on_headers_complete(self) -> None:
+        self._head_since = None
+        size = len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
+        names = [name for name, _ in self.headers]
+        lengths = names.count(b"content-length") + names.count(b"transfer-encoding")
+        if size > self._bounds.head_bytes or lengths > 1:
+            raise httptools.HttpParserError("head")  # answered with 400, and the connection is closed
+        super().on_headers_complete()
 
-    def _idle(self) -> bool:
+    def _is_idle(self) -> bool:
         """No request of this connection is being answered."""
         cycle: object = self.cycle
         return cycle is None or bool(getattr(cycle, "response_complete", True))
 
-    def _give_up(self) -> None:
-        if not self.transport.is_closing():
-            self.transport.close()
+    def _expect_head(self) -> None:
+        self._head_since = self.loop.time()
+        self._head_bytes = 0
 
-    @override
-    def data_received(self, data: bytes) -> None:
-        if self._head_due is None and self._idle():
-            self._expect_head()
-        super().data_received(data)
+    def sweep(self, now: float) -> None:
+        """Close the connection if its time is over; asked about every second."""
+        late = self._head_since is not None and now - self._head_since > self._bounds.head_seconds
+        if late or self._stands_still(now):
+            self.transport.abort()
 
-    @override
-    def on_headers_complete(self) -> None:
-        self._head_came()
-        names = [name for name, _ in self.headers]
-        lengths = names.count(b"content-length")
-        if lengths > 1 or (lengths and b"transfer-encoding" in names):
-            self._give_up()
-            return
-        super().on_headers_complete()
+    def _stands_still(self, now: float) -> bool:
+        """Say whether what waits to be sent shrinks too slowly, or not at all."""
+        waits = self.transport.get_write_buffer_size()
+        if not waits or waits > self._unsent or self._unsent - waits >= self._due(now):
+            self._unsent, self._unsent_since = waits, now
+            return False
+        return now - self._unsent_since > self._bounds.grace_seconds
+
+    def _due(self, now: float) -> float:
+        return max(1.0, self._bounds.least_rate * (now - self._unsent_since))
+
+
+async def keep_sweeping(state: ServerState, seconds: float) -> None:
+    """Look at every connection again and again."""
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(seconds)
+        for connection in list(state.connections):
+            if isinstance(connection, GuardedProtocol):
+                connection.sweep(loop.time())

@@ -8,15 +8,25 @@ from hashlib import sha256
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from sync.relay.storage.interface import Box, MailboxFull, NoRoom, Storage
+from sync.relay.storage.interface import Box, DiskFailing, DiskFull, MailboxFull, Storage
 from sync.wire import frames, routes
 from sync.wire.frames import BadFrames
 from sync.wire.routes import BadMessage, Head, Info
 
 OPEN_QUOTA = 1 << 30  # bytes for a mailbox that needed no ticket
 RESERVE = 20  # one part in so many is kept for stewards (A6.4)
-OK, CREATED, BAD, TICKET, MISSING, TOO_LARGE, FULL = 200, 201, 400, 402, 404, 413, 507
-NOBODY = sha256(b"nobody").digest()
+OK, CREATED, BAD, TICKET, MISSING, TOO_LARGE, FAILING, FULL = 200, 201, 400, 402, 404, 413, 503, 507
+STATUSES: dict[type[Exception], int] = {
+    BadMessage: BAD, BadFrames: BAD, MailboxFull: FULL, DiskFull: FULL, DiskFailing: FAILING,
+}  # fmt: skip
+DIGITS_MAX = 18
+SMALL_BODY = 1024
+BODIES = {
+    routes.POST: routes.POST_MAX,
+    routes.GET: routes.IDS_MAX * routes.ID_SIZE,
+    routes.HAVE: routes.IDS_MAX * routes.ID_SIZE,
+}
+"""Bytes that a request may have; the others SMALL_BODY."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +45,32 @@ class Answer:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     wake: bytes | None = None
-    """A mailbox that has something new."""
+    """A mailbox whose waiting readers should ask again."""
 
 
 class Turned(Exception):
-    """A request that gets *answer* instead of what it asked for."""
+    """A request that gets this status instead of what it asked for."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
         self.answer = Answer(status)
+
+
+def body_max(path: str) -> int:
+    """Return how many bytes a request to *path* may bring."""
+    return BODIES.get(path, SMALL_BODY)
+
+
+def wait_of(request: Request) -> int:
+    """Return how many seconds a pull is ready to wait, at most 50; 0 for any other request (A6.2)."""
+    wait = request.query.get("wait", "0") if (request.method, request.path) == ("GET", routes.PULL) else "0"
+    return min(int(wait), routes.WAIT_MAX) if _is_number(wait) else 0
+
+
+def mailbox_of(request: Request) -> bytes:
+    """Return the 32-byte id that the request names, or nothing; there may be no such mailbox."""
+    mid = _hex(request.headers.get(routes.MAILBOX.lower(), ""))
+    return mid if len(mid) == routes.ID_SIZE else b""
 
 
 class Mailboxes:
@@ -56,6 +83,11 @@ class Mailboxes:
         self._identity = identity
         self._clock = clock
         self._anybody = anybody
+        nobody = SigningKey.generate().verify_key.encode()
+        self._nobody = Box(
+            0, nobody, sha256(nobody).digest(), nobody, nobody, 1, 0, nobody, 0, OPEN_QUOTA, closed=True
+        )
+        """Stands in for a mailbox that is not there, so that refusing takes as long."""
         self._routes: dict[tuple[str, str], Callable[[Request], Answer]] = {
             ("GET", routes.INFO): self._info,
             ("POST", routes.BOX): self._box,
@@ -77,30 +109,39 @@ class Mailboxes:
             return serve(request)
         except Turned as turned:
             return turned.answer
-        except (BadMessage, BadFrames):
-            return Answer(BAD)
-        except (MailboxFull, NoRoom):
-            return Answer(FULL)
+        except tuple(STATUSES) as error:
+            return Answer(STATUSES[type(error)])
 
     # ------------------------------------------------------------ who may
+    def _named(self, request: Request) -> Box:
+        return self._storage.box(mailbox_of(request)) or self._nobody
+
     def _reader(self, request: Request) -> Box:
-        box = self._storage.box(_hex(request.headers.get("mbx", "")))
-        token = sha256(_hex(request.headers.get("rt", ""))).digest()
-        fits = hmac.compare_digest(token, box.token_hash if box else NOBODY)
-        if box is None or not fits or box.closed:
+        """Return the mailbox that the request may read."""
+        box = self._named(request)
+        token = sha256(_hex(request.headers.get(routes.READ_TOKEN.lower(), ""))).digest()
+        fits = hmac.compare_digest(token, box.token_hash)
+        if box.closed or not fits:
             raise Turned(MISSING)
         return box
 
-    def _signed(self, request: Request, box: Box | None, message: bytes, key: bytes) -> None:
-        try:
-            VerifyKey(key).verify(message, _hex(request.headers.get("sig", "")))
-        except (BadSignatureError, ValueError, TypeError) as error:
-            raise Turned(MISSING) from error
-        if box is None or box.closed:
+    def _steward(self, request: Request, verb: str, before: int) -> Box:
+        """Return the mailbox whose admin key signed this."""
+        box = self._named(request)
+        signed = _signed(request, box.admin_pk, routes.admin_message(box.mid, verb, before))
+        if box.closed or not signed:
             raise Turned(MISSING)
+        return box
 
-    def _named(self, request: Request) -> Box | None:
-        return self._storage.box(_hex(request.headers.get("mbx", "")))
+    def _writer(self, request: Request, ids: list[bytes]) -> tuple[Box, int]:
+        """Return the mailbox and how full this writer may make it: stewards reach the reserve (A6.4)."""
+        box = self._named(request)
+        message = routes.append_message(box.mid, ids)
+        member = _signed(request, box.append_pk, message)
+        steward = not member and _signed(request, box.admin_pk, message)
+        if box.closed or not (member or steward):
+            raise Turned(MISSING)
+        return box, box.quota if steward else box.quota - box.quota // RESERVE
 
     # ------------------------------------------------------------ what is served
     def _info(self, _: Request) -> Answer:
@@ -116,73 +157,62 @@ class Mailboxes:
 
     def _post(self, request: Request) -> Answer:
         blobs = frames.unpack(request.body, routes.BLOB_MAX)
-        if not blobs:
+        if not 0 < len(blobs) <= routes.BLOBS_MAX:
             raise Turned(BAD)
-        box = self._named(request)
-        ids = [routes.blob_id(blob) for blob in blobs]
-        message = routes.append_message(box.mid if box else NOBODY, ids)
-        quota = self._allowed(request, box, message)
-        if box is None:
-            raise Turned(MISSING)
+        box, quota = self._writer(request, [routes.blob_id(blob) for blob in blobs])
         seqs, after = self._storage.append(box, blobs, quota, int(self._clock()))
         wake = after.mid if after.last > box.last else None
         return Answer(OK, routes.encode_posted(seqs, self._sign(after)), wake=wake)
 
-    def _allowed(self, request: Request, box: Box | None, message: bytes) -> int:
-        """How full the mailbox may get: stewards' posts reach into the reserve (A6.4)."""
-        quota = box.quota if box else OPEN_QUOTA
-        try:
-            self._signed(request, box, message, box.append_pk if box else NOBODY)
-        except Turned:
-            self._signed(request, box, message, box.admin_pk if box else NOBODY)
-            return quota
-        return quota - quota // RESERVE
-
     def _pull(self, request: Request) -> Answer:
+        after = _number(request, "after", 0)
+        size = min(_number(request, "max", routes.PULL_MAX), routes.PULL_MAX)
         box = self._reader(request)
-        after = _number(request, "after", 0, 1 << 62)
-        size = min(_number(request, "max", routes.PULL_MAX, 1 << 62), routes.PULL_MAX)
         blobs = self._storage.scan(box, after, size)
         last = blobs[-1][0] if blobs else after
         headers = {
             routes.NEXT: str(last),
-            routes.MORE: "1" if last < box.last and blobs else "0",
+            routes.MORE: "1" if blobs and last < box.last else "0",
             routes.SIGNED_HEAD: self._sign(box),
         }
         return Answer(OK, frames.pack_numbered(blobs), headers)
 
     def _get(self, request: Request) -> Answer:
-        box = self._reader(request)
-        return Answer(OK, frames.pack(self._storage.get(box, routes.decode_ids(request.body))))
+        ids = routes.decode_ids(request.body)
+        return Answer(OK, frames.pack(self._storage.get(self._reader(request), ids, routes.PULL_MAX)))
 
     def _have(self, request: Request) -> Answer:
-        box = self._reader(request)
-        return Answer(OK, bytes(self._storage.have(box, routes.decode_ids(request.body))))
+        ids = routes.decode_ids(request.body)
+        return Answer(OK, routes.encode_held(self._storage.have(self._reader(request), ids)))
 
     def _head(self, request: Request) -> Answer:
         return Answer(OK, bytes.fromhex(self._sign(self._reader(request))))
 
     def _trim(self, request: Request) -> Answer:
-        box = self._named(request)
-        before = _number(request, "before", 0, 1 << 62)
-        mid = box.mid if box else NOBODY
-        self._signed(request, box, routes.admin_message(mid, "trim", before), box.admin_pk if box else NOBODY)
-        if box is not None:
-            self._storage.trim(box, min(before, box.last + 1))
+        before = _number(request, "before", 0)
+        self._storage.trim(self._steward(request, routes.TRIM_VERB, before), before)
         return Answer(OK)
 
     def _close(self, request: Request) -> Answer:
-        box = self._named(request)
-        mid = box.mid if box else NOBODY
-        self._signed(request, box, routes.admin_message(mid, "close", 0), box.admin_pk if box else NOBODY)
-        if box is not None:
-            self._storage.close_box(box)
-        return Answer(OK)
+        box = self._steward(request, routes.CLOSE_VERB, 0)
+        self._storage.close_box(box)
+        return Answer(OK, wake=box.mid)
 
     def _sign(self, box: Box) -> str:
         now = int(self._clock())
         head = Head(box.mid, self._storage.incarnation, box.first, box.last, box.chain, now)
         return routes.signed_head(head, self._identity.sign(head.message()).signature)
+
+
+def _signed(request: Request, key: bytes, message: bytes) -> bool:
+    signature = _hex(request.headers.get(routes.SIGNATURE.lower(), ""))
+    if len(signature) != routes.SIGNATURE_SIZE:
+        signature = bytes(routes.SIGNATURE_SIZE)
+    try:
+        VerifyKey(key).verify(message, signature)
+    except BadSignatureError:
+        return False
+    return True
 
 
 def _hex(text: str) -> bytes:
@@ -192,8 +222,12 @@ def _hex(text: str) -> bytes:
         return b""
 
 
-def _number(request: Request, name: str, default: int, most: int) -> int:
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX
+
+
+def _number(request: Request, name: str, default: int) -> int:
     text = request.query.get(name, str(default))
-    if not text.isascii() or not text.isdigit() or int(text[:20]) > most:
+    if not _is_number(text):
         raise Turned(BAD)
     return int(text)

@@ -2,10 +2,11 @@
 
 import asyncio
 import os
+import resource
 import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
@@ -13,14 +14,19 @@ import uvicorn
 from nacl.signing import SigningKey
 from typing_extensions import override
 
+from sync.relay import guarded
+from sync.relay.admission import Bounds
 from sync.relay.application import Application
-from sync.relay.guarded import HEADER_SECONDS, GuardedProtocol
+from sync.relay.guarded import GuardedConfig
 from sync.relay.mailboxes import Mailboxes
+from sync.relay.storage.interface import DiskFailing, DiskFull
 from sync.relay.storage.sqlite import SqliteStorage
 
 KEY_FILE, DATABASE_FILE = "identity.key", "relay.db"
+KEY_SIZE = 32
 RETENTION_SECONDS = 90 * 24 * 3600
-HOUSEKEEPING_SECONDS = 3600.0
+HOUSEKEEPING_SECONDS, AT_ONCE = 3600.0, 500
+SWEEP_SECONDS = 1.0
 BACKLOG = 512
 
 
@@ -30,8 +36,20 @@ class Place:
     port: int
     data: Path
     anybody: bool
-    head_seconds: float = HEADER_SECONDS
-    """How long a request's head may take to come."""
+    bounds: Bounds = field(default_factory=Bounds)
+
+
+def serve(place: Place) -> None:
+    """Serve until told to stop by SIGTERM or SIGINT. Raises OSError when it cannot start."""
+    _prepare(place.data)
+    disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk")
+    storage = disk.submit(SqliteStorage, place.data / DATABASE_FILE).result()
+    try:
+        served = Mailboxes(storage, identity(place.data), time.time, anybody=place.anybody)
+        asyncio.run(_run(place, Application(disk, served, place.bounds), disk, storage))
+    finally:
+        disk.submit(storage.close).result()
+        disk.shutdown()
 
 
 def identity(data: Path) -> SigningKey:
@@ -45,15 +63,48 @@ def identity(data: Path) -> SigningKey:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    return SigningKey(path.read_bytes())
+        _sync_folder(data)
+    seed = path.read_bytes()
+    if len(seed) != KEY_SIZE:
+        raise OSError(0, f"the file {KEY_FILE} is damaged")
+    return SigningKey(seed)
+
+
+def _prepare(data: Path) -> None:
+    os.umask(0o077)
+    data.mkdir(parents=True, exist_ok=True)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
+    return listener
 
 
 class Server(uvicorn.Server):
-    """Says where it listens once it does."""
+    """Says where it listens once it does, and ends as a success when asked to."""
 
-    def __init__(self, config: uvicorn.Config, listener: socket.socket) -> None:
+    def __init__(self, config: GuardedConfig, listener: socket.socket, application: Application) -> None:
         super().__init__(config)
         self._listener = listener
+        self._application = application
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -63,56 +114,44 @@ class Server(uvicorn.Server):
         print(f"listening on http://{shown}:{port}", flush=True)  # noqa: T201 - how a caller learns of it
 
     @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._application.end()
+        await super().shutdown(sockets)
+
+    @override
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End in order, and with nothing to complain of; asked twice, at once."""
         self.force_exit = self.should_exit
         self.should_exit = True
 
 
-def listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(BACKLOG)
-    return listener
-
-
-def serve(place: Place) -> None:
-    """Serve until told to stop."""
-    place.data.mkdir(parents=True, exist_ok=True)
-    disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk")
-    storage = disk.submit(SqliteStorage, place.data / DATABASE_FILE).result()
-    served = Mailboxes(storage, identity(place.data), time.time, anybody=place.anybody)
-    application = Application(disk, served)
-    protocol = GuardedProtocol.within(place.head_seconds)
-    config = uvicorn.Config(
-        application.asgi, http=protocol, ws="none", lifespan="off", access_log=False,
-        log_level="critical", server_header=False, date_header=False, timeout_keep_alive=75,
-        timeout_graceful_shutdown=2, h11_max_incomplete_event_size=16 * 1024,
-    )  # fmt: skip
-    listener = listen(place.host, place.port)
-    try:
-        asyncio.run(_run(Server(config, listener), listener, disk, storage))
-    finally:
-        disk.submit(storage.close).result()
-        disk.shutdown()
-        listener.close()
-
-
 async def _run(
-    server: Server, listener: socket.socket, disk: ThreadPoolExecutor, storage: SqliteStorage
+    place: Place, application: Application, disk: ThreadPoolExecutor, storage: SqliteStorage
 ) -> None:
-    keeping = asyncio.create_task(_housekeeping(disk, storage))
+    listener = listen(place.host, place.port)
+    server = Server(GuardedConfig(application, place.bounds), listener, application)
+    sweep = min(SWEEP_SECONDS, place.bounds.head_seconds / 4)
+    beside = [
+        asyncio.create_task(_keep_house(disk, storage)),
+        asyncio.create_task(guarded.keep_sweeping(server.server_state, sweep)),
+    ]
     try:
         await server.serve([listener])
     finally:
-        keeping.cancel()
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        listener.close()
 
 
-async def _housekeeping(disk: ThreadPoolExecutor, storage: SqliteStorage) -> None:
+async def _keep_house(disk: ThreadPoolExecutor, storage: SqliteStorage) -> None:
     """Forget what is older than the retention, now and every hour (A6.5)."""
     loop = asyncio.get_running_loop()
     while True:
-        await loop.run_in_executor(disk, storage.expire, int(time.time()) - RETENTION_SECONDS)
+        before = int(time.time()) - RETENTION_SECONDS
+        try:
+            while await loop.run_in_executor(disk, storage.expire, before, AT_ONCE) == AT_ONCE:
+                pass
+        except (DiskFull, DiskFailing):
+            pass  # the callers hear of it, and the next hour tries again
         await asyncio.sleep(HOUSEKEEPING_SECONDS)

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from sync.wire import frames
 from sync.wire.routes import BoxRequest
+
+OVERHEAD = 128  # what a blob takes besides its bytes: its row and its place in two indexes
+FRAME = frames.SEQ + frames.LENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,25 +21,35 @@ class Box:
     append_pk: bytes
     admin_pk: bytes
     first: int
+    """Number of the oldest blob that is there; one above *last* when there is none."""
     last: int
     chain: bytes
     used: int
+    """Bytes of all its blobs, and OVERHEAD for each."""
     quota: int
-    closed: bool
+    closed: int
 
 
 class MailboxFull(Exception):
     """The blobs do not fit what this mailbox may hold."""
 
 
-class NoRoom(Exception):
-    """The disk takes nothing more, or fails; what is there can still be read."""
+class DiskFull(Exception):
+    """The disk takes nothing more; what was kept is kept, and can be read."""
+
+
+class DiskFailing(Exception):
+    """The disk gave an error."""
 
 
 class Storage(Protocol):
-    """Every method is one transaction on one mailbox, and durable when it returns."""
+    """Each writing method is one transaction, and on the disk when it returns.
+
+    All of them raise DiskFull or DiskFailing, and have then changed nothing.
+    """
 
     incarnation: bytes
+    """16 random bytes that stay as long as the files do."""
 
     def create(self, request: BoxRequest, quota: int) -> None:
         """Make a mailbox; one that is there stays as it is."""
@@ -46,18 +60,20 @@ class Storage(Protocol):
         """Number the blobs, a known one by its old number. Raises MailboxFull, and then keeps none."""
 
     def scan(self, box: Box, after: int, size: int) -> list[tuple[int, bytes]]:
-        """The blobs numbered above *after*, up to about *size* bytes but one at least."""
+        """Return the blobs numbered above *after*: up to *size* bytes as frames, but one at least."""
 
-    def get(self, box: Box, ids: Sequence[bytes]) -> list[bytes]: ...
+    def get(self, box: Box, ids: Sequence[bytes], size: int) -> list[bytes]:
+        """Return those blobs of *ids* that are there, in that order, bounded as in `scan`."""
 
     def have(self, box: Box, ids: Sequence[bytes]) -> list[bool]: ...
 
     def trim(self, box: Box, before: int) -> None:
         """Forget the blobs numbered below *before*."""
 
-    def close_box(self, box: Box) -> None: ...
+    def close_box(self, box: Box) -> None:
+        """Forget all blobs of the mailbox and serve it no more; its numbers stay used."""
 
-    def expire(self, before: int) -> int:
-        """Forget blobs kept since before that Unix time; return how many."""
+    def expire(self, before: int, most: int) -> int:
+        """Forget up to *most* blobs kept since before that Unix time; return how many."""
 
     def close(self) -> None: ...

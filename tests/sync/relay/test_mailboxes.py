@@ -1,6 +1,7 @@
 """The relay as a function: what it keeps, what it gives, and whom it turns away (A6.2, R01)."""
 
 import itertools
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 from nacl.signing import SigningKey
 
 from sync.relay.mailboxes import Mailboxes, Request
-from sync.relay.storage.sqlite import SqliteStorage
-from sync.wire import routes
+from sync.relay.storage.interface import OVERHEAD, Box, DiskFailing, DiskFull
+from sync.relay.storage.sqlite import DAY, SqliteStorage
+from sync.wire import frames, routes
 from tests.sync.relay.visitor import Keys, made, pulled
 
 NOW = 1_800_000_000
@@ -90,11 +92,123 @@ def test_stewards_trim_and_close(relay: Mailboxes) -> None:
 def test_old_blobs_go_and_numbers_stay(relay: Mailboxes, storage: SqliteStorage) -> None:
     keys = made(relay)
     relay.handle(keys.post(b"old"))
-    assert storage.expire(NOW + 1) == 1
+    assert storage.expire(NOW, 10) == 0
+    assert storage.expire(NOW + DAY, 10) == 1
     relay.handle(keys.post(b"new"))
     assert pulled(relay.handle(keys.read(routes.PULL))) == [(2, b"new")]
     box = storage.box(keys.mid)
-    assert box and (box.first, box.used) == (2, 3)
+    assert box and (box.first, box.used) == (2, 3 + OVERHEAD)
+
+
+def test_old_blobs_go_a_few_at_a_time(relay: Mailboxes, storage: SqliteStorage) -> None:
+    keys = made(relay)
+    relay.handle(keys.post(*(bytes([number]) for number in range(5))))
+    assert [storage.expire(NOW + DAY, 2) for _ in range(4)] == [2, 2, 1, 0]
+    box = storage.box(keys.mid)
+    assert box and (box.first, box.last, box.used) == (6, 5, 0)
+
+
+def test_a_trim_reaches_no_blob_that_is_still_to_come(relay: Mailboxes) -> None:
+    keys = made(relay)
+    relay.handle(keys.post(b"one"))
+    for _ in range(2):
+        assert relay.handle(keys.rule(routes.TRIM, "trim", 1000)).status == 200
+    assert routes.decode_posted(relay.handle(keys.post(b"two")).body)[0] == [2]
+    assert pulled(relay.handle(keys.read(routes.PULL))) == [(2, b"two")]
+
+
+def test_the_chain_goes_on_over_what_was_trimmed(relay: Mailboxes) -> None:
+    keys = made(relay)
+    chain = routes.EMPTY_CHAIN
+    for blob in (b"one", b"two"):
+        relay.handle(keys.post(blob))
+        relay.handle(keys.rule(routes.TRIM, "trim", 9))
+        chain = routes.chained(chain, routes.blob_id(blob))
+    head, _ = routes.split_signed_head(relay.handle(keys.read(routes.HEAD)).body.hex())
+    assert (head.first, head.last, head.chain) == (3, 2, chain)
+
+
+def test_blobs_asked_for_by_id_come_in_bounded_answers(relay: Mailboxes) -> None:
+    keys = made(relay)
+    blobs = [bytes([number]) * 1_000_000 for number in range(6)]
+    for blob in blobs:
+        assert relay.handle(keys.post(blob)).status == 200
+    ids = [routes.blob_id(blob) for blob in blobs]
+    answer = relay.handle(keys.read(routes.GET, body=routes.encode_ids(ids + ids)))
+    assert frames.unpack(answer.body, routes.BLOB_MAX) == blobs[:4]
+
+
+def test_a_post_that_does_not_fit_leaves_nothing(storage: SqliteStorage, relay: Mailboxes) -> None:
+    keys = Keys()
+    storage.create(routes.decode_box(keys.box().body), 2000)
+    assert relay.handle(keys.post(b"a" * 500, b"b" * 5000)).status == 507
+    assert pulled(relay.handle(keys.read(routes.PULL))) == []
+    assert routes.decode_posted(relay.handle(keys.post(b"c")).body)[0] == [1]
+
+
+def test_a_full_mailbox_still_says_what_number_a_known_blob_has(
+    storage: SqliteStorage, relay: Mailboxes
+) -> None:
+    keys = Keys()
+    storage.create(routes.decode_box(keys.box().body), 1000)
+    relay.handle(keys.post(b"a" * 860, key=keys.admin))
+    assert relay.handle(keys.post(b"b")).status == 507
+    assert routes.decode_posted(relay.handle(keys.post(b"a" * 860)).body)[0] == [1]
+
+
+def test_more_blobs_than_one_post_may_bring(relay: Mailboxes) -> None:
+    keys = made(relay)
+    many = [number.to_bytes(2, "big") for number in range(routes.BLOBS_MAX + 1)]
+    assert relay.handle(keys.post(*many)).status == 400
+    assert relay.handle(keys.post(*many[1:])).status == 200
+
+
+def test_closing_wakes_who_waits(relay: Mailboxes) -> None:
+    keys = made(relay)
+    assert relay.handle(keys.rule(routes.CLOSE, "close")).wake == keys.mid
+
+
+def test_a_closed_mailbox_stays_closed(relay: Mailboxes) -> None:
+    keys = made(relay)
+    relay.handle(keys.rule(routes.CLOSE, "close"))
+    assert relay.handle(keys.box()).status == 201
+    assert relay.handle(keys.post(b"one")).status == 404
+
+
+class FailingStorage(SqliteStorage):
+    """A disk with a fault of its own."""
+
+    fault: type[Exception] = DiskFailing
+
+    def append(self, *_: object) -> tuple[list[int], Box]:
+        raise self.fault
+
+
+@pytest.mark.parametrize(("fault", "status"), [(DiskFailing, 503), (DiskFull, 507)])
+def test_a_disk_with_a_fault_is_said(tmp_path: Path, fault: type[Exception], status: int) -> None:
+    storage = FailingStorage(tmp_path / "failing.db")
+    storage.fault = fault
+    relay = Mailboxes(storage, SigningKey(bytes(32)), lambda: NOW, anybody=True)
+    keys = made(relay)
+    assert relay.handle(keys.post(b"one")).status == status
+    assert relay.handle(keys.read(routes.PULL)).status == 200
+    storage.close()
+
+
+def test_refusing_takes_as_long_whether_or_not_there_is_such_a_mailbox(relay: Mailboxes) -> None:
+    """The same work is done: two signatures checked for a post, one hash compared for a read."""
+    keys, nobody = made(relay), Keys()
+    wrong = SigningKey.generate()
+    posts = [keys.post(b"x", key=wrong), nobody.post(b"x", key=wrong)]
+    reads = [keys.read(routes.PULL), nobody.read(routes.PULL)]
+    reads[0] = Request("GET", routes.PULL, {**reads[0].headers, "rt": "00" * 32}, {})
+    for known, unknown in (posts, reads):
+        spent = {True: 1.0, False: 1.0}
+        for turn in range(400):
+            began = time.perf_counter()
+            relay.handle(unknown if turn % 2 else known)
+            spent[bool(turn % 2)] = min(spent[bool(turn % 2)], time.perf_counter() - began)
+        assert 0.5 < spent[True] / spent[False] < 2
 
 
 def test_making_a_mailbox_twice_changes_nothing(relay: Mailboxes) -> None:
@@ -191,7 +305,10 @@ def test_nonsense_gets_a_plain_refusal(relay: Mailboxes, path: str, body: bytes,
     assert relay.handle(Request("POST", path, keys.post(b"x").headers, {}, body)).status == status
 
 
-@pytest.mark.parametrize("query", [{"after": "-1"}, {"after": "x"}, {"max": "9" * 30}, {"after": "\u0661"}])
+@pytest.mark.parametrize(
+    "query",
+    [{"after": "-1"}, {"after": "x"}, {"max": "9" * 30}, {"after": "0" * 30 + "9" * 30}, {"after": "\u0661"}],
+)
 def test_numbers_that_are_none(relay: Mailboxes, query: dict[str, str]) -> None:
     assert relay.handle(made(relay).read(routes.PULL, query)).status == 400
 
@@ -199,9 +316,9 @@ def test_numbers_that_are_none(relay: Mailboxes, query: dict[str, str]) -> None:
 def test_a_full_mailbox_still_takes_what_stewards_post(storage: SqliteStorage, relay: Mailboxes) -> None:
     """A6.4: a flood by one member cannot keep stewards from posting; reading goes on."""
     keys = Keys()
-    storage.create(routes.decode_box(keys.box().body), 1000)
-    assert relay.handle(keys.post(b"a" * 900)).status == 200
-    assert relay.handle(keys.post(b"b" * 90)).status == 507
-    assert relay.handle(keys.post(b"c" * 90, key=keys.admin)).status == 200
-    assert relay.handle(keys.post(b"d" * 90, key=keys.admin)).status == 507
+    storage.create(routes.decode_box(keys.box().body), 100_000)
+    assert relay.handle(keys.post(b"a" * 94_000)).status == 200
+    assert relay.handle(keys.post(b"b" * 4_000)).status == 507
+    assert relay.handle(keys.post(b"c" * 4_000, key=keys.admin)).status == 200
+    assert relay.handle(keys.post(b"d" * 4_000, key=keys.admin)).status == 507
     assert len(pulled(relay.handle(keys.read(routes.PULL)))) == 2
