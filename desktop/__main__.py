@@ -15,7 +15,7 @@ from desktop.application.application import Application, Surroundings
 from desktop.models.preferences import Preferences
 from desktop.theme.colours import SCHEMES
 from desktop.theme.look import SCALES
-from desktop.tour import gallery, stopwatch, walk
+from desktop.tour import gallery, samples, stopwatch, walk
 from desktop.tour.trial import Trial
 from sync.engine import process, session
 
@@ -26,8 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     process.harden()
     chosen = _parser().parse_args(arguments)
     if chosen.tour or chosen.gallery or chosen.time_to_window:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
         qInstallMessageHandler(_overhear)
+    if chosen.gallery:
+        chosen.gallery.mkdir(parents=True, exist_ok=True)
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={samples.screens(chosen.gallery)}"
     app = QApplication(sys.argv[:1])
     app.setQuitOnLastWindowClosed(False)
     language = chosen.language or os.environ.get("LC_ALL") or QLocale.system().name()

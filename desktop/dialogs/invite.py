@@ -39,10 +39,10 @@ class InviteDialog(Sheet):
             parts.label(tr("Each invitation is for one person. You let them in yourself afterwards."), "hint")
         )
         self._choices = [
-            self._choice("qr-code", tr("Someone next to me: show a picture"), self._on_picture_chosen),
+            self._choice("qr-code", tr("Someone next to me: show a picture"), self.choose_picture),
             self._choice("file-text", tr("Someone far away: save an invitation file"), self._on_file_chosen),
             self._choice(
-                "messages-square", tr("Someone on the telephone: make six words"), self._on_words_chosen
+                "messages-square", tr("Someone on the telephone: make six words"), self.choose_words
             ),
         ]
         self.answer = parts.label("", "words")
@@ -76,7 +76,7 @@ class InviteDialog(Sheet):
         self.body.addWidget(made)
         return made
 
-    def _on_picture_chosen(self) -> None:
+    def choose_picture(self) -> None:
         self.setEnabled(False)
         self.tasks.run(
             lambda: self._invitations.qr_text(self._space.id),
@@ -85,7 +85,7 @@ class InviteDialog(Sheet):
             long=True,
         )
 
-    def _on_words_chosen(self) -> None:
+    def choose_words(self) -> None:
         self.setEnabled(False)
         self.tasks.run(
             lambda: self._invitations.by_words(self._space.id), self._show_words, self.show_problem, long=True

@@ -138,6 +138,7 @@ class OpenPackageDialog(Sheet):
         super().__init__(tr("Open a package"), tasks, parent)
         self._packages = packages
         self._left = list(paths)
+        self._working = False
         self._said = parts.column(gap=3)
         self.body.addWidget(
             parts.label(
@@ -156,12 +157,17 @@ class OpenPackageDialog(Sheet):
         self.progress.stop()
         super().reject()
 
+    def is_done(self) -> bool:
+        return not self._left and not self._working
+
     def _next(self) -> None:
+        self._working = False
         if not self._left or self.progress.is_stopped():
             self.progress.end()
             self.fit_soon()
             return
         path = self._left.pop(0)
+        self._working = True
         self._say(isolated(path.name), "strong")
         self.progress.begin()
         self.tasks.run(

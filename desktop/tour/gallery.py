@@ -1,77 +1,195 @@
-"""Pictures of windows in several languages, schemes and sizes, to be looked at."""
+"""Pictures of every window in several languages, schemes, text sizes and screens, to be looked at."""
 
 import tempfile
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from desktop.application.application import Application, Surroundings
+from desktop.dialogs.invite import InviteDialog
+from desktop.dialogs.packages import OpenPackageDialog
+from desktop.dialogs.transfer import ImportDialog
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
-from desktop.tour.stage import WORDS, Stage, settle
+from desktop.tour import samples
+from desktop.tour.samples import Sample
+from desktop.tour.stage import WORDS, Stage, settle, until
+from desktop.views.fields import DocumentField
+from desktop.views.unlock import UnlockView
 from desktop.views.wishes import Wish
+from desktop.views.wizard import WizardView
 from i18n import set_language, tr
 from sync.engine import session
-from sync.engine.session import Session
+from sync.errors import DiskFull, WrongPassphrase
 
 LANGUAGES, SCHEMES, SCALES = ("en", "fr", "ar"), ("light", "dark"), (100, 200)
-SIZES = ((1024, 600), (1440, 900))
 DIALOGS = (
-    Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.PEOPLE, Wish.RELAY, Wish.MAKE_PACKAGE, Wish.BRING_IN,
-    Wish.SETTINGS, Wish.HELP,
+    Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY, Wish.MAKE_PACKAGE,
+    Wish.BRING_IN, Wish.TAKE_OUT, Wish.SETTINGS, Wish.HELP,
 )  # fmt: skip
 
 
-def run(app: QApplication, folder: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Screen:
+    left: int
+    width: int
+    height: int
+
+    def fill(self, window: QWidget) -> None:
+        window.setGeometry(self.left, 0, self.width, self.height)
+        settle()
+
+
+SCREENS = (Screen(0, 1440, 900), Screen(2000, 1024, 600))
+
+
+class Album:
+    """Saves pictures under names that say what they show, and how."""
+
+    def __init__(self, folder: Path, now: Preferences, screen: Screen) -> None:
+        self._folder, self._screen = folder, screen
+        self._end = f"{now.language}-{now.scheme}-{now.scale}-{screen.width}x{screen.height}.png"
+
+    def take(self, name: str, window: QWidget) -> None:
+        settle()
+        window.grab().save(str(self._folder / f"{name}-{self._end}"))
+
+    def take_window(self, name: str, window: QWidget) -> None:
+        self._screen.fill(window)
+        self.take(name, window)
+
+
+def run(app: QApplication, folder: Path, languages: Sequence[str] = LANGUAGES) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for language, scheme, scale in product(LANGUAGES, SCHEMES, SCALES):
-        now = Preferences(language=language, scale=scale, scheme=scheme, sending="pressed")
-        with tempfile.TemporaryDirectory() as home:
-            _one(app, Path(home) / "notebook", now, folder)
+    for language in languages:
+        set_language(language)
+        with samples.furnished(Preferences(language=language, sending="pressed")) as sample:
+            for scheme, scale, screen in product(SCHEMES, SCALES, SCREENS):
+                now = Preferences(language=language, scale=scale, scheme=scheme, sending="pressed")
+                album = Album(folder, now, screen)
+                _gate(app, now, album, sample.profile)
+                _windows(app, now, album, screen, sample)
 
 
-def _one(app: QApplication, profile: Path, now: Preferences, folder: Path) -> None:
-    set_language(now.language)
-    begun = session.create(profile, WORDS, name="Amal", cost=session.quick_cost())
-    preferences.keep(begun, replace(now, sending="pressed"))
-    space, note = furnish(begun)
-    begun.close()
-    stage = Stage(app, profile, now)
-    stage.open_space(space)
-    stage.open_item(note, showing=tr("Plan for March"))
-    name = f"{now.language}-{now.scheme}-{now.scale}"
-    for width, height in SIZES:
-        stage.picture(folder / f"main-{name}-{width}x{height}.png", width, height)
-    for wish in DIALOGS:
-        stage.grant(wish)
-        for dialog in (
-            each for each in app.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
-        ):
-            settle()
-            dialog.grab().save(str(folder / f"{wish.value}-{name}.png"))
-            dialog.close()
+def _gate(app: QApplication, now: Preferences, album: Album, profile: Path) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        begun = _at_the_gate(app, Path(place) / "notebook", now)
+        if begun.gate is not None and isinstance(begun.gate.view, WizardView):
+            view, window = begun.gate.view, begun.gate.window
+            until(lambda: bool(view.password_page.words()))
+            for page in range(4):
+                album.take_window(f"wizard-{page + 1}", window)
+                if page < 3:  # noqa: PLR2004 - the last page would make the notebook
+                    view.turn(1)
+            view.turn(-1)
+            view.password_page.switch()
+            album.take("wizard-own-words", window)
+        begun.end()
+    begun = _at_the_gate(app, profile, now)
+    if begun.gate is not None and isinstance(begun.gate.view, UnlockView):
+        album.take_window("unlock", begun.gate.window)
+        begun.gate.view.show_problem(WrongPassphrase())
+        album.take("unlock-wrong", begun.gate.window)
+    begun.end()
+
+
+def _at_the_gate(app: QApplication, profile: Path, now: Preferences) -> Application:
+    begun = Application(app, Surroundings(session, profile, lambda _: None), now)
+    begun.start()
+    settle()
+    return begun
+
+
+def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, sample: Sample) -> None:
+    opened = session.unlock(sample.profile, WORDS)
+    preferences.keep(opened, replace(now))
+    opened.close()
+    stage = Stage(app, sample.profile, now)
+    screen.fill(stage.window)
+    stage.open_space(sample.space)
+    _main(stage, album, sample)
+    _dialogs(app, stage, album)
+    _invite(app, stage, album)
+    _answers(app, stage, album, sample)
     stage.close()
 
 
-def _dialogs(app: QApplication) -> list[QDialog]:
+def _main(stage: Stage, album: Album, sample: Sample) -> None:
+    window = stage.window
+    until(lambda: window.desk.list.model.rowCount() > 0)
+    album.take("list", window)
+    stage.open_item(sample.note, showing=samples.plan_title())
+    album.take("note", window)
+    body = window.desk.panes.editors["note"].fields["body"]
+    if isinstance(body, DocumentField):
+        body.show_preview(shown=True)
+        album.take("preview", window)
+        body.show_preview(shown=False)
+    window.banner.show_problem(DiskFull())
+    album.take("problem", window)
+    window.banner.clear()
+    stage.choose("contact")
+    stage.open_item(sample.contact, showing=tr("District school office"))
+    album.take("contact", window)
+    window.top.search.setText("2")
+    settle()
+    album.take("search", window)
+    window.top.search.clear()
+    stage.choose("note")
+    window.desk.drop(sample.note)
+    settle()
+    stage.choose("trash")
+    album.take("trash", window)
+    stage.session.items.restore(sample.note)
+    stage.choose("note")
+
+
+def shown_dialogs(app: QApplication) -> list[QDialog]:
     return [each for each in app.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
 
 
-def furnish(opened: Session) -> tuple[str, str]:
-    """Fill a notebook with neutral things; return a space and the note to open."""
-    space = opened.spaces.new(tr("Field team")).id
-    texts = (
-        (tr("Who has the keys"), tr("The office by the market, every Monday.")),
-        ("Réunion des bénévoles", "Apporter les chaises, l'eau et le registre."),
-        ("قائمة المشتريات", "خبز، ماء، شاي، أقلام."),
-        (tr("Lessons from the rainy season"), tr("The road by the river closes. Plan two days more.")),
-    )
-    for title, body in texts:
-        opened.items.new(space, "note", {"title": title, "body": body, "tags": tr("village")})
-    plan = tr("Plan for March")
-    lines = [tr("Bring water."), tr("Ask the school for chairs."), tr("Tell the drivers by Thursday.")]
-    body = f"# {plan}\n\n" + "\n".join(f"- {line}" for line in lines) + "\n"
-    (note,) = opened.items.new(space, "note", {"title": plan, "body": body, "tags": "2027"}).ids
-    opened.items.new(space, "contact", {"name": tr("District school office"), "phone": "+254 700 000 000"})
-    return space, note
+def _dialogs(app: QApplication, stage: Stage, album: Album) -> None:
+    for wish in DIALOGS:
+        stage.grant(wish)
+        for dialog in shown_dialogs(app):
+            settle()
+            album.take(wish.value, dialog)
+            dialog.close()
+        settle()
+
+
+def _invite(app: QApplication, stage: Stage, album: Album) -> None:
+    stage.grant(Wish.INVITE)
+    for dialog in shown_dialogs(app):
+        if isinstance(dialog, InviteDialog):
+            dialog.choose_picture()
+            until(dialog.picture.isVisible)
+            album.take("invite-picture", dialog)
+        dialog.close()
+    stage.grant(Wish.INVITE)
+    for dialog in shown_dialogs(app):
+        if isinstance(dialog, InviteDialog):
+            dialog.choose_words()
+            until(dialog.answer.isVisible)
+            album.take("invite-words", dialog)
+        dialog.close()
+    settle()
+
+
+def _answers(app: QApplication, stage: Stage, album: Album, sample: Sample) -> None:
+    stage.grant(Wish.BRING_IN)
+    for dialog in shown_dialogs(app):
+        if isinstance(dialog, ImportDialog):
+            dialog.bring_in([sample.papers])
+            until(dialog.outcome.isVisible)
+            album.take("import-report", dialog)
+        dialog.close()
+    opened = OpenPackageDialog(stage.session.packages, [sample.package], stage.tasks, stage.window)
+    opened.open()
+    until(opened.is_done)
+    album.take("open-package", opened)
+    opened.close()
+    settle()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.application.application import Application, Surroundings
 from desktop.models.preferences import Preferences
+from desktop.tasks import Tasks
 from desktop.views.fields import FieldEditor
 from desktop.views.unlock import UnlockView
 from desktop.views.window import MainWindow
@@ -43,6 +44,7 @@ class Stage:
     """One person's window; *profile* holds a notebook whose password words are WORDS."""
 
     def __init__(self, app: QApplication, profile: Path, now: Preferences) -> None:
+        self.app = app
         self._application = Application(app, Surroundings(session, profile, lambda _: None), now)
         self._application.start()
         gate = self._application.gate
@@ -63,6 +65,10 @@ class Stage:
         if not isinstance(opened, Session):
             raise Stuck
         return opened
+
+    @property
+    def tasks(self) -> Tasks:
+        return self._application.tasks
 
     def grant(self, wish: str) -> None:
         if self._application.errands is not None:

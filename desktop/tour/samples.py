@@ -1,0 +1,144 @@
+"""Neutral things to fill notebooks with, in three languages, and two people who share them."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.models import preferences
+from desktop.models.preferences import Preferences
+from desktop.tour.stage import WORDS
+from i18n import tr
+from sync.engine import session
+from sync.engine.own_relay import OwnRelay
+from sync.engine.session import Session
+
+OTHERS = (
+    ("Réunion des bénévoles", "réunion, centre", "Apporter les chaises, l’eau et le registre."),
+    ("Atelier d’écriture à Thiès", "Sénégal", "Douze places, le samedi matin. Goûter offert par la mairie."),
+    ("قائمة المشتريات", "مخيم", "خبز، ماء، شاي، أقلام ودفاتر."),
+    ("تدريب المعلمين", "تدريب", "اليوم الأول: الاستماع. اليوم الثاني: الألعاب."),
+    ("Mkutano wa vijana", "vijana", "Jumamosi saa nne, uwanjani. Chai na maandazi."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A furnished notebook on disk, and what is worth opening in it."""
+
+    profile: Path
+    space: str
+    note: str
+    contact: str
+    package: Path
+    papers: Path
+    relay: OwnRelay
+
+
+@contextmanager
+def furnished(now: Preferences) -> Iterator[Sample]:
+    """Make two notebooks in one space, with a third person at the door; all are gone afterwards."""
+    with tempfile.TemporaryDirectory() as place, OwnRelay(Path(place) / "relay") as relay:
+        yield _made(Path(place), relay, now)
+
+
+def _made(home: Path, relay: OwnRelay, now: Preferences) -> Sample:
+    amal, badu, zuri = (_begun(home / each, each, now) for each in ("Amal", "Badu", "Zuri"))
+    space = amal.spaces.new(tr("Field team")).id
+    amal.spaces.add_relay(space, relay.address)
+    badu.invitations.join_qr(amal.invitations.qr_text(space))
+    amal.invitations.admit(space)
+    badu.delivery.sync()
+    contact = _people(amal, space)
+    note = _notes(amal, space)
+    _written_apart(amal, badu, contact)
+    package = home / "notes.pack"
+    badu.items.new(space, "note", {"title": tr("From the coast"), "body": tr("The boat comes on Sunday.")})
+    badu.packages.write(space, package)
+    zuri.invitations.join_qr(amal.invitations.qr_text(space))
+    amal.delivery.sync()
+    for each in (amal, badu, zuri):
+        each.close()
+    return Sample(home / "Amal", space, note, contact, package, _papers(home / "papers"), relay)
+
+
+def _begun(profile: Path, name: str, now: Preferences) -> Session:
+    begun = session.create(profile, WORDS, name=name, cost=session.quick_cost())
+    preferences.keep(begun, now)
+    return begun
+
+
+def _people(amal: Session, space: str) -> str:
+    office = {"name": tr("District school office"), "phone": "+254 700 000 000", "languages": "sw, en"}
+    for fields in ({"name": "Fatou Diop", "phone": "+221 77 000 00 00"}, {"name": "ليلى بنعلي"}, office):
+        (contact,) = amal.items.new(space, "contact", fields).ids
+    return contact
+
+
+def _notes(amal: Session, space: str) -> str:
+    for title, tags, body in (
+        (tr("Who has the keys"), tr("office"), tr("The office by the market, every Monday.")),
+        *OTHERS,
+        (tr("Lessons from the rainy season"), tr("village, roads"),
+         tr("The road by the river closes. Plan two days more.")),
+        (tr("Books for the reading room"), tr("library"), tr("Atlases, short stories, two dictionaries.")),
+    ):  # fmt: skip
+        amal.items.new(space, "note", {"title": title, "tags": tags, "body": body})
+    (note,) = amal.items.new(
+        space, "note", {"title": plan_title(), "tags": tr("plan, workshop"), "body": plan_body()}
+    ).ids
+    return note
+
+
+def plan_title() -> str:
+    return tr("Plan for March")
+
+
+def plan_body() -> str:
+    """Return a page with every mark that the editor styles."""
+    bring = "\n".join((f"- [x] {tr('Ask the school for chairs.')}", f"- [ ] {tr('Bring water.')}",
+                       f"- [ ] {tr('Tell the drivers by Thursday.')}"))  # fmt: skip
+    days = "\n".join((f"1. {tr('Welcome and tea')}", f"2. {tr('Listening in pairs')}",
+                      f"3. {tr('What we do next')}"))  # fmt: skip
+    return "\n\n".join((
+        tr("Workshop with **twelve teachers**, on the *second Saturday* of the month."),
+        f"## {tr('What to bring')}", bring, f"## {tr('The day')}", days,
+        f"> {tr('“Nobody ever asked us before.” (a father)')}",
+        tr("Grace keeps the list of who came. Jean writes to the municipality before Friday."),
+    )) + "\n"  # fmt: skip
+
+
+def _written_apart(amal: Session, badu: Session, contact: str) -> None:
+    """Let both change the same field before they hear of each other."""
+    for each in (amal, badu):
+        each.delivery.sync()
+    amal.items.set(contact, {"phone": "+254 711 222 333"})
+    badu.items.set(contact, {"phone": "+254 744 555 666"})
+    for each in (badu, amal):
+        each.delivery.sync()
+
+
+def _papers(folder: Path) -> Path:
+    """Files to bring in, of which some cannot be read."""
+    folder.mkdir()
+    (folder / "plan.md").write_text("# Plan\n\nTea at ten.\n", encoding="utf-8")
+    (folder / "list.txt").write_text("chairs\nwater\n", encoding="utf-8")
+    (folder / "picture.md").write_bytes(bytes(range(256)) * 4)
+    (folder / "data.bin").write_bytes(bytes(64))
+    return folder
+
+
+def screens(folder: Path) -> Path:
+    """Return a description of two screens that are none, one wide and one small."""
+    sizes = (("wide", 0, 1440, 900), ("small", 2000, 1024, 600))
+    described = [
+        {"name": name, "x": x, "y": 0, "width": width, "height": height, "logicalDpi": 96,
+         "logicalBaseDpi": 96, "dpr": 1}
+        for name, x, width, height in sizes
+    ]  # fmt: skip
+    path = folder / "screens.json"
+    whole = {"synchronousWindowSystemEvents": False, "windowFrameMargins": False, "screens": described}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    return path
