@@ -2,13 +2,14 @@
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QLocale, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop.application.application import Application, Surroundings
@@ -19,6 +20,7 @@ from desktop.tour import gallery, samples, stopwatch, walk
 from desktop.tour.trial import Trial
 from sync.engine import process, session
 
+LISTEN_MS = 300
 WITHOUT_SCREEN = "This plugin does not support"
 
 
@@ -60,8 +62,19 @@ def _overhear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
 
 def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:
     application = Application(app, around, now)
+    app.lastWindowClosed.connect(application.quit)
+    _end_when_told(app, application.quit)
     application.start()
     return app.exec()
+
+
+def _end_when_told(app: QApplication, end: Callable[[], object]) -> None:
+    """A wish of the system to end is granted in order; Python hears it only when Qt lets it run."""
+    for wish in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wish, lambda *_: end())
+    ear = QTimer(app)
+    ear.timeout.connect(lambda: None)
+    ear.start(LISTEN_MS)
 
 
 def _try_out(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int:
