@@ -83,7 +83,8 @@ def test_what_is_held_is_a_byte_each(held: list[bool]) -> None:
         b'{"relay_pk": "' + b"ab" * 32 + b'", "versions": [1], "retention_days": 1e999, "tickets": true}',
         json.dumps({"relay_pk": "ab" * 32, "versions": [1], "retention_days": -1, "tickets": True}).encode(),
         json.dumps({"relay_pk": "ab" * 32, "versions": [1], "retention_days": 1, "tickets": 1}).encode(),
-        json.dumps({"relay_pk": "ab" * 32, "versions": [1, True], "retention_days": 1, "tickets": 1}).encode(),
+        json.dumps({"relay_pk": "ab" * 32, "versions": [1, True], "retention_days": 1, "tickets": 1})
+        .encode(),
     ],
 )  # fmt: skip
 def test_what_is_no_info(data: bytes) -> None:
