@@ -30,6 +30,8 @@ class Sample:
 
     profile: Path
     space: str
+    spare: str
+    """A space to bring papers into."""
     note: str
     contact: str
     package: Path
@@ -54,6 +56,7 @@ def _made(home: Path, relay: OwnRelay, now: Preferences) -> Sample:
     contact = _people(amal, space)
     note = _notes(amal, space)
     _written_apart(amal, badu, contact)
+    spare = amal.spaces.new(tr("Reading room")).id
     package = home / "notes.pack"
     badu.items.new(space, "note", {"title": tr("From the coast"), "body": tr("The boat comes on Sunday.")})
     badu.packages.write(space, package)
@@ -61,7 +64,7 @@ def _made(home: Path, relay: OwnRelay, now: Preferences) -> Sample:
     amal.delivery.sync()
     for each in (amal, badu, zuri):
         each.close()
-    return Sample(home / "Amal", space, note, contact, package, _papers(home / "papers"), relay)
+    return Sample(home / "Amal", space, spare, note, contact, package, _papers(home / "papers"), relay)
 
 
 def _begun(profile: Path, name: str, now: Preferences) -> Session:
@@ -72,7 +75,7 @@ def _begun(profile: Path, name: str, now: Preferences) -> Session:
 
 def _people(amal: Session, space: str) -> str:
     office = {"name": tr("District school office"), "phone": "+254 700 000 000", "languages": "sw, en"}
-    for fields in ({"name": "Fatou Diop", "phone": "+221 77 000 00 00"}, {"name": "ليلى بنعلي"}):
+    for fields in ({"name": "Réseau des jardins", "phone": "+221 77 000 00 00"}, {"name": "مكتب المكتبة"}):
         amal.items.new(space, "contact", fields)
     (contact,) = amal.items.new(space, "contact", office).ids
     return contact
@@ -106,8 +109,8 @@ def plan_body() -> str:
     return "\n\n".join((
         tr("Workshop with **twelve teachers**, on the *second Saturday* of the month."),
         f"## {tr('What to bring')}", bring, f"## {tr('The day')}", days,
-        f"> {tr('“Nobody ever asked us before.” (a father)')}",
-        tr("Grace keeps the list of who came. Jean writes to the municipality before Friday."),
+        f"> {tr('“More of this, and earlier in the year.”')}",
+        tr("The office keeps the list of who came. The letter goes out before Friday."),
     )) + "\n"  # fmt: skip
 
 

@@ -13,7 +13,7 @@ def furnished() -> stand_in.Session:
     session.spaces.add_relay(horizon.id, "https://letters.example.org")
     session.spaces.people = [
         stand_in.MemberRow("p-me", "Amina", "steward", me=True),
-        stand_in.MemberRow("p-jean", "Jean Baptiste", "member", verified="in-person"),
+        stand_in.MemberRow("p-jean", "Jean", "member", verified="in-person"),
         stand_in.MemberRow("p-ngozi", "Ngozi Adeyemi", "member"),
         stand_in.MemberRow("p-samir", "سمير", "reader", state="invited"),
     ]
@@ -43,9 +43,9 @@ def furnished() -> stand_in.Session:
 
 
 PEOPLE = (
-    ("Fatou Diop", "Réseau des femmes, Dakar", "+221 77 000 00 00"),
-    ("ليلى بنعلي", "جمعية الأفق", "+212 600 000 000"),
-    ("Grace Wanjiru", "Peace House, Mombasa", "+254 722 000 111"),
+    ("Réseau des jardins", "Réseau des femmes, Dakar", "+221 77 000 00 00"),
+    ("مكتب المكتبة", "جمعية الأفق", "+212 600 000 000"),
+    ("Reading room desk", "Peace House, Mombasa", "+254 722 000 111"),
 )
 NOTES = (
     ("Réinsertion locale", "projet, Sénégal", "Rencontre avec les familles à Thiès le 12 décembre."),
