@@ -220,6 +220,14 @@ def test_a_member_who_is_no_steward_admits_nobody(
     assert friend.book.me.person not in state.principals
 
 
+@pytest.mark.parametrize("wall_ms", [0, 1, 1 << 45])
+def test_a_clock_that_is_wrong_by_decades_hurts_nobody(pair: tuple[Member, Member], wall_ms: int) -> None:
+    """S08: clocks are shown, and decide nothing (P22)."""
+    amal, badu = pair
+    raw = amal.signed(amal.next_header(ops.New(RECORD, "note"), wall_ms=wall_ms))
+    assert badu.receive([raw]).new == 1
+
+
 def test_what_ended_the_program_twice_is_refused(pair: tuple[Member, Member]) -> None:
     amal, badu = pair
     amal.note("Plan")
