@@ -75,6 +75,7 @@ class Sheet(QDialog):
         room = self.screen().availableSize() * 0.94
         width = min(self._width_em * em(), room.width())
         inner = width - space(12)
+        self.body.activate()
         needed = self.body.heightForWidth(inner)
         height = needed if needed > 0 else self.body.sizeHint().height()
         chrome = self._chrome(inner)
@@ -85,7 +86,7 @@ class Sheet(QDialog):
 
     def fit_soon(self) -> None:
         """Take the room that is needed once what was just added has found its size."""
-        QTimer.singleShot(0, self.fit)
+        QTimer.singleShot(0, self, self.fit)
 
     def _chrome(self, inner: int) -> int:
         """Return the height of all that is not the body."""

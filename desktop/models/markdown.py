@@ -26,6 +26,8 @@ TAGS = {
     "p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
     "em", "strong", "s", "a", "hr", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+BOXES = {"[ ] ": "unchecked", "[x] ": "checked"}
+BOX_SIZE = 4
 SCHEMES = {"https", "http", "mailto"}
 _LONG_WORD = re.compile(rf"\S{{{WORD_MAX}}}(?=\S)")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -51,8 +53,11 @@ def shown(source: str) -> Shown:
     if len(tokens) > BLOCKS_MAX:
         return Shown("", text, shortened)
     parser = _parser()
-    html = parser.renderer.render(tokens, parser.options, {})
-    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    html = parser.renderer.render(_with_boxes(tokens), parser.options, {})
+    clean = nh3.clean(
+        html, tags=TAGS, attributes={"a": {"href"}}, allowed_classes={"li": set(BOXES.values())},
+        url_schemes=SCHEMES, link_rel=None,
+    )  # fmt: skip
     if not nh3.clean(clean, tags=set()).strip() and text.strip():
         return Shown("", text, shortened)
     return Shown(clean, "", shortened)
@@ -83,6 +88,18 @@ def _flattened(tokens: list[Token]) -> list[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _with_boxes(tokens: list[Token]) -> list[Token]:
+    """Turn the marks of lists to tick off into boxes."""
+    for item, paragraph, text in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if item.type == "list_item_open" and paragraph.type == "paragraph_open" and text.children:
+            first = text.children[0]
+            mark = BOXES.get(first.content[:BOX_SIZE].lower()) if first.type == "text" else None
+            if mark is not None:
+                item.attrSet("class", mark)
+                first.content = first.content[BOX_SIZE:]
+    return tokens
 
 
 _CONTAINERS = ("blockquote", "bullet_list", "ordered_list", "list_item")

@@ -2,10 +2,13 @@
 
 import unicodedata
 
+from i18n import direction
+
 LINE_MAX = 200
 MARKS_MAX = 4  # on one letter; no language needs more
 JOINERS = "\u200c\u200d"  # Persian and Indic letters need them
 FIRST_STRONG, POP = "\u2068", "\u2069"
+RIGHT_TO_LEFT = "\u200f"  # where a name stands alone, it stands where its window begins
 
 
 def one_line(text: str, limit: int = LINE_MAX) -> str:
@@ -23,7 +26,8 @@ def one_line(text: str, limit: int = LINE_MAX) -> str:
 
 def isolated(text: str, limit: int = 80) -> str:
     """Return a name for use inside a sentence, whichever way either of them runs."""
-    return f"{FIRST_STRONG}{one_line(text, limit)}{POP}"
+    begins = RIGHT_TO_LEFT if direction() == "rtl" else ""
+    return f"{begins}{FIRST_STRONG}{one_line(text, limit)}{POP}"
 
 
 def _shown(letter: str) -> bool:

@@ -65,7 +65,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus {
 }
 QLineEdit:read-only { background: $sunken; }
 QLineEdit[role="headline"] {
-    font-size: ${f4}px; font-weight: 600; border: 1px solid transparent; background: transparent;
+    font-size: ${f4}px; min-height: ${h4}px; font-weight: 600;
+    border: 1px solid transparent; background: transparent;
     padding: ${p1}px 0px;
 }
 QLineEdit[role="headline"]:focus {
@@ -132,7 +133,7 @@ def text(colours: Colours, em: int) -> str:
     """Return the style sheet for text of *em* pixels."""
     unit = em / 14
     sizes = {
-        "f3": round(em * 1.22), "f4": round(em * 1.6), "h": max(24, round(em * 1.5)),
+        "f3": round(em * 1.22), "f4": round(em * 1.6), "h": max(24, round(em * 1.5)), "h4": round(em * 2.2),
         "p1": round(4 * unit), "p2": round(8 * unit), "p3": round(12 * unit), "p4": round(18 * unit),
         "p1f": max(0, round(4 * unit) - 1), "p2f": round(8 * unit) - 1, "p3f": round(12 * unit) - 1,
         "r1": 6, "r2": 8, "r3": 14, "bar": 14, "barr": 5,

@@ -134,14 +134,15 @@ def _main(stage: Stage, album: Album, sample: Sample) -> None:
     stage.choose("contact")
     stage.open_item(sample.contact, showing=tr("District school office"))
     album.take("contact", window)
-    window.top.search.setText("2")
-    settle()
+    window.top.search.setText("Thiès")
+    settle(0.6)
     album.take("search", window)
     window.top.search.clear()
     stage.choose("note")
     window.desk.drop(sample.note)
-    settle()
+    until(lambda: bool(window.banner.text()))
     stage.choose("trash")
+    until(lambda: window.desk.list.model.rowCount() == 1)
     album.take("trash", window)
     stage.session.items.restore(sample.note)
     stage.choose("note")
@@ -180,6 +181,7 @@ def _invite(app: QApplication, stage: Stage, album: Album) -> None:
 
 
 def _answers(app: QApplication, stage: Stage, album: Album, sample: Sample) -> None:
+    stage.open_space(sample.spare)
     stage.grant(Wish.BRING_IN)
     for dialog in shown_dialogs(app):
         if isinstance(dialog, ImportDialog):

@@ -34,9 +34,10 @@ def until(ready: Callable[[], bool]) -> None:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
 
 
-def settle() -> None:
+def settle(seconds: float = 0.06) -> None:
     """Let everything that waits in Qt be done and drawn."""
-    for _ in range(10):
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
 
 

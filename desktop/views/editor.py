@@ -147,10 +147,8 @@ class ItemEditor(QFrame):
         inside = QWidget()
         inside.setObjectName("body")
         page = parts.column(inside)
-        parts.margins(page, 2 * em(), 0, em() // 2 if self._has_page() else 2 * em(), em())
+        parts.margins(page, 2 * em(), 0, em() if self._has_page() else 2 * em(), em())
         page.addLayout(self._form)
-        if self._has_page():
-            return inside
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -112,7 +112,7 @@ class DocumentField(FieldEditor):
         self.inner.addWidget(self.bar)
         self.inner.addWidget(self._pages, 1)
         self.setFocusProxy(self.source)
-        self.setMinimumHeight(14 * em())
+        self.setMinimumHeight(12 * em())
 
     @override
     def text(self) -> str:

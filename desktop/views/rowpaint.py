@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.models.items import ChangedRole, PreviewRole, TagsRole, TwofoldRole
+from desktop.models.plain import FIRST_STRONG, POP
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import colour, em, space
 
@@ -65,7 +66,7 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(colour(Role.Text))
         title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         shown = QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, left.width())
-        painter.drawText(_placed(option, box, left), _flags(), shown)
+        painter.drawText(_placed(option, box, left), _flags(), _by_itself(shown))
 
     def _words(
         self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str, *, muted: bool
@@ -73,7 +74,7 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(colour(Role.PlaceholderText if muted else Role.Text))
         shown = QFontMetrics(option.font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, _flags(), shown)
+        painter.drawText(box, _flags(), _by_itself(shown))
 
     def _tags(
         self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, tags: tuple[str, ...]
@@ -98,6 +99,11 @@ class RowPainter(QStyledItemDelegate):
 
 def _placed(option: QStyleOptionViewItem, within: QRect, box: QRect) -> QRect:
     return QStyle.visualRect(option.direction, within, box)
+
+
+def _by_itself(text: str) -> str:
+    """Return *text* running its own way, whatever way the list runs."""
+    return f"{FIRST_STRONG}{text}{POP}" if text else ""
 
 
 def _flags(*, end: bool = False) -> int:

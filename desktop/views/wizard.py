@@ -88,6 +88,10 @@ class WizardView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pages.setObjectName("body")
+        for each in self._all:
+            inner = each.layout()
+            if inner is not None:
+                parts.margins(inner, 0, 0, em(), 0)  # room for the scroll bar
         scroll.setWidget(self._pages)
         scroll.viewport().setAutoFillBackground(False)
         self._pages.setAutoFillBackground(False)
