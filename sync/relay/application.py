@@ -9,7 +9,6 @@ from concurrent.futures import Executor
 from typing import Any, TypeAlias
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 
 from sync.relay import mailboxes, waiting
 from sync.relay.admission import Admission, Bounds
@@ -22,6 +21,8 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 TOO_LATE, TOO_MANY, BUSY, OUR_MISTAKE = 408, 429, 503, 500
 NOBODY = "-"
+SMALL = 128 * 1024  # answers of no consequence for memory; all answers to posts are
+PIECE = 64 * 1024
 
 
 class Refused(Exception):
@@ -47,8 +48,7 @@ class Application:
         request = Request(scope, receive)
         try:
             answer = await self._answered(request, held)
-            response = Response(answer.body, answer.status, answer.headers, "application/octet-stream")
-            await response(scope, receive, send)
+            await _send(answer, send)
         finally:
             held.release()
 
@@ -67,7 +67,8 @@ class Application:
             body = await self._body(request, mailboxes.body_max(asked.path), held)
             asked = mailboxes.Request(asked.method, asked.path, asked.headers, asked.query, body)
             answer = await self._handled(asked, request.receive)
-            held.take(len(answer.body))
+            if len(answer.body) > SMALL:
+                held.take(len(answer.body))
         except Refused as refused:
             return refused.answer
         except ClientDisconnect:
@@ -129,6 +130,17 @@ class Held:
 
     def release(self) -> None:
         self._admission.release(self._size)
+
+
+async def _send(answer: Answer, send: Send) -> None:
+    """Send in pieces, so that a slow reader's answer waits here, where it is counted."""
+    headers = {"Content-Type": "application/octet-stream", "Content-Length": str(len(answer.body))}
+    named = [(name.lower().encode(), value.encode()) for name, value in (headers | answer.headers).items()]
+    await send({"type": "http.response.start", "status": answer.status, "headers": named})
+    for at in range(0, len(answer.body), PIECE):
+        piece = answer.body[at : at + PIECE]
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _gone(receive: Receive) -> None:

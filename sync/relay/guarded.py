@@ -1,6 +1,8 @@
 """uvicorn's protocol with the bounds it lacks: half requests, doubled lengths, stalled readers (A2.6.13)."""
 
 import asyncio
+import socket
+import struct
 from typing import Any
 
 import httptools
@@ -92,7 +94,13 @@ class GuardedProtocol(HttpToolsProtocol):
         """Close the connection if its time is over; asked about every second."""
         late = self._head_since is not None and now - self._head_since > self._bounds.head_seconds
         if late or self._stands_still(now):
-            self.transport.abort()
+            self._break_off()
+
+    def _break_off(self) -> None:
+        """Close, and let the system forget what was not read yet."""
+        plug = self.transport.get_extra_info("socket")
+        plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
 
     def _stands_still(self, now: float) -> bool:
         """Say whether what waits to be sent shrinks too slowly, or not at all."""

@@ -1,5 +1,6 @@
 """Somebody with the keys of a mailbox, at a relay's handler or at its door."""
 
+import resource
 import secrets
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from nacl.signing import SigningKey
 from sync.relay.mailboxes import Answer, Mailboxes, Request
 from sync.wire import frames, routes
 
+NOW = 1_800_000_000
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -22,13 +24,13 @@ class Keys:
         self.append = SigningKey.generate()
         self.admin = SigningKey.generate()
 
-    def box(self) -> Request:
+    def box(self, ticket: bytes = b"") -> Request:
         asked = routes.BoxRequest(
             self.mid,
             sha256(self.token).digest(),
             bytes(self.append.verify_key),
             bytes(self.admin.verify_key),
-            b"",
+            ticket,
         )
         return Request("POST", routes.BOX, {}, {}, asked.encode())
 
@@ -61,58 +63,64 @@ def made(relay: Mailboxes) -> Keys:
 class Door:
     """A relay in a process of its own, asked through plain sockets."""
 
-    def __init__(self, data: Path, *options: str, limit_kib: int | None = None) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "sync.relay",
-            "serve",
-            "--open",
-            "--port",
-            "0",
-            "--data",
-            str(data),
-            *options,
-        ]
-        if limit_kib is not None:
-            command = ["bash", "-c", f'ulimit -f {limit_kib}; exec "$@"', "_", *command]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        assert self.process.stdout
-        line = self.process.stdout.readline().decode()
-        self.port = int(line.rpartition(":")[2])
+    def __init__(self, data: Path, *options: str) -> None:
+        command = [sys.executable, "-m", "sync.relay", "serve", "--open", "--port", "0", "--data", str(data)]
+        self.process = subprocess.Popen(
+            [*command, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert self.process.stdout and self.process.stderr
+        self._said, self._complained = self.process.stdout, self.process.stderr
+        self.port = int(self._said.readline().decode().rpartition(":")[2])
 
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
+    def connect(self, source: str = "127.0.0.1") -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30, source_address=(source, 0))
 
-    def ask(self, request: Request) -> tuple[int, bytes]:
-        query = "&".join(f"{name}={value}" for name, value in request.query.items())
-        head = f"{request.method} {request.path}?{query} HTTP/1.1\r\nHost: relay\r\nConnection: close\r\n"
-        head += "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
-        head += f"Content-Length: {len(request.body)}\r\n\r\n"
-        with self.connect() as plug:
-            plug.sendall(head.encode() + request.body)
-            return read_answer(plug)
+    def ask(self, request: Request, source: str = "127.0.0.1") -> tuple[int, bytes]:
+        """Return (status, body); status 0 when the relay gave no answer."""
+        head, _, body = self.raw(request, source).partition(b"\r\n\r\n")
+        return (int(head.split()[1]) if head else 0), body
+
+    def raw(self, request: Request, source: str = "127.0.0.1") -> bytes:
+        with self.connect(source) as plug:
+            plug.sendall(as_bytes(request))
+            return until_closed(plug)
+
+    def limit_files(self, size: int) -> None:
+        """Let no file of the relay grow above *size* bytes, as on a full disk; -1 lifts that."""
+        _, most = resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (size, most))
 
     def stop(self) -> int:
+        """Ask it to end, and return what it ends with."""
         self.process.terminate()
-        return self._ended()
+        return self.process.wait(30)
+
+    def last_words(self) -> bytes:
+        """Return all that the ended relay said after its first line, on either stream."""
+        return self._said.read() + self._complained.read()
 
     def cut_off(self) -> None:
+        """End it in the middle of whatever it does; may be called again."""
         self.process.kill()
-        self._ended()
-
-    def _ended(self) -> int:
-        code = self.process.wait(30)
-        for stream in (self.process.stdout, self.process.stderr):
-            if stream:
-                stream.close()
-        return code
+        self.process.wait(30)
+        self._said.close()
+        self._complained.close()
 
 
-def read_answer(plug: socket.socket) -> tuple[int, bytes]:
-    """Return (status, body) of an answer that ends with the connection; status 0 when there was none."""
+def as_bytes(request: Request, *, ending: bool = True) -> bytes:
+    query = "&".join(f"{name}={value}" for name, value in request.query.items())
+    head = f"{request.method} {request.path}?{query} HTTP/1.1\r\nHost: relay\r\n"
+    head += "Connection: close\r\n" if ending else ""
+    head += "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    return f"{head}Content-Length: {len(request.body)}\r\n\r\n".encode() + request.body
+
+
+def until_closed(plug: socket.socket) -> bytes:
+    """Return everything that comes until the other side closes, or breaks off."""
     data = b""
-    while part := plug.recv(65_536):
-        data += part
-    head, _, body = data.partition(b"\r\n\r\n")
-    return (int(head.split()[1]) if head else 0), body
+    try:
+        while part := plug.recv(65_536):
+            data += part
+    except ConnectionResetError:
+        pass
+    return data
