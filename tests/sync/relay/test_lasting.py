@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.relay import serve
 from sync.relay.mailboxes import Request
 from sync.wire import frames, routes
 from tests.sync.relay.visitor import ROOT, Door, Keys
@@ -201,3 +202,9 @@ def test_files_that_are_none_of_ours_are_left_alone(tmp_path: Path, name: str, c
 def started(*options: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "sync.relay", "serve", *options]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_small_answers_are_not_held_back() -> None:
+    """Only a socket that says it is TCP is told by asyncio to send at once; else each answer takes 40 ms."""
+    with serve.listen("127.0.0.1", 0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
