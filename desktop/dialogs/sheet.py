@@ -72,7 +72,7 @@ class Sheet(QDialog):
 
     def fit(self) -> None:
         """Take the room that the body needs, but never more than the screen has."""
-        room = self.screen().availableSize() * 0.94
+        room = (self.parentWidget() or self).screen().availableSize() * 0.94
         width = min(self._width_em * em(), room.width())
         inner = width - space(12)
         self.body.activate()

@@ -28,6 +28,7 @@ TAGS = {
 }  # fmt: skip
 BOXES = {"[ ] ": "unchecked", "[x] ": "checked"}
 BOX_SIZE = 4
+BESIDE_BOX = "\u2002"  # Qt draws a box right at the first letter, and over it from right to left
 SCHEMES = {"https", "http", "mailto"}
 _LONG_WORD = re.compile(rf"\S{{{WORD_MAX}}}(?=\S)")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -98,7 +99,7 @@ def _with_boxes(tokens: list[Token]) -> list[Token]:
             mark = BOXES.get(first.content[:BOX_SIZE].lower()) if first.type == "text" else None
             if mark is not None:
                 item.attrSet("class", mark)
-                first.content = first.content[BOX_SIZE:]
+                first.content = f"{BESIDE_BOX}{first.content[BOX_SIZE:]}"
     return tokens
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QToolButton,
@@ -205,6 +206,16 @@ def labelled(text: str, widget: QWidget) -> QWidget:
     inner.addWidget(above)
     inner.addWidget(widget)
     return box
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return *inside* in an area that scrolls when there is little room."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inside)
+    return made
 
 
 def grow(widget: QWidget) -> QWidget:

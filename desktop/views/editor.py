@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models import when
 from desktop.models.facade import Item, Items
@@ -149,12 +149,7 @@ class ItemEditor(QFrame):
         page = parts.column(inside)
         parts.margins(page, 2 * em(), 0, em() if self._has_page() else 2 * em(), em())
         page.addLayout(self._form)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        return scroll
+        return parts.scrolled(inside)
 
     def _add(self, field: Field) -> None:
         editor = self._made(field)

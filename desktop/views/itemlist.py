@@ -88,17 +88,17 @@ class ItemList(QFrame):
 
     def _made_empty(self) -> QWidget:
         box = QWidget()
-        inner = parts.column(box, gap=3, margin=6)
+        inner = parts.column(box, gap=3, margin=3)
         self._empty = parts.label("", "hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        inner.addSpacing(3 * em())
+        inner.addStretch(1)
         inner.addWidget(
             parts.picture("inbox", round(2.2 * em()), Role.PlaceholderText),
             0,
             Qt.AlignmentFlag.AlignHCenter,
         )
         inner.addWidget(self._empty)
-        inner.addStretch(1)
+        inner.addStretch(4)
         return box
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -21,8 +21,11 @@ class TrashPane(QFrame):
         self._title = parts.label("", "title")
         self._when = parts.label("", "hint")
         self._words = parts.label("")
-        inner = parts.column(self, gap=3)
+        inside = QWidget()
+        inside.setObjectName("body")
+        inner = parts.column(inside, gap=3)
         inner.setContentsMargins(2 * em(), 2 * em(), 2 * em(), 2 * em())
+        parts.column(self).addWidget(parts.scrolled(inside))
         for each in (self._when, self._title, self._words):
             inner.addWidget(each)
         line = parts.row()
