@@ -40,7 +40,7 @@ class InviteDialog(Sheet):
         )
         self._choices = [
             self._choice("qr-code", tr("Someone next to me: show a picture"), self.choose_picture),
-            self._choice("file-text", tr("Someone far away: save an invitation file"), self._on_file_chosen),
+            self._choice("file-text", tr("Someone far away: save an invitation file"), self.choose_file),
             self._choice(
                 "messages-square", tr("Someone on the telephone: make six words"), self.choose_words
             ),
@@ -91,7 +91,7 @@ class InviteDialog(Sheet):
             lambda: self._invitations.by_words(self._space.id), self._show_words, self.show_problem, long=True
         )
 
-    def _on_file_chosen(self) -> None:
+    def choose_file(self) -> None:
         name = tr("Save the invitation")
         files.choose_save(self, name, "invitation.pack", self._on_place_chosen)
 

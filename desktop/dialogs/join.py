@@ -41,14 +41,14 @@ class JoinDialog(Sheet):
         self._request = b""
         self._choice = QWidget()
         choice = parts.column(self._choice, gap=3)
-        choice.addWidget(parts.Choice("file-text", tr("Open an invitation file"), self._on_file_wanted))
-        choice.addWidget(parts.Choice("qr-code", tr("Read a QR picture"), self._on_picture_wanted))
+        choice.addWidget(parts.Choice("file-text", tr("Open an invitation file"), self.choose_file))
+        choice.addWidget(parts.Choice("qr-code", tr("Read a QR picture"), self.choose_picture))
         choice.addWidget(self._words_card())
         self._done = parts.label("")
-        self._save = parts.button(tr("Save my answer"), "download", then=self._on_save_wanted)
-        for widget in (self._done, self._save):
+        self.save = parts.button(tr("Save my answer"), "download", then=self._on_save_wanted)
+        for widget in (self._done, self.save):
             widget.hide()
-        for each in (self._choice, self._done, self._save):
+        for each in (self._choice, self._done, self.save):
             self.body.addWidget(each)
         self._inviter = parts.column(gap=2)
         self.body.addLayout(self._inviter)
@@ -78,14 +78,14 @@ class JoinDialog(Sheet):
         words, address = " ".join(self.words.text().split()), self.address.text().strip()
         self._begin(lambda: self._invitations.join_words(words, address))
 
-    def _on_file_wanted(self) -> None:
+    def choose_file(self) -> None:
         kinds = f"{tr('Invitations')} (*.pack);;{tr('All files')} (*)"
         files.choose_open(self, tr("Open an invitation file"), kinds, self._on_file_chosen)
 
     def _on_file_chosen(self, paths: list[Path]) -> None:
         self._begin(lambda: self._invitations.join_file(read_small(paths[0])))
 
-    def _on_picture_wanted(self) -> None:
+    def choose_picture(self) -> None:
         kinds = f"{tr('Pictures')} (*.png *.jpg *.jpeg *.bmp *.gif)"
         files.choose_open(self, tr("Read a QR picture"), kinds, self._on_picture_chosen)
 
@@ -101,6 +101,9 @@ class JoinDialog(Sheet):
     def _begin(self, work: Callable[[], Joined]) -> None:
         self.setEnabled(False)
         self.tasks.run(work, self._on_joined, self.show_problem, long=True)
+
+    def is_done(self) -> bool:
+        return bool(self._request)
 
     def _on_joined(self, result: Joined) -> None:
         self.setEnabled(True)
@@ -130,7 +133,7 @@ class JoinDialog(Sheet):
                     tr("Compare them when you meet or in a call. They show that it is really them."), "hint"
                 )
             )
-        self._save.setVisible(not result.posted)
+        self.save.setVisible(not result.posted)
         self.joined.emit(result)
         self.fit_soon()
 

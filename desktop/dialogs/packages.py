@@ -51,7 +51,7 @@ class MakePackageDialog(Sheet):
         self.body.addWidget(self.progress)
         self.body.addStretch(1)
         self._close = self.add_close(tr("Cancel"))
-        self._write = self.add_primary(tr("Save the package"), self._on_write_wanted, "package")
+        self.write = self.add_primary(tr("Save the package"), self._on_write_wanted, "package")
 
     @override
     def reject(self) -> None:
@@ -105,7 +105,7 @@ class MakePackageDialog(Sheet):
                 cancelled=self.progress.is_stopped,
             )
 
-        self._write.setEnabled(False)
+        self.write.setEnabled(False)
         self.progress.begin()
         self.tasks.run(work, self._on_written, self._on_failed, long=True)
 
@@ -113,7 +113,7 @@ class MakePackageDialog(Sheet):
         self.progress.end()
         self._close.setText(tr("Close"))
         self._close.setAccessibleName(tr("Close"))
-        self._write.setEnabled(True)
+        self.write.setEnabled(True)
         self.banner.show_words(
             tr_n(
                 "The package is saved, with {count} change.",
@@ -125,7 +125,7 @@ class MakePackageDialog(Sheet):
 
     def _on_failed(self, problem: Problem) -> None:
         self.progress.end()
-        self._write.setEnabled(True)
+        self.write.setEnabled(True)
         self.show_problem(problem)
 
 

@@ -35,19 +35,20 @@ class RequestsDialog(Sheet):
         self._invitations, self._space = invitations, space
         self._boxes: dict[str, QCheckBox] = {}
         self._cards: dict[str, QWidget] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         self._answers: dict[str, bytes] = {}
         self._file = b""
         self._hint = parts.label(tr("Looking for requests…"), "hint")
         self.body.addWidget(self._hint)
         self._list = parts.column(gap=3)
         self.body.addLayout(self._list)
-        self.body.addWidget(parts.Choice("file-text", tr("Open an answer file"), self._on_file_wanted))
+        self.body.addWidget(parts.Choice("file-text", tr("Open an answer file"), self.choose_file))
         self.body.addStretch(1)
-        self._save = parts.button(tr("Save the package for them"), "download", then=self._on_save_wanted)
-        self._save.hide()
-        self.body.addWidget(self._save)
+        self.save = parts.button(tr("Save the package for them"), "download", then=self._on_save_wanted)
+        self.save.hide()
+        self.body.addWidget(self.save)
         self.add_close()
-        self._admit = self.add_primary(tr("Let them in"), self._on_admit_clicked)
+        self._admit = self.add_primary(tr("Let them in"), self.let_in)
         self._admit.setEnabled(False)
         tasks.run(lambda: invitations.requests(space.id), self._show, self.show_problem, long=True)
 
@@ -68,6 +69,7 @@ class RequestsDialog(Sheet):
         box.setAccessibleName(tr("Let in {name}", name=isolated(request.name)))
         box.toggled.connect(self._on_box_toggled)
         self._boxes[request.person] = box
+        self._words[request.person] = request.check_words
         self._cards[request.person] = card
         inner.addWidget(box)
         inner.addWidget(CheckWords(request.check_words, request.digits))
@@ -76,7 +78,14 @@ class RequestsDialog(Sheet):
     def _on_box_toggled(self, _checked: bool) -> None:  # noqa: FBT001 - Qt's own signature
         self._admit.setEnabled(any(each.isChecked() for each in self._boxes.values()))
 
-    def _on_admit_clicked(self) -> None:
+    def asking(self) -> dict[str, tuple[str, ...]]:
+        """Return the check words of each who asks."""
+        return dict(self._words)
+
+    def choose(self, person: str) -> None:
+        self._boxes[person].setChecked(True)
+
+    def let_in(self) -> None:
         persons = [person for person, box in self._boxes.items() if box.isChecked()]
         self.setEnabled(False)
         self.tasks.run(partial(self._let_in, persons), self._on_admitted, self.show_problem, long=True)
@@ -93,7 +102,7 @@ class RequestsDialog(Sheet):
         answer = self._invitations.admit(self._space.id, self._answers[far])
         return Let((*admitted, *answer.admitted), answer.file)
 
-    def _on_file_wanted(self) -> None:
+    def choose_file(self) -> None:
         kinds = f"{tr('Answers')} (*.pack);;{tr('All files')} (*)"
         files.choose_open(self, tr("Open an answer file"), kinds, self._on_file_chosen)
 
@@ -128,7 +137,7 @@ class RequestsDialog(Sheet):
                 card.hide()
         self._admit.setEnabled(False)
         self._file = admission.file or b""
-        self._save.setVisible(bool(self._file))
+        self.save.setVisible(bool(self._file))
 
     def _on_save_wanted(self) -> None:
         files.choose_save(self, tr("Save the package for them"), "welcome.pack", self._on_place_chosen)

@@ -119,7 +119,7 @@ class ExportDialog(Sheet):
         )
         self.body.addStretch(1)
         self.add_close(tr("Cancel"))
-        self._save = self.add_primary(tr("Save the files"), self._on_save_clicked, "download")
+        self.save = self.add_primary(tr("Save the files"), self._on_save_clicked, "download")
 
     def _on_save_clicked(self) -> None:
         if self.kind.currentData() == "contact":

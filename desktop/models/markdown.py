@@ -28,7 +28,7 @@ TAGS = {
 }  # fmt: skip
 BOXES = {"[ ] ": "unchecked", "[x] ": "checked"}
 BOX_SIZE = 4
-BESIDE_BOX = "\u2002"  # Qt draws a box right at the first letter, and over it from right to left
+BESIDE_BOX = "\u00a0\u00a0"  # Qt draws a box right at the first letter, and over it from right to left
 SCHEMES = {"https", "http", "mailto"}
 _LONG_WORD = re.compile(rf"\S{{{WORD_MAX}}}(?=\S)")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"

@@ -189,7 +189,9 @@ def _answers(app: QApplication, stage: Stage, album: Album, sample: Sample) -> N
             until(dialog.outcome.isVisible)
             album.take("import-report", dialog)
         dialog.close()
-    opened = OpenPackageDialog(stage.session.packages, [sample.package], stage.tasks, stage.window)
+    opened = OpenPackageDialog(
+        stage.session.packages, [sample.package], stage.application.tasks, stage.window
+    )
     opened.open()
     until(opened.is_done)
     album.take("open-package", opened)

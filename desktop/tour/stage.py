@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.application.application import Application, Surroundings
 from desktop.models.preferences import Preferences
-from desktop.tasks import Tasks
 from desktop.views.fields import FieldEditor
 from desktop.views.unlock import UnlockView
 from desktop.views.window import MainWindow
@@ -46,38 +45,34 @@ class Stage:
 
     def __init__(self, app: QApplication, profile: Path, now: Preferences) -> None:
         self.app = app
-        self._application = Application(app, Surroundings(session, profile, lambda _: None), now)
-        self._application.start()
-        gate = self._application.gate
+        self.application = Application(app, Surroundings(session, profile, lambda _: None), now)
+        self.application.start()
+        gate = self.application.gate
         if gate is None or not isinstance(gate.view, UnlockView):
             raise Stuck
         gate.view.opening.emit(WORDS)
-        until(lambda: self._application.window is not None)
+        until(lambda: self.application.window is not None)
 
     @property
     def window(self) -> MainWindow:
-        if self._application.window is None:
+        if self.application.window is None:
             raise Stuck
-        return self._application.window
+        return self.application.window
 
     @property
     def session(self) -> Session:
-        opened = self._application.session
+        opened = self.application.session
         if not isinstance(opened, Session):
             raise Stuck
         return opened
 
-    @property
-    def tasks(self) -> Tasks:
-        return self._application.tasks
-
     def grant(self, wish: str) -> None:
-        if self._application.errands is not None:
-            self._application.errands.grant(wish)
+        if self.application.errands is not None:
+            self.application.errands.grant(wish)
         settle()
 
     def open_space(self, space: str) -> None:
-        errands = self._application.errands
+        errands = self.application.errands
         if errands is not None:
             errands.open_first(space)
         until(lambda: self.window.desk.space == space)
@@ -100,8 +95,26 @@ class Stage:
         until(lambda: self.session.items.show(editor.item).title == title)
         return editor.item
 
+    def type(self, item: str, field: str, text: str) -> None:
+        """Change a field of the open item as typing does, and wait until it is kept."""
+        editor = next(each for each in self.window.desk.panes.editors.values() if each.item == item)
+        editor.fields[field].set_text(text)
+        editor.autosave.type(field, text)
+        editor.flush()
+        until(lambda: self._holds(item, field, text))
+
+    def shown(self, item: str, field: str) -> str:
+        """Return what the window shows of a field of the open item."""
+        editor = next(each for each in self.window.desk.panes.editors.values() if each.item == item)
+        return editor.fields[field].text()
+
+    def _holds(self, item: str, field: str, text: str) -> bool:
+        held = self.session.items.show(item).fields.get(field, ())
+        return any(value.value == text for value in held)
+
     def open_item(self, item: str, *, showing: str) -> None:
         """Open an item and wait until its title field says *showing*."""
+        self.window.desk.list.select(item)
         self.window.desk.open_item(item)
         until(lambda: showing in {field.text() for field in self._fields()})
         settle()
@@ -118,6 +131,6 @@ class Stage:
 
     def close(self) -> None:
         opened = self.session
-        self._application.end()
+        self.application.end()
         opened.close()
         settle()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
-from desktop.tour.stage import WORDS, Stage, settle
+from desktop.tour.stage import WORDS, Stage, settle, until
 from i18n import tr, tr_n
 from sync.engine import session
 from sync.engine.own_relay import OwnRelay
@@ -87,14 +87,19 @@ def exchange(amal: Stage, badu: Stage, space: str) -> str:
     badu.session.delivery.sync()
     badu.open_item(note, showing=title)
     say(tr("Amal writes a note, and Badu reads it: {title}", title=title))
-    known = badu.session.items.show(note).fields["body"][0].value
-    amal.session.items.set(note, {"body": known + tr("- Amal brings the tea.") + "\n"})
-    badu.session.items.set(note, {"body": tr("Badu was here first.") + "\n\n" + known})
+    known = badu.shown(note, "body")
+    badu.type(note, "body", f"{tr('Badu was here first.')}\n\n{known}")
+    amal.open_item(note, showing=title)
+    amal.type(note, "body", f"{known}{tr('- Amal brings the tea.')}\n")
     for stage in (amal, badu, amal):
         stage.session.delivery.sync()
-    settle()
-    same = amal.session.spaces.digest(space) == badu.session.spaces.digest(space)
-    say(tr("Both change it at the same time. Every word stays.") if same else tr("The two differ."))
+    until(lambda: amal.shown(note, "body") == badu.shown(note, "body") != known)
+    both = all(
+        tr("Badu was here first.") in stage.shown(note, "body")
+        and tr("- Amal brings the tea.") in stage.shown(note, "body")
+        for stage in (amal, badu)
+    )
+    say(tr("Both change it at the same time. Every word stays.") if both else tr("The two differ."))
     return note
 
 
