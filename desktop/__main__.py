@@ -80,7 +80,8 @@ def _end_when_told(app: QApplication, end: Callable[[], object]) -> None:
 def _try_out(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int:
     trial = Trial.begin(chosen.home, chosen.port)
     try:
-        return _open(app, Surroundings(trial, trial.profile, partial(_begin_again, trial.again())), now)
+        around = Surroundings(trial, trial.profile, lambda then: _begin_again(trial.again(), then))
+        return _open(app, around, now)
     finally:
         trial.end()
 
@@ -92,7 +93,8 @@ def _usual_home() -> Path:
 def _begin_again(where: Sequence[str], now: Preferences) -> None:
     """Become a process that knows nothing but how to draw the page of the password words."""
     look = ["--language", now.language, "--text-size", str(now.scale), "--theme", now.scheme]
-    process.replace_process([sys.executable, "-m", "desktop", *where, *look])
+    safely = ["-P"] if sys.flags.safe_path else []
+    process.replace_process([sys.executable, *safely, "-m", "desktop", *where, *look])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,6 +10,8 @@ from sync.engine import session
 from sync.engine.own_relay import OwnRelay, free_port
 from sync.engine.session import Session, Strength
 
+MARK = "trial"  # stands in a folder that may be removed whole
+
 
 @dataclass(slots=True)
 class Trial:
@@ -21,7 +23,10 @@ class Trial:
 
     @classmethod
     def begin(cls, home: Path | None, port: int) -> "Trial":
-        place = home or Path(tempfile.mkdtemp(prefix="trial-"))
+        """Begin in a new folder; *home* is the folder of a trial that goes on, and of nothing else."""
+        goes_on = home is not None and (home / MARK).exists()
+        place = home if home is not None and goes_on else Path(tempfile.mkdtemp(prefix="trial-"))
+        (place / MARK).touch()
         chosen = port or free_port()
         relay = OwnRelay(place / "relay", port=chosen)
         relay.start()
@@ -37,7 +42,8 @@ class Trial:
         shutil.rmtree(self.home, ignore_errors=True)
 
     def again(self) -> list[str]:
-        """The words that go on with this trial in a new process."""
+        """Leave the port free, and return the words that go on with this trial in a new process."""
+        self.relay.stop()
         return ["--throwaway", "--home", str(self.home), "--port", str(self.port)]
 
     # ------------------------------------------------------------ the door that a trial hands in

@@ -134,5 +134,6 @@ def show_relay(data: Path) -> None:
     for blob in blobs[:SHOWN_BLOBS]:
         say(f"  {len(blob):>7} B  {blob[:SHOWN_BYTES].hex(' ')}")
     words = ("Amal", "Badu", tr("Field team"), tr("Plan for March"), tr("Bring water."))
-    found = [word for word in words if any(word.encode() in blob for blob in blobs)]
+    held_files = [path.read_bytes() for path in data.rglob("*") if path.is_file()]
+    found = [word for word in words if any(word.encode() in file for file in held_files)]
     say(tr("None of the words of the notes is in them.") if not found else tr("Words were found in them."))

@@ -160,13 +160,15 @@ def test_files_come_in_with_a_report_and_go_out_again(
 
 
 def test_a_trial_has_its_own_relay_and_leaves_nothing(tmp_path: Path) -> None:
-    trial = Trial.begin(tmp_path / "trial", 0)
+    trial = Trial.begin(tmp_path, 0)
+    assert trial.home != tmp_path, "a folder that is no trial is left alone"
     made = trial.create(trial.profile, WORDS, name="Amal")
     (space,) = made.spaces.all()
     assert space.relays == (trial.relay.address,)
     made.delivery.sync()
     made.close()
-    trial.relay.stop()
+    words = trial.again()
+    assert words == ["--throwaway", "--home", str(trial.home), "--port", str(trial.port)]
     again = Trial.begin(trial.home, trial.port)
     assert again.relay.address == space.relays[0]
     opened = again.unlock(again.profile, WORDS)
