@@ -140,7 +140,7 @@ class Errands(QObject):
         self.reload()
 
     def _open_package(self) -> None:
-        kinds = f"{tr('Packages')} (*.pack);;{tr('All files')} (*)"
+        kinds = files.kinds(tr("Packages"), "*.pack")
         files.choose_open(self._window, tr("Open a package"), kinds, self._on_packages_chosen, several=True)
 
     def _on_packages_chosen(self, paths: list[Path]) -> None:

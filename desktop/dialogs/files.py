@@ -7,6 +7,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from i18n import tr
+
 NOWHERE = "/dev/null/nowhere"  # cannot be made, on purpose: reliability 2.4
 
 
@@ -35,14 +37,20 @@ class FileChooser(QFileDialog):
         self._then([Path(each) for each in self.selectedFiles()])
 
 
+def kinds(name: str, patterns: str) -> str:
+    """Return Qt's filter for files of one kind, such as *.png, and for all files."""
+    everything = tr("All files")
+    return f"{name} ({patterns});;{everything} (*)"
+
+
 def choose_open(
-    parent: QWidget, name: str, kinds: str, then: Callable[[list[Path]], object], *, several: bool = False
+    parent: QWidget, name: str, wanted: str, then: Callable[[list[Path]], object], *, several: bool = False
 ) -> None:
-    """Ask for files that are there; *kinds* is Qt's filter, such as "Pictures (*.png)"."""
+    """Ask for files that are there; *wanted* is a filter made by `kinds`."""
     chooser = FileChooser(parent, name, then)
     several_files, one_file = QFileDialog.FileMode.ExistingFiles, QFileDialog.FileMode.ExistingFile
     chooser.setFileMode(several_files if several else one_file)
-    chooser.setNameFilter(kinds)
+    chooser.setNameFilter(wanted)
     chooser.open()
 
 

@@ -79,14 +79,14 @@ class JoinDialog(Sheet):
         self._begin(lambda: self._invitations.join_words(words, address))
 
     def choose_file(self) -> None:
-        kinds = f"{tr('Invitations')} (*.pack);;{tr('All files')} (*)"
+        kinds = files.kinds(tr("Invitations"), "*.pack")
         files.choose_open(self, tr("Open an invitation file"), kinds, self._on_file_chosen)
 
     def _on_file_chosen(self, paths: list[Path]) -> None:
         self._begin(lambda: self._invitations.join_file(read_small(paths[0])))
 
     def choose_picture(self) -> None:
-        kinds = f"{tr('Pictures')} (*.png *.jpg *.jpeg *.bmp *.gif)"
+        kinds = files.kinds(tr("Pictures"), "*.png *.jpg *.jpeg *.bmp *.gif")
         files.choose_open(self, tr("Read a QR picture"), kinds, self._on_picture_chosen)
 
     def _on_picture_chosen(self, paths: list[Path]) -> None:

@@ -64,7 +64,7 @@ class MakePackageDialog(Sheet):
             self._want_name.hide()
             return
         self.only.setChecked(False)
-        kinds = f"{tr('Lists of wishes')} (*.pack);;{tr('All files')} (*)"
+        kinds = files.kinds(tr("Lists of wishes"), "*.pack")
         files.choose_open(self, tr("Choose their list of wishes"), kinds, self._on_want_chosen)
 
     def _on_want_chosen(self, paths: list[Path]) -> None:

@@ -103,7 +103,7 @@ class RequestsDialog(Sheet):
         return Let((*admitted, *answer.admitted), answer.file)
 
     def choose_file(self) -> None:
-        kinds = f"{tr('Answers')} (*.pack);;{tr('All files')} (*)"
+        kinds = files.kinds(tr("Answers"), "*.pack")
         files.choose_open(self, tr("Open an answer file"), kinds, self._on_file_chosen)
 
     def _on_file_chosen(self, paths: list[Path]) -> None:

@@ -70,11 +70,11 @@ class ImportDialog(Sheet):
         files.choose_folder(self, tr("Choose a folder of notes"), self.bring_in)
 
     def _on_notes_wanted(self) -> None:
-        kinds = f"{tr('Notes')} (*.md *.markdown *.txt);;{tr('All files')} (*)"
+        kinds = files.kinds(tr("Notes"), "*.md *.markdown *.txt")
         files.choose_open(self, tr("Choose notes"), kinds, self.bring_in, several=True)
 
     def _on_contacts_wanted(self) -> None:
-        kinds = f"{tr('Contacts')} (*.vcf);;{tr('All files')} (*)"
+        kinds = files.kinds(tr("Contacts"), "*.vcf")
         files.choose_open(self, tr("Choose contacts"), kinds, self.bring_in, several=True)
 
     def _on_brought(self, brought: Brought) -> None:

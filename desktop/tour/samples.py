@@ -102,16 +102,23 @@ def plan_title() -> str:
 
 def plan_body() -> str:
     """Return a page with every mark that the editor styles."""
-    bring = "\n".join((f"- [x] {tr('Ask the school for chairs.')}", f"- [ ] {tr('Bring water.')}",
-                       f"- [ ] {tr('Tell the drivers by Thursday.')}"))  # fmt: skip
-    days = "\n".join((f"1. {tr('Welcome and tea')}", f"2. {tr('Listening in pairs')}",
-                      f"3. {tr('What we do next')}"))  # fmt: skip
-    return "\n\n".join((
-        tr("Workshop with **twelve teachers**, on the *second Saturday* of the month."),
-        f"## {tr('What to bring')}", bring, f"## {tr('The day')}", days,
-        f"> {tr('“More of this, and earlier in the year.”')}",
-        tr("The office keeps the list of who came. The letter goes out before Friday."),
-    )) + "\n"  # fmt: skip
+    bring = _lines("- [x] ", tr("Ask the school for chairs."))
+    bring += _lines("- [ ] ", tr("Bring water."), tr("Tell the drivers by Thursday."))
+    days = _lines("1. ", tr("Welcome and tea"), tr("Listening in pairs"), tr("What we do next"))
+    return "\n".join((
+        tr("Workshop with **twelve teachers**, on the *second Saturday* of the month."), "",
+        _lines("## ", tr("What to bring")), bring,
+        _lines("## ", tr("The day")), days,
+        _lines("> ", tr("“More of this, and earlier in the year.”")),
+        tr("The office keeps the list of who came. The letter goes out before Friday."), "",
+    ))  # fmt: skip
+
+
+def _lines(mark: str, *texts: str) -> str:
+    """Return *texts* as lines that begin with *mark*; numbers count on."""
+    numbered = mark[0].isdigit()
+    marks = [f"{number}. " if numbered else mark for number in range(1, len(texts) + 1)]
+    return "".join(f"{each}{text}\n" for each, text in zip(marks, texts, strict=True))
 
 
 def _written_apart(amal: Session, badu: Session, contact: str) -> None:

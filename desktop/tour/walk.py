@@ -88,17 +88,15 @@ def exchange(amal: Stage, badu: Stage, space: str) -> str:
     badu.open_item(note, showing=title)
     say(tr("Amal writes a note, and Badu reads it: {title}", title=title))
     known = badu.shown(note, "body")
-    badu.type(note, "body", f"{tr('Badu was here first.')}\n\n{known}")
+    first, last = tr("Badu was here first."), tr("- Amal brings the tea.")
+    badu.type(note, "body", f"{first}\n\n{known}")
     amal.open_item(note, showing=title)
-    amal.type(note, "body", f"{known}{tr('- Amal brings the tea.')}\n")
+    amal.type(note, "body", f"{known}{last}\n")
     for stage in (amal, badu, amal):
         stage.session.delivery.sync()
     until(lambda: amal.shown(note, "body") == badu.shown(note, "body") != known)
-    both = all(
-        tr("Badu was here first.") in stage.shown(note, "body")
-        and tr("- Amal brings the tea.") in stage.shown(note, "body")
-        for stage in (amal, badu)
-    )
+    shown = (amal.shown(note, "body"), badu.shown(note, "body"))
+    both = all(first in text and last in text for text in shown)
     say(tr("Both change it at the same time. Every word stays.") if both else tr("The two differ."))
     return note
 
