@@ -109,7 +109,7 @@ def plan_body() -> str:
         tr("Workshop with **twelve teachers**, on the *second Saturday* of the month."), "",
         _lines("## ", tr("What to bring")), bring,
         _lines("## ", tr("The day")), days,
-        _lines("> ", tr("“More of this, and earlier in the year.”")),
+        _lines("> ", tr("More of this, and earlier in the year.")),
         tr("The office keeps the list of who came. The letter goes out before Friday."), "",
     ))  # fmt: skip
 
