@@ -74,7 +74,7 @@ class Application:
         except ClientDisconnect:
             return Answer(TOO_LATE)
         except Exception as error:  # noqa: BLE001 - our mistake; the other callers are not to suffer from it
-            _say(error)
+            say(error)
             return Answer(OUR_MISTAKE)
         return answer
 
@@ -148,7 +148,7 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _say(error: Exception) -> None:
-    """Where it happened and what kind it was; never whose request, or with which values."""
+def say(error: BaseException) -> None:
+    """Note where it happened and what kind it was; never whose request, or with which values."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     logging.getLogger("karkade.relay").error("%s in %s", type(error).__name__, place.name)

@@ -11,6 +11,7 @@ from typing_extensions import override
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from sync.relay import system
 from sync.relay.admission import Bounds, Connections
 
 
@@ -98,13 +99,16 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def _break_off(self) -> None:
         """Close, and let the system forget what was not read yet."""
-        plug = self.transport.get_extra_info("socket")
-        plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._plug().setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.transport.abort()
+
+    def _plug(self) -> socket.socket:
+        plug: socket.socket = self.transport.get_extra_info("socket")
+        return plug
 
     def _stands_still(self, now: float) -> bool:
         """Say whether what waits to be sent shrinks too slowly, or not at all."""
-        waits = self.transport.get_write_buffer_size()
+        waits = self.transport.get_write_buffer_size() + system.unread(self._plug())
         if not waits or waits > self._unsent or self._unsent - waits >= self._due(now):
             self._unsent, self._unsent_since = waits, now
             return False

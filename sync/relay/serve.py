@@ -2,11 +2,11 @@
 
 import asyncio
 import os
-import resource
 import socket
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 
@@ -14,7 +14,7 @@ import uvicorn
 from nacl.signing import SigningKey
 from typing_extensions import override
 
-from sync.relay import guarded
+from sync.relay import application, guarded, system
 from sync.relay.admission import Bounds
 from sync.relay.application import Application
 from sync.relay.guarded import GuardedConfig
@@ -28,6 +28,7 @@ RETENTION_SECONDS = 90 * 24 * 3600
 HOUSEKEEPING_SECONDS, AT_ONCE = 3600.0, 500
 SWEEP_SECONDS = 1.0
 BACKLOG = 512
+OWN_FILES = 32
 SENDING = 256 * 1024  # bytes that the system holds for one reader; a line of 300 ms still does 800 kB/s
 
 
@@ -42,12 +43,12 @@ class Place:
 
 def serve(place: Place) -> None:
     """Serve until told to stop by SIGTERM or SIGINT. Raises OSError when it cannot start."""
-    _prepare(place.data)
+    bounds = _prepare(place)
     disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk")
     storage = disk.submit(SqliteStorage, place.data / DATABASE_FILE).result()
     try:
         served = Mailboxes(storage, identity(place.data), time.time, anybody=place.anybody)
-        asyncio.run(_run(place, Application(disk, served, place.bounds), disk, storage))
+        asyncio.run(_run(replace(place, bounds=bounds), Application(disk, served, bounds), disk, storage))
     finally:
         disk.submit(storage.close).result()
         disk.shutdown()
@@ -71,14 +72,19 @@ def identity(data: Path) -> SigningKey:
     return SigningKey(seed)
 
 
-def _prepare(data: Path) -> None:
+def _prepare(place: Place) -> Bounds:
+    """Make the folder, for its owner alone; return the bounds that this process has files enough for."""
     os.umask(0o077)
-    data.mkdir(parents=True, exist_ok=True)
-    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    place.data.mkdir(parents=True, exist_ok=True)
+    most = system.open_files()
+    if most is None:
+        return place.bounds
+    return replace(place.bounds, connections=min(place.bounds.connections, most - OWN_FILES))
 
 
 def _sync_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # which has no such thing
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -127,16 +133,16 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def _run(
-    place: Place, application: Application, disk: ThreadPoolExecutor, storage: SqliteStorage
-) -> None:
+async def _run(place: Place, serving: Application, disk: ThreadPoolExecutor, storage: SqliteStorage) -> None:
     listener = listen(place.host, place.port)
-    server = Server(GuardedConfig(application, place.bounds), listener, application)
+    server = Server(GuardedConfig(serving, place.bounds), listener, serving)
     sweep = min(SWEEP_SECONDS, place.bounds.head_seconds / 4)
     beside = [
         asyncio.create_task(_keep_house(disk, storage)),
         asyncio.create_task(guarded.keep_sweeping(server.server_state, sweep)),
     ]
+    for task in beside:
+        task.add_done_callback(_notice)
     try:
         await server.serve([listener])
     finally:
@@ -144,6 +150,13 @@ async def _run(
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         listener.close()
+
+
+def _notice(task: asyncio.Task[None]) -> None:
+    """Work beside the serving ends only when it is told to; otherwise that is a mistake of ours."""
+    error = None if task.cancelled() else task.exception()
+    if error is not None:
+        application.say(error)
 
 
 async def _keep_house(disk: ThreadPoolExecutor, storage: SqliteStorage) -> None:

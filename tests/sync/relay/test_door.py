@@ -99,6 +99,22 @@ def test_who_asks_and_does_not_read_does_not_stay(door: Callable[..., Door]) -> 
         assert broken_off.poll(SOON * 1000)
 
 
+def test_who_reads_slowly_gets_it_all(door: Callable[..., Door]) -> None:
+    """What moves is not broken off, however long it takes altogether."""
+    relay, keys = door("--patience", PATIENCE), Keys()
+    relay.ask(keys.box())
+    relay.ask(keys.post(bytes(1_000_000)))
+    began, got = time.monotonic(), 0
+    with relay.connect() as plug:
+        plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16_384)
+        plug.sendall(as_bytes(keys.read(routes.PULL)))
+        while part := plug.recv(20_000):
+            got += len(part)
+            select.select([], [], [plug], 0.05)
+    assert got > 1_000_000
+    assert time.monotonic() - began > 3 * float(PATIENCE)
+
+
 @pytest.mark.parametrize(
     "lengths",
     [
