@@ -175,6 +175,19 @@ def test_a_body_too_large_is_refused_before_it_comes(door: Callable[..., Door], 
         assert until_closed(plug)[9:12] in (b"413", b"400")
 
 
+def test_nothing_is_said_about_requests(door: Callable[..., Door]) -> None:
+    relay, keys = door("--patience", PATIENCE), Keys()
+    relay.ask(keys.box())
+    relay.ask(keys.read(routes.PULL))
+    relay.ask(keys.post(b"x", key=Keys().append))
+    for said in (b"nonsense\r\n\r\n", as_bytes(keys.post(b"x"))[:-1], b"GET /v1/info HT"):
+        with relay.connect() as plug:
+            plug.sendall(said)
+            assert closes(plug)
+    assert relay.stop() == 0
+    assert relay.last_words() == b""
+
+
 def test_an_endless_body_is_cut(door: Callable[..., Door]) -> None:
     with door().connect() as plug:
         plug.sendall(b"POST /v1/post HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
