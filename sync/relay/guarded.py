@@ -21,7 +21,8 @@ class GuardedConfig(uvicorn.Config):
     def __init__(self, application: Any, bounds: Bounds) -> None:
         super().__init__(
             application, http=GuardedProtocol, ws="none", lifespan="off", interface="asgi3", access_log=False,
-            log_config=None, log_level="critical", server_header=False, date_header=False, proxy_headers=False,
+            log_config=None, log_level="critical", server_header=False, date_header=False,
+            proxy_headers=False,
             timeout_keep_alive=bounds.idle_seconds, timeout_graceful_shutdown=5,
         )  # fmt: skip
         self.bounds = bounds
