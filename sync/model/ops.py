@@ -1,100 +1,51 @@
 """The operations that entries hold, each as a typed value and as it is encoded (A4.2, A5.2)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import partial
 from typing import TypeAlias
 
-from sync.model import shapes
+from sync.model import belonging, shapes
+from sync.model.belonging import (
+    Action,
+    Add,
+    AddDevice,
+    Admit,
+    Buddies,
+    Cut,
+    Enact,
+    Epoch,
+    Hold,
+    Invite,
+    KemUpdate,
+    Leave,
+    PersonGenesis,
+    PersonOps,
+    Policy,
+    Recovery,
+    RelayEntry,
+    Relays,
+    Remove,
+    Roster,
+    RosterGenesis,
+    SetPolicy,
+    SetRole,
+    SpaceGenesis,
+    Uninvite,
+    Vote,
+    Vouch,
+)
 from sync.model.entry import BadEntry, Encoded
+
+__all__ = [
+    "Action", "Add", "AddDevice", "Admit", "Buddies", "Clear", "Cut", "Doc", "Drop", "Enact", "Epoch",
+    "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis", "PersonOps", "Policy", "Recovery",
+    "RelayEntry", "Relays", "Remove", "Roster", "RosterGenesis", "Set", "SetPolicy", "SetRole",
+    "SpaceGenesis", "Uninvite", "Unknown", "Vote", "Vouch", "decode", "encode", "encode_policy",
+]  # fmt: skip
 
 RECORD_SIZE = 16
 GENERATION_MAX = (1 << 32) - 1  # what the client number of A5.3.1 has room for
-HISTORIES = ("full", "state", "none")
-ROLES = ("reader", "member", "steward")
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What a space has agreed on (A4.1); *name* is how its stewards want it shown."""
-
-    name: str
-    history: str = "full"
-    inviters: str = "steward"
-    dormant_days: int = 60
-    rotate_days: int = 30
-    unattributed: bool = False
-    min_version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RelayEntry:
-    """A relay of a space: its key, its address, and the pin of a self-signed certificate or None."""
-
-    public_key: bytes
-    url: str
-    pin: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SpaceGenesis:
-    kind: str
-    nonce: bytes
-    card: bytes
-    policy: Policy
-
-
-@dataclass(frozen=True, slots=True)
-class PersonGenesis:
-    nonce: bytes
-    sign_pk: bytes
-    kem_pk: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Add:
-    person: bytes
-    role: str
-    card: bytes
-    invite: bytes | None = None
-    proof: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Invite:
-    key: bytes
-    role: str
-    max_uses: int
-    expires_ms: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Uninvite:
-    invite: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class SetPolicy:
-    policy: Policy
-
-
-@dataclass(frozen=True, slots=True)
-class Relays:
-    relays: tuple[RelayEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Epoch:
-    """A new group secret, of which the log holds only commitments (A4.3)."""
-
-    parents: tuple[bytes, ...]
-    e_commit: bytes
-    w_commit: bytes
-    t_commit: bytes
-    recipients: bytes
-    omit: tuple[bytes, ...] = ()
-    back: tuple[tuple[bytes, bytes], ...] = ()
-    reason: str = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,45 +90,27 @@ class Unknown:
 
 
 Op: TypeAlias = (
-    SpaceGenesis | PersonGenesis | Add | Invite | Uninvite | SetPolicy | Relays | Epoch
-    | Set | Clear | New | Drop | Doc | Unknown
+    SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
+    | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
+    | Buddies | Recovery | Set | Clear | New | Drop | Doc | Unknown
 )  # fmt: skip
 
-GENESIS, ADD, INVITE, UNINVITE, POLICY, RELAYS, EPOCH = 0, 1, 6, 7, 10, 11, 13
-SET, CLEAR, NEW, DROP, DOC = 32, 33, 34, 35, 40
+GENESIS = 0
 
 
-def encode(op: Op) -> Encoded:  # noqa: C901, PLR0911, PLR0912 - one case for each operation
-    """Return *op* as it stands in a header (A4.2, A5.2)."""
+def encode(op: Op) -> Encoded:
+    """Return *op* as it stands in a header: its type number, then its fields in order (A4.2, A5.2)."""
     match op:
+        case Unknown():
+            return op.encoded
         case SpaceGenesis():
             return (GENESIS, op.kind, op.nonce, op.card, encode_policy(op.policy))
         case PersonGenesis():
             return (GENESIS, "person", op.nonce, op.sign_pk, op.kem_pk)
-        case Add():
-            return (ADD, op.person, op.role, op.card, op.invite, op.proof)
-        case Invite():
-            return (INVITE, op.key, op.role, op.max_uses, op.expires_ms, op.note)
-        case Uninvite():
-            return (UNINVITE, op.invite)
-        case SetPolicy():
-            return (POLICY, encode_policy(op.policy))
-        case Relays():
-            return (RELAYS, [[one.public_key, one.url, one.pin] for one in op.relays])
-        case Epoch():
-            return encode_epoch(op)
-        case Set():
-            return (SET, op.record, op.field, op.value)
-        case Clear():
-            return (CLEAR, op.record, op.field)
-        case New():
-            return (NEW, op.record, op.kind)
-        case Drop():
-            return (DROP, op.record)
-        case Doc():
-            return (DOC, op.doc, op.generation, op.update)
-        case _:
-            return op.encoded
+        case RosterGenesis():
+            return (GENESIS, "roster", op.nonce, op.name, op.card)
+    number, names = NUMBERS[type(op)]
+    return (number, *(_plain(getattr(op, name)) for name in names))
 
 
 def encode_policy(policy: Policy) -> list[object]:
@@ -188,23 +121,41 @@ def encode_policy(policy: Policy) -> list[object]:
     ]  # fmt: skip
 
 
-def encode_epoch(op: Epoch) -> Encoded:
-    """Return the epoch's array, of which its id is the hash together with the space (A4.3)."""
-    back = [list(pair) for pair in op.back]
-    commits = (op.e_commit, op.w_commit, op.t_commit)
-    return (EPOCH, list(op.parents), *commits, op.recipients, list(op.omit), back, op.reason)
+def _plain(value: object) -> object:
+    match value:
+        case Policy():
+            return encode_policy(value)
+        case tuple() | list():
+            return [_plain(each) for each in value]
+        case _ if is_dataclass(value):
+            return [_plain(getattr(value, each.name)) for each in fields(value)]
+    return value
 
 
 def decode(encoded: Encoded) -> Op:
     """Return the typed operation; an unknown type gives Unknown. Raises BadEntry for a bad shape."""
-    first, *fields = encoded
-    number = shapes.natural(first)
-    if number not in READERS:
-        return Unknown(number, encoded)
-    count, read = READERS[number]
-    if len(fields) != count:
+    number, *given = encoded
+    name = shapes.natural(number)
+    if name == GENESIS:
+        return _genesis(given)
+    if name not in READERS:
+        return Unknown(name, encoded)
+    kind, readers = READERS[name]
+    if len(given) != len(readers):
         raise BadEntry("op-shape")
-    return read(*fields)
+    made: Callable[..., Op] = kind
+    return made(*(read(value) for read, value in zip(readers, given, strict=True)))
+
+
+def _genesis(given: Sequence[object]) -> Op:
+    match given:
+        case ["person", nonce, sign_pk, kem_pk]:
+            return PersonGenesis(_id(nonce), _id(sign_pk), _kem(kem_pk))
+        case ["roster", nonce, name, card]:
+            return RosterGenesis(_id(nonce), shapes.text(name), shapes.binary(card))
+        case ["space" | "network" as kind, nonce, card, policy]:
+            return SpaceGenesis(str(kind), _id(nonce), shapes.binary(card), _policy(policy))
+    raise BadEntry("op-shape")
 
 
 def _policy(value: object) -> Policy:
@@ -219,81 +170,129 @@ def _policy(value: object) -> Policy:
             name,
         ]:
             return Policy(
-                shapes.text(name), shapes.among(history, HISTORIES), shapes.among(inviters, ROLES),
+                shapes.text(name), shapes.among(history, belonging.HISTORIES), _role(inviters),
                 shapes.natural(dormant), shapes.natural(rotate), unattributed, shapes.natural(least),
             )  # fmt: skip
+    raise BadEntry("op-shape")
+
+
+def _action(value: object) -> Action:
+    match value:
+        case ["policy", b"", [*_] as policy]:
+            return Action("policy", b"", _policy(policy))
+        case ["remove" | "steward" as name, subject, None]:
+            return Action(str(name), _id(subject))
     raise BadEntry("op-shape")
 
 
 def _relay(value: object) -> RelayEntry:
     match value:
         case [key, url, pin]:
-            return RelayEntry(shapes.sized(key, 32), shapes.text(url), shapes.optional(pin, 32))
+            return RelayEntry(_id(key), shapes.text(url), shapes.optional(pin, 32))
+    raise BadEntry("op-shape")
+
+
+def _cut(value: object) -> Cut:
+    match value:
+        case [dev8, seq, entry]:
+            return Cut(shapes.sized(dev8, 8), shapes.natural(seq), _id(entry))
     raise BadEntry("op-shape")
 
 
 def _pair(value: object) -> tuple[bytes, bytes]:
     match value:
         case [epoch, sealed]:
-            return shapes.sized(epoch, 32), shapes.binary(sealed)
+            return _id(epoch), shapes.binary(sealed)
     raise BadEntry("op-shape")
 
 
-def _record(value: object) -> bytes:
-    return shapes.sized(value, RECORD_SIZE)
+def _nested(value: object) -> Encoded:
+    """An operation inside another: read when it is judged, but of a sound shape at once."""
+    first, *rest = shapes.array(value) or [None]
+    op = (shapes.natural(first), *rest)
+    decode(op)
+    return op
 
 
-def _genesis(kind: object, nonce: object, third: object, fourth: object) -> Op:
-    once = shapes.sized(nonce, 32)
-    if kind == "person":
-        return PersonGenesis(once, shapes.sized(third, 32), shapes.sized(fourth, 1216))
-    return SpaceGenesis(shapes.among(kind, ("space", "network")), once, shapes.binary(third), _policy(fourth))
-
-
-def _add(person: object, role: object, card: object, invite: object, proof: object) -> Op:
-    invited = shapes.optional(invite, 32), shapes.optional(proof, 64)
-    return Add(shapes.sized(person, 32), shapes.among(role, ROLES), shapes.binary(card), *invited)
-
-
-def _invite(key: object, role: object, uses: object, expires: object, note: object) -> Op:
-    limits = shapes.natural(uses), shapes.natural(expires)
-    return Invite(shapes.sized(key, 32), shapes.among(role, ROLES), *limits, shapes.text(note))
-
-
-def _epoch(*fields: object) -> Op:
-    parents, e, w, t, recipients, omit, back, reason = fields
-    return Epoch(
-        tuple(shapes.sized(each, 32) for each in shapes.array(parents)),
-        shapes.sized(e, 32), shapes.sized(w, 32), shapes.sized(t, 32), shapes.sized(recipients, 32),
-        tuple(shapes.sized(each, 8) for each in shapes.array(omit)),
-        tuple(_pair(each) for each in shapes.array(back)), shapes.text(reason),
-    )  # fmt: skip
-
-
-def _set(record: object, field: object, value: object) -> Op:
-    return Set(_record(record), shapes.field_name(field), shapes.text(value))
-
-
-def _doc(doc: object, generation: object, update: object) -> Op:
-    name, number = shapes.binary(doc), shapes.natural(generation)
-    field = name[RECORD_SIZE:].decode("ascii", "replace")
-    if shapes.field_name(field).encode() != name[RECORD_SIZE:] or number > GENERATION_MAX:
+def _few(value: object) -> tuple[bytes, ...]:
+    found = _ids(value)
+    if len(found) > belonging.BUDDIES_MAX:
         raise BadEntry("op-shape")
-    return Doc(name, number, shapes.binary(update))
+    return found
 
 
-READERS: dict[int, tuple[int, Callable[..., Op]]] = {
-    GENESIS: (4, _genesis),
-    ADD: (5, _add),
-    INVITE: (5, _invite),
-    UNINVITE: (1, lambda invite: Uninvite(shapes.sized(invite, 32))),
-    POLICY: (1, lambda policy: SetPolicy(_policy(policy))),
-    RELAYS: (1, lambda relays: Relays(tuple(_relay(each) for each in shapes.array(relays)))),
-    EPOCH: (8, _epoch),
-    SET: (3, _set),
-    CLEAR: (2, lambda record, field: Clear(_record(record), shapes.field_name(field))),
-    NEW: (2, lambda record, kind: New(_record(record), shapes.field_name(kind))),
-    DROP: (1, lambda record: Drop(_record(record))),
-    DOC: (3, _doc),
-}
-"""For each type the number of its fields and what reads them."""
+def _doc_name(value: object) -> bytes:
+    name = shapes.binary(value)
+    field = name[RECORD_SIZE:].decode("ascii", "replace")
+    if shapes.field_name(field).encode() != name[RECORD_SIZE:]:
+        raise BadEntry("op-shape")
+    return name
+
+
+def _generation(value: object) -> int:
+    number = shapes.natural(value)
+    if number > GENERATION_MAX:
+        raise BadEntry("op-shape")
+    return number
+
+
+Reader: TypeAlias = Callable[[object], object]
+
+_record: Reader = partial(shapes.sized, size=RECORD_SIZE)
+_id_or_none: Reader = partial(shapes.optional, size=32)
+_signature_or_none: Reader = partial(shapes.optional, size=64)
+_dev8s: Reader = partial(shapes.each, read=partial(shapes.sized, size=8))
+_raws: Reader = partial(shapes.each, read=shapes.binary)
+_cuts: Reader = partial(shapes.each, read=_cut)
+
+
+def _id(value: object) -> bytes:
+    return shapes.sized(value, 32)
+
+
+def _kem(value: object) -> bytes:
+    return shapes.sized(value, 1216)
+
+
+def _signature(value: object) -> bytes:
+    return shapes.sized(value, 64)
+
+
+def _role(value: object) -> str:
+    return shapes.among(value, belonging.ROLES)
+
+
+def _ids(value: object) -> tuple[bytes, ...]:
+    return shapes.each(value, _id)
+
+
+READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
+    1: (Add, (_id, _role, shapes.binary, _id_or_none, _signature_or_none)),
+    2: (Remove, (_id, _cuts)),
+    3: (SetRole, (_id, _role)),
+    4: (Vote, (_action,)),
+    5: (Enact, (_action, _cuts)),
+    6: (Invite, (_id, _role, shapes.natural, shapes.natural, shapes.text)),
+    7: (Uninvite, (_id,)),
+    8: (PersonOps, (_raws, _cuts)),
+    9: (Hold, (_id, shapes.truth)),
+    10: (SetPolicy, (_policy,)),
+    11: (Relays, (partial(shapes.each, read=_relay),)),
+    12: (KemUpdate, (_kem,)),
+    13: (Epoch, (_ids, _id, _id, _id, _id, _dev8s, partial(shapes.each, read=_pair), shapes.text)),
+    14: (Leave, ()),
+    15: (Roster, (_id, _nested)),
+    16: (Vouch, (_id,)),
+    17: (Admit, (_ids,)),
+    18: (AddDevice, (_id, _kem, _signature)),
+    19: (Buddies, (_few,)),
+    20: (Recovery, (_id, _kem, _signature)),
+    32: (Set, (_record, shapes.field_name, shapes.text)),
+    33: (Clear, (_record, shapes.field_name)),
+    34: (New, (_record, shapes.field_name)),
+    35: (Drop, (_record,)),
+    40: (Doc, (_doc_name, _generation, shapes.binary)),
+}  # fmt: skip
+"""For each type what it becomes, and what reads each of its fields."""
+
+NUMBERS = {kind: (number, [each.name for each in fields(kind)]) for number, (kind, _) in READERS.items()}

@@ -1,6 +1,11 @@
 """The shapes of single fields of an operation; whatever does not have its shape raises BadEntry."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from sync.model.entry import BadEntry
+
+T = TypeVar("T")
 
 FIELD_MAX = 64  # characters of a field's or a kind's name
 
@@ -50,3 +55,13 @@ def field_name(value: object) -> str:
 
 def optional(value: object, size: int) -> bytes | None:
     return None if value is None else sized(value, size)
+
+
+def truth(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise BadEntry("op-shape")
+    return value
+
+
+def each(value: object, read: Callable[[object], T]) -> tuple[T, ...]:
+    return tuple(read(one) for one in array(value))

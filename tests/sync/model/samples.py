@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from sync.model import ops
+from sync.model import belonging, ops
 from sync.model.entry import DEV8_SIZE, ID_SIZE, Header
 
 ids = st.binary(min_size=ID_SIZE, max_size=ID_SIZE)
@@ -11,12 +11,12 @@ record_ids = st.binary(min_size=ops.RECORD_SIZE, max_size=ops.RECORD_SIZE)
 counts = st.integers(0, (1 << 63) - 1)
 words = st.text(st.characters(codec="utf-8"), max_size=20)
 names = st.text("abcdefghijklmnop_", min_size=1, max_size=20)
-roles = st.sampled_from(ops.ROLES)
+roles = st.sampled_from(belonging.ROLES)
 
 policies = st.builds(
     ops.Policy,
     name=words,
-    history=st.sampled_from(ops.HISTORIES),
+    history=st.sampled_from(belonging.HISTORIES),
     inviters=roles,
     dormant_days=counts,
     rotate_days=counts,
@@ -36,12 +36,37 @@ epochs = st.builds(
     reason=words,
 )
 proofs = st.binary(min_size=64, max_size=64)
+kems = st.binary(min_size=1216, max_size=1216)
+cuts = st.lists(st.builds(ops.Cut, short_ids, counts, ids), max_size=2).map(tuple)
+actions = st.one_of(
+    st.builds(ops.Action, st.sampled_from(["remove", "steward"]), ids),
+    st.builds(ops.Action, st.just("policy"), st.just(b""), policies),
+)
+id_lists = st.lists(ids, max_size=3).map(tuple)
+nested = st.one_of(
+    st.builds(ops.Remove, ids, cuts), st.builds(ops.SetRole, ids, roles), st.builds(ops.Leave)
+).map(ops.encode)
 membership = st.one_of(
     st.builds(ops.SpaceGenesis, st.sampled_from(["space", "network"]), ids, st.binary(max_size=50), policies),
     st.builds(ops.PersonGenesis, ids, ids, st.binary(min_size=1216, max_size=1216)),
     st.builds(ops.Add, ids, roles, st.binary(max_size=50), st.none() | ids, st.none() | proofs),
     st.builds(ops.Invite, ids, roles, counts, counts, words),
     st.builds(ops.Uninvite, ids),
+    st.builds(ops.RosterGenesis, ids, words, st.binary(max_size=50)),
+    st.builds(ops.Remove, ids, cuts),
+    st.builds(ops.SetRole, ids, roles),
+    st.builds(ops.Vote, actions),
+    st.builds(ops.Enact, actions, cuts),
+    st.builds(ops.PersonOps, st.lists(st.binary(max_size=50), max_size=2).map(tuple), cuts),
+    st.builds(ops.Hold, ids, st.booleans()),
+    st.builds(ops.KemUpdate, kems),
+    st.builds(ops.Leave),
+    st.builds(ops.Roster, ids, nested),
+    st.builds(ops.Vouch, ids),
+    st.builds(ops.Admit, id_lists),
+    st.builds(ops.AddDevice, ids, kems, proofs),
+    st.builds(ops.Buddies, id_lists),
+    st.builds(ops.Recovery, ids, kems, proofs),
     st.builds(ops.SetPolicy, policies),
     st.builds(ops.Relays, st.lists(relays, max_size=3).map(tuple)),
     epochs,

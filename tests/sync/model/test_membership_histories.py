@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.model import members, ops
+from sync.model import belonging, members, ops
 from sync.model.members import MemOp, State
 from tests.sync.model.membership import FOUNDER, MEMBERS_INVITE, STEWARDS_INVITE, Log, epoch, invite
 
@@ -30,7 +30,7 @@ def _act(draw: st.DrawFn, log: Log, parents: tuple[bytes, ...]) -> None:
     match kind:
         case "admit" | "use":
             used = some_id if kind == "use" else None
-            role = draw(st.sampled_from(ops.ROLES))
+            role = draw(st.sampled_from(belonging.ROLES))
             log.admit(author, parents, draw(people), role=role, invite=used)
         case "invite":
             log.add(author, parents, invite(uses=draw(st.integers(0, 2))))
