@@ -3,6 +3,7 @@
 import hmac
 import secrets
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -81,20 +82,45 @@ def with_slot(slots: Slots, index: int, kek: bytes, payload: Payload) -> Slots:
     return replace(slots, boxes=boxes)
 
 
+def passphrase_slot(compartment: int) -> int:
+    """Return the slot (0 to 7) that the passphrase of a compartment (0 to 3) is written to (SPEC 2.2)."""
+    return 2 * compartment
+
+
+def recovery_slot(compartment: int) -> int:
+    """Return the slot (0 to 7) of a compartment's recovery secret (SPEC 2.2)."""
+    return 2 * compartment + 1
+
+
+def without_slots(slots: Slots, indexes: Iterable[int]) -> Slots:
+    """Return *slots* with random bytes in each of *indexes* (0 to 7): nothing opens them (A2.5)."""
+    gone = set(indexes)
+    boxes = (secrets.token_bytes(SLOT_SIZE) if at in gone else box for at, box in enumerate(slots.boxes))
+    return replace(slots, boxes=tuple(boxes))
+
+
 def open_slots(slots: Slots, kek: bytes) -> Payload:
     """Return the payload of the slot that *kek* (32 bytes) opens; every slot is tried (A2.2).
 
     Raises NotForUs when none fits, Damaged when one fits and is altered.
     """
+    return find_slot(slots, kek)[1]
+
+
+def find_slot(slots: Slots, kek: bytes) -> tuple[int, Payload]:
+    """Return number (0 to 7) and payload of the slot that *kek* (32 bytes) opens; all are tried (A2.2).
+
+    Raises NotForUs when none fits, Damaged when one fits and is altered.
+    """
     found = None
-    for box in slots.boxes:
+    for index, box in enumerate(slots.boxes):
         both = derive(kek, Label.SLOT, box[:SALT], 64)
         if hmac.compare_digest(both[32:], box[SALT : SALT + COMMITMENT]):
-            found = (both[:32], box[SALT + COMMITMENT :])
+            found = (index, both[:32], box[SALT + COMMITMENT :])
     if found is None:
         raise NotForUs
     try:
-        return _payload(ChaCha20Poly1305(found[0]).decrypt(NONCE, found[1], None))
+        return found[0], _payload(ChaCha20Poly1305(found[1]).decrypt(NONCE, found[2], None))
     except InvalidTag as error:
         raise Damaged from error
 

@@ -61,6 +61,33 @@ def test_a_slot_written_anew_is_lost_to_its_old_key() -> None:
         slots.open_slots(header, KEK)
 
 
+@given(st.integers(0, slots.COMPARTMENTS - 1), some, some.map(VaultKey))
+def test_a_compartment_has_two_slots_of_its_own(compartment: int, kek: bytes, vault_key: VaultKey) -> None:
+    ours = slots.passphrase_slot(compartment), slots.recovery_slot(compartment)
+    others = {slots.passphrase_slot(n) for n in range(4)} | {slots.recovery_slot(n) for n in range(4)}
+    payload = Payload(slots.RECOVERY, compartment, vault_key, b"s" * 16)
+
+    header = slots.with_slot(slots.fresh(FLOOR), ours[1], kek, payload)
+
+    assert ours == (2 * compartment, 2 * compartment + 1)
+    assert others == set(range(slots.SLOTS))
+    assert slots.find_slot(header, kek) == (ours[1], payload)
+
+
+@given(st.sets(places))
+def test_emptied_slots_open_for_nobody_and_the_others_stay(gone: set[int]) -> None:
+    emptied = slots.without_slots(HEADER, gone)
+
+    same = {at for at in range(slots.SLOTS) if emptied.boxes[at] == HEADER.boxes[at]}
+    assert same == set(range(slots.SLOTS)) - gone
+    assert {len(box) for box in emptied.boxes} == {slots.SLOT_SIZE}
+    if 4 in gone:
+        with pytest.raises(NotForUs):
+            slots.find_slot(emptied, KEK)
+    else:
+        assert slots.find_slot(emptied, KEK) == (4, PAYLOAD)
+
+
 @given(some.filter(lambda key: key != KEK))
 def test_no_other_key_opens_anything(kek: bytes) -> None:
     with pytest.raises(NotForUs):
