@@ -77,6 +77,8 @@ class Item(Protocol):
     def trashed(self) -> bool: ...
     @property
     def changed_ms(self) -> int: ...
+    @property
+    def seen(self) -> Mapping[bytes, int]: ...
 
 
 class ItemRow(Protocol):
@@ -202,6 +204,7 @@ class Items(Protocol):
         fields: Mapping[str, str],
         *,
         base: Mapping[str, str] | None = None,
+        seen: Mapping[bytes, int] | None = None,
         by: object = None,
     ) -> ItemsChanged: ...
     def show(self, item: str) -> Item: ...

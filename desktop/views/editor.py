@@ -11,7 +11,7 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.views import fields
-from desktop.views.autosave import Autosave, values
+from desktop.views.autosave import Autosave
 from desktop.views.versions import Versions
 from i18n import tr
 from sync.model.kinds.declaration import Field, FieldType, Kind
@@ -56,8 +56,7 @@ class ItemEditor(QFrame):
 
     def show_item(self, item: Item) -> None:
         """Show *item*, leaving what was typed in another one to the notebook."""
-        known = values(item)
-        self.autosave.begin(item.id, known)
+        known = self.autosave.begin(item)
         self._item = item.id
         self._stale = False
         for name, editor in self.fields.items():
@@ -66,7 +65,7 @@ class ItemEditor(QFrame):
 
     def clear(self) -> None:
         """Forget all words, so that nothing stays in the window."""
-        self.autosave.begin("", {})
+        self.autosave.clear()
         self._item = ""
         for editor in self.fields.values():
             editor.begin("")
@@ -97,8 +96,7 @@ class ItemEditor(QFrame):
             self._stale = True
             return
         self._stale = False
-        known = values(item)
-        self.autosave.learn(known)
+        known = self.autosave.learn(item)
         for name, editor in self.fields.items():
             editor.set_text(known.get(name, ""))
         self._dress(item)

@@ -1,13 +1,14 @@
 """Local edits become signed entries when they leave, not when they are typed (A5.4)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crypto.labels import Label, identifier
 from sync.engine.identity import NO_ENTRY, signed
 from sync.engine.notebook import Notebook
 from sync.model import entry, ops
 from sync.model.entry import Encoded, Entry, Header
-from sync.model.records import Stamp
+from sync.model.records import Seen, Stamp
 from sync.store import chains, entries, outbox
 from sync.store.chains import Chain
 from sync.store.database import Db
@@ -56,6 +57,15 @@ def depart(db: Db, book: Notebook, space: bytes) -> int:
     return 1
 
 
+def depart_unaware(db: Db, book: Notebook, space: bytes, said: Sequence[ops.Op], looked: Seen) -> Entry:
+    """Sign *said* at once, claiming no more than *looked*: what the writer saw, not what came since (A5.2).
+
+    What waits departs first, and it claims all that is here: nobody can take back what they said they saw.
+    """
+    depart(db, book, space)
+    return _append(db, book, space, [ops.encode(op) for op in said], looked)
+
+
 def _operation(data: bytes) -> Encoded:
     value = codec.decode(data)
     return tuple(value) if isinstance(value, list) else ()
@@ -69,9 +79,13 @@ def publish(db: Db, book: Notebook, space: bytes, said: Sequence[ops.Op]) -> Ent
     return made
 
 
-def _append(db: Db, book: Notebook, space: bytes, said: Sequence[Encoded]) -> Entry:
+def _append(
+    db: Db, book: Notebook, space: bytes, said: Sequence[Encoded], looked: Seen | None = None
+) -> Entry:
     own = chains.get(db, space, book.me.device) or NEVER
     header = _header(db, book, space, own, tuple(said))
+    if looked is not None:
+        header = _unaware(db, header, own, looked)
     raw = signed(book.me.signing, header)
     hdr, _ = entry.split_entry(raw)
     made = Entry(identifier(Label.ENTRY, hdr), header, raw)
@@ -106,3 +120,11 @@ def _header(db: Db, book: Notebook, space: bytes, own: Chain, said: tuple[Encode
         ops=said,
         ext=None,
     )
+
+
+def _unaware(db: Db, header: Header, own: Chain, looked: Seen) -> Header:
+    """The same header for an author who had applied only *looked*, and what they had said before."""
+    capped = [(dev8, min(seq, looked.get(dev8, -1))) for dev8, seq in header.deps]
+    deps = tuple((dev8, seq) for dev8, seq in capped if own.vector.get(dev8, -1) < seq)
+    below = [entries.lamport(db, header.space, dev8, seq) for dev8, seq in deps]
+    return replace(header, deps=deps, lamport=1 + max([own.lamport, *below]))

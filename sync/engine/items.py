@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from sync.engine import names, shown
-from sync.engine.editing import Edit, check_fields, declared_kind
+from sync.engine.beside import Beside
+from sync.engine.editing import Edit, check_fields, declared_kind, storable
 from sync.engine.events import ItemsChanged
 from sync.engine.notebook import Notebook
 from sync.engine.shown import Item, ItemRow
 from sync.errors import AmbiguousName, UnknownItem
 from sync.model import ops
 from sync.model.kinds.declaration import Kind
+from sync.model.records import Seen
 from sync.store import records as table
 from sync.store import search
 from sync.store.database import Db
@@ -66,16 +68,41 @@ class Items:
         fields: Mapping[str, str],
         *,
         base: Mapping[str, str] | None = None,
+        seen: Seen | None = None,
         by: object = None,
     ) -> ItemsChanged:
-        """Change fields; with *base*, the texts as the writer saw them, changes made meanwhile stay too."""
+        """Change fields; with what the writer had before them, changes made meanwhile stay too.
+
+        *base* holds the long texts as the writer saw them: both changes are merged, word by word. *seen* is
+        that of the item when it was shown: a value that came since then stays, and the new one beside it.
+        """
         before = self.show(item)
         kind = declared_kind(before.kind)
         check_fields(kind, fields)
-        self._edit(before, lambda edit, record: edit.fields(record, kind, fields, base))
+        texts = {name: storable(text) for name, text in fields.items()}
+        self._book.write(lambda db: self._set(db, before, texts, base, seen))
         old = {name: before.fields[name][0].value if name in before.fields else "" for name in fields}
         self._remember(lambda who: self.set(item, old, by=who))
         return self._told(ItemsChanged(frozenset({item}), by))
+
+    def _set(
+        self,
+        db: Db,
+        before: Item,
+        texts: Mapping[str, str],
+        base: Mapping[str, str] | None,
+        seen: Seen | None,
+    ) -> None:
+        space, record, kind = (
+            bytes.fromhex(before.space),
+            bytes.fromhex(before.id),
+            declared_kind(before.kind),
+        )
+        self._book.may_write(db, space)
+        rest = texts if seen is None else Beside(db, self._book, space, seen).write(record, kind, texts)
+        edit = Edit(db, self._book, space)
+        edit.fields(record, kind, rest, base)
+        edit.finish()
 
     def settle(self, item: str, field: str, value: str, *, by: object = None) -> ItemsChanged:
         """Decide between values that stand side by side."""

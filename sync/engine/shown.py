@@ -8,8 +8,8 @@ from sync.engine.notebook import Notebook
 from sync.errors import UnknownItem
 from sync.model import kinds
 from sync.model.kinds.declaration import split_tags
-from sync.model.records import Value
-from sync.store import docs
+from sync.model.records import Seen, Value
+from sync.store import chains, docs
 from sync.store import records as table
 from sync.store.database import Db
 from sync.wire import codec
@@ -32,6 +32,8 @@ class Item:
     """For each field that has a value, the one shown first and then those beside it."""
     trashed: bool
     changed_ms: int
+    seen: Seen
+    """What was here of every device when this was read; `Items.set` takes it back with the changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def item(db: Db, book: Notebook, name: str) -> Item:
     for field, text in docs.texts(db, record).items():
         fields[field] = (FieldValue(text, writer, known.changed_ms),)
     shown = {field: values for field, values in fields.items() if values}
-    return Item(name, known.space.hex(), known.kind, known.title, shown, not known.present, known.changed_ms)
+    place = (name, known.space.hex(), known.kind, known.title)
+    seen = {device[:8]: seq for device, seq in chains.vector(db, known.space).items()}
+    return Item(*place, shown, not known.present, known.changed_ms, seen)
 
 
 def _author(db: Db, book: Notebook, space: bytes, value: Value) -> tuple[str, int]:

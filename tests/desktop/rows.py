@@ -1,6 +1,6 @@
 """The plain rows that the stand-in answers with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sync.errors import Problem
 
@@ -55,6 +55,7 @@ class Item:
     fields: dict[str, tuple[FieldValue, ...]]
     trashed: bool = False
     changed_ms: int = NOW_MS
+    seen: dict[bytes, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ class Items:
         self.trashed: set[str] = set()
         self.calls: list[tuple[str, dict[str, str], object]] = []
         self.problem: Problem | None = None
+        self.seen: Mapping[bytes, int] | None = None
         self._steps: list[Callable[[], ItemsChanged]] = []
         self._count = 0
 
@@ -128,11 +129,13 @@ class Items:
         fields: Mapping[str, str],
         *,
         base: Mapping[str, str] | None = None,
+        seen: Mapping[bytes, int] | None = None,
         by: object = None,
     ) -> ItemsChanged:
         if self.problem is not None:
             raise self.problem
         self.calls.append((item, dict(fields), by))
+        self.seen = seen
         old = self.kept[item]
         if base is not None and "body" in fields and "body" in old.fields:
             now = old.fields["body"][0].value

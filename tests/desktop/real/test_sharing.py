@@ -143,6 +143,29 @@ def test_two_values_stand_side_by_side_until_somebody_chooses(two: tuple[Stage, 
     assert len(badu.session.items.show(contact).fields["phone"]) == 1
 
 
+def test_a_number_typed_while_another_comes_in_stands_beside_it(two: tuple[Stage, Stage, str]) -> None:
+    amal, badu, space = two
+    (contact,) = amal.session.items.new(space, "contact", {"name": "School office", "phone": "1"}).ids
+    send(amal, badu)
+    for each in (amal, badu):
+        each.choose("contact")
+        each.open_item(contact, showing="School office")
+    badu.type(contact, "phone", "+254 722")
+    send(badu)
+    editor = amal.window.desk.panes.editors["contact"]
+    editor.fields["phone"].set_text("+254 71")
+    editor.autosave.type("phone", "+254 71")
+    amal.session.delivery.sync()  # comes in before the pause after typing is over
+    editor.flush()
+    until(lambda: len(editor.findChildren(Versions)) == 1)
+    assert amal.shown(contact, "phone") == "+254 71"
+    amal.type(contact, "phone", "+254 711")  # and goes on typing
+    send(amal, badu)
+    for each in (amal, badu):
+        found = each.session.items.show(contact).fields["phone"]
+        assert {value.value for value in found} == {"+254 711", "+254 722"}
+
+
 def test_a_package_carries_a_note_while_the_relay_is_off(
     two: tuple[Stage, Stage, str], relay: Relay, choosing: list[Path], tmp_path: Path
 ) -> None:

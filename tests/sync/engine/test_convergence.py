@@ -14,6 +14,8 @@ word = st.sampled_from(["water", "بيت", "école", "😀", "", "two words", "x
 step = st.one_of(
     st.tuples(st.just("new"), person, word),
     st.tuples(st.just("title"), person, word, st.integers(0, 9)),
+    st.tuples(st.just("look"), person, st.integers(0, 9)),
+    st.tuples(st.just("typed"), person, word, st.integers(0, 9)),
     st.tuples(st.just("body"), person, word, st.integers(0, 9)),
     st.tuples(st.just("drop"), person, st.integers(0, 9)),
     st.tuples(st.just("restore"), person, st.integers(0, 9)),
@@ -23,6 +25,7 @@ step = st.one_of(
 
 class Histories:
     def __init__(self, folder: Path) -> None:
+        self.looked: dict[tuple[str, str], dict[bytes, int]] = {}
         self.members = [Member(folder, name) for name in PEOPLE]
         first, *others = self.members
         found(first)
@@ -54,6 +57,11 @@ class Histories:
     def change(self, member: Member, name: str, item: str, rest: list) -> None:
         if name == "title":
             member.items.set(item, {"title": rest[0], "tags": f"{rest[0]}, common"})
+        elif name == "look":
+            self.looked[member.book.me.person.hex(), item] = dict(member.items.show(item).seen)
+        elif name == "typed":
+            seen = self.looked.get((member.book.me.person.hex(), item))
+            member.items.set(item, {"title": f"typed {rest[0]}", "tags": rest[0]}, seen=seen)
         elif name == "body":
             shown = member.items.show(item).fields.get("body")
             text = shown[0].value if shown else ""
