@@ -61,6 +61,21 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Everything in it is safe."),
         mark("Type your password words to open it."),
     ),
+    "words-taken": (
+        mark("These words already open a notebook here."),
+        mark("Nothing was changed."),
+        mark("Choose other words: each notebook has its own."),
+    ),
+    "no-free-notebook": (
+        mark("All four notebooks of this folder are to be kept."),
+        mark("Nothing was changed."),
+        mark("Leave out the words of one that you no longer need. It is lost then."),
+    ),
+    "no-recovery-sheets": (
+        mark("There are no recovery sheets for this notebook."),
+        mark("Nothing was locked. Without sheets nobody could ever open it again."),
+        mark("Make recovery sheets first, and give them to people you trust."),
+    ),
     "self-test-failed": (
         mark("The part that locks your notes gave a wrong answer."),
         mark("Nothing was opened, written or sent."),

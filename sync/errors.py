@@ -73,6 +73,24 @@ class NotebookLocked(Problem):
     code = "notebook-locked"
 
 
+class WordsTaken(Problem):
+    """These words open something in this folder already."""
+
+    code = "words-taken"
+
+
+class NoFreeNotebook(Problem):
+    """All four compartments are to be kept."""
+
+    code = "no-free-notebook"
+
+
+class NoRecoverySheets(Problem):
+    """No recovery slot stands in the slots file: a travel lock would be for ever."""
+
+    code = "no-recovery-sheets"
+
+
 class SelfTestFailed(Problem):
     """A known answer of the cipher came out wrong: nothing is sealed."""
 

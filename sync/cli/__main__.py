@@ -42,6 +42,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print(tr("This verb works inside drive only."), file=sys.stderr)
         return USAGE
     passphrase = _passphrase(arguments)
+    arguments.opened_with, arguments.ask = passphrase, _ask
     opened = _open(arguments, passphrase)
     try:
         answer = arguments.run(opened, arguments)
@@ -64,11 +65,15 @@ def profile(arguments: argparse.Namespace) -> Path:
 def _passphrase(arguments: argparse.Namespace) -> str:
     given = getattr(arguments, "passphrase_file", None)
     if given is None:
-        return getpass(tr("Password words: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+        return _ask(tr("Password words: "))
     try:
         return Path(given).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise FileUnreadable(name=Path(given).name) from error
+
+
+def _ask(prompt: str) -> str:
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 def _show(arguments: argparse.Namespace, answer: Answer) -> int:

@@ -52,6 +52,9 @@ class Drive:
         match arguments.verb:
             case "lock":
                 return self._lock()
+            case "lock travel":
+                self._opened().travel_lock()
+                return self._lock()
             case "unlock":
                 return self._unlock(" ".join(arguments.passphrase))
             case "create":
@@ -64,6 +67,7 @@ class Drive:
 
     def _ran(self, opened: Session, arguments: argparse.Namespace) -> Document:
         self._session, self._passphrase = opened, None
+        arguments.ask = lambda _: self._lines.next() or ""
         document: Document = arguments.run(opened, arguments).document
         return document
 

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from typing_extensions import override
 
-from sync.cli import items, notebook, spaces
+from sync.cli import items, notebook, spaces, words
 from sync.cli.notebook import Verb
 
 
@@ -112,14 +112,19 @@ def grammar() -> Parser:
     export.add_argument("--kind", metavar="KIND", required=True)
     export.add_argument("--to", metavar="FILE", required=True)
     built.verb("digest", notebook.digest, "space")
-    built.verb("lock", None)
+    change = built.verb("words change", words.change)
+    change.add_argument("--new-passphrase-file", metavar="FILE")
+    change.add_argument("--rekey", action="store_true")
+    built.verb("lock", None).add_argument("way", nargs="?", choices=["travel"])
     built.verb("unlock", None, "passphrase*")
     built.verb("drive", None).add_argument("--locked", type=int, metavar="DESCRIPTOR", help=argparse.SUPPRESS)
     return built.parser
 
 
-def parse(words: list[str]) -> argparse.Namespace:
-    arguments = grammar().parse_args(words)
+def parse(typed: list[str]) -> argparse.Namespace:
+    arguments = grammar().parse_args(typed)
+    if getattr(arguments, "way", None) == "travel":
+        arguments.verb, arguments.run = "lock travel", words.lock_travel
     if getattr(arguments, "verb", "") == "space join" and bool(arguments.file) == bool(arguments.words):
         raise WrongUsage("space join takes either a file or --words")
     if not all("=" in pair for pair in getattr(arguments, "fields", None) or ()):

@@ -13,8 +13,9 @@ from crypto import passphrase as words
 from crypto import selftest
 from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
-from sync.engine import ballast, identity, in_flight, vault
+from sync.engine import clearing, identity, in_flight, pairs, vault
 from sync.engine.admissions import Admissions
+from sync.engine.compartments import Compartments
 from sync.engine.delivery import Delivery
 from sync.engine.errands import Errands
 from sync.engine.health import Health, Report
@@ -26,14 +27,15 @@ from sync.engine.me import Me
 from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
 from sync.engine.packages import Packages
+from sync.engine.pairs import OpenKeys, Place
+from sync.engine.passphrases import Words
 from sync.engine.rhythm import Rhythm
 from sync.engine.settings import Settings
 from sync.engine.spaces import Spaces
 from sync.engine.transfer import Transfer
-from sync.engine.vault import OpenKeys
 from sync.errors import SelfTestFailed
 from sync.store import settings
-from sync.store.database import Database, Db
+from sync.store.database import Db
 
 FOLDER = "Notebook"  # neutral on purpose: it is seen by whoever looks at the disk
 WORD_COUNT = 6
@@ -71,6 +73,12 @@ def unlock(profile: Path, passphrase: str) -> "Session":
     return _opened(profile, vault.open_keys(profile, passphrase), "")
 
 
+def unlock_with_recovery(profile: Path, recovery_kek: bytes) -> "Session":
+    """Open a notebook with KDF(R, "recovery/slot") of its sheets; new words can be set then (A2.4)."""
+    _ask_cipher()
+    return _opened(profile, vault.open_with_recovery(profile, recovery_kek), "", by_recovery=True)
+
+
 def _ask_cipher() -> None:
     try:
         selftest.run()
@@ -78,18 +86,19 @@ def _ask_cipher() -> None:
         raise SelfTestFailed from error
 
 
-def _opened(profile: Path, keys: OpenKeys, name: str) -> "Session":
+def _opened(profile: Path, keys: OpenKeys, name: str, *, by_recovery: bool = False) -> "Session":
     lane = Lane("notebook")
+    place = Place(profile, keys, by_recovery)
     try:
-        book = lane.run(lambda: _book(profile, keys, lane, name))
+        book = lane.run(lambda: _book(place, lane, name))
     except BaseException:
         lane.close()
         raise
-    return Session(book)
+    return Session(book, place)
 
 
-def _book(profile: Path, keys: OpenKeys, lane: Lane, name: str) -> Notebook:
-    database = Database(keys.db_path, keys.db_key, keys.db_salt, on_full=lambda: ballast.give_up(profile))
+def _book(place: Place, lane: Lane, name: str) -> Notebook:
+    database = pairs.opened(place)
     try:
         with database.transaction() as db:
             me = _who(db, name)
@@ -155,8 +164,11 @@ def _guessed_bits(passphrase: str) -> float:
 class Session:
     """An open notebook."""
 
-    def __init__(self, book: Notebook) -> None:
+    def __init__(self, book: Notebook, place: Place) -> None:
         self._book = book
+        self._place = place
+        self.words = Words(book, place)
+        self.compartments = Compartments(place)
         self._mailboxes = Mailboxes(book)
         self._errands = Errands(book, self._mailboxes)
         self.events = book.events
@@ -175,6 +187,25 @@ class Session:
     def doctor(self) -> Report:
         """Look the notebook over."""
         return self._health.report()
+
+    def travel_lock(self) -> None:
+        """Let only the recovery sheets open this notebook from now on, and close it (A2.5).
+
+        Raises NoRecoverySheets, DiskFull, DiskFailing, FileUnwritable; then it stays open.
+        """
+        self.words.forget()
+        self.close()
+
+    def clear(self, passphrase: str | None = None) -> None:
+        """Close, and leave an empty notebook that *passphrase* opens, or nothing does (A2.5).
+
+        The slots go first, because without them the rest opens for nobody. Raises what `clearing.clear` does.
+        """
+        clearing.forget(self._place.profile)
+        try:
+            self.close()
+        finally:
+            clearing.clear(self._place.profile, passphrase)
 
     def close(self) -> None:
         """Sign what waits, close the files, forget the keys; calling it twice is harmless."""

@@ -1,13 +1,14 @@
 """The two copies of the slots file: written one after the other, read with fall-back, healed (A2.6.2)."""
 
 import contextlib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crypto import slots
 from crypto.errors import Malformed
 from crypto.slots import Slots
-from sync.engine import folder
+from sync.engine import ballast, folder
 from sync.errors import NotebookNewer, SlotsDamaged
 
 FIRST, SECOND = "slots", "slots.2"
@@ -33,6 +34,44 @@ def write(profile: Path, content: Slots) -> None:
     data = slots.encode(replace(content, counter=content.counter + 1))
     for name in NAMES:
         folder.write_whole(profile / name, data)
+
+
+def write_even_if_full(profile: Path, content: Slots) -> None:
+    """Write both copies, on a full disk in the room of the ballast.
+
+    An error means that the old slots count. Where only the second copy could not be written, the new ones
+    count already: that is no error, and the next opening writes the other. Raises OSError.
+    """
+    try:
+        write(profile, content)
+    except OSError:
+        ballast.give_up(profile)
+        try:
+            write(profile, content)
+        except OSError:
+            if read(profile).slots.boxes != content.boxes:
+                raise
+
+
+def overwrite(profile: Path, content: Slots) -> None:
+    """Write over both copies in their place, so that no file system keeps the old slots if it can help it.
+
+    One after the other, and the one that is not whole first: at each moment one is whole. Raises OSError.
+    """
+    data = slots.encode(replace(content, counter=content.counter + 1))
+    for name in sorted(NAMES, key=lambda name: _parsed(_bytes(profile / name)) is not None):
+        _write_over(profile / name, data)
+
+
+def _write_over(path: Path, data: bytes) -> None:
+    if not path.is_file():
+        folder.write_whole(path, data)
+        return
+    with path.open("r+b") as file:
+        file.write(data)
+        file.truncate()
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read(profile: Path) -> Found:

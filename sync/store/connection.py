@@ -41,14 +41,24 @@ def translate(error: Exception) -> Exception:
     return known() if known else error
 
 
-def connect(path: Path, key: bytes, salt: bytes) -> Any:
-    """Open, or make, the file at *path*; key of 32 bytes, salt of 16. Raises dbapi2.Error untranslated."""
+def connect_bare(path: Path, key: bytes, salt: bytes) -> Any:
+    """Open, or make, the file at *path* with its key alone; for copies. Raises dbapi2.Error untranslated."""
     connection: Any = dbapi2.connect(str(path), isolation_level=None, timeout=0.2, check_same_thread=True)
     try:
         ask(connection, "PRAGMA cipher_log_level = NONE")
         _give_key(connection, key, salt)
         if not ask(connection, "PRAGMA cipher_version"):
             raise dbapi2.OperationalError("this SQLite has no cipher")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect(path: Path, key: bytes, salt: bytes) -> Any:
+    """Open, or make, the file at *path*; key of 32 bytes, salt of 16. Raises dbapi2.Error untranslated."""
+    connection = connect_bare(path, key, salt)
+    try:
         for name, value, expected in SETTINGS:
             _set(connection, name, value, expected)
     except BaseException:

@@ -7,7 +7,7 @@ SQLite's own clean end folds that into the file. Only a file whose log was left 
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -21,6 +21,7 @@ from sync.store.connection import KEY_SIZE, SALT_SIZE, ask, translate
 T = TypeVar("T")
 Cell = int | str | bytes | None
 SMALLEST = 1 << 20  # bytes that every compartment's files have at least
+PAGES_AT_ONCE = 1024  # of 4 KiB, between two words on how far a copy is
 LOG_MAX = 4 << 20  # bytes of log from which on it is folded into the file
 OPEN, CLOSED = 0x6F70656E, 0  # in the header's application id
 SHAKY = (DiskFailing, NotebookDamaged)  # may pass: a second failure in a row is needed to believe them
@@ -121,6 +122,10 @@ class Database:
     def version(self) -> int:
         return int(self._run("PRAGMA user_version")[0][0])
 
+    @property
+    def pages(self) -> int:
+        return int(self._run("PRAGMA page_count")[0][0])
+
     # ------------------------------------------------------------ reading and writing
     @contextmanager
     def transaction(self) -> Iterator[Db]:
@@ -205,11 +210,53 @@ class Database:
         except dbapi2.Error as error:
             return [str(error)]
 
+    def copy_to(self, path: Path, key: bytes, salt: bytes, progress: Callable[[int, int], None]) -> None:
+        """Write every page into a new file at *path* under another key and salt (A2.4).
+
+        *progress* is told pages done and pages in all; what it raises ends the copying. Raises DiskFull,
+        DiskFailing, and NotebookDamaged for a page that cannot be read.
+        """
+        self._mend()
+        try:
+            with closing(line.connect_bare(path, key, salt)) as copy:
+                self._connection.backup(
+                    copy, pages=PAGES_AT_ONCE, progress=lambda _, left, total: progress(total - left, total)
+                )
+        except dbapi2.Error as error:
+            _raise(error)
+
     def close(self) -> None:
         """Close with everything in the main file, so that a copy of it is whole."""
         with suppress(dbapi2.Error):  # a full disk: the log stays, and the next opening reads it
             self._run("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
+
+
+def opens(path: Path, key: bytes, salt: bytes) -> bool:
+    """Say whether something stands in the file that this key and salt read.
+
+    Raises InUseElsewhere, DiskFull, DiskFailing: then it cannot be known.
+    """
+    if not path.is_file():
+        return False
+    try:
+        with closing(line.connect_bare(path, key, salt)) as connection:
+            ask(connection, "PRAGMA locking_mode = EXCLUSIVE")  # no shared-memory file beside it
+            return int(ask(connection, "SELECT count(*) FROM sqlite_master")[0][0]) > 0
+    except dbapi2.Error as error:
+        if isinstance(translate(error), NotebookDamaged):
+            return False
+        _raise(error)
+
+
+def is_whole(path: Path, key: bytes, salt: bytes) -> bool:
+    """Open the file at *path* and read every page of it. Raises problems of the disk."""
+    if not opens(path, key, salt):
+        return False
+    database = Database(path, key, salt)
+    found = database.check()
+    database.close()
+    return not found
 
 
 def _raise(error: dbapi2.Error) -> NoReturn:

@@ -10,7 +10,7 @@ import pytest
 
 from crypto.passphrase import FLOOR
 from sync.engine import vault
-from sync.engine.vault import OpenKeys
+from sync.engine.pairs import OpenKeys
 
 ROOT = Path(__file__).resolve().parents[3]
 PIECE = 1 << 22
