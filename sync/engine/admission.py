@@ -6,12 +6,13 @@ from crypto.errors import CryptoError
 from crypto.keys import KemPublic
 from sync.engine import departure, epoch_log, identity, rendezvous
 from sync.engine.events import MembersChanged, SpacesChanged
-from sync.engine.identity import Proven, Unproven
+from sync.engine.identity import Proven
 from sync.engine.notebook import Notebook
+from sync.engine.person_log import Unproven
 from sync.engine.rendezvous import Admission, RelayAddress
 from sync.errors import InvitationSpent, NotAdmittedYet, PackageDamaged, RequestDamaged
 from sync.model import ops
-from sync.model.members import Device
+from sync.model.people import Device
 from sync.store import epoch_secrets, newcomers, spaces
 from sync.store.database import Db
 from sync.store.newcomers import Joining, OpenInvitation, Request
@@ -37,7 +38,7 @@ def remember(db: Db, book: Notebook, opened: OpenInvitation, asked: rendezvous.R
     person = prove(asked)
     key = invitation.keys(opened.secret).signing.public.raw
     rendezvous.check_proof(key, opened.space, asked, person.person)
-    if person.person in book.state(db, opened.space).principals:
+    if person.person in book.state(db, opened.space).home:
         return None
     row = Request(opened.space, person.person, opened.invite, person.name, asked.card, asked.proof)
     return row if newcomers.add_request(db, row) else None
@@ -88,10 +89,10 @@ def enter(db: Db, book: Notebook, space: bytes, epoch: bytes, secrets: EpochSecr
     Raises NotAdmittedYet while the log says neither, and PackageDamaged for other secrets.
     """
     state = book.state(db, space)
-    announced = epoch_log.by_id(space, state).get(epoch)
+    announced = state.epochs.get(epoch)
     if announced is None or state.role_of_device(book.me.device) is None:
         raise NotAdmittedYet
-    if not epoch_log.confirmed(space, announced, secrets):
+    if not epoch_log.confirmed(space, announced.op, secrets):
         raise PackageDamaged(name="")
     epoch_secrets.put(db, space, epoch, secrets.pack())
     newcomers.joined(db, space)

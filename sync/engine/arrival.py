@@ -12,13 +12,13 @@ from crypto.labels import Label, identifier
 from sync.engine import epoch_log, identity, rendezvous
 from sync.engine.departure import NEVER, depart, heads_after
 from sync.engine.events import ItemsChanged, MembersChanged, SpacesChanged
-from sync.engine.identity import Unproven
 from sync.engine.merge import Author, Merge
 from sync.engine.notebook import WRITERS, Notebook
+from sync.engine.person_log import Unproven
 from sync.model import entry, epochs, ops
 from sync.model.entry import BadEntry, Entry, Header
-from sync.model.members import State
 from sync.model.records import Stamp
+from sync.model.state import State
 from sync.model.update import BadUpdate
 from sync.store import chains, entries, waiting_room
 from sync.store.chains import Chain
@@ -164,10 +164,10 @@ class Arrival:
     def _signer(self, header: Header) -> bytes:
         if header.seq == 0 and not header.mem_heads:
             return self._founder(header)
-        device = self._members.now.device(header.device)
-        if device is None:
+        key = self._members.key_of(header.device)
+        if key is None:
             raise TooEarly
-        return device.sign_pk
+        return key
 
     def _founder(self, header: Header) -> bytes:
         """The genesis names its own author; that the space's id follows from it proves it (A4.1)."""
@@ -218,7 +218,7 @@ class Arrival:
         past = self._members.at(header.mem_heads)
         if past.role_of_device(header.device) not in WRITERS:
             raise Refused("no-authority")
-        if epochs.downgrades(header.epochs, epoch_log.by_id(self._space, past)):
+        if epochs.downgrades(header.epochs, past.epochs):
             raise Refused("other-epoch")
 
     def _check_membership(self, header: Header) -> None:
@@ -227,12 +227,19 @@ class Arrival:
             match ops.decode(encoded):
                 case ops.Epoch() as op:
                     # for exactly those who belong: nobody left out, nobody slipped in (A4.3)
-                    if op.recipients != epoch_log.recipients_hash(past.recipients()):
-                        raise Refused("recipients")
+                    self._check_epoch(header, op, past)
                 case ops.Add(invite=bytes()) as op:
                     self._check_proof(op, past)
                 case _:
                     pass
+
+    def _check_epoch(self, header: Header, op: ops.Epoch, past: State) -> None:
+        flaw = epochs.flaw(past, header.device, header.wall_ms, op)
+        entitled = past.recipients(frozenset(op.omit))
+        if not flaw and op.recipients != epoch_log.recipients_hash(entitled):
+            flaw = "recipients"
+        if flaw:
+            raise Refused(flaw)
 
     def _check_proof(self, op: ops.Add, past: State) -> None:
         """Who answered an invitation proved that these are their own keys (A4.7)."""

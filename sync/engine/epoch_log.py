@@ -3,8 +3,7 @@
 from crypto import epoch as secret
 from crypto.epoch import EpochSecrets
 from crypto.labels import Label, identifier
-from sync.model import epochs, ops
-from sync.model.members import State
+from sync.model import ops
 from sync.model.ops import Epoch
 from sync.wire import codec
 
@@ -28,14 +27,6 @@ def announce(space: bytes, secrets: EpochSecrets, devices: tuple[bytes, ...]) ->
         t_commit=secret.commit(secrets.t, space),
         recipients=recipients_hash(devices),
     )
-
-
-def by_id(space: bytes, state: State) -> dict[bytes, Epoch]:
-    return {epoch_id(space, op): op for op in state.epochs.values()}
-
-
-def heads(space: bytes, state: State) -> tuple[bytes, ...]:
-    return epochs.heads(by_id(space, state))
 
 
 def confirmed(space: bytes, op: Epoch, secrets: EpochSecrets) -> bool:

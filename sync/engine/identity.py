@@ -1,23 +1,21 @@
 """Who we are in a notebook, and who somebody says they are: person logs and cards (A3.1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crypto import sign
-from crypto.errors import CryptoError
-from crypto.keys import KemPublic, KemSeed, SigningKey, VerifyKey
+from crypto.keys import KemSeed, SigningKey
 from crypto.labels import Label, identifier
+from sync.engine import person_log
+from sync.engine.person_log import Acts, Unproven
 from sync.model import card, entry, ops
 from sync.model.card import BadCard, Card
 from sync.model.entry import BadEntry, Header
-from sync.model.members import Device
+from sync.model.people import Device
 from sync.wire import codec
 
 NO_ENTRY = bytes(32)
 SETTING = "identity"
-
-
-class Unproven(Exception):
-    """A card whose own signatures do not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,15 @@ class Proven:
 
     person: bytes
     name: str
-    devices: tuple[Device, ...]
+    acts: Acts
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        """The devices of today, the oldest first."""
+        return tuple(
+            Device(keys.device_id, self.person, keys.sign_pk, keys.kem_pk, self.name)
+            for keys in person_log.state(self.acts).devices.values()
+        )
 
 
 def found(name: str, nonce: bytes, wall_ms: int) -> Identity:
@@ -88,25 +94,18 @@ def prove(shown: bytes) -> Proven:
     """Check a card: every signature, and that the ids follow from the keys. Raises Unproven."""
     try:
         opened = card.decode(shown)
-        if len(opened.entries) != 1:
-            raise Unproven
-        return _prove_genesis(opened)
-    except (BadCard, BadEntry, codec.Malformed, CryptoError) as error:
+        person = person_of(opened.entries)
+    except (BadCard, BadEntry, codec.Malformed) as error:
         raise Unproven from error
+    proven = Proven(person, opened.name, person_log.verified(person, opened.entries))
+    if not proven.devices:
+        raise Unproven
+    return proven
 
 
-def _prove_genesis(opened: Card) -> Proven:
-    hdr, signature = entry.split_entry(opened.entries[0])
-    header = entry.decode_header(hdr)
-    genesis = ops.decode(header.ops[0])
-    if not isinstance(genesis, ops.PersonGenesis) or len(header.ops) != 1 or header.seq != 0:
+def person_of(entries: Sequence[bytes]) -> bytes:
+    """The person whom the first of some entries names; that the rest fits is for `person_log` to prove."""
+    if not entries:
         raise Unproven
-    person = identifier(Label.PERSON, codec.encode(header.ops[0]))
-    device = identifier(Label.DEVICE, genesis.sign_pk)
-    if (header.space, header.device) != (person, device):
-        raise Unproven
-    sign.verify(VerifyKey(genesis.sign_pk), Label.ENTRY, hdr, signature)
-    KemPublic(genesis.kem_pk)
-    return Proven(
-        person, opened.name, (Device(device, person, genesis.sign_pk, genesis.kem_pk, opened.name),)
-    )
+    hdr, _ = entry.split_entry(entries[0])
+    return entry.decode_header(hdr).space

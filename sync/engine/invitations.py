@@ -10,8 +10,9 @@ from sync.engine import admission, departure, identity, rendezvous, safety
 from sync.engine.admissions import REQUEST_MAGIC, Admissions
 from sync.engine.errands import Errands
 from sync.engine.events import SpacesChanged
-from sync.engine.identity import Proven, Unproven
+from sync.engine.identity import Proven
 from sync.engine.notebook import Notebook
+from sync.engine.person_log import Unproven
 from sync.engine.relay_address import clean
 from sync.engine.rendezvous import RelayAddress, Welcome
 from sync.errors import InvitationDamaged, NoRelay, NotEnoughMemory, RelayUnreachable

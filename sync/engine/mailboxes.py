@@ -2,7 +2,7 @@
 
 from sync.engine.mailbox import Mailbox, Place
 from sync.engine.notebook import Notebook
-from sync.model.members import State
+from sync.model.state import State
 from sync.store import carriers, outbox, settings, spaces
 from sync.store.database import Db
 

@@ -11,7 +11,7 @@ from sync.bundle.frames import FrameType
 from sync.bundle.manifest import Manifest
 from sync.engine import contents
 from sync.engine.notebook import Notebook
-from sync.model.members import Device
+from sync.model.people import Device
 from sync.store import chains, entries, epoch_secrets
 from sync.store.database import Db
 

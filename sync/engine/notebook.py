@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from crypto import labels
 from crypto.epoch import EpochSecrets
-from sync.engine import epoch_log
 from sync.engine.events import Event, Events
 from sync.engine.identity import Identity
 from sync.engine.lane import Lane
 from sync.engine.membership import Membership
 from sync.errors import NotAdmittedYet, NotAllowed, SpaceNeedsUpdate
-from sync.model.members import State
+from sync.model import epochs
+from sync.model.state import State
 from sync.store import entries, epoch_secrets
 from sync.store.database import Database, Db
 
@@ -99,4 +99,4 @@ class Notebook:
 
     def epochs(self, db: Db, space: bytes) -> tuple[bytes, ...]:
         """Return the ids of the space's head epochs."""
-        return epoch_log.heads(space, self.state(db, space))
+        return epochs.heads(self.state(db, space).epochs)

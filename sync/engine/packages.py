@@ -186,7 +186,7 @@ class Packages:
 
     def _maker(self, manifest: Manifest) -> str:
         state = self._book.read(lambda db: self._book.state(db, manifest.space_id))
-        device = state.device(manifest.made_by)
+        device = state.devices.get(manifest.made_by)
         if device is None:
             return ""
 

@@ -10,7 +10,7 @@ from crypto.keys import BlobKey, KemPublic, KemSeed, VerifyKey
 from crypto.labels import Label, identifier, labelled
 from sync.engine.identity import Identity
 from sync.errors import InvitationDamaged, RequestDamaged
-from sync.model.members import Device
+from sync.model.people import Device
 from sync.wire import codec
 
 FILE_MAGIC = b"karkadeINVT\x01"

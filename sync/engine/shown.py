@@ -6,7 +6,7 @@ from hashlib import sha256
 from sync.engine import merge
 from sync.engine.notebook import Notebook
 from sync.errors import UnknownItem
-from sync.model import kinds
+from sync.model import housing, kinds
 from sync.model.kinds.declaration import split_tags
 from sync.model.records import Seen, Value
 from sync.store import chains, docs
@@ -91,10 +91,9 @@ def _writer(db: Db, book: Notebook, known: table.Record) -> str:
 
 
 def _name(db: Db, book: Notebook, space: bytes, dev8: bytes) -> str:
-    for person in book.state(db, space).principals.values():
-        if any(device.device_id.startswith(dev8) for device in person.devices):
-            return person.name
-    return ""
+    state = book.state(db, space)
+    person = state.authors.get(dev8, b"")
+    return housing.name_of(state, person)
 
 
 def digest(db: Db, space: bytes) -> str:

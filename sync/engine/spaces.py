@@ -13,8 +13,8 @@ from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
 from sync.errors import AmbiguousName, NameMissing, TextTooLarge, UnknownSpace
 from sync.model import ops
-from sync.model.members import State
 from sync.model.ops import Policy, RelayEntry
+from sync.model.state import State
 from sync.store import epoch_secrets, newcomers, settings
 from sync.store import spaces as table
 from sync.store.database import Db

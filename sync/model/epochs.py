@@ -1,24 +1,102 @@
-"""Which epochs count, and with which of them to send (A4.3, A4.4)."""
+"""Which epochs count, who may announce one, and when a new one is due (A4.3, A4.4)."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
-from sync.model.ops import Epoch
+from sync.model.belonging import Epoch
+from sync.model.circle import STEWARD
+from sync.model.people import Announced
+from sync.model.state import State
 
 HEADS_MAX = 16
+WRITERS = ("member", STEWARD)
+DAY_MS = 24 * 60 * 60 * 1000
+NOT_ENTITLED = -1
 
 
-def heads(valid: Mapping[bytes, Epoch]) -> tuple[bytes, ...]:
+class Parented(Protocol):
+    @property
+    def op(self) -> Epoch: ...
+
+
+def heads(valid: Mapping[bytes, Parented]) -> tuple[bytes, ...]:
     """Return the ids of the epochs in *valid* that no other of them follows, sorted (A4.4).
 
     Keys are epoch ids of 32 bytes. More than 16 are cut to the first 16 by id.
     """
-    followed = {parent for epoch in valid.values() for parent in epoch.parents}
+    followed = {parent for one in valid.values() for parent in one.op.parents}
     return tuple(sorted(set(valid) - followed))[:HEADS_MAX]
 
 
-def downgrades(named: tuple[bytes, ...], known: Mapping[bytes, Epoch]) -> bool:
-    """Say whether content names only older epochs than its author's membership heads include (A4.4.3).
+def downgrades(named: tuple[bytes, ...], known: Mapping[bytes, Parented]) -> bool:
+    """Say whether content names other epochs than the heads that its author knew (A4.4.3).
 
     *named* are the epochs in the entry's header; *known* those in the state at its `mem_heads`.
     """
     return tuple(sorted(named)) != heads(known)
+
+
+def excluded(state: State) -> frozenset[bytes]:
+    """Return the devices that every head epoch gives more than they are entitled to now (A4.4.1).
+
+    A removed or held device is entitled to nothing, a demoted one to less: all of these need a rotation.
+    """
+    current = [state.epochs[name].ranks for name in heads(state.epochs)]
+    if not current:
+        return frozenset()
+    now = state.ranks()
+    return frozenset(
+        device
+        for device in current[0]
+        if min(ranks.get(device, NOT_ENTITLED) for ranks in current) > now.get(device, NOT_ENTITLED)
+    )
+
+
+def lacking(state: State) -> frozenset[bytes]:
+    """Return the entitled devices that some head epoch was not made for: they need a top-up (A4.3)."""
+    current = [state.epochs[name].ranks for name in heads(state.epochs)]
+    return frozenset(
+        device
+        for device, rank in state.ranks().items()
+        if any(ranks.get(device, NOT_ENTITLED) < rank for ranks in current)
+    )
+
+
+def reason(state: State, wall_ms: int) -> str:
+    """Return why a rotation is due, or nothing: "excluded", "heads" or "age" (A4.4.2).
+
+    *wall_ms* is the clock of whoever asks, in milliseconds since 1970.
+    """
+    current = heads(state.epochs)
+    if excluded(state):
+        return "excluded"
+    if len(current) > 1:
+        return "heads"
+    newest = max((state.epochs[name].wall_ms for name in current), default=wall_ms)
+    return "age" if wall_ms - newest >= state.policy.rotate_days * DAY_MS else ""
+
+
+def flaw(before: State, device: bytes, wall_ms: int, op: Epoch) -> str:
+    """Return why an epoch is not valid, as a code, or nothing; recipients are checked apart (A4.3, A4.4).
+
+    *before* is the state in the entry's own past, *device* (32 bytes) its author, *wall_ms* its clock.
+    """
+    role = before.role_of_device(device)
+    if role not in WRITERS or before.on_hold(device):
+        return "no-authority"
+    if tuple(sorted(op.parents)) != heads(before.epochs):
+        return "parents"
+    if role == STEWARD:
+        return ""
+    if op.omit:
+        return "omit"  # who is dormant depends on clocks: only stewards say so (A4.3)
+    return "" if not op.parents or reason(before, wall_ms) else "no-reason"
+
+
+def announced(before: State, device: bytes, entry: bytes, wall_ms: int, op: Epoch) -> Announced:
+    """Return the epoch with what each device is entitled to in it, by the state *before* it (A4.3)."""
+    omit = frozenset(op.omit)
+    ranks = before.ranks()
+    if omit:
+        ranks = {one: rank for one, rank in ranks.items() if one[:8] not in omit}
+    return Announced(op, entry, device, before.role_of_device(device) == STEWARD, wall_ms, ranks)

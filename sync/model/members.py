@@ -1,273 +1,130 @@
 """Who belongs to a space: a pure function of a set of membership operations (A4.2)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from functools import partial
 
-from sync.model import ops
-from sync.model.ops import Epoch, Invite, Op, Policy, RelayEntry
+from sync.model import dag, replay
+from sync.model.dag import Arranged
+from sync.model.judging import Finding, MemOp, judge
+from sync.model.levels import Levels
+from sync.model.replay import Effect
+from sync.model.state import State
 
-ALONE = Policy("")
-INVITER = "inviter"
-ADMITTERS = ("steward", INVITER)
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A device as its person's card proves it."""
-
-    device_id: bytes
-    person: bytes
-    sign_pk: bytes
-    kem_pk: bytes
-    name: str
+REMEMBERED = 32  # states of the past that are kept worked out
 
 
-@dataclass(frozen=True, slots=True)
-class MemOp:
-    """One membership entry; *devices* are those that its cards prove, checked before."""
-
-    id: bytes
-    device: bytes
-    parents: tuple[bytes, ...]
-    ops: tuple[Op, ...]
-    devices: tuple[Device, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Principal:
-    person: bytes
-    name: str
-    role: str
-    devices: tuple[Device, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenInvite:
-    """An invitation that is in force; *author* is the entry's device."""
-
-    key: bytes
-    role: str
-    uses_left: int
-    expires_ms: int
-    author: bytes
-
-
-@dataclass(slots=True)
-class State:
-    """What the operations add up to."""
-
-    principals: dict[bytes, Principal] = field(default_factory=dict)
-    invites: dict[bytes, OpenInvite] = field(default_factory=dict)
-    policy: Policy = ALONE
-    relays: tuple[RelayEntry, ...] = ()
-    epochs: dict[bytes, Epoch] = field(default_factory=dict)
-    """By the id of the entry that announced them."""
-    heads: tuple[bytes, ...] = ()
-    frozen: bool = False
-    """A newer release decided something here: who belongs cannot be computed (A10.3)."""
-    _devices: dict[bytes, Device] = field(default_factory=dict)
-    _short: frozenset[bytes] = frozenset()
-    """First 8 bytes of all device ids: no two may share them (A3.1)."""
-
-    def device(self, device_id: bytes) -> Device | None:
-        return self._devices.get(device_id)
-
-    def role_of_device(self, device_id: bytes) -> str | None:
-        device = self._devices.get(device_id)
-        return None if device is None else self.principals[device.person].role
-
-    def has_room_for(self, devices: tuple[Device, ...]) -> bool:
-        """Say whether no device of these shares its first 8 bytes with another (A3.1)."""
-        short = {device.device_id[:8] for device in devices}
-        return len(short) == len(devices) and not short & self._short
-
-    def enter(self, person: bytes, role: str, devices: tuple[Device, ...]) -> None:
-        self.principals[person] = Principal(person, devices[0].name, role, devices)
-        self._devices |= {device.device_id: device for device in devices}
-        self._short |= {device.device_id[:8] for device in devices}
-
-    def standing(self, device_id: bytes) -> str | None:
-        """The author's role, or `INVITER` for a member where the policy lets members invite (A4.1)."""
-        role = self.role_of_device(device_id)
-        return INVITER if role == "member" and self.policy.inviters == "member" else role
-
-    def recipients(self) -> tuple[bytes, ...]:
-        """The device ids entitled to epoch secrets, sorted (A4.3)."""
-        return tuple(sorted(self._devices))
-
-    def copy(self) -> "State":
-        return replace(
-            self,
-            principals=dict(self.principals),
-            invites=dict(self.invites),
-            epochs=dict(self.epochs),
-            _devices=dict(self._devices),
-        )
-
-
-def past(operations: Mapping[bytes, MemOp], heads: Iterable[bytes]) -> dict[bytes, MemOp]:
-    """Return everything that *heads* descend from, themselves included; unknown heads are passed over."""
-    found: dict[bytes, MemOp] = {}
-    waiting = [head for head in heads if head in operations]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = operations[name]
-            waiting += [parent for parent in operations[name].parents if parent in operations]
-    return found
-
-
-def depths(operations: Mapping[bytes, MemOp]) -> dict[bytes, int]:
-    """Return for each operation its longest path from the genesis (A4.2)."""
-    found: dict[bytes, int] = {}
-    for start in operations:
-        waiting = [start]
-        while waiting:
-            parents = [parent for parent in operations[waiting[-1]].parents if parent in operations]
-            missing = [parent for parent in parents if parent not in found]
-            if missing:
-                waiting += missing
-                continue
-            found[waiting.pop()] = 1 + max((found[parent] for parent in parents), default=-1)
-    return found
-
-
-def evaluate(operations: Mapping[bytes, MemOp]) -> State:
+def evaluate(operations: Mapping[bytes, MemOp], forks: Mapping[bytes, int] | None = None) -> State:
     """Return the state of a causally closed set of operations, whatever order they came in (A4.2).
 
-    Operations are replayed by (depth, entry id); each counts only if its author holds the needed role in
-    the operation's own past. Adding is all there is in this release: nothing in it takes effect away.
+    Keys are entry ids of 32 bytes. *forks* gives for a device (32 bytes) the seq at which two of its entries
+    stand side by side: what it did from there on is suspended until it is admitted (A5.5).
     """
-    depth = depths(operations)
-    ordered = sorted(operations.values(), key=lambda op: (depth[op.id], op.id))
-    return _Replay(ordered, _heads(operations)).state
+    log = Log(dag.arrange(operations).ordered)
+    for device, seq in (forks or {}).items():
+        log.fork(device, seq)
+    return log.now
 
 
-def followed(state: State, op: MemOp) -> State | None:
-    """Return the state with *op* added to it, or None where *op* did not know all of it.
+class Log:
+    """The operations of one space. An operation that knew all others costs only what it adds."""
 
-    The quick way for the usual case: the same as `evaluate` of all operations, without going through them.
-    """
-    if not set(state.heads) <= set(op.parents):
-        return None
-    after = state.copy()
-    after.heads = (op.id,)
-    _apply(after, op, state.standing(op.device))
-    return after
+    def __init__(self, operations: Iterable[MemOp] = ()) -> None:
+        self._ops: dict[bytes, MemOp] = {}
+        self._findings: dict[bytes, Finding] = {}
+        self._forks: dict[bytes, int] = {}
+        self._past: dict[tuple[bytes, ...], State] = {}
+        self._now: State | None = State()
+        self._heads: tuple[bytes, ...] = ()
+        self._shown = False
+        for op in operations:
+            self.add(op)
 
+    def __contains__(self, entry_id: bytes) -> bool:
+        return entry_id in self._ops
 
-class _Replay:
-    """One evaluation. Sets of operations are bits of a number, by their places in the order."""
+    def add(self, op: MemOp) -> None:
+        """Take in an operation; its parents were taken in before, and none is taken in twice."""
+        parents = tuple(sorted(op.parents))
+        before = self._at(parents)
+        depth = 1 + max((self._findings[parent].depth for parent in parents), default=-1)
+        finding = judge(before, op, depth)
+        self._ops[op.id] = op
+        self._findings[op.id] = finding
+        if parents == self._heads and not self._forks:
+            self._now = self._after(before.copy() if self._shown else before, op, finding)
+            self._heads, self._shown = (op.id,), False
+            return
+        self._remember((op.id,), self._after(before.copy(), op, finding))
+        self._heads = tuple(sorted({*self._heads, op.id} - set(parents)))
+        self._now = None
 
-    def __init__(self, ordered: Sequence[MemOp], heads: tuple[bytes, ...]) -> None:
-        self.state = State(heads=heads)
-        self._ordered = ordered
-        self._place = {op.id: at for at, op in enumerate(ordered)}
-        self._past: list[int] = []
-        self._standing: list[str | None] = []
-        self._effective = 0
-        self._judged: dict[tuple[int, bytes], str | None] = {}
-        for op in ordered:
-            self._take(op)
+    def fork(self, device: bytes, seq: int) -> None:
+        """Two entries of *device* stand side by side at *seq*: from there on it is suspended (A5.5)."""
+        if seq < self._forks.get(device, seq + 1):
+            self._forks[device] = seq
+            self._now = None
 
-    def _take(self, op: MemOp) -> None:
-        past = 0
-        for parent in op.parents:
-            place = self._place.get(parent)
-            past |= 0 if place is None else self._past[place] | 1 << place
-        standing = self._judge(past & self._effective, op.device)
-        if _apply(self.state, op, standing):
-            self._effective |= 1 << len(self._past)
-        self._past.append(past)
-        self._standing.append(standing)
+    @property
+    def heads(self) -> tuple[bytes, ...]:
+        return self._heads
 
-    def _judge(self, past: int, device: bytes) -> str | None:
-        """What the author was in the operation's own past; most knew all that had an effect (A4.2)."""
-        if past == self._effective:
-            return self.state.standing(device)
-        if (past, device) not in self._judged:
-            before = State()
-            for at in _bits(past):
-                _apply(before, self._ordered[at], self._standing[at])
-            self._judged[past, device] = before.standing(device)
-        return self._judged[past, device]
+    @property
+    def now(self) -> State:
+        state = self._current()
+        self._shown = True
+        return state
 
+    def at(self, heads: tuple[bytes, ...]) -> State:
+        """Return the state in the past that *heads* (sorted) close off; forks are none of its business."""
+        state = self._at(heads)
+        self._shown |= state is self._now
+        return state
 
-def _bits(number: int) -> Iterator[int]:
-    return (at for at, digit in enumerate(reversed(bin(number))) if digit == "1")
+    def dominates(self, heads: tuple[bytes, ...], others: tuple[bytes, ...]) -> bool:
+        """Say whether the past of *heads* includes all of *others*."""
+        return set(others) <= set(heads) or set(others) <= set(dag.past(self._ops, heads))
 
+    # ------------------------------------------------------------ working it out
+    def _at(self, parents: tuple[bytes, ...]) -> State:
+        if parents == self._heads and not self._forks:
+            return self._current()
+        if parents not in self._past:
+            self._remember(parents, self._evaluate(dag.past(self._ops, parents), {}))
+        return self._past[parents]
 
-def _heads(operations: Mapping[bytes, MemOp]) -> tuple[bytes, ...]:
-    parents = {parent for op in operations.values() for parent in op.parents}
-    return tuple(sorted(set(operations) - parents))
+    def _current(self) -> State:
+        if self._now is None:
+            self._now = self._evaluate(self._ops, self._forks)
+            self._shown = False
+        return self._now
 
+    def _remember(self, heads: tuple[bytes, ...], state: State) -> None:
+        if len(self._past) >= REMEMBERED:
+            self._past.pop(next(iter(self._past)))
+        self._past[heads] = state
 
-def _apply(state: State, op: MemOp, standing: str | None) -> bool:
-    """Replay one entry; say whether it may have had an effect."""
-    effects = [_apply_one(state, op, each, standing) for each in op.ops]
-    return any(effects)
+    def _after(self, state: State, op: MemOp, finding: Finding) -> State:
+        """Nothing is beside an operation that knew all: what is sound takes effect."""
+        effects = [Effect(one.verdict.sound, one.verdict.sound) for one in finding.judged]
+        replay.take(state, op, finding, effects, lambda _: True)
+        if finding.actor is None or not all(effect.counts for effect in effects):
+            state.struck[op.id] = "no-authority"
+        state.heads = (op.id,)
+        return state
 
-
-def _apply_one(state: State, op: MemOp, each: Op, standing: str | None) -> bool:
-    match each:
-        case ops.SpaceGenesis():
-            return _found(state, op, each)
-        case ops.Unknown():
-            state.frozen |= standing is not None
-        case ops.Add() if standing in ADMITTERS:
-            _add(state, op, each)
-        case Invite() if standing in ADMITTERS:
-            state.invites[op.id] = OpenInvite(each.key, each.role, each.max_uses, each.expires_ms, op.device)
-        case ops.Uninvite() if standing in ADMITTERS:
-            _uninvite(state, op, each, standing)
-        case _ if standing == "steward":
-            _decide(state, op, each)
-        case _:
-            return False  # by somebody who may not
-    return standing is not None
-
-
-def _found(state: State, op: MemOp, each: ops.SpaceGenesis) -> bool:
-    if op.parents or state.principals or not op.devices:
-        return False
-    state.enter(op.devices[0].person, "steward", op.devices)
-    state.policy = each.policy
-    return True
-
-
-def _decide(state: State, op: MemOp, each: Op) -> None:
-    match each:
-        case ops.SetPolicy():
-            state.policy = each.policy
-        case ops.Relays():
-            state.relays = each.relays
-        case ops.Epoch():
-            state.epochs[op.id] = each
-        case _:
-            pass  # a person's own log: nothing of a space's membership
+    def _evaluate(self, subset: Mapping[bytes, MemOp], forks: Mapping[bytes, int]) -> State:
+        log = dag.arrange(subset)
+        findings = [self._findings[op.id] for op in log.ordered]
+        levels = Levels(log, findings, forks)
+        state = State()
+        for place, op in enumerate(log.ordered):
+            past = log.pasts[place]
+            known = partial(_knows, log, past)
+            replay.take(state, op, findings[place], levels.effects(place), known)
+        state.heads = log.heads
+        state.struck = levels.struck
+        return state
 
 
-def _add(state: State, op: MemOp, each: ops.Add) -> None:
-    """Add gives at most the role of member; the card must be the added person's own (A4.2)."""
-    devices = tuple(device for device in op.devices if device.person == each.person)
-    if not devices or each.person in state.principals or each.role == "steward":
-        return
-    if not state.has_room_for(devices):
-        return
-    if each.invite is None or _use(state, each.invite):
-        state.enter(each.person, each.role, devices)
-
-
-def _use(state: State, invite_id: bytes) -> bool:
-    invite = state.invites.get(invite_id)
-    if invite is None or invite.uses_left <= 0:
-        return False
-    state.invites[invite_id] = replace(invite, uses_left=invite.uses_left - 1)
-    return True
-
-
-def _uninvite(state: State, op: MemOp, each: ops.Uninvite, standing: str | None) -> None:
-    """A steward takes back any invitation, an inviter their own."""
-    invite = state.invites.get(each.invite)
-    if invite is not None and (standing == "steward" or invite.author == op.device):
-        del state.invites[each.invite]
+def _knows(log: Arranged[MemOp], past: int, entry: bytes) -> bool:
+    return bool(past >> log.places[entry] & 1)

@@ -190,7 +190,9 @@ def test_membership_of_a_newer_release_freezes_writing(pair: tuple[Member, Membe
 
 def test_an_epoch_for_others_than_the_members(pair: tuple[Member, Member]) -> None:
     amal, badu = pair
-    epoch = ops.Epoch((), bytes(32), bytes(32), bytes(32), identifier(Label.RECIPIENTS, b"me alone"))
+    state = amal.book.read(lambda db: amal.book.state(db, amal.space))
+    alone = identifier(Label.RECIPIENTS, b"me alone")
+    epoch = ops.Epoch(tuple(state.epochs), bytes(32), bytes(32), bytes(32), alone)
     assert refused(badu, amal.signed(amal.next_header(epoch))) == "recipients"
 
 

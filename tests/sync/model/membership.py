@@ -2,22 +2,45 @@
 
 from hashlib import sha256
 
-from sync.model import ops
-from sync.model.members import Device, MemOp
+from sync.model import dag, ops
+from sync.model.judging import Card, MemOp
+from sync.model.persons import PersonAct
 
 ID = b"\x01" * 32
 FOUNDER = "founder"
 STEWARDS_INVITE = ops.Policy("Field team")
 MEMBERS_INVITE = ops.Policy("Field team", inviters="member")
+KEM = b"k" * 1216
 
 
 def name_of(text: str) -> bytes:
     return sha256(text.encode()).digest()
 
 
-def device(person: str, number: int = 0) -> Device:
-    own = name_of(f"{person} {number}")
-    return Device(own, name_of(person), own, b"k" * 1216, person)
+def device(person: str, number: int = 0) -> bytes:
+    return name_of(f"{person} {number}")
+
+
+def born(person: str) -> PersonAct:
+    own = device(person)
+    return PersonAct(name_of(f"{person} born"), own, (), ops.PersonGenesis(ID, own, KEM), own)
+
+
+def with_device(person: str, number: int, by: int = 0, parents: tuple[bytes, ...] | None = None) -> PersonAct:
+    new = device(person, number)
+    stands = parents if parents is not None else (born(person).id,)
+    op = ops.AddDevice(new, KEM, bytes(64))
+    return PersonAct(name_of(f"{person} adds {number} by {by}"), device(person, by), stands, op, new)
+
+
+def without_device(person: str, number: int, by: int, parents: tuple[bytes, ...]) -> PersonAct:
+    name = name_of(f"{person} removes {number} by {by} {parents!r}")
+    return PersonAct(name, device(person, by), parents, ops.Remove(device(person, number)))
+
+
+def card(person: str, *more: PersonAct) -> Card:
+    """A person with two devices, 0 and 1, unless more is said."""
+    return Card(name_of(person), person, frozenset({born(person), with_device(person, 1), *more}))
 
 
 class Log:
@@ -25,17 +48,21 @@ class Log:
 
     def __init__(self, salt: int = 0, policy: ops.Policy = STEWARDS_INVITE) -> None:
         self._salt = salt
+        self._seqs: dict[bytes, int] = {}
         self.operations: dict[bytes, MemOp] = {}
         genesis = ops.SpaceGenesis("space", ID, b"card", policy)
-        self.genesis = self.add(FOUNDER, (), genesis, devices=(device(FOUNDER), device(FOUNDER, 1)))
+        self.genesis = self.add(FOUNDER, (), genesis, cards=(card(FOUNDER),))
 
     def add(
         self, author: str, parents: tuple[bytes, ...], *done: ops.Op, number: int = 0,
-        devices: tuple[Device, ...] = (),
+        cards: tuple[Card, ...] = (), seq: int | None = None,
     ) -> bytes:  # fmt: skip
         own = name_of(f"{self._salt} {len(self.operations)}")
-        author_id = device(author, number).device_id
-        self.operations[own] = MemOp(own, author_id, tuple(sorted(parents)), done, devices)
+        author_id = device(author, number)
+        place = self._seqs.get(author_id, -1) + 1 if seq is None else seq
+        self._seqs[author_id] = place
+        announced = name_of(f"epoch {own.hex()}") if any(isinstance(one, ops.Epoch) for one in done) else b""
+        self.operations[own] = MemOp(own, author_id, place, tuple(sorted(parents)), done, cards, announced)
         return own
 
     def admit(
@@ -43,11 +70,10 @@ class Log:
         invite: bytes | None = None, number: int = 0,
     ) -> bytes:  # fmt: skip
         op = ops.Add(name_of(person), role, b"card", invite)
-        return self.add(author, parents, op, number=number, devices=(device(person),))
+        return self.add(author, parents, op, number=number, cards=(card(person),))
 
     def heads(self) -> tuple[bytes, ...]:
-        followed = {parent for op in self.operations.values() for parent in op.parents}
-        return tuple(sorted(set(self.operations) - followed))
+        return dag.heads(self.operations)
 
 
 def invite(*, uses: int = 1, role: str = "member") -> ops.Invite:
@@ -56,3 +82,19 @@ def invite(*, uses: int = 1, role: str = "member") -> ops.Invite:
 
 def epoch(parents: tuple[bytes, ...] = (), reason: str = "first") -> ops.Epoch:
     return ops.Epoch(parents, ID, ID, ID, ID, reason=reason)
+
+
+def remove(person: str) -> ops.Remove:
+    return ops.Remove(name_of(person))
+
+
+def role(person: str, given: str) -> ops.SetRole:
+    return ops.SetRole(name_of(person), given)
+
+
+def to_remove(person: str) -> ops.Action:
+    return ops.Action("remove", name_of(person))
+
+
+def to_appoint(person: str) -> ops.Action:
+    return ops.Action("steward", name_of(person))

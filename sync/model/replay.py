@@ -1,0 +1,216 @@
+"""What took effect, put upon a state entry by entry (A4.2, "state")."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from sync.model import housing, ops
+from sync.model.authority import Kind
+from sync.model.belonging import Cut, Policy
+from sync.model.circle import STEWARD, Circle
+from sync.model.judging import Card, Finding, Judged, MemOp
+from sync.model.ops import Op
+from sync.model.people import Actor, OpenInvite, Roster
+from sync.model.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Whether one operation stands, and whether it also counts against removals that it did not know."""
+
+    stands: bool
+    counts: bool
+
+
+def take(
+    state: State, op: MemOp, finding: Finding, effects: Iterable[Effect], knows: Callable[[bytes], bool]
+) -> None:
+    """Apply one entry to *state*; *knows* says whether an entry is in its past."""
+    for card in op.cards:
+        _learn(state, op, card)
+    if finding.actor is None:
+        return
+    entry = _Entry(state, op, finding, finding.actor, knows)
+    for judged, effect in zip(finding.judged, effects, strict=True):
+        entry.take(judged, effect)
+
+
+def _learn(state: State, op: MemOp, card: Card) -> None:
+    """A person's own log proves itself, whoever carries it (A3.4)."""
+    housing.learn(state, card.person, card.acts)
+    for act in card.acts:
+        if isinstance(act.op, ops.Remove | ops.Leave):
+            gone = act.author if isinstance(act.op, ops.Leave) else act.op.principal
+            state.revoking[gone] = state.revoking.get(gone, frozenset()) | {(card.person, op.id)}
+
+
+@dataclass(slots=True)
+class _Entry:
+    state: State
+    op: MemOp
+    finding: Finding
+    actor: Actor
+    knows: Callable[[bytes], bool]
+
+    def take(self, judged: Judged, effect: Effect) -> None:
+        one = judged.op
+        if isinstance(one, ops.Add) and one.invite is not None and effect.stands:
+            self._use(one.invite)
+        if effect.counts:
+            self._apply(judged, one)
+
+    def _apply(self, judged: Judged, one: Op) -> None:
+        match one:
+            case ops.SpaceGenesis():
+                self._found(one)
+            case ops.Add():
+                self._add(one)
+            case ops.Remove() | ops.Leave() | ops.SetRole() | ops.Vote() | ops.Enact():
+                self._rule(judged, one)
+            case ops.Roster():
+                self._inside(judged, one)
+            case ops.Invite() | ops.Uninvite():
+                self._invite(one)
+            case ops.Hold():
+                self._hold(one)
+            case _:
+                self._note(one)
+
+    # ------------------------------------------------------------ who belongs
+    def _found(self, one: ops.SpaceGenesis) -> None:
+        state, founder = self.state, self.actor.principal
+        state.kind, state.policy = one.kind, one.policy
+        state.circle.founder = founder
+        state.names[founder] = self.op.cards[0].name
+        self._enter(state.circle, founder, STEWARD)
+        housing.house(state, founder)
+
+    def _enter(self, circle: Circle, principal: bytes, role: str) -> None:
+        circle.enter(principal, role, (self.finding.depth, self.op.id))
+
+    def _add(self, one: ops.Add) -> None:
+        card, state = self.op.card(one.person), self.state
+        if card is None or one.person in state.circle.roles:
+            return
+        self._enter(state.circle, one.person, one.role)
+        if card.organisation:
+            self._open_roster(card)
+        else:
+            state.names[one.person] = card.name
+        self._house_all(one.person)
+
+    def _open_roster(self, card: Card) -> None:
+        if card.organisation not in self.state.rosters:
+            roster = Roster(card.title, Circle(founder=card.person), {card.person: card.name})
+            self._enter(roster.circle, card.person, STEWARD)
+            self.state.rosters[card.organisation] = roster
+
+    def _house_all(self, principal: bytes) -> None:
+        for person in housing.inside(self.state, principal):
+            housing.house(self.state, person)
+
+    def _rule(self, judged: Judged, one: Op) -> None:
+        state, subject = self.state, judged.verdict.subject
+        inside = housing.inside(state, subject) if judged.verdict.kind is Kind.REMOVE else ()
+        cut_off = [device.device_id for person in inside for device in state.devices_of(person)]
+        if isinstance(one, ops.SetRole):
+            state.circle.set_role(subject, one.role, judged.verdict.kind)
+        state.circle.take(self.actor.principal, one)
+        if isinstance(one, ops.Enact) and one.action.policy is not None:
+            self._agree(one.action.policy)
+        self._cut_off(cut_off, getattr(one, "cuts", ()))
+        state.known_ranks = None
+        for person in inside:
+            housing.house(state, person)
+
+    def _cut_off(self, devices: Iterable[bytes], cuts: Iterable[Cut]) -> None:
+        """Remember up to where the words of devices that went are trusted (A5.6)."""
+        state = self.state
+        said = {cut.dev8: cut.seq for cut in cuts}
+        for device in devices:
+            dev8 = device[:8]
+            own = self.op.seq if device == self.op.device else -1
+            state.removed[device] = state.removed.get(device, frozenset()) | {self.op.id}
+            state.cuts[dev8] = max(state.cuts.get(dev8, -1), said.get(dev8, -1), own)
+
+    def _inside(self, judged: Judged, one: ops.Roster) -> None:
+        state, roster, verdict = self.state, self.state.rosters[one.organisation], judged.inner
+        inner = ops.decode(one.op)
+        if verdict is None:
+            return
+        gone = state.devices_of(verdict.subject) if verdict.kind is Kind.REMOVE else ()
+        if isinstance(inner, ops.Add):
+            card = self.op.card(inner.person)
+            if card is not None and inner.person not in roster.circle.roles:
+                self._enter(roster.circle, inner.person, inner.role)
+                roster.names[inner.person] = card.name
+        elif isinstance(inner, ops.SetRole):
+            roster.circle.set_role(verdict.subject, inner.role, verdict.kind)
+        else:
+            roster.circle.take(self.actor.person, inner)
+        if gone and verdict.subject not in state.circle.roles:
+            self._cut_off([device.device_id for device in gone], getattr(inner, "cuts", ()))
+        housing.house(state, verdict.subject)
+
+    # ------------------------------------------------------------ invitations
+    def _invite(self, one: ops.Invite | ops.Uninvite) -> None:
+        if isinstance(one, ops.Uninvite):
+            self.state.invites.pop(one.invite, None)
+            return
+        limits = one.max_uses, one.max_uses, one.expires_ms
+        self.state.invites[self.op.id] = OpenInvite(one.key, one.role, *limits, self.actor.person)
+
+    def _use(self, invite: bytes) -> None:
+        found = self.state.invites.get(invite)
+        if found is not None:
+            self.state.invites[invite] = replace(found, uses_left=max(0, found.uses_left - 1))
+
+    # ------------------------------------------------------------ holds
+    def _hold(self, one: ops.Hold) -> None:
+        """A hold ends by those who lift it knowingly; one put on meanwhile stays."""
+        held, device = self.state.held, one.device
+        on = held.get(device, {})
+        if one.on:
+            held[device] = {**on, self.op.id: self.actor.person}
+        else:
+            left = {entry: person for entry, person in on.items() if not self.knows(entry)}
+            held.pop(device, None)
+            held |= {device: left} if left else {}
+        self.state.known_ranks = None
+
+    # ------------------------------------------------------------ the rest
+    def _note(self, one: Op) -> None:  # noqa: C901 - one case for each operation
+        state, person = self.state, self.actor.person
+        match one:
+            case ops.SetPolicy():
+                self._agree(one.policy)
+            case ops.Relays():
+                state.relays = one.relays
+            case ops.Epoch() if self.finding.announced is not None:
+                state.epochs[self.op.epoch] = self.finding.announced
+            case ops.PersonOps():
+                self._carry(one)
+            case ops.Vouch():
+                state.vouched[one.person] = state.vouched.get(one.person, frozenset()) | {person}
+            case ops.Buddies():
+                state.buddies[person] = one.persons
+            case ops.Admit():
+                self._admit(one)
+            case ops.Unknown():
+                state.frozen = True
+
+    def _agree(self, policy: Policy) -> None:
+        least = max(policy.min_version, self.state.policy.min_version)
+        self.state.policy = replace(policy, min_version=least)
+
+    def _carry(self, one: ops.PersonOps) -> None:
+        """Cuts hold for devices that the carried log revokes, and for no others."""
+        revoked = {gone for card in self.op.cards for gone in self.state.person_state(card.person).gone}
+        short = {device[:8] for device in revoked}
+        for cut in one.cuts:
+            if cut.dev8 in short:
+                self.state.cuts[cut.dev8] = max(self.state.cuts.get(cut.dev8, -1), cut.seq)
+
+    def _admit(self, one: ops.Admit) -> None:
+        by = b"" if self.finding.steward else self.actor.device
+        for entry in one.entries:
+            self.state.admitted[entry] = self.state.admitted.get(entry, frozenset()) | {by}
