@@ -1,5 +1,6 @@
 """Before a notebook is open: the first run, or the password words."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -43,6 +44,7 @@ class Gate(QObject):
         if self._door.exists(self._profile):
             unlock = UnlockView(self._label)
             unlock.opening.connect(self._on_opening)
+            unlock.opening_incomplete.connect(self._on_opening_incomplete)
             return unlock
         page = self.view.page if isinstance(self.view, WizardView) else 0
         wizard = WizardView(self._door, self._tasks, scale=now.scale, page=page)
@@ -51,9 +53,13 @@ class Gate(QObject):
         return wizard
 
     def _on_opening(self, words: str) -> None:
-        self._tasks.run(
-            partial(self._door.unlock, self._profile, words), self._on_opened, self._on_failed, long=True
-        )
+        self._open(partial(self._door.unlock, self._profile, words))
+
+    def _on_opening_incomplete(self, words: str) -> None:
+        self._open(partial(self._door.unlock, self._profile, words, accept_incomplete=True))
+
+    def _open(self, work: Callable[[], Session]) -> None:
+        self._tasks.run(work, self._on_opened, self._on_failed, long=True)
 
     def _on_creating(self, beginning: Beginning) -> None:
         work = partial(self._door.create, self._profile, beginning.words, name=beginning.name)

@@ -54,8 +54,8 @@ class Trial:
         made.spaces.add_relay(space.id, self.relay.address)
         return made
 
-    def unlock(self, profile: Path, passphrase: str) -> Session:
-        return session.unlock(profile, passphrase)
+    def unlock(self, profile: Path, passphrase: str, *, accept_incomplete: bool = False) -> Session:
+        return session.unlock(profile, passphrase, accept_incomplete=accept_incomplete)
 
     def exists(self, profile: Path) -> bool:
         return session.exists(profile)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
 
+from desktop import problems
 from desktop.dialogs.banner import Banner
 from desktop.theme import parts
 from desktop.theme.look import em
@@ -17,6 +18,7 @@ WAITS_S = (0, 1, 2, 4, 8, 16, 30)
 
 class UnlockView(QWidget):
     opening = Signal(str)
+    opening_incomplete = Signal(str)
     language_chosen = Signal(str)
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
@@ -48,12 +50,30 @@ class UnlockView(QWidget):
         if problem.code == "wrong-passphrase":
             self._failures += 1
             self.words.selectAll()
-        self.banner.show_problem(problem)
+        if problem.code == "notebook-incomplete":
+            self._offer_what_is_there(problem)
+        else:
+            self.banner.show_problem(problem)
         wait = WAITS_S[min(self._failures, len(WAITS_S) - 1)] if problem.code == "wrong-passphrase" else 0
         if wait:
             self.open.setEnabled(False)
             self._waiting.start(wait * 1000)
         self.words.setFocus()
+
+    def _offer_what_is_there(self, problem: Problem) -> None:
+        words = problems.worded(problem)
+        warning = tr(
+            "If that cannot be done, you can open what is there. What was written last will be missing."
+            " From then on use this copy or the notebook that it was made of, never both."
+        )
+        more = f"{words.safe} {words.do} {warning}"
+        act = self._on_incomplete_clicked
+        self.banner.show_words(words.what, more, action=tr("Open what is there"), then=act)
+
+    def _on_incomplete_clicked(self) -> None:
+        if self.open.isEnabled():
+            self.set_busy(busy=True)
+            self.opening_incomplete.emit(self.words.text())
 
     def set_busy(self, *, busy: bool) -> None:
         self.words.setEnabled(not busy)

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from crypto import slots
@@ -43,6 +44,8 @@ class Place:
     keys: OpenKeys
     by_recovery: bool = False
     """Opened with the recovery secret: new words may be set without the old ones."""
+    accept_incomplete: bool = False
+    """A copy whose log was left behind is opened all the same, with what there is of it."""
 
 
 def numbers() -> range:
@@ -79,8 +82,9 @@ def keys(profile: Path, payload: Payload) -> OpenKeys:
 
 def opened(place: Place) -> Database:
     """Open the first file of the pair, which gives up the ballast when the disk is full."""
-    keys = place.keys
-    return Database(keys.db_path, keys.db_key, keys.db_salt, on_full=lambda: ballast.give_up(place.profile))
+    keys, anyway = place.keys, place.accept_incomplete
+    room = partial(ballast.give_up, place.profile)
+    return Database(keys.db_path, keys.db_key, keys.db_salt, on_full=room, accept_incomplete=anyway)
 
 
 def make(keys: OpenKeys) -> None:

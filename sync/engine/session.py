@@ -27,13 +27,13 @@ from sync.engine.me import Me
 from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
 from sync.engine.packages import Packages
-from sync.engine.pairs import OpenKeys, Place
+from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
 from sync.engine.rhythm import Rhythm
 from sync.engine.settings import Settings
 from sync.engine.spaces import Spaces
 from sync.engine.transfer import Transfer
-from sync.errors import SelfTestFailed
+from sync.errors import NotebookIncomplete, SelfTestFailed
 from sync.store import settings
 from sync.store.database import Db
 
@@ -64,19 +64,24 @@ def create(profile: Path, passphrase: str, *, name: str = "", cost: Cost | None 
     """Make a notebook and open it; *name* is how others will see this person."""
     _ask_cipher()
     keys = vault.create(profile, passphrase, cost=cost)
-    return _opened(profile, keys, " ".join(name.split())[:NAME_MAX])
+    return _opened(Place(profile, keys), " ".join(name.split())[:NAME_MAX])
 
 
-def unlock(profile: Path, passphrase: str) -> "Session":
-    """Open a notebook. Raises WrongPassphrase, NotebookMissing, SlotsDamaged and the like."""
+def unlock(profile: Path, passphrase: str, *, accept_incomplete: bool = False) -> "Session":
+    """Open a notebook, or with *accept_incomplete* what there is of a copy that lacks its newest part.
+
+    Raises WrongPassphrase, NotebookMissing, SlotsDamaged, NotebookIncomplete and the like.
+    """
     _ask_cipher()
-    return _opened(profile, vault.open_keys(profile, passphrase), "")
+    keys = vault.open_keys(profile, passphrase)
+    return _opened(Place(profile, keys, accept_incomplete=accept_incomplete), "")
 
 
 def unlock_with_recovery(profile: Path, recovery_kek: bytes) -> "Session":
     """Open a notebook with KDF(R, "recovery/slot") of its sheets; new words can be set then (A2.4)."""
     _ask_cipher()
-    return _opened(profile, vault.open_with_recovery(profile, recovery_kek), "", by_recovery=True)
+    keys = vault.open_with_recovery(profile, recovery_kek)
+    return _opened(Place(profile, keys, by_recovery=True), "")
 
 
 def _ask_cipher() -> None:
@@ -86,9 +91,8 @@ def _ask_cipher() -> None:
         raise SelfTestFailed from error
 
 
-def _opened(profile: Path, keys: OpenKeys, name: str, *, by_recovery: bool = False) -> "Session":
+def _opened(place: Place, name: str) -> "Session":
     lane = Lane("notebook")
-    place = Place(profile, keys, by_recovery)
     try:
         book = lane.run(lambda: _book(place, lane, name))
     except BaseException:
@@ -101,7 +105,7 @@ def _book(place: Place, lane: Lane, name: str) -> Notebook:
     database = pairs.opened(place)
     try:
         with database.transaction() as db:
-            me = _who(db, name)
+            me = _who(db, name, must_be_there=place.accept_incomplete)
             careful = in_flight.recover(db)
     except BaseException:
         database.close()
@@ -109,11 +113,13 @@ def _book(place: Place, lane: Lane, name: str) -> Notebook:
     return Notebook(lane, database, me, clock_ms, careful=careful)
 
 
-def _who(db: Db, name: str) -> identity.Identity:
+def _who(db: Db, name: str, *, must_be_there: bool) -> identity.Identity:
     """Read who we are, or, in a new compartment, begin to be somebody."""
     kept = settings.get(db, identity.SETTING)
     if kept is not None:
         return identity.unpack(kept)
+    if must_be_there:
+        raise NotebookIncomplete  # the copy holds nothing: it must not look like a new notebook
     me = identity.found(name, secrets.token_bytes(32), clock_ms())
     settings.put(db, identity.SETTING, identity.pack(me))
     return me

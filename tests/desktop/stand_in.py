@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
-from sync.errors import Problem, WrongPassphrase
+from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
 from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
@@ -250,15 +250,18 @@ class Door:
     def __init__(self, session: Session | None = None, *, words: str | None = None) -> None:
         self.session = session or Session()
         self.words = words
+        self.incomplete = False
 
     def create(self, _profile: Path, passphrase: str, *, name: str = "") -> Session:
         self.words = passphrase
         self.session.me.rename(name)
         return self.session
 
-    def unlock(self, _profile: Path, passphrase: str) -> Session:
+    def unlock(self, _profile: Path, passphrase: str, *, accept_incomplete: bool = False) -> Session:
         if passphrase != self.words:
             raise WrongPassphrase
+        if self.incomplete and not accept_incomplete:
+            raise NotebookIncomplete
         return self.session
 
     def exists(self, _profile: Path) -> bool:

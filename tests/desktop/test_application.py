@@ -131,6 +131,26 @@ def test_wrong_words_say_so_and_change_nothing(launch: Callable[..., Application
     assert not view.open.isEnabled()  # for a second
 
 
+def test_a_copy_without_its_newest_part_is_opened_when_asked_for(
+    launch: Callable[..., Application], qtbot: QtBot
+) -> None:
+    door = stand_in.Door(words="right words")
+    door.incomplete = True
+    application = launch(door)
+    view = application.gate.view
+    view.words.setText("right words")
+    view.open.click()
+    qtbot.waitUntil(lambda: "missing its newest part" in view.banner.text())
+    assert "never both" in view.banner.text()
+    assert application.window is None
+    (anyway,) = [
+        each for each in inside(view) if isinstance(each, QAbstractButton) and "what is there" in each.text()
+    ]
+    assert_can_be_heard_and_hit(view)
+    anyway.click()
+    qtbot.waitUntil(lambda: application.window is not None)
+
+
 def test_typing_is_kept_before_the_window_is_locked_and_empty(
     opened: Application, session: stand_in.Session, began: list[Preferences], qtbot: QtBot
 ) -> None:
