@@ -1,7 +1,6 @@
 """What passes between inviter and joiner: welcome, request and admission (A4.7)."""
 
 import base64
-import binascii
 from dataclasses import dataclass, field
 
 from crypto import blob, handover, invitation, sign
@@ -149,7 +148,7 @@ def read_qr_text(text: str) -> tuple[bytes, str]:
     letters, _, url = text[len(QR_PREFIX) :].partition(":")
     try:
         secret = base64.b32decode(letters + "=" * (-len(letters) % 8))
-    except binascii.Error as error:
+    except ValueError as error:  # letters beyond ASCII, or a number of them that base32 has not
         raise InvitationDamaged from error
     if len(secret) != SECRET_SIZE or not url:
         raise InvitationDamaged

@@ -1,0 +1,34 @@
+"""One good example of each operation."""
+
+from sync.model import ops
+from sync.wire import codec
+
+ID, RECORD = b"i" * 32, b"r" * 16
+POLICY = ops.Policy("Field team", "full", "steward", 30, 7, unattributed=False, min_version=1)
+CONTENT = (
+    ops.New(RECORD, "note"),
+    ops.Set(RECORD, "title", "Plan"),
+    ops.Clear(RECORD, "tags"),
+    ops.Drop(RECORD),
+    ops.Doc(RECORD + b"body", 0, b"update"),
+)
+MEMBERSHIP = (
+    ops.SpaceGenesis("space", ID, b"card", POLICY),
+    ops.PersonGenesis(ID, ID, bytes(1216)),
+    ops.Add(ID, "member", b"card", ID, bytes(64)),
+    ops.Invite(ID, "member", 3, 1_760_000_000_000, "for Badu"),
+    ops.Uninvite(ID),
+    ops.SetPolicy(POLICY),
+    ops.Relays((ops.RelayEntry(ID, "http://127.0.0.1:8470", None),)),
+    ops.Epoch((ID,), ID, ID, ID, ID, (b"d" * 8,), ((ID, b"sealed"),), "new"),
+    ops.Remove(ID, (ops.Cut(b"d" * 8, 4, ID),)),
+    ops.SetRole(ID, "reader"),
+    ops.Vote(ops.Action("remove", ID)),
+    ops.AddDevice(ID, bytes(1216), bytes(64)),
+    ops.Recovery(ID, bytes(1216), bytes(64)),
+)
+ALL = (*CONTENT, *MEMBERSHIP)
+
+
+def encoded() -> list[bytes]:
+    return [codec.encode(ops.encode(op)) for op in ALL]
