@@ -86,7 +86,7 @@ class Compartments:
 def _make_ready(profile: Path, payload: Payload) -> None:
     keys = pairs.keys(profile, payload)
     with folder.told(profile):
-        database.opens(keys.db_path, keys.db_key, keys.db_salt)  # raises where another window has it open
+        database.must_be_free(keys.db_path)
         next_pair.drop(keys)
         try:
             pairs.make(next_pair.in_making(keys))

@@ -235,28 +235,34 @@ class Database:
 def opens(path: Path, key: bytes, salt: bytes) -> bool:
     """Say whether something stands in the file that this key and salt read.
 
-    Raises InUseElsewhere, DiskFull, DiskFailing: then it cannot be known.
+    With the right key the file is opened and closed as ever: a bare connection would take an empty log away,
+    and the file would look like half a copy. Raises InUseElsewhere, DiskFull, DiskFailing: then it cannot be
+    known.
     """
-    if not path.is_file():
+    if not path.is_file() or not path.stat().st_size:
         return False
     try:
-        with closing(line.connect_bare(path, key, salt)) as connection:
-            ask(connection, "PRAGMA locking_mode = EXCLUSIVE")  # no shared-memory file beside it
-            return int(ask(connection, "SELECT count(*) FROM sqlite_master")[0][0]) > 0
-    except dbapi2.Error as error:
-        if isinstance(translate(error), NotebookDamaged):
-            return False
-        _raise(error)
+        Database(path, key, salt).close()
+    except (NotebookIncomplete, NotebookNewer):
+        return True
+    except NotebookDamaged:
+        return False
+    return True
+
+
+def must_be_free(path: Path) -> None:
+    """Raise InUseElsewhere where another process has the file open; that shows without its key."""
+    log = path.with_name(path.name + "-wal")
+    if log.is_file() and log.stat().st_size:
+        opens(path, secrets.token_bytes(KEY_SIZE), secrets.token_bytes(SALT_SIZE))
 
 
 def is_whole(path: Path, key: bytes, salt: bytes) -> bool:
     """Open the file at *path* and read every page of it. Raises problems of the disk."""
     if not opens(path, key, salt):
         return False
-    database = Database(path, key, salt)
-    found = database.check()
-    database.close()
-    return not found
+    with closing(Database(path, key, salt)) as database:
+        return not database.check()
 
 
 def _raise(error: dbapi2.Error) -> NoReturn:
