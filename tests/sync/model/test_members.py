@@ -34,7 +34,7 @@ def people(log: Log) -> dict[str, str]:
 
 
 def trio(salt: int = 0) -> Log:
-    """The founder, Badu and Chen are stewards, Dede is a member; the last head is where all of it is known."""
+    """The founder, Badu and Chen are stewards, Dede is a member."""
     log = Log(salt)
     for person in ("Badu", "Chen", "Dede"):
         log.admit(FOUNDER, log.heads(), person)
