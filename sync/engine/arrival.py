@@ -100,7 +100,7 @@ class Arrival:
 
     def _retry_parked(self, received: Received) -> bool:
         progress = False
-        for raw in waiting_room.parked(self._db, self._space):
+        for raw in waiting_room.parked(self._db, self._space, strangers=self._membership_changed):
             fate = self._take(raw, received)
             if fate is not Fate.PARKED:
                 received.count(fate)
@@ -139,7 +139,9 @@ class Arrival:
         return fate
 
     def _park(self, arrived: Entry) -> Fate:
-        kept = waiting_room.park(self._db, self._space, arrived.header.device, _copy(arrived), arrived.raw)
+        device = arrived.header.device
+        account = device if self._members.key_of(device) is not None else self._space
+        kept = waiting_room.park(self._db, self._space, account, _copy(arrived), arrived.raw)
         return Fate.PARKED if kept else Fate.REFUSED
 
     # ------------------------------------------------------------ checks, in the order of A5.7

@@ -2,17 +2,23 @@
 
 from sync.store.database import Db
 
-PARKED_MAX = 64 << 20  # bytes for one device (A5.7)
+PARKED_MAX = 64 << 20  # bytes for one device (A5.7), and for all strangers of a space together
 
 
 def park(db: Db, space: bytes, device: bytes, entry_id: bytes, raw: bytes) -> bool:
-    """Keep an entry that came too early; say whether there was room for it."""
+    """Keep an entry that came too early; say whether there was room for it.
+
+    What a *device* sent that nobody knows counts as the space's own: invented devices share one room.
+    """
+    if (known := db.row("SELECT device FROM parked WHERE id = ?", entry_id)) is not None:
+        if bytes(known[0]) == device:
+            return True
+        unpark(db, entry_id)
     used = db.number("SELECT bytes FROM parked_size WHERE device = ?", device)
     if used + len(raw) > PARKED_MAX:
         return False
-    sql = "INSERT OR IGNORE INTO parked VALUES (?, ?, ?, ?) RETURNING 1"
-    if db.rows(sql, entry_id, space, device, raw):
-        _grow(db, device, len(raw))
+    db.run("INSERT INTO parked VALUES (?, ?, ?, ?)", entry_id, space, device, raw)
+    _grow(db, device, len(raw))
     return True
 
 
@@ -25,8 +31,10 @@ def _grow(db: Db, device: bytes, by: int) -> None:
     )  # fmt: skip
 
 
-def parked(db: Db, space: bytes) -> list[bytes]:
-    return [bytes(row[0]) for row in db.rows("SELECT raw FROM parked WHERE space = ? ORDER BY rowid", space)]
+def parked(db: Db, space: bytes, *, strangers: bool = True) -> list[bytes]:
+    """What waits in *space*, in the order it came, that of *strangers* with it or not."""
+    sql = "SELECT raw FROM parked WHERE space = ?1 AND (?2 OR device <> ?1) ORDER BY rowid"
+    return [bytes(row[0]) for row in db.rows(sql, space, int(strangers))]
 
 
 def unpark(db: Db, entry_id: bytes) -> None:

@@ -89,6 +89,10 @@ def test_a_device_may_park_so_much_and_no_more(database: Database, monkeypatch: 
         assert not waiting_room.park(db, SPACE, DEVICE, b"5", b"x")
         assert [len(raw) for raw in waiting_room.parked(db, SPACE)] == [40, 1, 60]
         assert waiting_room.parked(db, OTHER) == []
+        assert waiting_room.park(db, SPACE, SPACE, b"6", b"of a stranger")
+        assert len(waiting_room.parked(db, SPACE, strangers=False)) == 3
+        assert waiting_room.park(db, SPACE, SECOND, b"6", b"of a stranger"), "who is known by now"
+        assert len(waiting_room.parked(db, SPACE, strangers=False)) == 4
 
 
 def test_what_is_in_quarantine_stays_there(database: Database) -> None:
