@@ -20,6 +20,15 @@ FAULTS_OF_THE_WORLD: dict[int, type[Problem]] = {
     NOTADB: NotebookDamaged,  # the slot proved the passphrase before: an unreadable first page is damage
     BUSY: InUseElsewhere,
 }
+TEXTS = {  # of sqlite3_errstr: a copying connection gives no code
+    "database or disk is full": FULL,
+    "disk I/O error": IOERR,
+    "database disk image is malformed": CORRUPT,
+    "database is locked": BUSY,
+    "unable to open database file": CANTOPEN,
+    "file is not a database": NOTADB,
+    "attempt to write a readonly database": READONLY,
+}
 SETTINGS = (  # in this order: exclusive before WAL, so that there is no shared-memory file (A2.6.3)
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("journal_mode", "WAL", "wal"),
@@ -37,7 +46,8 @@ DIGITS = b"0123456789abcdef"
 
 def translate(error: Exception) -> Exception:
     """Return the problem behind *error*, or *error* itself when it is our own mistake."""
-    known = FAULTS_OF_THE_WORLD.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    code = getattr(error, "sqlite_errorcode", None) or TEXTS.get(str(error), 0)
+    known = FAULTS_OF_THE_WORLD.get(code & 0xFF)
     return known() if known else error
 
 

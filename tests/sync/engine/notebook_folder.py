@@ -6,6 +6,7 @@ from pathlib import Path
 from subprocess import run
 
 WORDS = "lantern cedar orbit velvet mango thimble"
+OTHER_WORDS = "pebble harvest violet canyon muffin anchor"
 EVERYTHING = sorted(
     ["slots", "slots.2", "ballast"] + [f"c{n}.{end}" for n in range(4) for end in ("db", "blobs")]
 )
