@@ -1,7 +1,7 @@
 """Who we are in a notebook, and who somebody says they are: person logs and cards (A3.1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crypto import sign
 from crypto.keys import KemSeed, SigningKey
@@ -19,19 +19,43 @@ SETTING = "identity"
 
 
 @dataclass(frozen=True, slots=True)
+class FormerKey:
+    """A key that packages were sealed to until *until_ms*, when this device took another one."""
+
+    seed: KemSeed = field(repr=False)
+    until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """The keys of this device and the card that it shows to others."""
+    """The keys of this device, and the own log of the person that it speaks for."""
 
     signing: SigningKey = field(repr=False)
     kem: KemSeed = field(repr=False)
     person: bytes
     device: bytes
     name: str
-    card: bytes
+    entries: tuple[bytes, ...] = field(repr=False)
+    """The person's own log, parents first; `own_log` adds to it."""
+    former: tuple[FormerKey, ...] = ()
 
     @property
     def dev8(self) -> bytes:
         return self.device[:8]
+
+    @property
+    def card(self) -> bytes:
+        """What this person shows to others (A3.1)."""
+        return card.encode(Card(self.name, self.entries))
+
+    @property
+    def seeds(self) -> tuple[KemSeed, ...]:
+        """Every key that something for this device may be sealed to, the newest first (A4.5)."""
+        return (self.kem, *(one.seed for one in reversed(self.former)))
+
+    @property
+    def acts(self) -> Acts:
+        return person_log.proven(self.person, self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +82,7 @@ def found(name: str, nonce: bytes, wall_ms: int) -> Identity:
     person = identifier(Label.PERSON, codec.encode(ops.encode(genesis)))
     device = identifier(Label.DEVICE, signing.public.raw)
     header = Header(person, device, 0, NO_ENTRY, (), (), 1, wall_ms, (), (ops.encode(genesis),), None)
-    return _identity(signing, kem, person, name, signed(signing, header))
+    return Identity(signing, kem, person, device, name, (signed(signing, header),))
 
 
 def signed(key: SigningKey, header: Header) -> bytes:
@@ -67,27 +91,41 @@ def signed(key: SigningKey, header: Header) -> bytes:
     return entry.encode_entry(hdr, sign.sign(key, Label.ENTRY, hdr))
 
 
-def _identity(signing: SigningKey, kem: KemSeed, person: bytes, name: str, genesis: bytes) -> Identity:
-    shown = card.encode(Card(name, (genesis,)))
-    return Identity(signing, kem, person, identifier(Label.DEVICE, signing.public.raw), name, shown)
-
-
 def renamed(identity: Identity, name: str) -> Identity:
-    genesis = card.decode(identity.card).entries[0]
-    return _identity(identity.signing, identity.kem, identity.person, name, genesis)
+    return replace(identity, name=name)
 
 
 def pack(identity: Identity) -> bytes:
-    return codec.encode([identity.signing.raw, identity.kem.raw, identity.person, identity.card])
+    former = [[one.seed.raw, one.until_ms] for one in identity.former]
+    return codec.encode(
+        [identity.signing.raw, identity.kem.raw, identity.person, identity.name, identity.entries, former]
+    )
 
 
 def unpack(data: bytes) -> Identity:
-    """Raises codec.Malformed for anything but what `pack` gave."""
+    """Return what `pack` gave, in this release or an earlier one. Raises codec.Malformed."""
     match codec.decode(data):
-        case [bytes() as signing, bytes() as kem, bytes() as person, bytes() as shown]:
+        case [bytes() as signing, bytes() as kem, bytes() as person, bytes() as shown]:  # the first release
             opened = card.decode(shown)
-            return _identity(SigningKey(signing), KemSeed(kem), person, opened.name, opened.entries[0])
+            return _identity(signing, kem, person, opened.name, opened.entries)
+        case [bytes() as signing, bytes() as kem, bytes() as person, str() as name, [*raws], [*former]]:
+            entries = tuple(raw for raw in raws if isinstance(raw, bytes))
+            return replace(_identity(signing, kem, person, name, entries), former=_former(former))
     raise codec.Malformed("not an identity")
+
+
+def _identity(signing: bytes, kem: bytes, person: bytes, name: str, entries: tuple[bytes, ...]) -> Identity:
+    key = SigningKey(signing)
+    return Identity(key, KemSeed(kem), person, identifier(Label.DEVICE, key.public.raw), name, entries)
+
+
+def _former(rows: Sequence[object]) -> tuple[FormerKey, ...]:
+    found = []
+    for row in rows:
+        match row:
+            case [bytes() as seed, int() as until]:
+                found.append(FormerKey(KemSeed(seed), until))
+    return tuple(found)
 
 
 def prove(shown: bytes) -> Proven:

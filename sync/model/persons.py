@@ -23,6 +23,8 @@ class PersonAct:
     parents: tuple[bytes, ...]
     op: Op
     subject: bytes = b""
+    seq: int = 0
+    """Its place in its author's chain: of two new keys of a device the later counts."""
 
     @override
     def __hash__(self) -> int:
@@ -115,6 +117,7 @@ class _Building:
         self._revoked: dict[bytes, set[bytes]] = {}
         self._freed: set[bytes] = set()
         self._recovered: list[bytes] = []
+        self._renewed: dict[bytes, int] = {}
 
     def take(self, act: PersonAct, judged: Act, *, counts: bool) -> None:
         if judged.author in self._recovery:
@@ -126,9 +129,10 @@ class _Building:
                 self._enter(self._recovery, act, act.op, counts=counts)
             case Remove() | Leave():
                 self._remove(act.id, judged)
-            case KemUpdate() if act.author in self._devices:
+            case KemUpdate() if act.author in self._devices and act.seq >= self._renewed.get(act.author, 0):
                 old = self._devices[act.author]
                 self._devices[act.author] = DeviceKeys(old.device_id, old.sign_pk, act.op.kem_pk)
+                self._renewed[act.author] = act.seq
             case Hold():
                 self._freed ^= self._freed & {act.op.device} if act.op.on else {act.op.device} - self._freed
 
