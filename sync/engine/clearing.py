@@ -25,11 +25,12 @@ def clear(profile: Path, passphrase: str | None = None) -> None:
     Raises PassphraseTooShort and NotEnoughMemory before anything is changed, DiskFull, DiskFailing,
     FileUnwritable. Cut off in its middle it is taken up by the next unlocking with the same words.
     """
+    header = _header(profile)
     if passphrase is None:
-        start_over(profile, None)
+        start_over(profile, header, None)
         return
-    with keyhole.stretched(passphrase, _header(profile)) as kek:
-        start_over(profile, kek)
+    with keyhole.stretched(passphrase, header) as kek:
+        start_over(profile, header, kek)
 
 
 def _header(profile: Path) -> Slots:
@@ -39,11 +40,11 @@ def _header(profile: Path) -> Slots:
         return slots.fresh(costs.DEFAULT)
 
 
-def start_over(profile: Path, kek: bytes | None) -> OpenKeys:
+def start_over(profile: Path, header: Slots, kek: bytes | None) -> OpenKeys:
     """Clear everything, and return the keys of the empty compartment that *kek* opens now."""
     payload = pairs.fresh(slots.PASSPHRASE, secrets.randbelow(pairs.COMPARTMENTS))
     with folder.told(profile):
-        forget(profile, kek)
+        _forget(profile, header, kek)
         _cut_short(profile)
         shutil.rmtree(profile / building.FOLDER, ignore_errors=True)
         pairs.make_all(building.folder_in(profile), payload)
@@ -56,9 +57,15 @@ def start_over(profile: Path, kek: bytes | None) -> OpenKeys:
     return pairs.keys(profile, payload)
 
 
-def forget(profile: Path, kek: bytes | None = None) -> None:
-    """Overwrite all slots, which is what counts; *kek* opens one that takes the clearing up again."""
-    header = slots.without_slots(_header(profile), EVERY_SLOT)
+def forget(profile: Path) -> None:
+    """Overwrite all slots, which is what counts. Raises DiskFull, DiskFailing, FileUnwritable."""
+    with folder.told(profile):
+        _forget(profile, _header(profile), None)
+
+
+def _forget(profile: Path, header: Slots, kek: bytes | None) -> None:
+    """Overwrite all slots; *kek* opens one that takes the clearing up again."""
+    header = slots.without_slots(header, EVERY_SLOT)
     if kek is not None:
         number = secrets.randbelow(pairs.COMPARTMENTS)
         again = pairs.fresh(slots.DURESS_WIPE, number)

@@ -13,7 +13,7 @@ from crypto import passphrase as words
 from crypto import selftest
 from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
-from sync.engine import clearing, identity, in_flight, pairs, vault
+from sync.engine import clearing, identity, in_flight, keyhole, pairs, vault
 from sync.engine.admissions import Admissions
 from sync.engine.compartments import Compartments
 from sync.engine.delivery import Delivery
@@ -32,9 +32,10 @@ from sync.engine.passphrases import Words
 from sync.engine.rhythm import Rhythm
 from sync.engine.settings import Settings
 from sync.engine.spaces import Spaces
+from sync.engine.stewardship import Stewardship
 from sync.engine.transfer import Transfer
 from sync.errors import NotebookIncomplete, SelfTestFailed
-from sync.store import settings
+from sync.store import own, settings
 from sync.store.database import Db
 
 FOLDER = "Notebook"  # neutral on purpose: it is seen by whoever looks at the disk
@@ -106,11 +107,12 @@ def _book(place: Place, lane: Lane, name: str) -> Notebook:
     try:
         with database.transaction() as db:
             me = _who(db, name, must_be_there=place.accept_incomplete)
+            personas = {space: identity.unpack(kept) for space, kept in own.personas(db).items()}
             careful = in_flight.recover(db)
     except BaseException:
         database.close()
         raise
-    return Notebook(lane, database, me, clock_ms, careful=careful)
+    return Notebook(lane, database, me, clock_ms, careful=careful, personas=personas)
 
 
 def _who(db: Db, name: str, *, must_be_there: bool) -> identity.Identity:
@@ -181,6 +183,7 @@ class Session:
         self.me = Me(book)
         self.settings = Settings(book)
         self.spaces = Spaces(book, self._mailboxes)
+        self.stewardship = Stewardship(book)
         self.items = Items(book)
         self.packages = Packages(book)
         self.transfer = Transfer(self.items)
@@ -207,6 +210,8 @@ class Session:
 
         The slots go first, because without them the rest opens for nobody. Raises what `clearing.clear` does.
         """
+        if passphrase is not None:
+            keyhole.must_be_something(passphrase)
         clearing.forget(self._place.profile)
         try:
             self.close()

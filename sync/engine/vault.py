@@ -53,7 +53,7 @@ def open_keys(profile: Path, passphrase: str) -> OpenKeys:
     with keyhole.stretched(passphrase, found.slots) as kek:
         _, payload = keyhole.look(found.slots, kek)
         if payload.kind == slots.DURESS_WIPE:
-            return clearing.start_over(profile, kek)
+            return clearing.start_over(profile, found.slots, kek)
     return _entered(profile, found, payload)
 
 
