@@ -5,22 +5,18 @@ from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import sha256
 
-from crypto import sign
-from crypto.errors import BadSignature
-from crypto.keys import VerifyKey
 from crypto.labels import Label, identifier
-from sync.engine import epoch_log, identity, rendezvous
+from sync.engine import reconsider
+from sync.engine.checks import Checks, Forged, Refused, TooEarly
 from sync.engine.departure import NEVER, depart, heads_after
-from sync.engine.events import ItemsChanged, MembersChanged, SpacesChanged
+from sync.engine.events import DeviceForked, ItemsChanged, MembersChanged, SpacesChanged
 from sync.engine.merge import Author, Merge
-from sync.engine.notebook import WRITERS, Notebook
-from sync.engine.person_log import Unproven
-from sync.model import entry, epochs, ops
+from sync.engine.notebook import Notebook
+from sync.model import entry, ops
 from sync.model.entry import BadEntry, Entry, Header
 from sync.model.records import Stamp
-from sync.model.state import State
 from sync.model.update import BadUpdate
-from sync.store import chains, entries, waiting_room
+from sync.store import chains, entries, forks, waiting_room
 from sync.store.chains import Chain
 from sync.store.database import Db
 from sync.wire import codec
@@ -31,22 +27,6 @@ class Fate(Enum):
     KNOWN = "known"
     PARKED = "parked"
     REFUSED = "refused"
-
-
-class Refused(Exception):
-    """An entry that breaks a rule; the reason is a code for the log and for stewards."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Forged(Refused):
-    """Not proven to be its author's: nothing is remembered of it, or it would shut out the true entry."""
-
-
-class TooEarly(Exception):
-    """Something that this entry stands on has not come yet."""
 
 
 @dataclass(slots=True)
@@ -86,6 +66,10 @@ class Arrival:
         self._chains: dict[bytes, Chain] = {}
         self._merge = Merge(db, book, space)
         self._membership_changed = False
+        self._checks = Checks(db, space, self._members, self._chain)
+        self._rebuild = False
+        self._split = forks.every(db, space)
+        self._forked: set[bytes] = set()
 
     def receive(self, raws: Iterable[bytes]) -> Received:
         """Take in a batch; what came too early is parked and tried again when more has come."""
@@ -120,7 +104,7 @@ class Arrival:
 
     def _judge(self, arrived: Entry, received: Received) -> Fate:
         try:
-            self._check(arrived)
+            self._checks.check(arrived)
         except TooEarly:
             return self._park(arrived)
         except Forged as error:
@@ -144,131 +128,41 @@ class Arrival:
         kept = waiting_room.park(self._db, self._space, account, _copy(arrived), arrived.raw)
         return Fate.PARKED if kept else Fate.REFUSED
 
-    # ------------------------------------------------------------ checks, in the order of A5.7
-    def _check(self, arrived: Entry) -> None:
-        header = arrived.header
-        if header.space != self._space:
-            raise Forged("other-space")
-        self._check_signature(arrived)
-        if waiting_room.is_refused(self._db, self._space, arrived.id):
-            raise Refused("refused-before")
-        self._check_chain(arrived)
-        self._check_parents(header)
-        self._check_authority(header)
-
-    def _check_signature(self, arrived: Entry) -> None:
-        hdr, signature = entry.split_entry(arrived.raw)
-        try:
-            sign.verify(VerifyKey(self._signer(arrived.header)), Label.ENTRY, hdr, signature)
-        except BadSignature as error:
-            raise Forged("bad-signature") from error
-
-    def _signer(self, header: Header) -> bytes:
-        if header.seq == 0 and not header.mem_heads:
-            return self._founder(header)
-        key = self._members.key_of(header.device)
-        if key is None:
-            raise TooEarly
-        return key
-
-    def _founder(self, header: Header) -> bytes:
-        """The genesis names its own author; that the space's id follows from it proves it (A4.1)."""
-        genesis = ops.decode(header.ops[0])
-        if not isinstance(genesis, ops.SpaceGenesis) or len(header.ops) != 1:
-            raise Forged("no-genesis")
-        if identifier(Label.SPACE, codec.encode(header.ops[0])) != self._space:
-            raise Forged("other-genesis")
-        try:
-            devices = identity.prove(genesis.card).devices
-        except Unproven as error:
-            raise Forged("unproven-card") from error
-        for device in devices:
-            if device.device_id == header.device:
-                return device.sign_pk
-        raise Forged("other-founder")
-
-    def _check_chain(self, arrived: Entry) -> None:
-        header = arrived.header
-        chain = self._chain(header.device)
-        if header.seq <= chain.seq:
-            raise Refused("fork")
-        if header.seq > chain.seq + 1:
-            raise TooEarly
-        if header.prev != chain.id:
-            raise Refused("other-prev")
-
-    def _check_parents(self, header: Header) -> None:
-        if not all(head in self._members for head in header.mem_heads):
-            raise TooEarly
-        chain = self._chain(header.device)
-        if header.lamport != 1 + max([chain.lamport, *(self._lamport(*dep) for dep in header.deps)]):
-            raise Refused("lamport")  # neither back, nor so far ahead that nobody could follow
-        if chain.mem_heads and not self._members.dominates(header.mem_heads, chain.mem_heads):
-            raise Refused("membership-back")
-
-    def _lamport(self, dev8: bytes, seq: int) -> int:
-        """The lamport of an entry that another stands on; without it the other came too early."""
-        lamport = entries.lamport(self._db, self._space, dev8, seq)
-        if not lamport:
-            raise TooEarly
-        return lamport
-
-    def _check_authority(self, header: Header) -> None:
-        if entry.is_membership(header):
-            self._check_membership(header)
-            return  # the membership log itself decides what is effective (A4.2)
-        past = self._members.at(header.mem_heads)
-        if past.role_of_device(header.device) not in WRITERS:
-            raise Refused("no-authority")
-        if epochs.downgrades(header.epochs, past.epochs):
-            raise Refused("other-epoch")
-
-    def _check_membership(self, header: Header) -> None:
-        past = self._members.at(header.mem_heads)
-        for encoded in header.ops:
-            match ops.decode(encoded):
-                case ops.Epoch() as op:
-                    # for exactly those who belong: nobody left out, nobody slipped in (A4.3)
-                    self._check_epoch(header, op, past)
-                case ops.Add(invite=bytes()) as op:
-                    self._check_proof(op, past)
-                case _:
-                    pass
-
-    def _check_epoch(self, header: Header, op: ops.Epoch, past: State) -> None:
-        flaw = epochs.flaw(past, header.device, header.wall_ms, op)
-        entitled = past.recipients(frozenset(op.omit))
-        if not flaw and op.recipients != epoch_log.recipients_hash(entitled):
-            flaw = "recipients"
-        if flaw:
-            raise Refused(flaw)
-
-    def _check_proof(self, op: ops.Add, past: State) -> None:
-        """Who answered an invitation proved that these are their own keys (A4.7)."""
-        invite = past.invites.get(op.invite or b"")
-        if invite is None or op.proof is None:
-            raise Refused("invite")
-        message = rendezvous.proof_message(self._space, op.card, op.person)
-        try:
-            sign.verify(VerifyKey(invite.key), Label.INVITE_PROOF, message, op.proof)
-        except BadSignature as error:
-            raise Refused("proof") from error
-
     # ------------------------------------------------------------ what passed is kept and applied
     def _keep(self, arrived: Entry) -> int:
         header = arrived.header
         row = entries.add(self._db, arrived)
-        chain = self._chain(header.device)
-        vector = chain.vector | dict(header.deps) | {header.device[:8]: header.seq}
+        last, before = self._chain(header.device), self._checks.before(header)
+        vector = before.vector | dict(header.deps) | {header.device[:8]: header.seq}
+        if header.prev != last.id:
+            self._fork(header)
+        if header.device in self._split:
+            self._rebuild = True
+            if header.seq <= last.seq or header.device == self._book.me_in(self._space).device:
+                self._decide(arrived)
+                return row
         self._chains[header.device] = Chain(
             header.seq, arrived.id, header.lamport, heads_after(arrived), vector
         )
-        if entry.is_membership(header):
-            self._members.add(arrived)
-            self._membership_changed = True
-        else:
+        if not self._decide(arrived) and header.device not in self._split:
             self._apply(arrived, vector)
         return row
+
+    def _decide(self, arrived: Entry) -> bool:
+        """Put an operation of membership into its log; say whether it was one."""
+        decides = entry.is_membership(arrived.header)
+        if decides:
+            self._members.add(arrived)
+            self._membership_changed = True
+        return decides
+
+    def _fork(self, header: Header) -> None:
+        """Both branches are kept as evidence and handed on; what either decided waits (A5.5)."""
+        forks.add(self._db, self._space, header.device, header.seq)
+        self._split = forks.every(self._db, self._space)
+        self._members.fork(header.device, header.seq)
+        self._membership_changed = True
+        self._forked.add(header.device)
 
     def _apply(self, arrived: Entry, vector: dict[bytes, int]) -> None:
         header = arrived.header
@@ -288,7 +182,11 @@ class Arrival:
     def _finish(self) -> None:
         for device, chain in self._chains.items():
             chains.put(self._db, self._space, device, chain)
-        changed = self._merge.finish()
+        anew = reconsider.reconsider(self._db, self._book, self._space, split=self._rebuild)
+        changed = self._merge.finish() | anew
+        for device in self._forked:
+            own = device == self._book.me_in(self._space).device
+            self._book.tell(DeviceForked(self._space.hex(), device.hex(), own))
         if changed:
             self._book.tell(ItemsChanged(frozenset(record.hex() for record in changed)))
         if self._membership_changed:

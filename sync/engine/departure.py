@@ -20,8 +20,9 @@ NEVER = Chain(-1, NO_ENTRY, 0, (), {})  # before the first entry
 
 def stamp(db: Db, book: Notebook, space: bytes) -> Stamp:
     """Return the stamp that edits waiting in the outbox will carry once they depart."""
-    own = chains.get(db, space, book.me.device) or NEVER
-    return Stamp(chains.highest_lamport(db, space) + 1, book.me.dev8, own.seq + 1)
+    own = chains.get(db, space, book.me_in(space).device) or NEVER
+    highest = max((lamport for _, lamport in chains.applied(db, space).values()), default=0)
+    return Stamp(highest + 1, book.me_in(space).dev8, own.seq + 1)
 
 
 class Staging:
@@ -82,17 +83,17 @@ def publish(db: Db, book: Notebook, space: bytes, said: Sequence[ops.Op]) -> Ent
 def _append(
     db: Db, book: Notebook, space: bytes, said: Sequence[Encoded], looked: Seen | None = None
 ) -> Entry:
-    own = chains.get(db, space, book.me.device) or NEVER
+    own = chains.get(db, space, book.me_in(space).device) or NEVER
     header = _header(db, book, space, own, tuple(said))
     if looked is not None:
         header = _unaware(db, header, own, looked)
-    raw = signed(book.me.signing, header)
+    raw = signed(book.me_in(space).signing, header)
     hdr, _ = entry.split_entry(raw)
     made = Entry(identifier(Label.ENTRY, hdr), header, raw)
     entries.add(db, made)
-    vector = own.vector | dict(header.deps) | {book.me.dev8: header.seq}
+    vector = own.vector | dict(header.deps) | {book.me_in(space).dev8: header.seq}
     chain = Chain(header.seq, made.id, header.lamport, heads_after(made), vector)
-    chains.put(db, space, book.me.device, chain)
+    chains.put(db, space, book.me_in(space).device, chain)
     return made
 
 
@@ -103,18 +104,17 @@ def heads_after(made: Entry) -> tuple[bytes, ...]:
 
 def _header(db: Db, book: Notebook, space: bytes, own: Chain, said: tuple[Encoded, ...]) -> Header:
     state = book.state(db, space)
-    applied = {
-        device[:8]: seq for device, seq in chains.vector(db, space).items() if device != book.me.device
-    }
+    reached = chains.applied(db, space)
+    applied = {device[:8]: seq for device, (seq, _) in reached.items() if device != book.me_in(space).device}
     deps = tuple(sorted((dev8, seq) for dev8, seq in applied.items() if own.vector.get(dev8, -1) < seq))
     return Header(
         space=space,
-        device=book.me.device,
+        device=book.me_in(space).device,
         seq=own.seq + 1,
         prev=own.id,
         mem_heads=tuple(sorted(state.heads)),
         epochs=book.epochs(db, space),
-        lamport=chains.highest_lamport(db, space) + 1,
+        lamport=1 + max((lamport for _, lamport in reached.values()), default=0),
         wall_ms=book.clock(),
         deps=deps,
         ops=said,

@@ -28,6 +28,15 @@ class MembersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceForked:
+    """Two entries of one device stand at one place: it was copied or restored (A5.5)."""
+
+    space: str
+    device: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RequestsWaiting:
     space: str
     count: int
@@ -46,7 +55,7 @@ class DeliveryChanged:
     state: DeliveryState
 
 
-Event = ItemsChanged | SpacesChanged | MembersChanged | RequestsWaiting | DeliveryChanged
+Event = ItemsChanged | SpacesChanged | MembersChanged | DeviceForked | RequestsWaiting | DeliveryChanged
 Listener = Callable[[Event], None]
 
 

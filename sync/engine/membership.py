@@ -1,6 +1,6 @@
 """What the membership log of one space says: now, and in the past of any entry (A4.2)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from crypto.labels import Label, identifier
 from sync.engine import epoch_log, identity, person_log
@@ -14,11 +14,13 @@ from sync.wire import codec
 
 
 class Membership:
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), forks: Mapping[bytes, int] | None = None) -> None:
         self._log = Log()
         self._keys: dict[bytes, bytes] = {}
         for entry in entries:
             self.add(entry)
+        for device, seq in (forks or {}).items():
+            self.fork(device, seq)
 
     def __contains__(self, entry_id: bytes) -> bool:
         return entry_id in self._log

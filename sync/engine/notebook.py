@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from crypto import labels
 from crypto.epoch import EpochSecrets
+from sync.engine import identity
 from sync.engine.events import Event, Events
 from sync.engine.identity import Identity
 from sync.engine.lane import Lane
@@ -13,7 +14,7 @@ from sync.engine.membership import Membership
 from sync.errors import NotAdmittedYet, NotAllowed, SpaceNeedsUpdate
 from sync.model import epochs
 from sync.model.state import State
-from sync.store import entries, epoch_secrets
+from sync.store import entries, epoch_secrets, forks, own, settings
 from sync.store.database import Database, Db
 
 T = TypeVar("T")
@@ -30,6 +31,8 @@ class Notebook:
     events: Events = field(default_factory=Events)
     careful: bool = False
     """The program ended while something was being merged: entries go one by one."""
+    personas: dict[bytes, Identity] = field(default_factory=dict)
+    """The spaces where this person is somebody of their own (A3.1)."""
     _memberships: dict[bytes, Membership] = field(default_factory=dict)
     _told: list[Event] = field(default_factory=list)
 
@@ -42,11 +45,13 @@ class Notebook:
 
     def _transact(self, work: Callable[[Db], T]) -> T:
         self._told.clear()
+        before = self.me, dict(self.personas)
         try:
             with self.database.transaction() as db:
                 result = work(db)
         except BaseException:
             self._memberships.clear()  # it may hold what the disk does not
+            self.me, self.personas = before
             raise
         told, self._told = self._told, []
         for event in told:
@@ -58,9 +63,27 @@ class Notebook:
         if event not in self._told:
             self._told.append(event)
 
+    def me_in(self, space: bytes) -> Identity:
+        """Return who we are in *space*: the person of this notebook, or a separate one (A3.1)."""
+        return self.personas.get(space, self.me)
+
+    @property
+    def everybody(self) -> frozenset[bytes]:
+        """Return every person that we are somewhere."""
+        return frozenset({self.me.person, *(one.person for one in self.personas.values())})
+
+    def become(self, db: Db, me: Identity, space: bytes | None = None) -> None:
+        """Keep who we are from now on, in one space or in all where we are nobody else."""
+        if space is None:
+            settings.put(db, identity.SETTING, identity.pack(me))
+            self.me = me
+        else:
+            own.put_persona(db, space, identity.pack(me))
+            self.personas[space] = me
+
     def membership(self, db: Db, space: bytes) -> Membership:
         if space not in self._memberships:
-            self._memberships[space] = Membership(entries.membership(db, space))
+            self._memberships[space] = Membership(entries.membership(db, space), forks.every(db, space))
         return self._memberships[space]
 
     def state(self, db: Db, space: bytes) -> State:
@@ -69,7 +92,7 @@ class Notebook:
     def may_write(self, db: Db, space: bytes) -> State:
         """Return the state in which this device may write, or raise what keeps it from it."""
         state = self.state(db, space)
-        role = state.role_of_device(self.me.device)
+        role = state.role_of_device(self.me_in(space).device)
         if role is None:
             raise NotAdmittedYet
         if state.frozen:
@@ -80,14 +103,15 @@ class Notebook:
 
     def must_steward(self, db: Db, space: bytes) -> State:
         state = self.may_write(db, space)
-        if state.role_of_device(self.me.device) != "steward":
+        if state.role_of_device(self.me_in(space).device) != "steward":
             raise NotAllowed
         return state
 
     def secrets(self, db: Db, space: bytes) -> EpochSecrets | None:
         """Return the secrets to send with: the join of all heads (A4.4), once this device holds them."""
         held = epoch_secrets.every(db, space)
-        heads = self.epochs(db, space)
+        given = own.coming(db, space)
+        heads = tuple(given.secrets) if given else self.epochs(db, space)
         if not heads or not set(heads) <= set(held):
             return None
         each = [(name, EpochSecrets.unpack(held[name])) for name in heads]

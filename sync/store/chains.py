@@ -46,6 +46,20 @@ def vector(db: Db, space: bytes) -> dict[bytes, int]:
     return {bytes(device): seq for device, seq in rows}
 
 
+def applied(db: Db, space: bytes) -> dict[bytes, tuple[int, int]]:
+    """For each device the highest seq whose content counts here, and its lamport (A5.6)."""
+    rows = db.rows("SELECT device, seq, lamport FROM chain WHERE space = ?", space)
+    found = {bytes(device): (seq, lamport) for device, seq, lamport in rows}
+    first = (
+        "SELECT e.device, min(e.seq) FROM aside a JOIN entry e ON e.row = a.entry"
+        " WHERE a.space = ? GROUP BY e.device"
+    )
+    for device, seq in db.rows(first, space):
+        sql = "SELECT max(lamport) FROM entry WHERE space = ? AND device = ? AND seq < ?"
+        found[bytes(device)] = (seq - 1, db.number(sql, space, device, seq))
+    return found
+
+
 def highest_lamport(db: Db, space: bytes) -> int:
     return db.number("SELECT max(lamport) FROM chain WHERE space = ?", space)
 

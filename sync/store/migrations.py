@@ -82,7 +82,34 @@ def carriers_and_people(connection: Any) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (log_and_records, carriers_and_people)
+def forks_and_aside(connection: Any) -> None:
+    """Two entries may stand at one place of a chain, and some do not count for now (A5.5, A5.6)."""
+    _each(
+        connection,
+        """
+        DROP INDEX entry_place;
+        CREATE INDEX entry_place ON entry (space, device, seq);
+        CREATE TABLE fork (space BLOB NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL,
+            UNIQUE (space, device));
+        CREATE TABLE aside (entry INTEGER UNIQUE NOT NULL, space BLOB NOT NULL);
+        CREATE INDEX aside_space ON aside (space)
+        """,
+    )
+
+
+def own_devices(connection: Any) -> None:
+    """Separate identities, names of our own laptops, and spaces on their way to this one (A3.1, A3.3)."""
+    _each(
+        connection,
+        """
+        CREATE TABLE persona (space BLOB UNIQUE NOT NULL, identity BLOB NOT NULL);
+        CREATE TABLE device_name (device BLOB UNIQUE NOT NULL, name TEXT NOT NULL);
+        CREATE TABLE coming (space BLOB UNIQUE NOT NULL, data BLOB NOT NULL)
+        """,
+    )
+
+
+STEPS: tuple[Step, ...] = (log_and_records, carriers_and_people, forks_and_aside, own_devices)
 
 
 def bring_up(connection: Any, version: int) -> None:

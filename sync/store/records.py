@@ -32,6 +32,17 @@ def of_row(row: tuple[Any, ...]) -> Record:
     return Record(bytes(record), bytes(space), *shown)
 
 
+def forget(db: Db, space: bytes) -> list[bytes]:
+    """Forget everything that a space shows; return the records. The entries are the truth (A5.3.6)."""
+    gone = [bytes(row[0]) for row in db.rows("SELECT record FROM record WHERE space = ?", space)]
+    db.run("DELETE FROM search WHERE rowid IN (SELECT search_row FROM record WHERE space = ?)", space)
+    db.run("DELETE FROM alive WHERE record IN (SELECT record FROM record WHERE space = ?)", space)
+    db.run("DELETE FROM value WHERE record IN (SELECT record FROM record WHERE space = ?)", space)
+    db.run("DELETE FROM doc WHERE record IN (SELECT record FROM record WHERE space = ?)", space)
+    db.run("DELETE FROM record WHERE space = ?", space)
+    return gone
+
+
 def become(db: Db, record: bytes, space: bytes, kind: str) -> None:
     """Give a record its kind; the first that was given stays."""
     db.run(

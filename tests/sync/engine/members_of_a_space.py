@@ -7,6 +7,7 @@ from crypto.epoch import EpochSecrets
 from crypto.keys import SigningKey
 from sync.engine import admission, departure, identity
 from sync.engine.arrival import Arrival, Received, decode
+from sync.engine.identity import Identity
 from sync.engine.items import Items
 from sync.engine.lane import Lane
 from sync.engine.mailboxes import Mailboxes
@@ -21,18 +22,23 @@ from sync.store.database import Database
 class Member:
     """One person's notebook in one space."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.lane = Lane(name)
-        self.book = self.lane.run(lambda: self._open(folder / f"{name}.db", name))
+    def __init__(self, folder: Path, name: str, me: Identity | None = None, space: bytes = b"") -> None:
+        self.name = name
+        self.space = space
+        self._path = folder / f"{name}.db"
+        self._me = me or identity.found(name, secrets.token_bytes(32), 1)
+        self.open()
+
+    def open(self) -> None:
+        self.lane = Lane(self.name)
+        self.book = self.lane.run(self._open)
         self.items = Items(self.book)
         self.spaces = Spaces(self.book, Mailboxes(self.book))
-        self.space = b""
 
-    def _open(self, path: Path, name: str) -> Notebook:
-        database = Database(path, bytes(32), bytes(16))
-        me = identity.found(name, secrets.token_bytes(32), 1)
+    def _open(self) -> Notebook:
+        database = Database(self._path, bytes(32), bytes(16))
         ticks = iter(range(1, 1 << 30))
-        return Notebook(self.lane, database, me, lambda: next(ticks))
+        return Notebook(self.lane, database, self._me, lambda: next(ticks))
 
     def close(self) -> None:
         self.lane.run(self.book.database.close)
