@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from i18n import problems_elsewhere, problems_here, tr
+from i18n import problems_belonging, problems_elsewhere, problems_here, tr
 
 UNKNOWN = "unexpected"
 LEFT_OUT = "…"  # stands for a name that nobody handed over
 
-TABLE: Mapping[str, tuple[str, str, str]] = {**problems_here.SENTENCES, **problems_elsewhere.SENTENCES}
+TABLE: Mapping[str, tuple[str, str, str]] = {
+    **problems_here.SENTENCES,
+    **problems_elsewhere.SENTENCES,
+    **problems_belonging.SENTENCES,
+}
 
 
 @dataclass(frozen=True, slots=True)

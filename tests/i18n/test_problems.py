@@ -7,7 +7,7 @@ import pytest
 
 import i18n
 from i18n.problems import LEFT_OUT, TABLE, sentences
-from sync import errors
+from sync import errors, refusals
 
 LONGEST = 12  # words in a sentence; people read this tired, or in a second language
 TECHNICAL = re.compile(
@@ -18,7 +18,8 @@ TECHNICAL = re.compile(
 
 
 def classes() -> list[type[errors.Problem]]:
-    found = [each for each in vars(errors).values() if isinstance(each, type)]
+    known = vars(errors) | vars(refusals)
+    found = [each for each in known.values() if isinstance(each, type)]
     return [each for each in found if issubclass(each, errors.Problem)]
 
 

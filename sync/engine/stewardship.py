@@ -1,0 +1,196 @@
+"""Who may do what in a space, and how stewards change it: roles, removal, votes, holds (A4.1, A4.2)."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sync.engine import decisions, departure, soundness
+from sync.engine.decisions import DecisionRow
+from sync.engine.events import MembersChanged, SpacesChanged
+from sync.engine.forum import Decision, Forum, cuts
+from sync.engine.notebook import Notebook
+from sync.errors import NotAllowed, Problem
+from sync.model import ops
+from sync.model.belonging import BUDDIES_MAX
+from sync.model.circle import RANKS
+from sync.model.ops import Action
+from sync.refusals import (
+    ComesWithOrganisation,
+    HoldNeedsAnother,
+    HoldNotYours,
+    LastSteward,
+    MoreSenior,
+    NoSuchDecision,
+    RoleAlready,
+    RoleNeedsSteward,
+    TooManyBuddies,
+    UnknownPerson,
+)
+from sync.store.database import Db
+
+T = TypeVar("T")
+
+
+class Stewardship:
+    def __init__(self, book: Notebook) -> None:
+        self._book = book
+
+    # ------------------------------------------------------------ roles
+    def promote(self, space: str, person: str, role: str = "steward") -> Decision:
+        """Give somebody more rights: alone where the rules let one, else by a vote.
+
+        Raises RoleAlready, RoleNeedsSteward, UnknownPerson, ComesWithOrganisation.
+        """
+        return self._decide(space, lambda forum: promote(forum, bytes.fromhex(person), role))
+
+    def demote(self, space: str, person: str, role: str = "member") -> Decision:
+        """Leave somebody fewer rights. Raises MoreSenior and LastSteward besides what `promote` raises."""
+        return self._decide(space, lambda forum: demote(forum, bytes.fromhex(person), role))
+
+    def remove(self, space: str, person: str) -> Decision:
+        """Take somebody out: at once by whoever is more senior, else by a vote."""
+        return self._decide(space, lambda forum: remove(forum, bytes.fromhex(person)))
+
+    def leave(self, space: str) -> Decision:
+        """Go out of a space oneself. Raises LastSteward."""
+        decision = self._decide(space, leave)
+        self._book.events.tell(SpacesChanged())
+        return decision
+
+    # ------------------------------------------------------------ decisions
+    def vote(self, space: str, action: str, organisation: str = "") -> Decision:
+        """Agree to an open decision. Raises NoSuchDecision once there is nothing to decide."""
+
+        def agree(forum: Forum) -> Decision:
+            must_decide(forum)
+            found = decisions.open_in(forum).get(action)
+            if found is None:
+                raise NoSuchDecision
+            return forum.decide(found)
+
+        return self._decide(space, agree, organisation)
+
+    def open_decisions(self, space: str) -> list[DecisionRow]:
+        """Return what some stewards are for and not yet enough, in the space and its organisations."""
+        name = bytes.fromhex(space)
+        return self._book.read(
+            lambda db: [
+                row for forum in decisions.forums(db, self._book, name) for row in decisions.rows(forum)
+            ]
+        )
+
+    def _decide(self, space: str, work: Callable[[Forum], T], organisation: str = "") -> T:
+        def write(db: Db) -> T:
+            forum = Forum(db, self._book, bytes.fromhex(space), bytes.fromhex(organisation))
+            forum.must_be_current()
+            return work(forum)
+
+        return self._book.write(write)
+
+    # ------------------------------------------------------------ holds and trust
+    def hold(self, space: str, device: str, *, on: bool) -> None:
+        """Put a device on hold, or lift it: it gets no new secrets meanwhile (A3.4).
+
+        Raises HoldNotYours, HoldNeedsAnother.
+        """
+        op = ops.Hold(bytes.fromhex(device), on)
+        self._say(space, op, HoldNotYours if on else HoldNeedsAnother)
+
+    def name_buddies(self, space: str, persons: Sequence[str]) -> None:
+        """Say who besides stewards may put one's own devices on hold: up to three people (A3.4)."""
+        if len(persons) > BUDDIES_MAX:
+            raise TooManyBuddies(limit=BUDDIES_MAX)
+        op = ops.Buddies(tuple(bytes.fromhex(person) for person in persons))
+        self._say(space, op, UnknownPerson)
+
+    def vouch(self, space: str, person: str) -> None:
+        """Tell the others here that one compared somebody's words in person (A3.2)."""
+        self._say(space, ops.Vouch(bytes.fromhex(person)), UnknownPerson)
+
+    def _say(
+        self,
+        space: str,
+        op: ops.Op,
+        refusal: type[Problem],
+    ) -> None:
+        name = bytes.fromhex(space)
+
+        def write(db: Db) -> None:
+            Forum(db, self._book, name).must_be_current()
+            if not soundness.is_sound(db, self._book, name, op):
+                raise refusal(name="")
+            departure.publish(db, self._book, name, [op])
+            self._book.tell(MembersChanged(space))
+
+        self._book.write(write)
+
+
+# ---------------------------------------------------------------- the rules, in a space or an organisation
+def must_decide(forum: Forum) -> None:
+    if not forum.decides():
+        raise RoleNeedsSteward
+
+
+def role_of(forum: Forum, subject: bytes) -> str:
+    """The role of a principal. Raises UnknownPerson, ComesWithOrganisation."""
+    role = forum.circle.role(subject)
+    if role is not None:
+        return role
+    home = forum.state.home.get(subject)
+    if home is not None and not forum.organisation:
+        raise ComesWithOrganisation(name=forum.name_of(subject), organisation=forum.name_of(home))
+    raise UnknownPerson(name=forum.name_of(subject) or subject.hex()[:8])
+
+
+def promote(forum: Forum, subject: bytes, role: str) -> Decision:
+    now = role_of(forum, subject)
+    must_decide(forum)
+    if RANKS[role] <= RANKS[now]:
+        raise RoleAlready(name=forum.name_of(subject))
+    op, action = ops.SetRole(subject, role), Action("steward", subject)
+    if forum.allows(op):
+        return forum.alone(op, action)
+    if role != "steward":
+        raise NotAllowed
+    return forum.decide(action)
+
+
+def demote(forum: Forum, subject: bytes, role: str) -> Decision:
+    now = role_of(forum, subject)
+    must_decide(forum)
+    if RANKS[role] >= RANKS[now]:
+        raise RoleAlready(name=forum.name_of(subject))
+    op = ops.SetRole(subject, role)
+    if forum.allows(op):
+        return forum.alone(op, Action("demote", subject))
+    if subject == forum.me:
+        raise LastSteward
+    raise MoreSenior(name=forum.name_of(subject))
+
+
+def remove(forum: Forum, subject: bytes) -> Decision:
+    role_of(forum, subject)
+    if subject == forum.me:
+        return leave(forum)
+    must_decide(forum)
+    op, action = ops.Remove(subject, forum.cuts(subject)), Action("remove", subject)
+    return forum.alone(op, action) if forum.allows(op) else forum.decide(action)
+
+
+def leave(forum: Forum) -> Decision:
+    """Go: oneself, and out of an organisation where one came with it and is not its last."""
+    state, person = forum.state, forum.book.me.person
+    home = state.home.get(person)
+    if not forum.organisation and home in state.rosters and len(state.rosters[home].circle.roles) > 1:
+        forum = Forum(forum.db, forum.book, forum.space, home)
+    op = _going(forum)
+    if not forum.allows(op):
+        raise LastSteward
+    return forum.alone(op, Action("remove", forum.me))
+
+
+def _going(forum: Forum) -> ops.Op:
+    """One's other devices go too, and what they said is trusted up to here (A5.6)."""
+    mine = forum.book.me.device
+    others = [one for one in forum.state.devices_of(forum.book.me.person) if one.device_id != mine]
+    said = cuts(forum.db, forum.space, others)
+    return ops.Remove(forum.me, said) if said else ops.Leave()

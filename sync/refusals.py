@@ -1,0 +1,130 @@
+"""What is refused where people, roles and organisations are concerned: a code each, never words."""
+
+from sync.errors import Problem
+
+
+# ---------------------------------------------------------------- people and roles
+class UnknownPerson(Problem):
+    """Nobody of that name or id is in the space. Holes: name."""
+
+    code = "unknown-person"
+
+
+class AmbiguousPerson(Problem):
+    """Holes: name."""
+
+    code = "ambiguous-person"
+
+
+class RoleAlready(Problem):
+    """They have that role already, or one with more rights. Holes: name."""
+
+    code = "role-already"
+
+
+class RoleNeedsSteward(Problem):
+    """Only stewards decide about roles and members."""
+
+    code = "role-needs-steward"
+
+
+class LastSteward(Problem):
+    """Nobody leaves others behind without a steward."""
+
+    code = "last-steward"
+
+
+class MoreSenior(Problem):
+    """They were here before, and nothing but their removal can be voted on. Holes: name."""
+
+    code = "more-senior"
+
+
+class ComesWithOrganisation(Problem):
+    """A delegate has the role of the organisation that sent them. Holes: name, organisation."""
+
+    code = "comes-with-organisation"
+
+
+class NoSuchDecision(Problem):
+    """Decided meanwhile, or there is nothing left to decide about."""
+
+    code = "no-such-decision"
+
+
+class TooManyBuddies(Problem):
+    """Holes: limit."""
+
+    code = "too-many-buddies"
+
+
+class HoldNotYours(Problem):
+    """Neither a steward, nor of the same person, nor named by them."""
+
+    code = "hold-not-yours"
+
+
+class HoldNeedsAnother(Problem):
+    """Lifting one's own hold needs another steward, or the recovery sheets."""
+
+    code = "hold-needs-another"
+
+
+# ---------------------------------------------------------------- organisations
+class UnknownOrganisation(Problem):
+    """Holes: name."""
+
+    code = "unknown-organisation"
+
+
+class OrganisationCardDamaged(Problem):
+    """Not the card of an organisation, or an altered one."""
+
+    code = "organisation-card-damaged"
+
+
+class PersonCardDamaged(Problem):
+    """Not the card of a person, or an altered one."""
+
+    code = "person-card-damaged"
+
+
+class AlreadyHere(Problem):
+    """Holes: name."""
+
+    code = "already-here"
+
+
+class NotAnOfficer(Problem):
+    """Only officers change their organisation's list. Holes: name."""
+
+    code = "not-an-officer"
+
+
+# ---------------------------------------------------------------- invitations
+class InvitationExpired(Problem):
+    """By this computer's clock; others may see it differently, so nothing else rests on it."""
+
+    code = "invitation-expired"
+
+
+class InvitationWithdrawn(Problem):
+    code = "invitation-withdrawn"
+
+
+class RequestElsewhere(Problem):
+    """A request to join that answers an invitation to another space."""
+
+    code = "request-elsewhere"
+
+
+class RequestForAnother(Problem):
+    """A request that only whoever made the invitation can open."""
+
+    code = "request-for-another"
+
+
+class RoleNotInvitable(Problem):
+    """Nobody is invited as a steward: that is for the stewards to decide later."""
+
+    code = "role-not-invitable"
