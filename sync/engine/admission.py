@@ -76,9 +76,9 @@ def _admission(db: Db, book: Notebook, space: bytes, device: Device, role: str) 
 
 def opened(book: Notebook, space: bytes, epoch: bytes, package: bytes) -> EpochSecrets:
     """Open a package sealed to us; what is inside is not confirmed yet. Raises PackageDamaged."""
-    info = handover.package_info(space, epoch, book.me.device)
+    info = handover.package_info(space, epoch, book.me_in(space).device)
     try:
-        return EpochSecrets.unpack(handover.open_package(book.me.kem, info, package))
+        return EpochSecrets.unpack(identity.unseal(book.me_in(space), info, package))
     except CryptoError as error:
         raise PackageDamaged(name="") from error
 
@@ -90,7 +90,7 @@ def enter(db: Db, book: Notebook, space: bytes, epoch: bytes, secrets: EpochSecr
     """
     state = book.state(db, space)
     announced = state.epochs.get(epoch)
-    if announced is None or state.role_of_device(book.me.device) is None:
+    if announced is None or state.role_of_device(book.me_in(space).device) is None:
         raise NotAdmittedYet
     if not epoch_log.confirmed(space, announced.op, secrets):
         raise PackageDamaged(name="")

@@ -49,7 +49,7 @@ class Admissions:
         name = bytes.fromhex(space)
         opened, blob = self._read_request(name, request)
         key = invitation.keys(opened.secret).sealing
-        asked = rendezvous.open_request(key, blob, name, self._book.me.kem)
+        asked = rendezvous.open_request(key, blob, name, self._book.me_in(name))
         person = admission.prove(asked)
         words, digits = safety.check_words(person.person), safety.digits(person.person)
         return RequestRow(person.person.hex(), person.name, words, digits)
@@ -93,7 +93,7 @@ class Admissions:
     def _admit_file(self, space: bytes, data: bytes) -> AdmissionResult:
         opened, blob = self._read_request(space, data)
         key = invitation.keys(opened.secret).sealing
-        asked = rendezvous.open_request(key, blob, space, self._book.me.kem)
+        asked = rendezvous.open_request(key, blob, space, self._book.me_in(space))
 
         def admit(db: Db) -> Request:
             row = admission.remember(db, self._book, opened, asked)

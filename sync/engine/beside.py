@@ -28,7 +28,7 @@ class Beside:
         if not any(missed.values()):
             return dict(fields)
         depart(self._db, self._book, self._space)
-        own = chains.get(self._db, self._space, self._book.me.device) or NEVER
+        own = chains.get(self._db, self._space, self._book.me_in(self._space).device) or NEVER
         said = [
             ops.Set(record, name, fields[name])
             for name, values in missed.items()
@@ -44,7 +44,7 @@ class Beside:
 
     def _missed(self, record: bytes, field: str, text: str) -> list[Value]:
         """The values that came since the writer looked, and say something else."""
-        mine = self._book.me.dev8  # what this device wrote, its person knows
+        mine = self._book.me_in(self._space).dev8  # what this device wrote, its person knows
         return [
             value
             for value in table.values(self._db, record, field)

@@ -47,7 +47,7 @@ def _row(forum: Forum, name: str, action: Action) -> DecisionRow:
     circle = forum.circle
     order = sorted(circle.stewards(), key=circle.senior.__getitem__)
     agreed = circle.agreed(action)
-    actor = forum.state.actor(forum.book.me.device)
+    actor = forum.state.actor(forum.book.me_in(forum.space).device)
     mine = actor is not None and bool(agreed & {actor.person, actor.principal})
     return DecisionRow(
         name, action.name, forum.name_of(action.subject), action.subject.hex(),
@@ -69,7 +69,7 @@ def enact_due(db: Db, book: Notebook, space: bytes) -> int:
     Any steward's notebook does so when it sees it: two that do at once do no harm.
     """
     state = book.state(db, space)
-    if state.frozen or state.actor(book.me.device) is None:
+    if state.frozen or state.actor(book.me_in(space).device) is None:
         return 0
     count = 0
     for forum in forums(db, book, space):

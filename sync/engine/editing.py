@@ -46,16 +46,17 @@ class Edit:
 
     def __init__(self, db: Db, book: Notebook, space: bytes) -> None:
         self._book = book
+        self._me = book.me_in(space)
         self._staging = Staging(db, book, space)
         self._merge = Merge(db, book, space)
         applied = (device[:8] for device in chains.vector(db, space))
-        self._seen = dict.fromkeys([*applied, book.me.dev8], ALL_SEEN)  # we have applied all that is here
+        self._seen = dict.fromkeys([*applied, self._me.dev8], ALL_SEEN)  # we have applied all that is here
 
     def say(self, op: ops.Op) -> None:
         self._merge.apply(op, self._author(self._staging.add(op)))
 
     def _author(self, stamp: Stamp) -> Author:
-        return Author(self._book.me.device, stamp, self._seen, self._book.clock())
+        return Author(self._me.device, stamp, self._seen, self._book.clock())
 
     def fields(
         self, record: bytes, kind: Kind, fields: Mapping[str, str], base: Mapping[str, str] | None = None

@@ -99,7 +99,7 @@ class Errands:
         for relay in self._book.read(lambda db: admission.relays(db, self._book, opened.space)):
             for blob in self._meeting(opened.secret, relay).everything():
                 with suppress(RequestDamaged):  # the welcome, an answer, or somebody's noise
-                    asked = rendezvous.open_request(key, blob, opened.space, self._book.me.kem)
+                    asked = rendezvous.open_request(key, blob, opened.space, self._book.me_in(opened.space))
                     self._book.write(partial(self._keep, opened, asked))
 
     def _keep(self, opened: OpenInvitation, asked: rendezvous.Request, db: Db) -> None:
@@ -142,7 +142,7 @@ class Errands:
         key = invitation.keys(joining.secret).sealing
         for relay in admission.known_relays(joining):
             for blob in self._meeting(joining.secret, relay).everything():
-                answer = rendezvous.open_admission(key, blob, joining.space, self._book.me)
+                answer = rendezvous.open_admission(key, blob, joining.space, self._book.me_in(joining.space))
                 if answer is not None:
                     self._enter(joining, answer)
                     return

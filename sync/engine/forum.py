@@ -50,7 +50,7 @@ class Forum:
     @property
     def me(self) -> bytes:
         """Who this notebook acts for here: its person, or the organisation that sent them."""
-        actor = self.state.actor(self.book.me.device)
+        actor = self.state.actor(self.book.me_in(self.space).device)
         if actor is None:
             raise NotAdmittedYet
         return actor.person if self.organisation else actor.principal

@@ -1,9 +1,11 @@
 """Who we are in a notebook, and who somebody says they are: person logs and cards (A3.1)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from crypto import sign
+from crypto import handover, sign
+from crypto.errors import CryptoError
 from crypto.keys import KemSeed, SigningKey
 from crypto.labels import Label, identifier
 from sync.engine import person_log
@@ -93,6 +95,18 @@ def signed(key: SigningKey, header: Header) -> bytes:
 
 def renamed(identity: Identity, name: str) -> Identity:
     return replace(identity, name=name)
+
+
+def unseal(identity: Identity, info: bytes, sealed: bytes) -> bytes:
+    """Open what was sealed to this device, under its key of today or an earlier one (A4.5).
+
+    Raises CryptoError.
+    """
+    *earlier, last = identity.seeds
+    for seed in earlier:
+        with suppress(CryptoError):
+            return handover.open_with(seed, info, sealed)
+    return handover.open_with(last, info, sealed)
 
 
 def pack(identity: Identity) -> bytes:

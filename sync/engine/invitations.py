@@ -92,7 +92,8 @@ class Invitations:
             made = departure.publish(db, self._book, space, [op])
             newcomers.invite(db, OpenInvitation(space, made.id, secret))
             relays = admission.relays(db, self._book, space)
-            welcome = Welcome(space, made.id, state.policy.name, relays, self._book.me.card)
+            card = self._book.me_in(space).card
+            welcome = Welcome(space, made.id, state.policy.name, relays, card)
             return rendezvous.make_welcome(keys.sealing, welcome)
 
         return self._book.write(publish)
@@ -112,7 +113,8 @@ class Invitations:
 
     def _join(self, secret: bytes, welcome: Welcome) -> JoinResult:
         inviter = _inviter(welcome)
-        request = rendezvous.make_request(secret, welcome, self._book.me, inviter.devices[0].kem_pk)
+        me = self._book.me_in(welcome.space)
+        request = rendezvous.make_request(secret, welcome, me, inviter.devices[0].kem_pk)
         relays = tuple((relay.public_key, relay.url) for relay in welcome.relays)
         joining = Joining(welcome.space, welcome.name, secret, request, relays, welcome.inviter)
         self._book.write(lambda db: self._ask(db, joining))
@@ -121,7 +123,7 @@ class Invitations:
         return JoinResult(welcome.space.hex(), welcome.name, inviter.name, words, file, self._posted(joining))
 
     def _ask(self, db: Db, joining: Joining) -> None:
-        if self._book.state(db, joining.space).role_of_device(self._book.me.device) is None:
+        if self._book.state(db, joining.space).role_of_device(self._book.me_in(joining.space).device) is None:
             newcomers.ask(db, joining)
             spaces_table.add(db, joining.space)
         self._book.tell(SpacesChanged())

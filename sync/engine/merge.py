@@ -102,7 +102,7 @@ class Merge:
         if key not in self._documents:
             if len(self._documents) >= OPEN_DOCUMENTS:
                 self._keep_documents()
-            mine = peer(self._space, self._book.me.device, name, generation)
+            mine = peer(self._space, self._book.me_in(self._space).device, name, generation)
             self._documents[key] = Document(mine, docs.state(self._db, name, generation))
         return self._documents[key]
 

@@ -27,7 +27,7 @@ class NewcomerFiles:
     def _write(self, db: Db, space: bytes, device: Device) -> bytes:
         sink = io.BytesIO()
         held = chains.vector(db, space)
-        me = self._book.me
+        me = self._book.me_in(space)
         manifest = Manifest(bundle.new_id(), 0, 0, space, {}, held, me.device, self._book.clock())
         packer = bundle.Packer(
             sink, KemPublic(device.kem_pk), manifest=manifest,

@@ -3,6 +3,7 @@
 import io
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +16,7 @@ from sync.bundle import read as unpacking
 from sync.bundle import write as packing
 from sync.bundle.frames import Frame, FrameType
 from sync.bundle.manifest import Manifest
-from sync.engine import admission, contents, departure, in_flight
+from sync.engine import admission, contents, departure, folder, in_flight
 from sync.engine.contents import Unreadable
 from sync.engine.notebook import Notebook
 from sync.errors import (
@@ -31,7 +32,6 @@ from sync.store import chains, entries, spaces
 from sync.store.database import Db
 
 BATCH = 200
-NO_SPACE = 28
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
@@ -77,7 +77,8 @@ class Packages:
             self._pack(name, held, raws, part, _Watch(len(raws), progress, cancelled))
         except OSError as error:
             part.discard()
-            raise (DiskFull() if error.errno == NO_SPACE else FileUnwritable(name=first.name)) from error
+            full = error.errno in folder.NO_ROOM
+            raise (DiskFull() if full else FileUnwritable(name=first.name)) from error
         except BaseException:
             part.discard()
             raise
@@ -90,7 +91,7 @@ class Packages:
     def _pack(
         self, space: bytes, held: Mapping[bytes, int], raws: list[bytes], files: "_Files", watch: "_Watch"
     ) -> None:
-        me = self._book.me
+        me = self._book.me_in(space)
         recipient = self._seed(space).public
         reached = self._book.read(lambda db: chains.vector(db, space))
         bundle = packing.new_id()
@@ -133,7 +134,9 @@ class Packages:
     def _seeds(self) -> list[KemSeed]:
         """Every key that a package for us may be sealed to: our device's, and each space's (A7.2)."""
         held = self._book.read(lambda db: [self._book.secrets(db, space) for space in spaces.every(db)])
-        return [self._book.me.kem, *(KemSeed(derive(one.e, Label.BUNDLE)) for one in held if one)]
+        people = (self._book.me, *self._book.personas.values())
+        devices = (seed for person in people for seed in person.seeds)
+        return [*devices, *(KemSeed(derive(one.e, Label.BUNDLE)) for one in held if one)]
 
     # ------------------------------------------------------------ reading
     def read(
@@ -177,7 +180,7 @@ class Packages:
                 raise PackageDamaged(name="") from error
             if isinstance(content, contents.Packages):
                 for dev8, sealed in content.sealed:
-                    if dev8 == self._book.me.dev8:
+                    if dev8 == self._book.me_in(space).dev8:
                         self._enter(space, content.epoch, sealed)
 
     def _enter(self, space: bytes, epoch: bytes, sealed: bytes) -> None:
@@ -257,9 +260,14 @@ class _Files:
             self._open.close()
         os.utime(self._beside(number), (packing.FILE_TIME, packing.FILE_TIME))
         self._beside(number).replace(self._path(number))
+        with suppress(OSError):  # not every stick's file system has folders that can be synced
+            folder.sync_folder(self._first.parent)
         self.whole.append(self._path(number))
 
     def discard(self) -> None:
-        if self._open is not None:
-            self._open.close()
-        self._beside(len(self.whole)).unlink(missing_ok=True)
+        """Leave nothing half-written, as far as the disk still takes orders."""
+        with suppress(OSError):
+            if self._open is not None:
+                self._open.close()  # which writes what is left, to a full disk
+        with suppress(OSError):
+            self._beside(len(self.whole)).unlink(missing_ok=True)

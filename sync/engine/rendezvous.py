@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from crypto import blob, handover, invitation, sign
 from crypto.errors import BadSignature, CryptoError
-from crypto.keys import BlobKey, KemPublic, KemSeed, VerifyKey
+from crypto.keys import BlobKey, KemPublic, VerifyKey
 from crypto.labels import Label, identifier, labelled
+from sync.engine import identity
 from sync.engine.identity import Identity
 from sync.errors import InvitationDamaged, RequestDamaged
 from sync.model.people import Device
@@ -66,10 +67,10 @@ def make_request(secret: bytes, welcome: Welcome, me: Identity, inviter_kem: byt
     return _seal(keys.sealing, "request", sealed)
 
 
-def open_request(key: BlobKey, data: bytes, space: bytes, kem: KemSeed) -> Request:
+def open_request(key: BlobKey, data: bytes, space: bytes, me: Identity) -> Request:
     try:
         sealed = _open(key, data, "request")
-        inside = codec.decode(handover.open_with(kem, _info(Label.REQUEST, space, b""), sealed))
+        inside = codec.decode(identity.unseal(me, _info(Label.REQUEST, space, b""), sealed))
         match inside:
             case [bytes() as card, bytes() as proof]:
                 return Request(card, proof)
@@ -115,7 +116,7 @@ def open_admission(key: BlobKey, data: bytes, space: bytes, me: Identity) -> Adm
     """Return the admission for this device, or None when the blob is none or somebody else's."""
     try:
         sealed = _open(key, data, "admission")
-        inside = codec.decode(handover.open_with(me.kem, _info(Label.ADMISSION, space, me.device), sealed))
+        inside = codec.decode(identity.unseal(me, _info(Label.ADMISSION, space, me.device), sealed))
     except (CryptoError, codec.Malformed, InvitationDamaged):
         return None
     match inside:

@@ -13,7 +13,7 @@ NOWHERE = b"\xff" * 32  # an entry that will never be
 def is_sound(db: Db, book: Notebook, space: bytes, op: Op) -> bool:
     """Say whether *op* would take effect, said by this device, which knows all that is here."""
     state = book.state(db, space)
-    said = MemOp(NOWHERE, book.me.device, 0, state.heads, (op,), cards_in(op))
+    said = MemOp(NOWHERE, book.me_in(space).device, 0, state.heads, (op,), cards_in(op))
     finding = judging.judge(state, said, 0)
     return finding.actor is not None and finding.judged[0].verdict.sound
 

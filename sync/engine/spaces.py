@@ -79,7 +79,7 @@ class Spaces:
         rows = []
         for space in table.every(db):
             state = self._book.state(db, space)
-            role = state.role_of_device(self._book.me.device)
+            role = state.role_of_device(self._book.me_in(space).device)
             if space in asked or role is None:
                 name = asked[space].name if space in asked else state.policy.name
                 rows.append(SpaceRow(space.hex(), name, INVITED, (), pending=True))
@@ -115,7 +115,7 @@ class Spaces:
         self, person: bytes, name: str, role: str, state: str, verified: dict[bytes, str]
     ) -> MemberRow:
         words, digits = safety.check_words(person), safety.digits(person)
-        me = person == self._book.me.person
+        me = person in self._book.everybody
         return MemberRow(person.hex(), name, role, state, words, digits, verified.get(person, ""), me)
 
     def verify(self, person: str, how: str) -> None:

@@ -178,7 +178,7 @@ def remove(forum: Forum, subject: bytes) -> Decision:
 
 def leave(forum: Forum) -> Decision:
     """Go: oneself, and out of an organisation where one came with it and is not its last."""
-    state, person = forum.state, forum.book.me.person
+    state, person = forum.state, forum.book.me_in(forum.space).person
     home = state.home.get(person)
     if not forum.organisation and home in state.rosters and len(state.rosters[home].circle.roles) > 1:
         forum = Forum(forum.db, forum.book, forum.space, home)
@@ -190,7 +190,9 @@ def leave(forum: Forum) -> Decision:
 
 def _going(forum: Forum) -> ops.Op:
     """One's other devices go too, and what they said is trusted up to here (A5.6)."""
-    mine = forum.book.me.device
-    others = [one for one in forum.state.devices_of(forum.book.me.person) if one.device_id != mine]
+    mine = forum.book.me_in(forum.space).device
+    others = [
+        one for one in forum.state.devices_of(forum.book.me_in(forum.space).person) if one.device_id != mine
+    ]
     said = cuts(forum.db, forum.space, others)
     return ops.Remove(forum.me, said) if said else ops.Leave()
