@@ -1,0 +1,119 @@
+"""Good examples of packages, invitations and what people bring in, and how each is decoded."""
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+
+from sync.bundle import frames as inner
+from sync.bundle import read, vector
+from sync.bundle.frames import FrameType, FrameWriter
+from sync.bundle.manifest import Manifest
+from sync.engine import contents, relay_address, rendezvous
+from sync.errors import Problem
+from sync.exchange import frames as pipe
+from sync.exchange import markdown, vcard
+from sync.exchange.outcome import Imported, Reason, Refused, Remark
+from sync.wire import codec
+from tests.decoders.signed import ID, KEY, OTHER, SEED, me
+
+
+# ------------------------------------------------------------ packages
+def about() -> Manifest:
+    return Manifest(b"i" * 16, 0, 0, ID, {}, {ID: 4, OTHER: 2**62}, ID, 1_760_000_000_000)
+
+
+def manifests() -> list[bytes]:
+    return [about().encode(lambda data: hashlib.sha512(data).digest())]
+
+
+def inner_bytes() -> list[bytes]:
+    out = io.BytesIO()
+    writer = FrameWriter(out.write)
+    for kind, data in ((FrameType.MANIFEST, manifests()[0]), (FrameType.ENTRY, b"x" * 90), (77, b"new")):
+        writer.add(kind, data)
+    writer.finish(1 << 20, fill=False)
+    return [out.getvalue()]
+
+
+def inner_frames(data: bytes) -> list[inner.Frame]:
+    source = io.BytesIO(data)
+    return list(inner.read_frames(lambda: source.read(100), 1 << 20))
+
+
+def packages(data: bytes) -> None:
+    for number, frame in enumerate(read.Unpacker(io.BytesIO(data), [SEED], limit=1 << 20, name="a.pack")):
+        if number == 0:
+            read.manifest_in(frame)
+
+
+def seen() -> list[bytes]:
+    return [codec.encode(vector.packed({ID: 4, OTHER: 1 << 62}))]
+
+
+# ------------------------------------------------------------ invitations and blobs
+def contained() -> list[bytes]:
+    raws = [b"entry" * 40, b"entry" * 60]
+    return [
+        codec.encode([contents.ENTRIES, raws]), contents.of_entries(raws),
+        contents.of_packages(ID, [(b"d" * 8, bytes(1232))]), codec.encode([0]),
+    ]  # fmt: skip
+
+
+def met(part: str) -> Callable[[bytes], bytes]:
+    return lambda inside: rendezvous._seal(KEY, part, inside)
+
+
+def welcomes() -> list[bytes]:
+    return [codec.encode([ID, OTHER, "Field team", [[ID, "http://127.0.0.1:8470"]], me().card])]
+
+
+def pictures() -> list[bytes]:
+    where = rendezvous.RelayAddress(ID, "http://127.0.0.1:8470")
+    return [rendezvous.qr_text(OTHER, where).encode(), rendezvous.invitation_file(OTHER, b"blob" * 40)]
+
+
+def picture(data: bytes) -> None:
+    for reader in (
+        lambda: rendezvous.read_qr_text(data.decode("utf-8", "replace")),
+        lambda: rendezvous.read_invitation_file(data),
+        lambda: relay_address.clean(data.decode("utf-8", "replace")),
+        lambda: relay_address.ticket(data.decode("utf-8", "replace")),
+    ):
+        try:
+            reader()
+        except Problem:
+            continue
+
+
+# ------------------------------------------------------------ what people bring in
+CARD = (
+    b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Office;School;;;\r\nFN:School office\r\n"
+    b'TEL;TYPE="work,cell":+254 711\r\nitem1.EMAIL:a@b.example\r\nitem1.X-ABLabel:Office\r\n'
+    b"NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:caf=C3=A9=0A=\r\n  more\r\n"
+    b"CATEGORIES:a,b\\,c\r\nPHOTO;ENCODING=b;TYPE=JPEG:AAAA\r\n AAAA\r\nEND:VCARD\r\n"
+)
+HEAD = "---\ntitle: 'Plan: March'\ntags: [water, \"tea\"]\naliases:\n  - one\n---\n"
+NOTE = f"{HEAD}# Plan\n\nBring أحضر *water*.\n"
+
+
+def cards() -> list[bytes]:
+    return [CARD, CARD.replace(b"3.0", b"4.0") * 2, CARD.replace(b"3.0", b"2.1").decode().encode("utf-16")]
+
+
+def notes() -> list[bytes]:
+    return [NOTE.encode(), NOTE.encode("utf-16"), b"# Only a title", b"caf\xe9\n"]
+
+
+def brought(outcomes: Iterator[object]) -> None:
+    for outcome in outcomes:
+        assert isinstance(outcome, Imported | Refused)
+        if isinstance(outcome, Imported):
+            assert all(isinstance(text, str) for text in outcome.fields.values())
+            (markdown.write if outcome.kind == "note" else vcard.write)(outcome.fields)
+
+
+def answers() -> list[bytes]:
+    out = io.BytesIO()
+    note = Imported("note", {"title": "Plan"}, "a.md", Remark.NONE)
+    pipe.answer(out, [note, Refused("b.md", Reason.EMPTY)])
+    return [out.getvalue()]
