@@ -126,9 +126,11 @@ class Circle:
         return Verdict(kind, sound, action.subject, decided=True)
 
     # ------------------------------------------------------------ what took effect
-    def enter(self, principal: bytes, role: str, seniority: Seniority) -> None:
-        self.roles[principal] = role
+    def rank(self, principal: bytes, seniority: Seniority) -> None:
         self.senior.setdefault(principal, seniority)
+
+    def enter(self, principal: bytes, role: str) -> None:
+        self.roles[principal] = role
 
     def take(self, author: bytes, op: Op) -> None:
         """Apply an effective operation other than an add."""

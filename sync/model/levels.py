@@ -10,7 +10,8 @@ from sync.model.people import Actor
 from sync.model.persons import PersonAct, PersonState
 from sync.model.replay import Effect
 
-NONE = Effect(stands=False, counts=False)
+NONE = Effect(stands=False, counts=False, sound=False)
+WHOLE = Effect(stands=True, counts=True, sound=True)
 Spot = tuple[int, int]
 """An operation by the place of its entry and its number in it."""
 
@@ -95,7 +96,7 @@ class Levels:
         for acts in sent.values():
             settled = authority.settle([act for _, act in acts])
             for (spot, act), stands, counts in zip(acts, settled.stands, settled.counts, strict=True):
-                inside[spot] = Effect(stands, counts)
+                inside[spot] = Effect(stands, counts, act.sound)
                 if not stands and act.kind is Kind.OTHER and act.sound:
                     fit[spot[0]] = fit[spot[0]] or "not-sent"
         self._inside = inside
@@ -135,10 +136,12 @@ class Levels:
         self, spots: Sequence[Spot], acts: Sequence[Act], fit: Mapping[int, str], settled: Settled
     ) -> None:
         for at, spot in enumerate(spots):
-            inside = self._inside.get(spot, Effect(stands=True, counts=True))
+            inside = self._inside.get(spot, WHOLE)
             roster = isinstance(self._findings[spot[0]].judged[spot[1]].op, ops.Roster)
             counts = settled.counts[at] and (inside.counts or not roster)
-            self._effects[spot] = Effect(settled.stands[at], counts)
+            self._effects[spot] = Effect(
+                settled.stands[at], counts, acts[at].sound and (inside.sound or not roster)
+            )
             if not counts:
                 self._struck[self._log.ordered[spot[0]].id] = _why(fit[spot[0]], acts[at], settled, at)
 

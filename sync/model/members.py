@@ -105,7 +105,7 @@ class Log:
 
     def _after(self, state: State, op: MemOp, finding: Finding) -> State:
         """Nothing is beside an operation that knew all: what is sound takes effect."""
-        effects = [Effect(one.verdict.sound, one.verdict.sound) for one in finding.judged]
+        effects = [Effect(one.verdict.sound, one.verdict.sound, one.verdict.sound) for one in finding.judged]
         replay.take(state, op, finding, effects, lambda _: True)
         if finding.actor is None or not all(effect.counts for effect in effects):
             state.struck[op.id] = "no-authority"

@@ -15,10 +15,14 @@ from sync.model.state import State
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Whether one operation stands, and whether it also counts against removals that it did not know."""
+    """Whether one operation stands, and whether it also counts against removals that it did not know.
+
+    What is *sound* was right by what its author knew: a sound add gives seniority, whatever comes of it.
+    """
 
     stands: bool
     counts: bool
+    sound: bool
 
 
 def take(
@@ -53,6 +57,8 @@ class _Entry:
 
     def take(self, judged: Judged, effect: Effect) -> None:
         one = judged.op
+        if effect.sound:
+            self._rank(judged, one)
         if isinstance(one, ops.Add) and one.invite is not None and effect.stands:
             self._use(one.invite)
         if effect.counts:
@@ -81,27 +87,32 @@ class _Entry:
         state.kind, state.policy = one.kind, one.policy
         state.circle.founder = founder
         state.names[founder] = self.op.cards[0].name
-        self._enter(state.circle, founder, STEWARD)
+        state.circle.enter(founder, STEWARD)
         housing.house(state, founder)
 
-    def _enter(self, circle: Circle, principal: bytes, role: str) -> None:
-        circle.enter(principal, role, (self.finding.depth, self.op.id))
+    def _rank(self, judged: Judged, one: Op) -> None:
+        """Seniority is that of the first sound add (A4.2)."""
+        seniority = self.finding.depth, self.op.id
+        if judged.verdict.kind is Kind.ADD:
+            self.state.circle.rank(judged.verdict.subject, seniority)
+            self._open_roster(self.op.card(judged.verdict.subject))
+        if isinstance(one, ops.Roster) and judged.inner is not None and judged.inner.kind is Kind.ADD:
+            self.state.rosters[one.organisation].circle.rank(judged.inner.subject, seniority)
 
     def _add(self, one: ops.Add) -> None:
         card, state = self.op.card(one.person), self.state
         if card is None or one.person in state.circle.roles:
             return
-        self._enter(state.circle, one.person, one.role)
-        if card.organisation:
-            self._open_roster(card)
-        else:
+        state.circle.enter(one.person, one.role)
+        if not card.organisation:
             state.names[one.person] = card.name
         self._house_all(one.person)
 
-    def _open_roster(self, card: Card) -> None:
-        if card.organisation not in self.state.rosters:
+    def _open_roster(self, card: Card | None) -> None:
+        if card is not None and card.organisation and card.organisation not in self.state.rosters:
             roster = Roster(card.title, Circle(founder=card.person), {card.person: card.name})
-            self._enter(roster.circle, card.person, STEWARD)
+            roster.circle.enter(card.person, STEWARD)
+            roster.circle.rank(card.person, (self.finding.depth, self.op.id))
             self.state.rosters[card.organisation] = roster
 
     def _house_all(self, principal: bytes) -> None:
@@ -141,7 +152,7 @@ class _Entry:
         if isinstance(inner, ops.Add):
             card = self.op.card(inner.person)
             if card is not None and inner.person not in roster.circle.roles:
-                self._enter(roster.circle, inner.person, inner.role)
+                roster.circle.enter(inner.person, inner.role)
                 roster.names[inner.person] = card.name
         elif isinstance(inner, ops.SetRole):
             roster.circle.set_role(verdict.subject, inner.role, verdict.kind)

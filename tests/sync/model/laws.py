@@ -1,0 +1,104 @@
+"""What must hold in every membership history (A4.2)."""
+
+from sync.model import members, ops
+from sync.model.judging import MemOp
+from sync.model.state import State
+from tests.sync.model import naive, stories
+from tests.sync.model.membership import FOUNDER, name_of
+from tests.sync.model.naive import Reading
+from tests.sync.model.stories import PERSONS, Choose, Story
+
+
+def check(story: Story, choose: Choose) -> None:
+    state = members.evaluate(story.operations)
+    any_order(story, state, choose)
+    if all(len(op.ops) == 1 for op in story.operations.values()):
+        as_read_slowly(story, state)
+    somebody_decides(state)
+    removal_wins(story, state)
+    nobody_acts_beside_their_removal(story, state)
+    only_seniors_remove(story, state)
+    stewards_were_appointed(story, state)
+
+
+def any_order(story: Story, state: State, choose: Choose) -> None:
+    """One by one, as they could have come, and all at once from a shuffled set."""
+    came = list(stories.arrivals(story, choose))
+    assert members.Log(came).now == state
+    shuffled = sorted(story.operations.values(), key=lambda _: choose(1 << 16))
+    assert members.evaluate({op.id: op for op in shuffled}) == state
+
+
+def as_read_slowly(story: Story, state: State) -> None:
+    reading = Reading(story.operations, PERSONS)
+    slow = reading.state(frozenset(story.operations))
+    assert state.circle.roles == slow.roles
+    assert state.circle.senior == slow.seniority
+    assert state.circle.stewards() == slow.stewards()
+    assert set(state.struck) == set(story.operations) - slow.counted
+    assert {one: by for one, by in state.circle.votes.items() if by} == slow.votes
+
+
+def somebody_decides(state: State) -> None:
+    """Never a space without a steward unless all left."""
+    assert bool(state.circle.stewards()) == bool(state.circle.roles)
+
+
+def counted(story: Story, state: State) -> list[MemOp]:
+    return [op for op in story.operations.values() if op.id not in state.struck]
+
+
+def removals(story: Story, state: State) -> list[tuple[MemOp, bytes]]:
+    """Every removal that took effect, and whom it was about."""
+    found = []
+    for op in counted(story, state):
+        match op.ops[0]:
+            case ops.Leave():
+                found.append((op, PERSONS[op.device]))
+            case ops.Remove(principal=gone) | ops.Enact(action=ops.Action(name="remove", subject=gone)):
+                found.append((op, gone))
+            case _:
+                pass
+    return found
+
+
+def removal_wins(story: Story, state: State) -> None:
+    """Who is there came in knowing of every removal of theirs, or before it was undone by a later add."""
+    reading = Reading(story.operations, PERSONS)
+    for op, gone in removals(story, state):
+        if gone in state.circle.roles:
+            back = [one for one in counted(story, state) if reading.added(one.id) == gone]
+            assert any(op.id in reading.pasts[one.id] for one in back)
+
+
+def nobody_acts_beside_their_removal(story: Story, state: State) -> None:
+    reading = Reading(story.operations, PERSONS)
+    for op, gone in removals(story, state):
+        for other in counted(story, state):
+            if PERSONS[other.device] != gone or not reading.beside(op.id, other.id):
+                continue
+            alone = isinstance(other.ops[0], ops.Enact) or PERSONS[op.device] == gone
+            assert alone, "only what a majority decided, or what somebody did beside their own leaving"
+
+
+def only_seniors_remove(story: Story, state: State) -> None:
+    senior = state.circle.senior
+    for op, gone in removals(story, state):
+        author = PERSONS[op.device]
+        if author != gone and not isinstance(op.ops[0], ops.Enact):
+            assert senior[author] < senior[gone]
+
+
+def stewards_were_appointed(story: Story, state: State) -> None:
+    """By a majority, or by one who was alone; or they are the senior of those whom all stewards left."""
+    given = {name_of(FOUNDER)}
+    for op in counted(story, state):
+        match op.ops[0]:
+            case ops.SetRole(principal=person, role="steward"):
+                given.add(person)
+            case ops.Enact(action=ops.Action(name="steward", subject=person)):
+                given.add(person)
+            case _:
+                pass
+    named = {one for one, role in state.circle.roles.items() if role == naive.STEPS[-1]}
+    assert named <= given
