@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from typing_extensions import override
 
-from sync.cli import items, notebook, spaces, words
+from sync.cli import items, notebook, quarantine, spaces, words
 from sync.cli.notebook import Verb
 
 
@@ -74,6 +74,9 @@ def _space_verbs(grammar: Grammar) -> None:
     admit = grammar.verb("space admit", spaces.admit, "space")
     admit.add_argument("file", nargs="?")
     admit.add_argument("--to", metavar="FILE")
+    apart = grammar.verb("space quarantine", quarantine.look, "space")
+    apart.add_argument("way", nargs="?", choices=["admit"])
+    apart.add_argument("entries", nargs="*")
     relay = grammar.verb("relay add", spaces.add_relay, "space", "url")
     relay.add_argument("--ticket", metavar="T")
 

@@ -29,6 +29,7 @@ from sync.engine.notebook import Notebook
 from sync.engine.packages import Packages
 from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
+from sync.engine.quarantine import Quarantine
 from sync.engine.rhythm import Rhythm
 from sync.engine.settings import Settings
 from sync.engine.spaces import Spaces
@@ -191,6 +192,7 @@ class Session:
         self.invitations = Invitations(book, self._errands, admissions, _invitation_words)
         self.delivery = Delivery(book, self._mailboxes, self._errands)
         self.rhythm = Rhythm(self.delivery, book.events)
+        self.quarantine = Quarantine(book)
         self._health = Health(book)
 
     def doctor(self) -> Report:

@@ -138,7 +138,7 @@ def _is_sound(before: State, op: MemOp, one: Op, actor: Actor) -> bool:  # noqa:
         case ops.Epoch():
             return bool(op.epoch) and not epochs.flaw(before, op.device, op.wall_ms, one)
         case ops.Hold():
-            return _may_hold(before, one, actor)
+            return may_hold(before, one, actor)
         case ops.Vouch():
             return one.person in before.home and one.person != actor.person
         case ops.Buddies():
@@ -146,7 +146,8 @@ def _is_sound(before: State, op: MemOp, one: Op, actor: Actor) -> bool:  # noqa:
     return isinstance(one, ops.PersonOps | ops.Admit | ops.Unknown)
 
 
-def _may_hold(before: State, one: ops.Hold, actor: Actor) -> bool:
+def may_hold(before: State, one: ops.Hold, actor: Actor) -> bool:
+    """Say whether *actor* may put a device on hold, or lift that (A3.4)."""
     device = before.devices.get(one.device)
     if device is None:
         return False

@@ -28,6 +28,12 @@ def row_of(db: Db, entry_id: bytes) -> int | None:
     return int(found[0]) if found else None
 
 
+def in_row(db: Db, row: int) -> Entry:
+    """The entry in a row that is known to be there."""
+    key, raw = db.rows("SELECT id, raw FROM entry WHERE row = ?", row)[0]
+    return _entry(bytes(key), bytes(raw))
+
+
 def membership(db: Db, space: bytes) -> list[Entry]:
     rows = db.rows("SELECT id, raw FROM entry WHERE space = ? AND membership = 1 ORDER BY row", space)
     return [_entry(bytes(key), bytes(raw)) for key, raw in rows]
@@ -53,10 +59,17 @@ def above(db: Db, space: bytes, vector: Mapping[bytes, int]) -> Iterator[bytes]:
 
 def every(db: Db, space: bytes) -> Iterator[tuple[int, Entry]]:
     """All entries of a space with their rows, none before what it stands on."""
-    for (row,) in db.rows("SELECT row FROM entry WHERE space = ? ORDER BY row", space):
+    for (row,) in db.rows("SELECT row FROM entry WHERE space = ? ORDER BY lamport, row", space):
         found = db.row("SELECT id, raw FROM entry WHERE row = ?", row)
         if found:
             yield row, _entry(bytes(found[0]), bytes(found[1]))
+
+
+def in_chain(db: Db, space: bytes, device: bytes, seq: int) -> Entry | None:
+    """The entry at one place of a chain; after a fork, one of them."""
+    sql = "SELECT id, raw FROM entry WHERE space = ? AND device = ? AND seq = ?"
+    found = db.row(sql, space, device, seq)
+    return _entry(bytes(found[0]), bytes(found[1])) if found else None
 
 
 def of_device(db: Db, space: bytes, device: bytes, from_seq: int = 0) -> list[tuple[int, Entry]]:

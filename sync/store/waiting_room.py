@@ -60,6 +60,12 @@ def refused(db: Db) -> list[tuple[bytes, str]]:
     return [(bytes(space), reason) for space, reason in db.rows("SELECT space, reason FROM quarantine")]
 
 
+def kept(db: Db, space: bytes) -> list[tuple[bytes, bytes, str]]:
+    """Return (entry id, its bytes, reason) of all that was refused in one space."""
+    sql = "SELECT id, raw, reason FROM quarantine WHERE space = ? ORDER BY rowid"
+    return [(bytes(key), bytes(raw), reason) for key, raw, reason in db.rows(sql, space)]
+
+
 def mark(db: Db, entry_ids: list[bytes]) -> None:
     """Remember what is about to be merged, so that what crashes the program does so once only."""
     db.many("INSERT OR IGNORE INTO in_flight VALUES (?)", [(each,) for each in entry_ids])

@@ -15,6 +15,7 @@ from sync.engine.notebook import Notebook
 from sync.engine.spaces import Spaces
 from sync.model import ops
 from sync.model.entry import Entry, Header
+from sync.model.state import State
 from sync.store import chains, entries, epoch_secrets, spaces
 from sync.store.database import Database
 
@@ -60,6 +61,9 @@ class Member:
         other.depart()
         held = self.book.read(lambda db: chains.vector(db, self.space))
         return other.book.read(lambda db: list(entries.above(db, self.space, held)))
+
+    def state(self) -> State:
+        return self.book.read(lambda db: self.book.state(db, self.space))
 
     def digest(self) -> str:
         return self.spaces.digest(self.space.hex())

@@ -118,3 +118,17 @@ def test_what_a_split_device_decided_waits_until_it_is_admitted(
         state = each.book.read(lambda db, each=each: each.book.state(db, each.space))
         assert state.relays == relays.relays
     twin.close()
+
+
+def test_whoever_may_puts_the_device_on_hold(three: tuple[Member, Member, Member], tmp_path: Path) -> None:
+    amal, badu, chen = three
+    twin = copied(badu, tmp_path)
+    badu.note("One")
+    twin.note("Two")
+    chen.receive(badu.log() + twin.log())
+    assert chen.state().held == {}
+    amal.receive(badu.log() + twin.log())
+    assert list(amal.state().held) == [badu.book.me.device]
+    chen.receive(amal.log())
+    assert badu.book.me.device not in chen.state().recipients()
+    twin.close()

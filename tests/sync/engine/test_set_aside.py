@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from sync.engine import departure, reconsider
+from sync.engine.quarantine import Quarantine
+from sync.errors import NotAllowed, NothingToAdmit
 from sync.model import ops
 from sync.store import aside, chains, entries
 from sync.store.database import Db
@@ -142,3 +144,30 @@ def test_someone_who_comes_back_writes_again(three: tuple[Member, Member, Member
         each.receive(amal.log())
         each.receive(badu.log())
         assert titles(each) == ["Back"]
+
+
+def test_it_is_listed_with_its_author_and_what_it_is_about(three: tuple[Member, Member, Member]) -> None:
+    amal, badu, chen = three
+    remove(amal, badu)
+    badu.note("Late")
+    badu.depart()
+    amal.receive(badu.log())
+    (row,) = Quarantine(amal.book).rows(amal.space.hex())
+    assert (row.kind, row.author, row.titles, row.reason) == ("late", "badu", ("Late",), "removed")
+    with pytest.raises(NotAllowed):
+        Quarantine(chen.book).admit(chen.space.hex())
+    with pytest.raises(NothingToAdmit):
+        Quarantine(amal.book).admit(amal.space.hex(), ["00"])
+    assert Quarantine(amal.book).admit(amal.space.hex()) == [row.entry]
+    assert titles(amal) == ["Late"]
+    assert Quarantine(amal.book).rows(amal.space.hex()) == []
+
+
+def test_what_was_refused_is_listed_and_cannot_be_let_in(three: tuple[Member, Member, Member]) -> None:
+    amal, badu, _ = three
+    badu.note("Before")
+    amal.receive(badu.log())
+    header = badu.next_header(ops.New(bytes(16), "note"), lamport=1)
+    amal.receive([badu.signed(header)])
+    (row,) = Quarantine(amal.book).rows(amal.space.hex())
+    assert (row.kind, row.author, row.reason, row.admissible) == ("refused", "badu", "lamport", False)
