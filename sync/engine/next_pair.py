@@ -81,6 +81,8 @@ def _take_place(path: Path) -> None:
     if not upcoming.exists():
         return
     _named(path, "-wal").unlink(missing_ok=True)  # it would be read into the new file
+    for damaged in path.parent.glob(path.name + ".old*"):  # kept at a rescue; the key to it is gone now
+        damaged.unlink(missing_ok=True)
     folder.sync_folder(path.parent)
     upcoming.replace(path)
     folder.sync_folder(path.parent)

@@ -74,6 +74,92 @@ def test_on_a_full_disk_it_is_reported_and_the_old_key_goes_on(made: Path, tmp_p
     assert [one["changed"] for one in said] == [False] * (len(said) - 1) + [True]
 
 
+class Disk:
+    """Shows what a power cut may leave: names that changed since the last sync are there or not."""
+
+    def __init__(self, profile: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._profile, self._place = profile, place
+        self._pending: list[tuple[str, str, bytes]] = []
+        self._synced: dict[str, bytes] = {}
+        self.states: list[Path] = []
+        self._replace, self._unlink, self._sync = Path.replace, Path.unlink, folder.sync_folder
+
+        def replaced(path: Path, other: Path) -> Path:
+            self._note(path.name, other.name, path.read_bytes())
+            return self._replace(path, other)
+
+        def unlinked(path: Path, **how: bool) -> None:
+            if path.exists():
+                self._note(path.name, "", b"")
+            self._unlink(path, **how)
+
+        monkeypatch.setattr(Path, "replace", replaced)
+        monkeypatch.setattr(Path, "unlink", unlinked)
+        monkeypatch.setattr(folder, "sync_folder", lambda _: self._cut())
+
+    def _note(self, source: str, name: str, data: bytes) -> None:
+        if not self._pending:
+            files = (path for path in self._profile.iterdir() if path.name != "ballast")
+            self._synced = {path.name: path.read_bytes() for path in files}
+        self._pending.append((source, name, data))
+
+    def _cut(self) -> None:
+        self._sync(self._profile)
+        pending, self._pending = self._pending, []
+        for there in itertools.product((False, True), repeat=len(pending)):
+            files = dict(self._synced)
+            for (source, name, data), done in zip(pending, there, strict=True):
+                if done:
+                    files.pop(source, None)
+                    files |= {name: data} if name else {}
+            state = self._place / str(len(self.states))
+            state.mkdir(parents=True)
+            for name, data in files.items():
+                (state / name).write_bytes(data)
+            self.states.append(state)
+
+
+@pytest.mark.timeout(200)
+def test_after_a_power_cut_at_any_sync_exactly_one_key_works(
+    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = vault.open_keys(notebook, WORDS)
+    opened = session.unlock(notebook, WORDS)
+    disk = Disk(notebook, tmp_path / "states", monkeypatch)
+    opened.words.rekey(WORDS)
+    monkeypatch.undo()
+    opened.close()
+
+    changed = []
+    for number, state in enumerate(disk.states):
+        if number % 2:
+            session.unlock(state, OTHER_WORDS).close()
+        again = session.unlock(state, WORDS)
+        assert again.settings.get("mark") == "here" and again.doctor().ok
+        again.close()
+        keys = vault.open_keys(state, WORDS)
+        assert database.is_whole(keys.blobs_path, keys.blobs_key, keys.blobs_salt)
+        changed.append(keys.vault_key != before.vault_key)
+        if changed[-1]:
+            assert not database.opens(keys.db_path, before.db_key, before.db_salt)
+            assert not database.opens(keys.blobs_path, before.blobs_key, before.blobs_salt)
+        assert set(names(state)) >= set(EVERYTHING) - {"ballast"}
+        assert set(names(state)) <= set(EVERYTHING)
+    assert len(changed) > 12 and {True, False} == set(changed)
+
+
+def test_what_a_rescue_kept_goes_with_the_key_that_opened_it(notebook: Path) -> None:
+    kept = [Path(f"{vault.open_keys(notebook, WORDS).db_path}.old{end}") for end in ("", "1")]
+    for path in kept:
+        path.write_bytes(b"damaged")
+    opened = session.unlock(notebook, WORDS)
+
+    opened.words.rekey(WORDS)
+
+    opened.close()
+    assert not any(path.exists() for path in kept)
+
+
 def full(monkeypatch: pytest.MonkeyPatch, fails: Callable[[int], bool]) -> None:
     """Let the disk be full for some of the writings of a copy of the slots, counted from 0."""
     writes = itertools.count()
