@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from sync.errors import NotebookLocked
+
 T = TypeVar("T")
 
 
@@ -17,7 +19,11 @@ class Lane:
         self._thread = threading.get_ident()
 
     def do(self, work: Callable[[], T]) -> Future[T]:
-        return self._pool.submit(work)
+        """Raises NotebookLocked once the lane is closed: something went on for longer than the notebook."""
+        try:
+            return self._pool.submit(work)
+        except RuntimeError as error:
+            raise NotebookLocked from error
 
     def run(self, work: Callable[[], T]) -> T:
         """Do *work* on the lane and wait for it; work already on the lane goes straight on."""
