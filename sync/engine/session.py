@@ -29,6 +29,7 @@ from sync.engine.notebook import Notebook
 from sync.engine.packages import Packages
 from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
+from sync.engine.policies import Policies
 from sync.engine.quarantine import Quarantine
 from sync.engine.rhythm import Rhythm
 from sync.engine.settings import Settings
@@ -184,7 +185,7 @@ class Session:
         self.me = Me(book)
         self.settings = Settings(book)
         self.spaces = Spaces(book, self._mailboxes)
-        self.stewardship = Stewardship(book)
+        self.stewardship = Stewardship(book, Policies(book))
         self.items = Items(book)
         self.packages = Packages(book)
         self.transfer = Transfer(self.items)

@@ -6,22 +6,24 @@ from dataclasses import dataclass, replace
 
 from crypto.epoch import EpochSecrets
 from crypto.labels import Label, identifier
-from sync.engine import departure, epoch_log, names, relay_address, safety, shown
+from sync.engine import departure, epoch_log, member_rows, names, relay_address, shown
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.mailboxes import Mailboxes, ticket_key
+from sync.engine.member_rows import INVITED, MemberRow
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
 from sync.errors import AmbiguousName, NameMissing, TextTooLarge, UnknownSpace
 from sync.model import ops
 from sync.model.ops import Policy, RelayEntry
 from sync.model.state import State
-from sync.store import epoch_secrets, newcomers, settings
+from sync.refusals import AmbiguousPerson, UnknownPerson
+from sync.store import epoch_secrets, newcomers, own, settings
 from sync.store import spaces as table
 from sync.store.database import Db
 from sync.wire import codec
 
 NAME_MAX = 200
-INVITED = "invited"
+REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,11 @@ class SpaceRow:
     id: str
     name: str
     role: str
+    """Reader, member or steward; invited while one waits, removed once one is out."""
     relays: tuple[str, ...]
     pending: bool
     """Asked to join, and not admitted yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    person: str
-    name: str
-    role: str
-    state: str
-    check_words: tuple[str, ...]
-    digits: str
-    verified: str
-    """How their words were compared: in-person, call, or nothing."""
-    me: bool
+    network: bool = False
 
 
 class Spaces:
@@ -52,16 +43,17 @@ class Spaces:
         self._book = book
         self._mailboxes = mailboxes
 
-    def new(self, name: str, *, by: object = None) -> SpaceRow:
-        title = _name(name)
-        space = self._book.write(lambda db: self._found(db, title))
+    def new(self, name: str, *, network: bool = False, by: object = None) -> SpaceRow:
+        """Found a space; a *network* is one that organisations are meant to join (A4.8)."""
+        title, kind = _name(name), "network" if network else "space"
+        space = self._book.write(lambda db: self._found(db, title, kind))
         self._book.events.tell(SpacesChanged(by))
-        return SpaceRow(space.hex(), title, "steward", (), pending=False)
+        return SpaceRow(space.hex(), title, "steward", (), pending=False, network=network)
 
-    def _found(self, db: Db, name: str) -> bytes:
+    def _found(self, db: Db, name: str, kind: str) -> bytes:
         """Write the genesis and the first epoch (A4.1, A4.3)."""
         book = self._book
-        genesis = ops.SpaceGenesis("space", secrets.token_bytes(32), book.me.card, Policy(name))
+        genesis = ops.SpaceGenesis(kind, secrets.token_bytes(32), book.me.card, Policy(name))
         space = identifier(Label.SPACE, codec.encode(ops.encode(genesis)))
         table.add(db, space)
         departure.publish(db, book, space, [genesis])
@@ -76,17 +68,18 @@ class Spaces:
 
     def _rows(self, db: Db) -> list[SpaceRow]:
         asked = {joining.space: joining for joining in newcomers.asked(db)}
-        rows = []
-        for space in table.every(db):
-            state = self._book.state(db, space)
-            role = state.role_of_device(self._book.me_in(space).device)
-            if space in asked or role is None:
-                name = asked[space].name if space in asked else state.policy.name
-                rows.append(SpaceRow(space.hex(), name, INVITED, (), pending=True))
-            else:
-                relays = tuple(relay.url for relay in state.relays)
-                rows.append(SpaceRow(space.hex(), state.policy.name, role, relays, pending=False))
-        return rows
+        return [self._row(db, space, asked.get(space)) for space in table.every(db)]
+
+    def _row(self, db: Db, space: bytes, asked: newcomers.Joining | None) -> SpaceRow:
+        state, me = self._book.state(db, space), self._book.me_in(space)
+        role, network = state.role_of_device(me.device), state.kind == "network"
+        if asked is not None or (role is None and me.dev8 not in state.authors):
+            name = asked.name if asked is not None else state.policy.name
+            return SpaceRow(space.hex(), name, INVITED, (), pending=True, network=network)
+        relays = tuple(relay.url for relay in state.relays) if role is not None else ()
+        return SpaceRow(
+            space.hex(), state.policy.name, role or REMOVED, relays, pending=False, network=network
+        )
 
     def find(self, text: str) -> SpaceRow:
         """Return the one space with this exact name or beginning of an id."""
@@ -99,24 +92,18 @@ class Spaces:
         return self._book.read(lambda db: shown.digest(db, bytes.fromhex(space)))
 
     def members(self, space: str) -> list[MemberRow]:
-        return self._book.read(lambda db: self._members(db, bytes.fromhex(space)))
+        """Return who is here, was here, or asks to come: organisations first, with their people."""
+        return self._book.read(lambda db: member_rows.rows(db, self._book, bytes.fromhex(space)))
 
-    def _members(self, db: Db, space: bytes) -> list[MemberRow]:
-        verified = newcomers.verified(db)
-        state = self._book.state(db, space)
-        rows = [
-            self._member(person.person, person.name, person.role, "present", verified)
-            for person in state.principals.values()
-        ]
-        asking = newcomers.requests(db, space)
-        return rows + [self._member(one.person, one.name, "member", INVITED, verified) for one in asking]
+    def find_member(self, space: str, text: str) -> MemberRow:
+        """Return the one present person or organisation with this exact name or beginning of an id.
 
-    def _member(
-        self, person: bytes, name: str, role: str, state: str, verified: dict[bytes, str]
-    ) -> MemberRow:
-        words, digits = safety.check_words(person), safety.digits(person)
-        me = person in self._book.everybody
-        return MemberRow(person.hex(), name, role, state, words, digits, verified.get(person, ""), me)
+        Raises UnknownPerson, AmbiguousPerson.
+        """
+        present = (member_rows.PRESENT, member_rows.HELD)
+        rows = {row.person: row for row in self.members(space) if row.state in present}
+        pairs = [(row.person, row.name) for row in rows.values()]
+        return rows[names.the_one(text, pairs, missing=UnknownPerson, several=AmbiguousPerson)]
 
     def verify(self, person: str, how: str) -> None:
         """Remember that the check words of *person* were compared: in-person or call (A3.2)."""
@@ -156,6 +143,11 @@ class Spaces:
 
 def _others(state: State, relay: RelayEntry) -> tuple[RelayEntry, ...]:
     return tuple(one for one in state.relays if one.public_key != relay.public_key and one.url != relay.url)
+
+
+def _pending_name(db: Db, space: bytes, state: State) -> str:
+    told = own.coming(db, space)
+    return told.name if told is not None else state.policy.name
 
 
 def _name(text: str) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sync.engine import decisions, departure, soundness
+from sync.engine import decisions, departure, outcomes, soundness
 from sync.engine.decisions import DecisionRow
 from sync.engine.events import MembersChanged, SpacesChanged
+from sync.engine.exposure import Reports
 from sync.engine.forum import Decision, Forum, cuts
 from sync.engine.notebook import Notebook
+from sync.engine.outcomes import OutcomeRow
+from sync.engine.policies import Policies
 from sync.errors import NotAllowed, Problem
 from sync.model import ops
 from sync.model.belonging import BUDDIES_MAX
@@ -31,8 +34,15 @@ T = TypeVar("T")
 
 
 class Stewardship:
-    def __init__(self, book: Notebook) -> None:
+    """The service; *policies* says what a space has agreed on."""
+
+    def __init__(self, book: Notebook, policies: Policies) -> None:
         self._book = book
+        self.policy = policies.policy
+        self.set_policy = policies.set_policy
+        reports = Reports(book)
+        self.consequences = reports.consequences
+        self.exposure = reports.exposure
 
     # ------------------------------------------------------------ roles
     def promote(self, space: str, person: str, role: str = "steward") -> Decision:
@@ -85,6 +95,10 @@ class Stewardship:
             return work(forum)
 
         return self._book.write(write)
+
+    def history(self, space: str) -> list[OutcomeRow]:
+        """Return what was decided and why, oldest first, in the same order on every laptop."""
+        return self._book.read(lambda db: outcomes.history(db, self._book, bytes.fromhex(space)))
 
     # ------------------------------------------------------------ holds and trust
     def hold(self, space: str, device: str, *, on: bool) -> None:
@@ -190,9 +204,7 @@ def leave(forum: Forum) -> Decision:
 
 def _going(forum: Forum) -> ops.Op:
     """One's other devices go too, and what they said is trusted up to here (A5.6)."""
-    mine = forum.book.me_in(forum.space).device
-    others = [
-        one for one in forum.state.devices_of(forum.book.me_in(forum.space).person) if one.device_id != mine
-    ]
+    me = forum.book.me_in(forum.space)
+    others = [one for one in forum.state.devices_of(me.person) if one.device_id != me.device]
     said = cuts(forum.db, forum.space, others)
     return ops.Remove(forum.me, said) if said else ops.Leave()

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from sync.engine import decisions, departure
+from sync.engine.policies import Policies
 from sync.engine.stewardship import Stewardship
 from sync.errors import Problem
+from sync.model import ops
 from tests.sync.engine.members_of_a_space import Member, found, join
 
 
@@ -38,7 +41,7 @@ def meet(*members: Member) -> None:
 
 
 def work(member: Member) -> Stewardship:
-    return Stewardship(member.book)
+    return Stewardship(member.book, Policies(member.book))
 
 
 def person(member: Member) -> str:
@@ -142,3 +145,111 @@ def test_who_leaves_is_gone(people: Callable[..., list[Member]]) -> None:
     meet(amal, badu)
     assert roles(amal) == roles(badu) == {"Amal": "steward"}
     assert code(lambda: work(badu).leave(amal.space.hex())) == "not-admitted-yet"
+
+
+def test_everybody_reads_the_same_reasons(people: Callable[..., list[Member]]) -> None:
+    amal, badu = people("Amal", "Badu")
+    appoint(amal, badu)
+    space = amal.space.hex()
+    assert work(amal).remove(space, person(badu)).done
+    attempt = ops.Remove(amal.book.me.person, ())
+    badu.book.write(lambda db: departure.publish(db, badu.book, badu.space, [attempt]))
+    meet(amal, badu)
+    told = work(amal).history(space)
+    assert told == work(badu).history(space)
+    assert [(row.what, row.who, row.subject, row.effect, row.reason) for row in told[-2:]] in (
+        [("removed", "Amal", "Badu", True, ""), ("removed", "Badu", "Amal", False, "senior")],
+        [("removed", "Badu", "Amal", False, "senior"), ("removed", "Amal", "Badu", True, "")],
+    )
+    assert [(row.what, row.subject, row.detail) for row in told[:3]] == [
+        ("founded", "", ""),
+        ("added", "Badu", "member"),
+        ("raised", "Badu", "steward"),
+    ]
+    assert [(row.name, row.state, row.role) for row in amal.spaces.members(space)] == [
+        ("Amal", "present", "steward"),
+        ("Badu", "removed", ""),
+    ]
+    (row,) = badu.spaces.all()
+    assert (row.role, row.pending) == ("removed", False)
+
+
+def test_votes_that_did_not_know_of_each_other_are_carried_out_by_whoever_sees_both(
+    people: Callable[..., list[Member]],
+) -> None:
+    amal, badu, caro, dina = people("Amal", "Badu", "Caro", "Dina")
+    appoint(amal, badu, caro)
+    space = amal.space.hex()
+    for one in (badu, caro):
+        assert not work(one).promote(space, person(dina)).done
+    meet(amal, badu, caro, dina)
+    for one, count in ((dina, 0), (amal, 1), (badu, 1), (amal, 0)):
+        assert one.book.write(lambda db, one=one: decisions.enact_due(db, one.book, one.space)) == count
+    meet(amal, badu, caro, dina)
+    assert roles(dina)["Dina"] == "steward"
+    decided = [row.subject for row in work(caro).history(space) if row.what == "decided"]
+    assert decided == ["Caro", "Dina"]
+
+
+def test_a_hold_shows_and_only_another_steward_lifts_it(people: Callable[..., list[Member]]) -> None:
+    amal, badu, caro = people("Amal", "Badu", "Caro")
+    space, laptop = amal.space.hex(), badu.book.me.device.hex()
+    assert code(lambda: work(caro).hold(space, laptop, on=True)) == "hold-not-yours"
+    work(badu).name_buddies(space, [person(caro)])
+    meet(amal, badu, caro)
+    work(caro).hold(space, laptop, on=True)
+    meet(amal, badu, caro)
+    rows = {row.name: row for row in amal.spaces.members(space)}
+    assert (rows["Badu"].state, rows["Badu"].held, rows["Badu"].devices) == ("held", 1, 1)
+    assert code(lambda: work(badu).hold(space, laptop, on=False)) == "hold-needs-another"
+    work(amal).hold(space, laptop, on=False)
+    assert {row.state for row in amal.spaces.members(space)} == {"present"}
+    assert code(lambda: work(badu).name_buddies(space, [person(caro)] * 4)) == "too-many-buddies"
+    assert code(lambda: work(badu).name_buddies(space, ["00" * 32])) == "unknown-person"
+
+
+def test_what_a_person_keeps_and_a_lost_laptop_had(people: Callable[..., list[Member]]) -> None:
+    amal, badu = people("Amal", "Badu")
+    space = amal.space.hex()
+    amal.note("Water")
+    badu.note("Bread")
+    meet(amal, badu)
+    badu.note("Salt")
+    badu.depart()
+    amal.note("Later")
+    amal.receive(amal.lacks(badu))
+    kept = work(amal).consequences(space, person(badu))
+    assert (kept.name, kept.entries, kept.items, kept.devices) == ("Badu", 4, 4, 1)
+    assert 0 < kept.since_ms < kept.closed_from_ms and kept.elsewhere == ()
+    lost = work(amal).exposure(space, badu.book.me.device.hex())
+    assert (lost.name, lost.had, lost.could, lost.held) == ("Badu", 3, 4, False)
+    assert kept.since_ms == lost.since_ms < lost.last_ms
+    assert code(lambda: work(amal).consequences(space, "00" * 32)) == "unknown-person"
+    assert code(lambda: work(amal).exposure(space, "00" * 32)) == "unknown-person"
+
+
+def test_a_policy_is_changed_by_stewards_alone(people: Callable[..., list[Member]]) -> None:
+    amal, badu = people("Amal", "Badu")
+    space = amal.space.hex()
+    assert work(amal).policy(space).history == "full"
+    changed = work(amal).set_policy(space, history="none", inviters="member", dormant_days=20, rotate_days=7)
+    before = amal.log()
+    assert work(amal).set_policy(space, history="none") == changed
+    assert amal.log() == before
+    meet(amal, badu)
+    assert work(badu).policy(space) == changed
+    assert code(lambda: work(badu).set_policy(space, history="full")) == "not-allowed"
+    with pytest.raises(ValueError, match="history"):
+        work(amal).set_policy(space, history="some")
+
+
+def test_vouching_is_counted_by_those_whom_we_know(people: Callable[..., list[Member]]) -> None:
+    amal, badu, caro = people("Amal", "Badu", "Caro")
+    space = amal.space.hex()
+    work(badu).vouch(space, person(caro))
+    meet(amal, badu, caro)
+    amal.spaces.verify(person(badu), "in-person")
+    rows = {row.name: row for row in amal.spaces.members(space)}
+    assert (rows["Caro"].vouched, rows["Caro"].vouched_known) == (1, 1)
+    assert rows["Badu"].vouched == 0
+    assert code(lambda: work(badu).vouch(space, person(badu))) == "unknown-person"
