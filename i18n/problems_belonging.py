@@ -61,6 +61,57 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("The laptop stays on hold, and nothing was changed."),
         mark("Ask another organiser of the space."),
     ),
+    # ------------------------------------------------------------ laptops of one person
+    "unknown-device": (
+        mark("You have no laptop called “{name}”."),
+        mark("Nothing was changed."),
+        mark("Look at the list of your laptops, and check the name."),
+    ),
+    "ambiguous-device": (
+        mark("More than one of your laptops is called “{name}”."),
+        mark("Nothing was changed."),
+        mark("Choose one of them by the beginning of its number."),
+    ),
+    "device-card-damaged": (
+        mark("This card of a laptop is not whole, or not its own."),
+        mark("No laptop was added, and nothing was changed."),
+        mark("Make the card again on the new laptop."),
+    ),
+    "device-answer-elsewhere": (
+        mark("This file is for another laptop."),
+        mark("Nothing was changed."),
+        mark("Bring it to that laptop, or make a new card here."),
+    ),
+    "notebook-not-empty": (
+        mark("This notebook already has spaces of its own."),
+        mark("Nothing in it was changed."),
+        mark("Make a new, empty notebook and add that one."),
+    ),
+    "device-was-blocked": (
+        mark("This laptop was blocked once, and stays blocked."),
+        mark("Nothing was changed."),
+        mark("Make a new notebook on it, and add that one."),
+    ),
+    "last-device": (
+        mark("You cannot block the laptop that you are using."),
+        mark("Nothing was changed."),
+        mark("Block it from another of your laptops."),
+    ),
+    "device-is-older": (
+        mark("That laptop is older than this one, and cannot be blocked from here."),
+        mark("Nothing was changed."),
+        mark("Put it on hold now. Then use your recovery sheets."),
+    ),
+    "check-picture-foreign": (
+        mark("This picture belongs to nobody in your spaces."),
+        mark("Nobody was marked as checked."),
+        mark("Ask the person to show their own picture again."),
+    ),
+    "not-compared-yet": (
+        mark("You have not compared words with “{name}” in person."),
+        mark("Nothing was changed."),
+        mark("Compare the words when you meet, then try again."),
+    ),
     # ------------------------------------------------------------ organisations
     "unknown-organisation": (
         mark("There is no organisation called “{name}” in this space."),

@@ -39,7 +39,12 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "notebook-damaged": (
         mark("The words are right, but part of the notebook cannot be read."),
         mark("No file was changed or removed."),
-        mark("Copy the whole folder somewhere safe before anything else. Then use your newest backup."),
+        mark("Let this program save what can still be read. What is missing comes back from colleagues."),
+    ),
+    "rescue-impossible": (
+        mark("Too little of this notebook can be read to save it."),
+        mark("No file was changed or removed."),
+        mark("Copy the whole folder somewhere safe. Then use your newest backup."),
     ),
     "notebook-incomplete": (
         mark("This copy of the notebook is missing its newest part."),

@@ -52,6 +52,12 @@ class NotebookDamaged(Problem):
     code = "notebook-damaged"
 
 
+class RescueImpossible(Problem):
+    """Not even the keys of the notebook's owner can be read, in it or in its copies."""
+
+    code = "rescue-impossible"
+
+
 class NotebookIncomplete(Problem):
     """A copy of a notebook that was open: its newest part was not copied."""
 

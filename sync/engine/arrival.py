@@ -10,6 +10,7 @@ from sync.engine import reconsider
 from sync.engine.checks import Checks, Forged, Refused, TooEarly
 from sync.engine.departure import NEVER, depart, heads_after
 from sync.engine.events import DeviceForked, ItemsChanged, MembersChanged, SpacesChanged
+from sync.engine.mending import Filled, Mending
 from sync.engine.merge import Author, Merge
 from sync.engine.notebook import Notebook
 from sync.model import entry, ops
@@ -70,6 +71,7 @@ class Arrival:
         self._rebuild = False
         self._split = forks.every(db, space)
         self._forked: set[bytes] = set()
+        self._mending = Mending(db, book, space, self._members)
 
     def receive(self, raws: Iterable[bytes]) -> Received:
         """Take in a batch; what came too early is parked and tried again when more has come."""
@@ -100,7 +102,16 @@ class Arrival:
         if row is not None:
             received.rows.append(row)
             return Fate.KNOWN
-        return self._judge(arrived, received)
+        filled = self._mending.take(arrived)
+        return self._judge(arrived, received) if filled is None else self._returned(arrived, filled)
+
+    def _returned(self, arrived: Entry, filled: Filled) -> Fate:
+        """An entry that a damaged file had lost is back where it was, or waits, or is not the one."""
+        if filled is Filled.EARLY:
+            return self._park(arrived)
+        if filled is Filled.NEW and entry.is_membership(arrived.header):
+            self._membership_changed = True
+        return self._unparked(arrived, Fate.NEW if filled is Filled.NEW else Fate.REFUSED)
 
     def _judge(self, arrived: Entry, received: Received) -> Fate:
         try:
@@ -183,7 +194,7 @@ class Arrival:
         for device, chain in self._chains.items():
             chains.put(self._db, self._space, device, chain)
         anew = reconsider.reconsider(self._db, self._book, self._space, split=self._rebuild)
-        changed = self._merge.finish() | anew
+        changed = self._merge.finish() | anew | self._mending.finish()
         for device in self._forked:
             own = device == self._book.me_in(self._space).device
             self._book.tell(DeviceForked(self._space.hex(), device.hex(), own))

@@ -16,7 +16,7 @@ from sync.bundle import read as unpacking
 from sync.bundle import write as packing
 from sync.bundle.frames import Frame, FrameType
 from sync.bundle.manifest import Manifest
-from sync.engine import admission, contents, departure, folder, in_flight
+from sync.engine import admission, carrying, contents, departure, folder, in_flight
 from sync.engine.contents import Unreadable
 from sync.engine.notebook import Notebook
 from sync.errors import (
@@ -28,7 +28,7 @@ from sync.errors import (
     PackageDamaged,
     PackageForeign,
 )
-from sync.store import chains, entries, spaces
+from sync.store import chains, entries, holes, spaces
 from sync.store.database import Db
 
 BATCH = 200
@@ -85,6 +85,7 @@ class Packages:
         return PackageWritten(tuple(str(path) for path in part.whole), len(raws))
 
     def _lacking(self, db: Db, space: bytes, held: Mapping[bytes, int]) -> list[bytes]:
+        carrying.tend(db, self._book, space)
         departure.depart(db, self._book, space)
         return list(entries.above(db, space, held))
 
@@ -115,7 +116,7 @@ class Packages:
         """Return a file that tells colleagues how far this notebook is (A7.3)."""
         name = bytes.fromhex(space)
         sink = io.BytesIO()
-        held = self._book.read(lambda db: chains.vector(db, name))
+        held = self._book.read(lambda db: holes.wanted(db, name))
         packing.want(sink, self._seed(name).public, space_id=name, held=held)
         return sink.getvalue()
 
@@ -169,6 +170,7 @@ class Packages:
             got = in_flight.receive(self._book, space, batch, lambda _, __: None)
             new, known, refused = new + got.new, known + got.known, refused + got.refused
             watch.passed(len(batch))
+        self._book.write(lambda db: carrying.tend(db, self._book, space))
         self._keep_packages(space, packages)
         return PackageRead(new, known, refused, space.hex(), manifest.wall_ms, self._maker(manifest))
 

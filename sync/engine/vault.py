@@ -57,6 +57,19 @@ def open_keys(profile: Path, passphrase: str) -> OpenKeys:
     return _entered(profile, found, payload)
 
 
+def keys_of_damaged(profile: Path, passphrase: str) -> OpenKeys:
+    """Return the keys of the compartment that *passphrase* opens, whatever became of its files (A2.6.7).
+
+    Raises what `open_keys` does but NotebookDamaged.
+    """
+    found = _found(profile)
+    with keyhole.stretched(passphrase, found.slots) as kek:
+        _, payload = keyhole.look(found.slots, kek)
+        if payload.kind == slots.DURESS_WIPE:
+            return clearing.start_over(profile, found.slots, kek)
+    return pairs.keys(profile, payload)
+
+
 def open_with_recovery(profile: Path, recovery_kek: bytes) -> OpenKeys:
     """Return the keys of the compartment whose recovery slot *recovery_kek* (32 bytes) opens (A2.4).
 

@@ -1,0 +1,39 @@
+"""A notebook that nobody closed is looked over before it is shown (A2.6.6)."""
+
+from collections.abc import Callable
+
+from sync.errors import NotebookDamaged
+from sync.store.database import Database
+
+Progress = Callable[[int, int], None]
+STEPS = 2
+
+
+def look_over(database: Database, reopen: Callable[[], Database], progress: Progress | None) -> Database:
+    """Check *database* when it ended badly; return it, or the one that a second look needed.
+
+    A disk that failed for a moment looks like damage, so only a second look on a new connection is believed.
+    Raises NotebookDamaged with the database closed, and what *reopen* and *progress* raise.
+    """
+    if not database.ended_badly:
+        return database
+    tell = progress or _nobody
+    try:
+        tell(0, STEPS)
+        wrong = database.check()
+        tell(1, STEPS)
+    except BaseException:
+        database.close()
+        raise
+    if wrong:
+        database.close()
+        database = reopen()
+        if database.check():
+            database.close()
+            raise NotebookDamaged
+    tell(STEPS, STEPS)
+    return database
+
+
+def _nobody(_: int, __: int) -> None:
+    """Nobody asked how far it is."""

@@ -1,0 +1,195 @@
+"""Damaged notebooks: most of the notes are saved, colleagues give back the rest (V07, G3)."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import shake_256
+from pathlib import Path
+
+import pytest
+
+from sync.engine import departure, session
+from sync.engine.rescue import rescue
+from sync.engine.session import Session
+from sync.errors import RescueImpossible
+from tests.scenarios.laptops import WORDS, Laptop
+
+PAGE = 4096
+NOTES = 400
+SOME = "The pump at the old well needs a new seal before the rains. "
+
+
+@dataclass
+class Pair:
+    """Amal's notebook, closed, and Badu's, which has the same; tests damage copies of the first."""
+
+    folder: Path
+    amal: Path
+    badu: Path
+    space: str
+    digest: str
+
+    def copy(self, to: Path) -> Path:
+        return Path(shutil.copytree(self.amal, to))
+
+    def colleague(self, to: Path) -> Session:
+        return session.unlock(Path(shutil.copytree(self.badu, to)), WORDS)
+
+
+def exchange(giver: Session, taker: Session, space: str, file: Path) -> None:
+    giver.packages.write(space, file, want=taker.packages.want(space))
+    assert taker.packages.read(file).refused == 0
+    file.unlink()
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    folder = tmp_path_factory.mktemp("pair")
+    amal, badu = Laptop(folder / "amal", "Amal"), Laptop(folder / "badu", "Badu")
+    space = amal.session.spaces.new("Field team").id
+    joined = badu.session.invitations.join_file(amal.session.invitations.to_file(space))
+    answer = folder / "answer.pack"
+    answer.write_bytes(amal.session.invitations.admit(space, joined.request).file)
+    badu.session.packages.read(answer)
+    for number in range(NOTES):
+        writer = (amal, amal, amal, badu)[number % 4]
+        writer.note(space, f"Note {number}", SOME * (1 + number % 12))
+        book = writer.session._book
+        book.write(lambda db, book=book: departure.depart(db, book, bytes.fromhex(space)))
+    exchange(amal.session, badu.session, space, folder / "there.pack")
+    exchange(badu.session, amal.session, space, folder / "back.pack")
+    digest = amal.digest(space)
+    assert digest == badu.digest(space)
+    amal.session.close()
+    badu.session.close()
+    return Pair(folder, amal.home, badu.home, space, digest)
+
+
+@pytest.fixture
+def home(pair: Pair, tmp_path: Path) -> Path:
+    return pair.copy(tmp_path / "amal")
+
+
+@pytest.fixture
+def colleague(pair: Pair, tmp_path: Path) -> Iterator[Session]:
+    opened = pair.colleague(tmp_path / "badu")
+    yield opened
+    opened.close()
+
+
+# ---------------------------------------------------------------- what is done to a file
+def notes_file(home: Path) -> Path:
+    return max(home.glob("c[0-3].db"), key=lambda path: path.stat().st_size)
+
+
+def pages(path: Path) -> int:
+    return path.stat().st_size // PAGE
+
+
+def flip(path: Path, *numbers: int) -> None:
+    with path.open("r+b") as file:
+        for number in numbers:
+            file.seek((number - 1) * PAGE + 1000)
+            byte = file.read(1)
+            file.seek(-1, 1)
+            file.write(bytes([byte[0] ^ 0x10]))
+
+
+def by_lot(path: Path, share: float, seed: int = 0) -> list[int]:
+    """So many of the pages but the first, the same for the same seed."""
+    drawn = iter(range(10 * pages(path)))
+    found: set[int] = set()
+    while len(found) < pages(path) * share:
+        data = shake_256(b"%d %d" % (seed, next(drawn))).digest(4)
+        found.add(2 + int.from_bytes(data, "big") % (pages(path) - 1))
+    return sorted(found)
+
+
+def one_page(path: Path) -> None:
+    flip(path, pages(path) // 3)
+
+
+def first_page(path: Path) -> None:
+    flip(path, 1)
+
+
+def a_hundredth(path: Path) -> None:
+    flip(path, *by_lot(path, 0.01))
+
+
+def a_tenth(path: Path) -> None:
+    flip(path, *by_lot(path, 0.1))
+
+
+def cut_short(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - PAGE)
+
+
+def rubbish_behind(path: Path) -> None:
+    with path.open("ab") as file:
+        file.write(shake_256(b"rubbish").digest(10_000))
+
+
+DAMAGE = {
+    one_page: 0.996,
+    first_page: 1.0,
+    a_hundredth: 0.97,
+    a_tenth: 0.80,
+    cut_short: 0.996,
+    rubbish_behind: 1.0,
+}
+
+
+def saved(opened: Session, space: str) -> float:
+    """The share of the notes that are there with title and text."""
+    whole = 0
+    for row in opened.items.rows(space):
+        fields = opened.items.show(row.id).fields
+        number = int(row.title.removeprefix("Note "))
+        whole += (
+            [value.value for value in fields["body"]] == [SOME * (1 + number % 12)] if "body" in fields else 0
+        )
+    return whole / NOTES
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+def test_what_can_be_read_is_saved_and_colleagues_give_back_the_rest(
+    pair: Pair, home: Path, colleague: Session, tmp_path: Path, damage
+) -> None:
+    file = notes_file(home)
+    damage(file)
+    before = file.read_bytes()
+    done = rescue(home, WORDS)
+    assert [(home / name).read_bytes() for name in done.kept_as] == [before]
+    opened = session.unlock(home, WORDS)
+    assert opened.doctor().findings == ()
+    assert saved(opened, pair.space) >= DAMAGE[damage]
+    assert [one.name for one in done.spaces] == ["Field team"]
+    exchange(colleague, opened, pair.space, tmp_path / "rest.pack")
+    assert opened.spaces.digest(pair.space) == pair.digest
+    (note,) = opened.items.new(pair.space, "note", {"title": "Written afterwards"}).ids
+    exchange(opened, colleague, pair.space, tmp_path / "news.pack")
+    assert colleague.items.show(note).title == "Written afterwards"
+    assert colleague.spaces.digest(pair.space) == opened.spaces.digest(pair.space)
+    assert [member.state for member in colleague.spaces.members(pair.space)] == ["present"] * 2
+    opened.close()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_wherever_a_tenth_is_lost(
+    pair: Pair, home: Path, colleague: Session, tmp_path: Path, seed: int
+) -> None:
+    file = notes_file(home)
+    flip(file, *by_lot(file, 0.1, seed + 1))
+    try:
+        done = rescue(home, WORDS)
+    except RescueImpossible:
+        assert file.exists()  # the owner's own keys stood in one of them
+        return
+    opened = session.unlock(home, WORDS)
+    assert saved(opened, pair.space) >= 0.8
+    assert done.missing > 0
+    exchange(colleague, opened, pair.space, tmp_path / "rest.pack")
+    assert opened.spaces.digest(pair.space) == pair.digest
+    opened.close()
