@@ -70,6 +70,67 @@ class HoldNeedsAnother(Problem):
     code = "hold-needs-another"
 
 
+# ---------------------------------------------------------------- laptops of one person
+class UnknownDevice(Problem):
+    """Holes: name."""
+
+    code = "unknown-device"
+
+
+class AmbiguousDevice(Problem):
+    """Holes: name."""
+
+    code = "ambiguous-device"
+
+
+class DeviceCardDamaged(Problem):
+    """Neither the card of a laptop nor an answer to one, or an altered one, or with somebody else's keys."""
+
+    code = "device-card-damaged"
+
+
+class DeviceAnswerElsewhere(Problem):
+    """An answer that was sealed to another laptop."""
+
+    code = "device-answer-elsewhere"
+
+
+class NotebookNotEmpty(Problem):
+    """A notebook with spaces of its own cannot become another person's."""
+
+    code = "notebook-not-empty"
+
+
+class DeviceWasBlocked(Problem):
+    """Its keys were taken out once: they never come back."""
+
+    code = "device-was-blocked"
+
+
+class LastDevice(Problem):
+    """The only laptop, or the one in use."""
+
+    code = "last-device"
+
+
+class DeviceIsOlder(Problem):
+    """Only an older laptop, or the recovery sheets, take a laptop out."""
+
+    code = "device-is-older"
+
+
+class CheckPictureForeign(Problem):
+    """Its words are those of nobody whom we know."""
+
+    code = "check-picture-foreign"
+
+
+class NotComparedYet(Problem):
+    """Only whoever compared the words in person vouches for somebody."""
+
+    code = "not-compared-yet"
+
+
 # ---------------------------------------------------------------- organisations
 class UnknownOrganisation(Problem):
     """Holes: name."""

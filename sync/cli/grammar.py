@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from typing_extensions import override
 
-from sync.cli import items, notebook, quarantine, spaces, words
+from sync.cli import devices, items, notebook, quarantine, spaces, words
 from sync.cli.notebook import Verb
 
 
@@ -81,6 +81,15 @@ def _space_verbs(grammar: Grammar) -> None:
     relay.add_argument("--ticket", metavar="T")
 
 
+def _device_verbs(grammar: Grammar) -> None:
+    grammar.verb("device list", devices.every)
+    grammar.verb("device card", devices.card).add_argument("--to", metavar="FILE")
+    grammar.verb("device add", devices.add, "card").add_argument("--to", metavar="FILE")
+    grammar.verb("device block", devices.block, "name")
+    grammar.verb("device hold", devices.hold, "name")
+    grammar.verb("device rename", devices.rename, "name", "new")
+
+
 def _item_verbs(grammar: Grammar) -> None:
     grammar.verb("item new", items.new, "space", "kind", "fields*")
     grammar.verb("item set", items.assign, "item", "fields+")
@@ -108,6 +117,7 @@ def grammar() -> Parser:
     built.verb("doctor", notebook.doctor)
     built.verb("sync", notebook.sync).add_argument("--wait", type=float, default=0, metavar="SECONDS")
     _space_verbs(built)
+    _device_verbs(built)
     _item_verbs(built)
     _package_verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")

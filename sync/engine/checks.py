@@ -65,7 +65,7 @@ class Checks:
     def _signer(self, header: Header) -> bytes:
         if header.seq == 0 and not header.mem_heads:
             return self._founder(header)
-        key = self._members.key_of(header.device)
+        key = self._members.key_of(header.device) or self._members.key_brought(header)
         if key is None:
             raise TooEarly
         return key

@@ -3,7 +3,9 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
+from sync.engine import carrying
 from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
 from sync.engine.mailbox import Mailbox
@@ -66,6 +68,8 @@ class Delivery:
                 raise Cancelled
             try:
                 report.received += mailbox.pull()
+                space = mailbox.place.space
+                self._book.write(partial(carrying.tend, book=self._book, space=space))
                 report.sent += mailbox.push()
             except Problem as problem:
                 report.problems.append(problem)

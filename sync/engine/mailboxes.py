@@ -3,7 +3,7 @@
 from sync.engine.mailbox import Mailbox, Place
 from sync.engine.notebook import Notebook
 from sync.model.state import State
-from sync.store import carriers, outbox, settings, spaces
+from sync.store import carriers, outbox, own, settings, spaces
 from sync.store.database import Db
 
 
@@ -45,12 +45,19 @@ class Mailboxes:
             secrets = self._book.secrets(db, space)
             if secrets is None:
                 continue
-            for place in places(space, self._book.state(db, space)):
+            for place in self._places(db, space):
                 if place not in self._kept:
                     ticket = settings.get(db, ticket_key(place.relay, space)) or b""
                     self._kept[place] = Mailbox(self._book, place, secrets, ticket)
                 found.append(self._kept[place])
         return found
+
+    def _places(self, db: Db, space: bytes) -> list[Place]:
+        """Where the space's log is, or, until it has come, where another laptop of ours said it is."""
+        told = own.coming(db, space)
+        if told is not None:
+            return [Place(space, key, url) for key, url in told.relays]
+        return places(space, self._book.state(db, space))
 
     def stop_waiting(self) -> None:
         for box in list(self._kept.values()):

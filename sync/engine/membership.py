@@ -6,7 +6,7 @@ from crypto.labels import Label, identifier
 from sync.engine import epoch_log, identity, person_log
 from sync.engine.person_log import Acts, Unproven
 from sync.model import ops
-from sync.model.entry import BadEntry, Entry
+from sync.model.entry import BadEntry, Entry, Header
 from sync.model.judging import Card, MemOp
 from sync.model.members import Log
 from sync.model.state import State
@@ -49,6 +49,23 @@ class Membership:
     def key_of(self, device: bytes) -> bytes | None:
         """Return the public key of any device that was ever introduced here, those removed too."""
         return self._keys.get(device)
+
+    def key_brought(self, header: Header) -> bytes | None:
+        """Return the key of a device whose own first entry proves that somebody here added it (A5.5).
+
+        A restored notebook has no other way: what it was before must not sign again.
+        """
+        first = ops.decode(header.ops[0])
+        if (
+            header.seq != 0
+            or not isinstance(first, ops.PersonOps)
+            or not all(one in self for one in header.mem_heads)
+        ):
+            return None
+        home = self._log.at(header.mem_heads).home
+        cards = [card for card in self._introduced(first, header.mem_heads) if card.person in home]
+        keys = [person_log.signing_keys(card.acts).get(header.device) for card in cards]
+        return next(iter(keys), None)
 
     def _read(self, entry: Entry) -> MemOp:
         header = entry.header

@@ -65,6 +65,20 @@ def _headers(entries: Iterable[bytes]) -> dict[bytes, Header]:
     return {identifier(Label.ENTRY, hdr): entry.decode_header(hdr) for hdr in split}
 
 
+def by_id(entries: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Return entries by their ids, in their order."""
+    return {identifier(Label.ENTRY, entry.split_entry(raw)[0]): raw for raw in entries}
+
+
+def last_signs(me: Identity) -> dict[bytes, int]:
+    """Return for each device of the log when it last wrote there, by its own clock; 0 where it never did."""
+    last = {act.subject: 0 for act in me.acts if isinstance(act.op, ops.PersonGenesis | ops.AddDevice)}
+    for header in _headers(me.entries).values():
+        if header.device in last:
+            last[header.device] = max(last[header.device], header.wall_ms)
+    return last
+
+
 def _is_renewal(header: Header) -> bool:
     return isinstance(ops.decode(header.ops[0]), ops.KemUpdate)
 

@@ -3,6 +3,7 @@
 import math
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from crypto import passphrase as words
 from crypto import selftest
 from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
-from sync.engine import clearing, identity, in_flight, keyhole, pairs, vault
+from sync.engine import clearing, identity, in_flight, keyhole, opening, pairs, vault
 from sync.engine.admissions import Admissions
 from sync.engine.compartments import Compartments
 from sync.engine.delivery import Delivery
+from sync.engine.devices import Devices
 from sync.engine.errands import Errands
 from sync.engine.health import Health, Report
 from sync.engine.invitations import Invitations
@@ -32,6 +34,7 @@ from sync.engine.passphrases import Words
 from sync.engine.policies import Policies
 from sync.engine.quarantine import Quarantine
 from sync.engine.rhythm import Rhythm
+from sync.engine.second_copy import SecondCopy
 from sync.engine.settings import Settings
 from sync.engine.spaces import Spaces
 from sync.engine.stewardship import Stewardship
@@ -44,6 +47,7 @@ FOLDER = "Notebook"  # neutral on purpose: it is seen by whoever looks at the di
 WORD_COUNT = 6
 BITS_ENOUGH = 77.0
 NAME_MAX = 200
+Progress = Callable[[int, int], None]
 
 
 def clock_ms() -> int:
@@ -70,14 +74,16 @@ def create(profile: Path, passphrase: str, *, name: str = "", cost: Cost | None 
     return _opened(Place(profile, keys), " ".join(name.split())[:NAME_MAX])
 
 
-def unlock(profile: Path, passphrase: str, *, accept_incomplete: bool = False) -> "Session":
+def unlock(
+    profile: Path, passphrase: str, *, accept_incomplete: bool = False, progress: Progress | None = None
+) -> "Session":
     """Open a notebook, or with *accept_incomplete* what there is of a copy that lacks its newest part.
 
-    Raises WrongPassphrase, NotebookMissing, SlotsDamaged, NotebookIncomplete and the like.
+    One that nobody closed is looked over first, and *progress* hears how far that is. Raises NotebookDamaged, WrongPassphrase, NotebookMissing, SlotsDamaged, NotebookIncomplete and the like.
     """
     _ask_cipher()
     keys = vault.open_keys(profile, passphrase)
-    return _opened(Place(profile, keys, accept_incomplete=accept_incomplete), "")
+    return _opened(Place(profile, keys, accept_incomplete=accept_incomplete), "", progress)
 
 
 def unlock_with_recovery(profile: Path, recovery_kek: bytes) -> "Session":
@@ -94,18 +100,18 @@ def _ask_cipher() -> None:
         raise SelfTestFailed from error
 
 
-def _opened(place: Place, name: str) -> "Session":
+def _opened(place: Place, name: str, progress: Progress | None = None) -> "Session":
     lane = Lane("notebook")
     try:
-        book = lane.run(lambda: _book(place, lane, name))
+        book = lane.run(lambda: _book(place, lane, name, progress))
     except BaseException:
         lane.close()
         raise
     return Session(book, place)
 
 
-def _book(place: Place, lane: Lane, name: str) -> Notebook:
-    database = pairs.opened(place)
+def _book(place: Place, lane: Lane, name: str, progress: Progress | None) -> Notebook:
+    database = opening.look_over(pairs.opened(place), lambda: pairs.opened(place), progress)
     try:
         with database.transaction() as db:
             me = _who(db, name, must_be_there=place.accept_incomplete)
@@ -184,6 +190,7 @@ class Session:
         self.events = book.events
         self.me = Me(book)
         self.settings = Settings(book)
+        self.devices = Devices(book)
         self.spaces = Spaces(book, self._mailboxes)
         self.stewardship = Stewardship(book, Policies(book))
         self.items = Items(book)
@@ -195,6 +202,7 @@ class Session:
         self.rhythm = Rhythm(self.delivery, book.events)
         self.quarantine = Quarantine(book)
         self._health = Health(book)
+        self.second_copy = SecondCopy(book, place)
 
     def doctor(self) -> Report:
         """Look the notebook over."""

@@ -12,7 +12,7 @@ from sync.engine.mailboxes import Mailboxes, ticket_key
 from sync.engine.member_rows import INVITED, MemberRow
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
-from sync.errors import AmbiguousName, NameMissing, TextTooLarge, UnknownSpace
+from sync.errors import AmbiguousName, UnknownSpace
 from sync.model import ops
 from sync.model.ops import Policy, RelayEntry
 from sync.model.state import State
@@ -22,7 +22,6 @@ from sync.store import spaces as table
 from sync.store.database import Db
 from sync.wire import codec
 
-NAME_MAX = 200
 REMOVED = "removed"
 
 
@@ -45,7 +44,7 @@ class Spaces:
 
     def new(self, name: str, *, network: bool = False, by: object = None) -> SpaceRow:
         """Found a space; a *network* is one that organisations are meant to join (A4.8)."""
-        title, kind = _name(name), "network" if network else "space"
+        title, kind = names.clean(name), "network" if network else "space"
         space = self._book.write(lambda db: self._found(db, title, kind))
         self._book.events.tell(SpacesChanged(by))
         return SpaceRow(space.hex(), title, "steward", (), pending=False, network=network)
@@ -74,7 +73,7 @@ class Spaces:
         state, me = self._book.state(db, space), self._book.me_in(space)
         role, network = state.role_of_device(me.device), state.kind == "network"
         if asked is not None or (role is None and me.dev8 not in state.authors):
-            name = asked.name if asked is not None else state.policy.name
+            name = asked.name if asked is not None else _pending_name(db, space, state)
             return SpaceRow(space.hex(), name, INVITED, (), pending=True, network=network)
         relays = tuple(relay.url for relay in state.relays) if role is not None else ()
         return SpaceRow(
@@ -112,7 +111,7 @@ class Spaces:
             self._book.events.tell(MembersChanged(row.id))
 
     def rename(self, space: str, name: str, *, by: object = None) -> None:
-        title = _name(name)
+        title = names.clean(name)
         self._publish(space, lambda state: ops.SetPolicy(replace(state.policy, name=title)))
         self._book.events.tell(SpacesChanged(by))
 
@@ -148,12 +147,3 @@ def _others(state: State, relay: RelayEntry) -> tuple[RelayEntry, ...]:
 def _pending_name(db: Db, space: bytes, state: State) -> str:
     told = own.coming(db, space)
     return told.name if told is not None else state.policy.name
-
-
-def _name(text: str) -> str:
-    name = " ".join(text.split())
-    if not name:
-        raise NameMissing
-    if len(name) > NAME_MAX:
-        raise TextTooLarge(name=name[:20], limit_mb=1)
-    return name

@@ -8,6 +8,10 @@ def put(db: Db, space: bytes, epoch: bytes, packed: bytes) -> None:
     db.run(sql, space, epoch, packed)
 
 
+def remove(db: Db, space: bytes, epoch: bytes) -> None:
+    db.run("DELETE FROM epoch_secret WHERE space = ? AND epoch = ?", space, epoch)
+
+
 def every(db: Db, space: bytes) -> dict[bytes, bytes]:
     """The packed secrets (96 bytes) by epoch."""
     rows = db.rows("SELECT epoch, secrets FROM epoch_secret WHERE space = ?", space)
