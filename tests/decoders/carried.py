@@ -4,6 +4,8 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator
 
+from crypto import handover
+from crypto.labels import Label
 from sync.bundle import frames as inner
 from sync.bundle import read, vector
 from sync.bundle.frames import FrameType, FrameWriter
@@ -61,6 +63,16 @@ def contained() -> list[bytes]:
 
 def met(part: str) -> Callable[[bytes], bytes]:
     return lambda inside: rendezvous._seal(KEY, part, inside)
+
+
+def given(label: Label, part: str, device: bytes) -> Callable[[bytes], bytes]:
+    """What is sealed to this device alone, at a meeting place."""
+    info, mine = rendezvous._info(label, ID, device), me().kem.public
+    return lambda inside: rendezvous._seal(KEY, part, handover.seal_to(mine, info, inside))
+
+
+def admissions() -> list[bytes]:
+    return [codec.encode([OTHER, bytes(1232), [[ID, "http://127.0.0.1:8470"]]])]
 
 
 def welcomes() -> list[bytes]:

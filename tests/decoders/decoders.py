@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crypto import agestanza, blob, handover, slots
 from crypto.errors import CryptoError
+from crypto.labels import Label
 from sync.bundle import frames as inner
 from sync.bundle import manifest, vector
 from sync.engine import contents, identity, rendezvous
@@ -73,6 +74,18 @@ ALL = {
         lambda data: rendezvous.open_welcome(signed.KEY, data),
         (Problem,),
         carried.met("welcome"),
+    ),
+    "request": Decoder(
+        lambda: [codec.encode([signed.me().card, bytes(64)])],
+        lambda data: rendezvous.open_request(signed.KEY, data, signed.ID, signed.me()),
+        (Problem,),
+        carried.given(Label.REQUEST, "request", b""),
+    ),
+    "admission": Decoder(
+        carried.admissions,
+        lambda data: rendezvous.open_admission(signed.KEY, data, signed.ID, signed.me()),
+        (),
+        carried.given(Label.ADMISSION, "admission", signed.me().device),
     ),
     "picture and address": Decoder(carried.pictures, carried.picture, ()),
     "address cards": Decoder(carried.cards, lambda data: carried.brought(vcard.read("a.vcf", data)), ()),
