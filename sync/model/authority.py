@@ -1,10 +1,13 @@
 """Which of many concurrent operations take effect, whatever order they arrived in (A4.2)."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
-Rank = tuple[int, int]
+Rank = tuple[int, int, bytes]
+
+
+STRANGER: Rank = (3, 0, b"")
 
 
 class Kind(Enum):
@@ -56,12 +59,30 @@ class Settled:
     """It was taken back because its author was removed or demoted beside it."""
 
 
-def settle(acts: Sequence[Act], elders: frozenset[bytes] = frozenset()) -> Settled:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What was settled before all of the acts to judge, by an operation that every one of them follows.
+
+    Nothing is beside anything that came before it, so that nothing of it can change any more.
+    """
+
+    present: Collection[bytes] = ()
+    senior: Mapping[bytes, tuple[int, bytes]] = field(default_factory=dict)
+    """The seniority of everybody ever soundly added, those present among them."""
+    used: Mapping[bytes, int] = field(default_factory=dict)
+    """How often an invitation let somebody in."""
+
+
+NOTHING = Ground()
+
+
+def settle(acts: Sequence[Act], elders: frozenset[bytes] = frozenset(), ground: Ground = NOTHING) -> Settled:
     """Judge *acts*, given in the order (depth, entry id), by the rules of A4.2.
 
-    Principals are opaque bytes; *elders* are senior to all others (recovery keys, A2.4).
+    Principals are opaque bytes; *elders* are senior to all others (recovery keys, A2.4). *ground* is what
+    the acts stand on, if they are not all there is.
     """
-    court = _Court(acts, elders)
+    court = _Court(acts, elders, ground)
     court.accept_decisions()
     court.accept_removals()
     numbers = range(len(acts))
@@ -75,8 +96,9 @@ def settle(acts: Sequence[Act], elders: frozenset[bytes] = frozenset()) -> Settl
 class _Court:
     """One judgement. F of A4.2 is *_final*: the effective removals and demotions, by whom they concern."""
 
-    def __init__(self, acts: Sequence[Act], elders: frozenset[bytes]) -> None:
+    def __init__(self, acts: Sequence[Act], elders: frozenset[bytes], ground: Ground) -> None:
         self._acts = acts
+        self._ground = ground
         self._final: dict[bytes, list[Act]] = {}
         self._accepted: set[int] = set()
         self._memo: dict[int, bool] = {}
@@ -87,7 +109,7 @@ class _Court:
         for number, act in enumerate(acts):
             if act.sound and act.kind is Kind.ADD:
                 self._adds.setdefault(act.subject, []).append(number)
-                self._rank.setdefault(act.subject, (0 if act.subject in elders else 1, number))
+                self._rank.setdefault(act.subject, (1 if act.subject in elders else 2, number, b""))
                 if act.invite:
                     self._invited.setdefault(act.invite, []).append(number)
             elif act.sound and act.kind is Kind.UNINVITE:
@@ -104,7 +126,7 @@ class _Court:
         for number, act in enumerate(self._acts):
             if act.kind in (Kind.REMOVE, Kind.LOWER) and act.sound and not act.decided:
                 by.setdefault(act.author, []).append(number)
-        for author in sorted(by.keys() & self._rank.keys(), key=self._rank.__getitem__):
+        for author in sorted(by, key=self._rank_of):
             for number in by[author]:
                 if self._reaches(self._acts[number]) and self._holds(number):
                     self._accept(number)
@@ -117,9 +139,12 @@ class _Court:
 
     def _reaches(self, act: Act) -> bool:
         """Seniors remove juniors, and everybody themselves."""
-        if act.subject == act.author:
-            return True
-        return act.subject in self._rank and self._rank[act.author] < self._rank[act.subject]
+        return act.subject == act.author or self._rank_of(act.author) < self._rank_of(act.subject)
+
+    def _rank_of(self, principal: bytes) -> Rank:
+        """Whoever was there before is senior to whoever came later; strangers are junior to all."""
+        before = self._ground.senior.get(principal)
+        return (0, *before) if before else self._rank.get(principal, STRANGER)
 
     # ------------------------------------------------------------ step 3
     def stands(self, number: int) -> bool:
@@ -174,16 +199,12 @@ class _Court:
         return act.rooted or (self._live(act) and self._is_invited(number))
 
     def _live(self, act: Act) -> bool:
-        adds = (one for one in self._adds.get(act.author, ()) if act.follows(self._acts[one]))
-        return any(self._memo[one] and not self._undone(self._acts[one], act) for one in adds)
-
-    def _undone(self, add: Act, act: Act) -> bool:
-        """A removal between the add and the act, in the act's own past."""
         against = self._final.get(act.author, ())
-        return any(
-            one.kind is Kind.REMOVE and act.follows(one) and (one.follows(add) or one.place == add.place)
-            for one in against
-        )
+        gone = [one for one in against if one.kind is Kind.REMOVE and act.follows(one)]
+        if act.author in self._ground.present and not gone:
+            return True
+        adds = (one for one in self._adds.get(act.author, ()) if act.follows(self._acts[one]))
+        return any(self._memo[one] and all(self._acts[one].follows(each) for each in gone) for one in adds)
 
     def _is_invited(self, number: int) -> bool:
         act = self._acts[number]
@@ -192,5 +213,5 @@ class _Court:
         against = self._taken_back.get(act.invite, ())
         if any(not one.follows(act) and not self.void(one) for one in against):
             return False  # definite (A4.7): only who came in before it was known stays
-        used = sum(self._memo[one] for one in self._invited[act.invite] if one < number)
-        return used < act.uses
+        before = self._ground.used.get(act.invite, 0)
+        return before + sum(self._memo[one] for one in self._invited[act.invite] if one < number) < act.uses

@@ -40,6 +40,8 @@ class Circle:
     senior: dict[bytes, Seniority] = field(default_factory=dict)
     """(depth, entry id) of the first sound add of each principal, gone ones included."""
     votes: dict[Action, frozenset[bytes]] = field(default_factory=dict)
+    named: frozenset[bytes] = frozenset()
+    """Those whose role is steward."""
 
     def copy(self) -> "Circle":
         return replace(self, roles=dict(self.roles), senior=dict(self.senior), votes=dict(self.votes))
@@ -50,9 +52,8 @@ class Circle:
 
     def stewards(self) -> frozenset[bytes]:
         """Return who decides: where all stewards left at once, the most senior of the others."""
-        found = frozenset(one for one, role in self.roles.items() if role == STEWARD)
-        if found or not self.roles:
-            return found
+        if self.named or not self.roles:
+            return self.named
         return frozenset({min(self.roles, key=lambda one: (self.roles[one] == "reader", self.senior[one]))})
 
     def is_senior(self, author: bytes, other: bytes) -> bool:
@@ -131,14 +132,19 @@ class Circle:
 
     def enter(self, principal: bytes, role: str) -> None:
         self.roles[principal] = role
+        self.named = self.named - {principal} | ({principal} if role == STEWARD else frozenset())
+
+    def _drop(self, principal: bytes) -> None:
+        self.roles.pop(principal, None)
+        self.named -= {principal}
 
     def take(self, author: bytes, op: Op) -> None:
         """Apply an effective operation other than an add."""
         match op:
             case Remove():
-                self.roles.pop(op.principal, None)
+                self._drop(op.principal)
             case Leave():
-                self.roles.pop(author, None)
+                self._drop(author)
             case Vote():
                 self.votes[op.action] = self.votes.get(op.action, frozenset()) | {author}
             case Enact():
@@ -148,11 +154,11 @@ class Circle:
         """A promotion never lowers, and a demotion never raises, whatever happened beside it."""
         if principal in self.roles:
             choose = max if kind is Kind.RAISE else min
-            self.roles[principal] = choose(self.roles[principal], role, key=RANKS.__getitem__)
+            self.enter(principal, choose(self.roles[principal], role, key=RANKS.__getitem__))
 
     def _enact(self, action: Action) -> None:
         self.votes.pop(action, None)
         if action.name == "remove":
-            self.roles.pop(action.subject, None)
+            self._drop(action.subject)
         elif action.name == "steward":
             self.set_role(action.subject, STEWARD, Kind.RAISE)

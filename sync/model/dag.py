@@ -1,6 +1,7 @@
 """Operations that name their parents: their order, their depth and their pasts (A4.2)."""
 
-from collections.abc import Iterable, Mapping
+import heapq
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -59,6 +60,32 @@ def past(operations: Mapping[bytes, N], starts: Iterable[bytes]) -> dict[bytes, 
             found[name] = operations[name]
             waiting += [parent for parent in operations[name].parents if parent in operations]
     return found
+
+
+def since(
+    operations: Mapping[bytes, N],
+    depth: Callable[[bytes], int],
+    starts: Iterable[bytes],
+    known: Callable[[bytes], bool],
+) -> tuple[bytes, dict[bytes, N]]:
+    """Return the last operation that is *known* and divides the past of *starts*, and all that follows it.
+
+    Everything else either follows it or is in its past, so that nothing before it is beside anything after
+    it. Without one the name is empty and what follows is all of the past.
+    """
+    waiting = [(-depth(start), start) for start in set(starts) if start in operations]
+    heapq.heapify(waiting)
+    seen, found = {name for _, name in waiting}, dict[bytes, N]()
+    while waiting:
+        if len(waiting) == 1 and known(waiting[0][1]):
+            return waiting[0][1], found
+        _, name = heapq.heappop(waiting)
+        found[name] = operations[name]
+        for parent in operations[name].parents:
+            if parent not in seen:
+                seen.add(parent)
+                heapq.heappush(waiting, (-depth(parent), parent))
+    return b"", found
 
 
 def heads(operations: Mapping[bytes, N]) -> tuple[bytes, ...]:

@@ -46,7 +46,7 @@ class MemOp:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One operation and its worth; for one inside a roster, *inner* is what it says there."""
+    """One operation and its worth; *inner* is what it says inside an organisation's roster (A4.8)."""
 
     op: Op
     verdict: Verdict
@@ -88,7 +88,7 @@ def _judge(before: State, op: MemOp, one: Op, actor: Actor) -> Judged:  # noqa: 
         case ops.Roster():
             return _judge_inside(before, op, one, actor)
         case ops.Add():
-            return Judged(one, _judge_add(before, op, one, actor))
+            return Judged(one, _judge_add(before, op, one, actor), _first_officer(before, op, one))
         case ops.Leave() if not _speaks(before, actor):
             return Judged(one, UNSOUND)
         case ops.Leave() | ops.Remove() | ops.SetRole() | ops.Vote() | ops.Enact():
@@ -116,6 +116,14 @@ def _judge_add(before: State, op: MemOp, one: ops.Add, actor: Actor) -> Verdict:
     if invite is None or invite.uses_left <= 0 or RANKS[one.role] > RANKS[invite.role]:
         return UNSOUND
     return replace(verdict, invite=one.invite, uses=invite.max_uses)
+
+
+def _first_officer(before: State, op: MemOp, one: ops.Add) -> Verdict | None:
+    """An organisation's roster begins when it is first added, with the officer of its genesis (A4.8)."""
+    card = op.card(one.person)
+    if card is None or not card.organisation or card.organisation in before.rosters:
+        return None
+    return Verdict(Kind.ADD, sound=True, subject=card.person)
 
 
 def _may_uninvite(before: State, one: ops.Uninvite, actor: Actor) -> bool:

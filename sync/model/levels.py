@@ -1,31 +1,44 @@
 """One set of operations judged level by level: devices, organisations, the space (A4.2, A4.8)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sync.model import authority, ops, persons
-from sync.model.authority import Act, Kind, Settled
+from sync.model.authority import NOTHING, Act, Ground, Kind, Settled
+from sync.model.circle import Circle
 from sync.model.dag import Arranged
 from sync.model.judging import Finding, Judged, MemOp
 from sync.model.people import Actor
 from sync.model.persons import PersonAct, PersonState
-from sync.model.replay import Effect
+from sync.model.replay import NONE, Effect
+from sync.model.state import State
 
-NONE = Effect(stands=False, counts=False, sound=False)
-WHOLE = Effect(stands=True, counts=True, sound=True)
 Spot = tuple[int, int]
 """An operation by the place of its entry and its number in it."""
 
 
-class Levels:
-    """*findings* are in the order of *log*; *forks* gives where a device's chain split (A5.5)."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    effect: Effect
+    why: str
+    """Why it took no effect, as a code."""
 
-    def __init__(self, log: Arranged[MemOp], findings: Sequence[Finding], forks: Mapping[bytes, int]) -> None:
+
+class Levels:
+    """*findings* are in the order of *log*; *forks* gives where a device's chain split (A5.5).
+
+    *base* is the state of what all of *log* follows.
+    """
+
+    def __init__(
+        self, base: State, log: Arranged[MemOp], findings: Sequence[Finding], forks: Mapping[bytes, int]
+    ) -> None:
+        self._base = base
         self._log = log
         self._findings = findings
         self._forks = forks
-        self._devices = _Devices(log)
-        self._effects: dict[Spot, Effect] = {}
-        self._struck: dict[bytes, str] = {}
+        self._devices = Devices(base, log)
+        self._outcomes: dict[Spot, Outcome] = {}
         self._judge(frozenset())
         admitted = self._admitted() if forks else frozenset()
         while admitted:
@@ -38,12 +51,19 @@ class Levels:
     def effects(self, place: int) -> list[Effect]:
         """What came of each operation of the entry at *place*."""
         numbers = range(len(self._findings[place].judged))
-        return [self._effects.get((place, number), NONE) for number in numbers]
+        return [self._outcomes[place, number].effect for number in numbers]
 
-    @property
     def struck(self) -> dict[bytes, str]:
         """Entries of which something took no effect, and why, as a code."""
-        return self._struck
+        found = {
+            op.id: "no-authority"
+            for op, finding in zip(self._log.ordered, self._findings, strict=True)
+            if finding.actor is None
+        }
+        for (place, _), outcome in self._outcomes.items():
+            if not outcome.effect.counts:
+                found[self._log.ordered[place].id] = outcome.why
+        return found
 
     # ------------------------------------------------------------ forks
     def _suspended(self, place: int, admitted: frozenset[bytes]) -> bool:
@@ -53,9 +73,9 @@ class Levels:
     def _admitted(self) -> frozenset[bytes]:
         """Suspended entries that a steward, or another device of the same person, let in."""
         found = set()
-        for (place, number), effect in self._effects.items():
+        for (place, number), outcome in self._outcomes.items():
             one, actor = self._findings[place].judged[number].op, self._findings[place].actor
-            if effect.counts and isinstance(one, ops.Admit) and actor is not None:
+            if outcome.effect.counts and isinstance(one, ops.Admit) and actor is not None:
                 found |= {entry for entry in one.entries if self._may_admit(place, actor, entry)}
         return frozenset(found)
 
@@ -69,8 +89,7 @@ class Levels:
 
     # ------------------------------------------------------------ the levels
     def _judge(self, admitted: frozenset[bytes]) -> None:
-        self._effects.clear()
-        self._struck.clear()
+        self._outcomes.clear()
         fit = {}
         for place, finding in enumerate(self._findings):
             fit[place] = self._fitness(place, finding, admitted)
@@ -86,33 +105,35 @@ class Levels:
         return self._devices.flaw(place, finding.actor)
 
     def _settle_rosters(self, fit: dict[int, str]) -> None:
-        """What officers do inside an organisation, and whom their organisation does not stand behind."""
+        """What officers do inside an organisation, and whom their organisation does not stand behind.
+
+        That is the organisation's own affair: the space does not meddle with it (A4.8).
+        """
         sent: dict[bytes, list[tuple[Spot, Act]]] = {}
         for place, finding in enumerate(self._findings):
             for number, judged in enumerate(finding.judged):
                 for name, act in self._roster_acts(place, judged, finding, fit=not fit[place]):
                     sent.setdefault(name, []).append(((place, number), act))
-        inside: dict[Spot, Effect] = {}
-        for acts in sent.values():
-            settled = authority.settle([act for _, act in acts])
-            for (spot, act), stands, counts in zip(acts, settled.stands, settled.counts, strict=True):
-                inside[spot] = Effect(stands, counts, act.sound)
-                if not stands and act.kind is Kind.OTHER and act.sound:
+        for name, acts in sent.items():
+            roster = self._base.rosters.get(name)
+            settled = authority.settle(
+                [act for _, act in acts], ground=NOTHING if roster is None else ground(roster.circle)
+            )
+            for at, (spot, act) in enumerate(acts):
+                self._outcomes[spot] = _outcome(fit[spot[0]], act, settled, at)
+                if act.kind is Kind.OTHER and act.sound and not settled.stands[at]:
                     fit[spot[0]] = fit[spot[0]] or "not-sent"
-        self._inside = inside
 
     def _roster_acts(
         self, place: int, judged: Judged, finding: Finding, *, fit: bool
     ) -> Iterable[tuple[bytes, Act]]:
-        op, actor, past = self._log.ordered[place], finding.actor, self._log.pasts[place]
+        actor, past, inner = finding.actor, self._log.pasts[place], judged.inner
         if actor is None:
             return
-        if isinstance(judged.op, ops.Add):
-            card = op.card(judged.op.person)
-            if card is not None and card.organisation:
-                yield card.organisation, Act(place, past, card.person, Kind.ADD, card.person, rooted=True)
-        if isinstance(judged.op, ops.Roster) and judged.inner is not None:
-            yield judged.op.organisation, judged.inner.act(place, past, actor.person, fit=fit)
+        if isinstance(judged.op, ops.Add) and inner is not None:
+            yield judged.op.person, inner.act(place, past, inner.subject, fit=fit, rooted=True)
+        if isinstance(judged.op, ops.Roster) and inner is not None:
+            yield judged.op.organisation, inner.act(place, past, actor.person, fit=fit)
         elif actor.principal != actor.person:
             yield actor.principal, Act(place, past, actor.person, Kind.OTHER, sound=fit)
 
@@ -120,61 +141,64 @@ class Levels:
         spots: list[Spot] = []
         acts: list[Act] = []
         for place, finding in enumerate(self._findings):
-            if finding.actor is None:
-                self._struck[self._log.ordered[place].id] = "no-authority"
-                continue
             for number, judged in enumerate(finding.judged):
+                if finding.actor is None or (isinstance(judged.op, ops.Roster) and judged.inner is not None):
+                    continue
                 rooted = isinstance(judged.op, ops.SpaceGenesis) and judged.verdict.sound
                 act = judged.verdict.act(
                     place, self._log.pasts[place], finding.actor.principal, fit=not fit[place], rooted=rooted
                 )
                 spots.append((place, number))
                 acts.append(act)
-        self._record(spots, acts, fit, authority.settle(acts))
-
-    def _record(
-        self, spots: Sequence[Spot], acts: Sequence[Act], fit: Mapping[int, str], settled: Settled
-    ) -> None:
+        used = {name: one.max_uses - one.uses_left for name, one in self._base.invites.items()}
+        settled = authority.settle(acts, ground=ground(self._base.circle, used))
         for at, spot in enumerate(spots):
-            inside = self._inside.get(spot, WHOLE)
-            roster = isinstance(self._findings[spot[0]].judged[spot[1]].op, ops.Roster)
-            counts = settled.counts[at] and (inside.counts or not roster)
-            self._effects[spot] = Effect(
-                settled.stands[at], counts, acts[at].sound and (inside.sound or not roster)
-            )
-            if not counts:
-                self._struck[self._log.ordered[spot[0]].id] = _why(fit[spot[0]], acts[at], settled, at)
+            self._outcomes[spot] = _outcome(fit[spot[0]], acts[at], settled, at)
 
 
-def _why(unfit: str, act: Act, settled: Settled, at: int) -> str:
+def ground(circle: Circle, used: Mapping[bytes, int] | None = None) -> Ground:
+    return Ground(circle.roles, circle.senior, used or {})
+
+
+def _outcome(unfit: str, act: Act, settled: Settled, at: int) -> Outcome:
+    effect = Effect(settled.stands[at], settled.counts[at], act.sound)
     if unfit:
-        return unfit
+        return Outcome(NONE, unfit)
     if settled.concurrent[at]:
-        return "concurrent"
-    return "overruled" if act.sound else "no-authority"
+        return Outcome(effect, "concurrent")
+    return Outcome(effect, "overruled" if act.sound else "no-authority")
 
 
-class _Devices:
+class Devices:
     """What all that is known of people's own logs says of the devices that sign (A3.1, A3.4)."""
 
-    def __init__(self, log: Arranged[MemOp]) -> None:
+    def __init__(self, base: State, log: Arranged[MemOp]) -> None:
+        self._base = base
         self._log = log
         known: dict[bytes, frozenset[PersonAct]] = {}
         self._carriers: dict[bytes, list[int]] = {}
         for place, op in enumerate(log.ordered):
             for card in op.cards:
-                before = known.get(card.person)
-                known[card.person] = card.acts if before is None else before | card.acts
-                for act in card.acts:
+                before = known.get(card.person) or base.persons.get(card.person, frozenset())
+                known[card.person] = before | card.acts
+                for act in card.acts - base.persons.get(card.person, frozenset()):
                     if isinstance(act.op, ops.Remove):
                         self._carriers.setdefault(act.id, []).append(place)
         self._persons: dict[bytes, PersonState] = {
             person: persons.evaluate(acts) for person, acts in known.items()
         }
 
+    def disturbs(self) -> bool:
+        """Say whether something carried here takes back what a person's log said before it."""
+        return any(
+            _differs(persons.evaluate(acts), self._persons[person], {act.id for act in acts})
+            for person in self._persons
+            if (acts := self._base.persons.get(person))
+        )
+
     def flaw(self, place: int, actor: Actor) -> str:
         """Why a device's entry cannot count: never rightly added, or revoked beside it."""
-        state = self._persons[actor.person]
+        state = self._persons.get(actor.person) or self._base.person_state(actor.person)
         if actor.device not in state.ever:
             return "other-device"
         for act in state.revoked.get(actor.device, ()):
@@ -186,3 +210,8 @@ class _Devices:
     def _beside(self, place: int, other: int) -> bool:
         pasts = self._log.pasts
         return place != other and not pasts[place] >> other & 1 and not pasts[other] >> place & 1
+
+
+def _differs(before: PersonState, after: PersonState, acts: set[bytes]) -> bool:
+    kept = {device: by & acts for device, by in after.revoked.items() if by & acts}
+    return not before.ever <= after.ever or kept != before.revoked

@@ -6,11 +6,13 @@ from functools import partial
 from sync.model import dag, replay
 from sync.model.dag import Arranged
 from sync.model.judging import Finding, MemOp, judge
-from sync.model.levels import Levels
+from sync.model.levels import Devices, Levels
+from sync.model.ops import Admit
 from sync.model.replay import Effect
 from sync.model.state import State
 
 REMEMBERED = 32  # states of the past that are kept worked out
+STRIDE = 64  # so many operations in a row, and one more is
 
 
 def evaluate(operations: Mapping[bytes, MemOp], forks: Mapping[bytes, int] | None = None) -> State:
@@ -26,13 +28,14 @@ def evaluate(operations: Mapping[bytes, MemOp], forks: Mapping[bytes, int] | Non
 
 
 class Log:
-    """The operations of one space. An operation that knew all others costs only what it adds."""
+    """The operations of one space. An added operation costs what it adds, and what came beside that."""
 
     def __init__(self, operations: Iterable[MemOp] = ()) -> None:
         self._ops: dict[bytes, MemOp] = {}
         self._findings: dict[bytes, Finding] = {}
         self._forks: dict[bytes, int] = {}
         self._past: dict[tuple[bytes, ...], State] = {}
+        self._split: dict[tuple[bytes, ...], State] = {}
         self._now: State | None = State()
         self._heads: tuple[bytes, ...] = ()
         self._shown = False
@@ -51,8 +54,7 @@ class Log:
         self._ops[op.id] = op
         self._findings[op.id] = finding
         if parents == self._heads and not self._forks:
-            self._now = self._after(before.copy() if self._shown else before, op, finding)
-            self._heads, self._shown = (op.id,), False
+            self._follow(before, op, finding)
             return
         self._remember((op.id,), self._after(before.copy(), op, finding))
         self._heads = tuple(sorted({*self._heads, op.id} - set(parents)))
@@ -63,6 +65,7 @@ class Log:
         if seq < self._forks.get(device, seq + 1):
             self._forks[device] = seq
             self._now = None
+            self._split.clear()
 
     @property
     def heads(self) -> tuple[bytes, ...]:
@@ -89,14 +92,22 @@ class Log:
         if parents == self._heads and not self._forks:
             return self._current()
         if parents not in self._past:
-            self._remember(parents, self._evaluate(dag.past(self._ops, parents), {}))
+            self._remember(parents, self._evaluate(parents, {}, self._past))
         return self._past[parents]
 
     def _current(self) -> State:
         if self._now is None:
-            self._now = self._evaluate(self._ops, self._forks)
+            self._now = self._evaluate(self._heads, self._forks, self._split if self._forks else self._past)
             self._shown = False
+            if self._forks:
+                self._split = {self._heads: self._now.copy()}
         return self._now
+
+    def _follow(self, before: State, op: MemOp, finding: Finding) -> None:
+        self._now = self._after(before.copy() if self._shown else before, op, finding)
+        self._heads, self._shown = (op.id,), False
+        if len(self._ops) % STRIDE == 0:
+            self._remember(self._heads, self._now.copy())
 
     def _remember(self, heads: tuple[bytes, ...], state: State) -> None:
         if len(self._past) >= REMEMBERED:
@@ -105,26 +116,48 @@ class Log:
 
     def _after(self, state: State, op: MemOp, finding: Finding) -> State:
         """Nothing is beside an operation that knew all: what is sound takes effect."""
-        effects = [Effect(one.verdict.sound, one.verdict.sound, one.verdict.sound) for one in finding.judged]
+        effects = [Effect(*[one.verdict.sound] * 3) for one in finding.judged]
         replay.take(state, op, finding, effects, lambda _: True)
         if finding.actor is None or not all(effect.counts for effect in effects):
             state.struck[op.id] = "no-authority"
         state.heads = (op.id,)
         return state
 
-    def _evaluate(self, subset: Mapping[bytes, MemOp], forks: Mapping[bytes, int]) -> State:
-        log = dag.arrange(subset)
+    def _evaluate(
+        self, heads: tuple[bytes, ...], forks: Mapping[bytes, int], known: Mapping[tuple[bytes, ...], State]
+    ) -> State:
+        """Work out the past of *heads*, from the last of the *known* states that nothing is beside of."""
+        start, later = dag.since(self._ops, self._depth, heads, lambda name: (name,) in known)
+        log, base = dag.arrange(later), known[start,] if start else State()
+        if start and _reaches_back(base, log):
+            return self._evaluate(heads, forks, {})
         findings = [self._findings[op.id] for op in log.ordered]
-        levels = Levels(log, findings, forks)
-        state = State()
+        levels = Levels(base, log, findings, forks)
+        state = base.copy()
         for place, op in enumerate(log.ordered):
-            past = log.pasts[place]
-            known = partial(_knows, log, past)
-            replay.take(state, op, findings[place], levels.effects(place), known)
-        state.heads = log.heads
-        state.struck = levels.struck
+            replay.take(
+                state, op, findings[place], levels.effects(place), partial(_knows, log, log.pasts[place])
+            )
+        state.heads = log.heads or base.heads
+        state.struck |= levels.struck()
         return state
+
+    def _depth(self, name: bytes) -> int:
+        return self._findings[name].depth
 
 
 def _knows(log: Arranged[MemOp], past: int, entry: bytes) -> bool:
-    return bool(past >> log.places[entry] & 1)
+    place = log.places.get(entry)
+    return place is None or bool(past >> place & 1)
+
+
+def _reaches_back(base: State, log: Arranged[MemOp]) -> bool:
+    """Say whether something takes back, or admits, what came before all of *log*."""
+    admits = any(
+        entry not in log.places and entry in base.struck
+        for op in log.ordered
+        for one in op.ops
+        if isinstance(one, Admit)
+        for entry in one.entries
+    )
+    return admits or Devices(base, log).disturbs()

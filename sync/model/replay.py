@@ -25,6 +25,9 @@ class Effect:
     sound: bool
 
 
+NONE = Effect(stands=False, counts=False, sound=False)
+
+
 def take(
     state: State, op: MemOp, finding: Finding, effects: Iterable[Effect], knows: Callable[[bytes], bool]
 ) -> None:

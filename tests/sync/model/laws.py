@@ -1,12 +1,32 @@
 """What must hold in every membership history (A4.2)."""
 
+from typing_extensions import override
+
 from sync.model import members, ops
-from sync.model.judging import MemOp
+from sync.model.judging import MemOp, judge
 from sync.model.state import State
 from tests.sync.model import naive, stories
 from tests.sync.model.membership import FOUNDER, name_of
 from tests.sync.model.naive import Reading
 from tests.sync.model.stories import PERSONS, Choose, Story
+
+
+class Whole(members.Log):
+    """Works out every past from its beginning, without any short way."""
+
+    @override
+    def add(self, op: MemOp) -> None:
+        parents = tuple(sorted(op.parents))
+        before = self._evaluate(parents, {}, {})
+        depth = 1 + max((self._findings[parent].depth for parent in parents), default=-1)
+        self._findings[op.id] = judge(before, op, depth)
+        self._ops[op.id] = op
+        self._heads = tuple(sorted({*self._heads, op.id} - set(parents)))
+
+    @property
+    @override
+    def now(self) -> State:
+        return self._evaluate(self._heads, self._forks, {})
 
 
 def check(story: Story, choose: Choose) -> None:
@@ -25,6 +45,7 @@ def any_order(story: Story, state: State, choose: Choose) -> None:
     """One by one, as they could have come, and all at once from a shuffled set."""
     came = list(stories.arrivals(story, choose))
     assert members.Log(came).now == state
+    assert Whole(came).now == state
     shuffled = sorted(story.operations.values(), key=lambda _: choose(1 << 16))
     assert members.evaluate({op.id: op for op in shuffled}) == state
 

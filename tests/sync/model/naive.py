@@ -198,11 +198,11 @@ class Reading:
         )
 
     def _adds(self, name: bytes, final: list[bytes]) -> Iterator[bytes]:
-        """What brought the author of *name* in, and was not followed by a removal that they knew of."""
+        """What brought the author of *name* in knowing of every removal of theirs that *name* knows of."""
         author, past = self.author(name), self.pasts[name]
         gone = [one for one in final if one in past and self.removes(one) and self.lowered(one) == author]
         for add in past:
-            if self.added(add) == author and not any(add in self.pasts[one] for one in gone):
+            if self.added(add) == author and self.pasts[add].issuperset(gone):
                 yield add
 
     def _beaten(self, name: bytes, final: list[bytes]) -> bool:
