@@ -28,6 +28,7 @@ from sync.engine.mailboxes import Mailboxes
 from sync.engine.me import Me
 from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
+from sync.engine.organisations import Organisations
 from sync.engine.packages import Packages
 from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
@@ -79,7 +80,8 @@ def unlock(
 ) -> "Session":
     """Open a notebook, or with *accept_incomplete* what there is of a copy that lacks its newest part.
 
-    One that nobody closed is looked over first, and *progress* hears how far that is. Raises NotebookDamaged, WrongPassphrase, NotebookMissing, SlotsDamaged, NotebookIncomplete and the like.
+    One that nobody closed is looked over first, and *progress* hears how far that is.
+    Raises NotebookDamaged, WrongPassphrase, NotebookMissing, SlotsDamaged, NotebookIncomplete and the like.
     """
     _ask_cipher()
     keys = vault.open_keys(profile, passphrase)
@@ -196,12 +198,15 @@ class Session:
         self.items = Items(book)
         self.packages = Packages(book)
         self.transfer = Transfer(self.items)
-        admissions = Admissions(book, self._errands, NewcomerFiles(book))
+        files = NewcomerFiles(book)
+        self.organisations = Organisations(book, files)
+        admissions = Admissions(book, self._errands, files)
         self.invitations = Invitations(book, self._errands, admissions, _invitation_words)
         self.delivery = Delivery(book, self._mailboxes, self._errands)
         self.rhythm = Rhythm(self.delivery, book.events)
         self.quarantine = Quarantine(book)
         self._health = Health(book)
+        self._open = True
         self.second_copy = SecondCopy(book, place)
 
     def doctor(self) -> Report:
@@ -214,7 +219,7 @@ class Session:
         Raises NoRecoverySheets, DiskFull, DiskFailing, FileUnwritable; then it stays open.
         """
         self.words.forget()
-        self.close()
+        self.close(copying=False)
 
     def clear(self, passphrase: str | None = None) -> None:
         """Close, and leave an empty notebook that *passphrase* opens, or nothing does (A2.5).
@@ -225,13 +230,19 @@ class Session:
             keyhole.must_be_something(passphrase)
         clearing.forget(self._place.profile)
         try:
-            self.close()
+            self.close(copying=False)
         finally:
             clearing.clear(self._place.profile, passphrase)
 
-    def close(self) -> None:
-        """Sign what waits, close the files, forget the keys; calling it twice is harmless."""
+    def close(self, *, copying: bool = True) -> None:
+        """Sign what waits, close the files, forget the keys; calling it twice is harmless.
+
+        With *copying* the second copy is renewed first, when it is of another day.
+        """
         self.rhythm.stop()
         self._mailboxes.close()
         self._errands.close()
+        if copying and self._open:
+            self.second_copy.take_if_due()
+        self._open = False
         self._health.close()
