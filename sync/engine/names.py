@@ -1,11 +1,12 @@
-"""What people type for a space or an item: its exact name, or the beginning of its id."""
+"""What people call things, and what they type for one: its exact name, or the beginning of its id."""
 
 from collections.abc import Iterable
 
-from sync.errors import Problem
+from sync.errors import NameMissing, Problem, TextTooLarge
 
 SHORTEST_PREFIX = 4
 HEX = frozenset("0123456789abcdef")
+NAME_MAX = 200
 
 
 def is_prefix(text: str) -> bool:
@@ -27,3 +28,13 @@ def the_one(
     if len(found) > 1:
         raise several(name=text)
     return found.pop()
+
+
+def clean(text: str) -> str:
+    """Return a name as it is kept. Raises NameMissing, TextTooLarge."""
+    name = " ".join(text.split())
+    if not name:
+        raise NameMissing
+    if len(name) > NAME_MAX:
+        raise TextTooLarge(name=name[:20], limit_mb=1)
+    return name

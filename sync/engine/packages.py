@@ -16,7 +16,7 @@ from sync.bundle import read as unpacking
 from sync.bundle import write as packing
 from sync.bundle.frames import Frame, FrameType
 from sync.bundle.manifest import Manifest
-from sync.engine import admission, carrying, contents, departure, folder, in_flight
+from sync.engine import admission, carrying, contents, departure, folder, in_flight, own_cards
 from sync.engine.contents import Unreadable
 from sync.engine.notebook import Notebook
 from sync.errors import (
@@ -162,7 +162,7 @@ class Packages:
         frames = iter(unpacking.Unpacker(file, seeds, name=name))
         manifest = unpacking.manifest_in(next(frames), name)
         space = manifest.space_id
-        if not self._book.read(lambda db: spaces.has(db, space)):
+        if not self._book.read(lambda db: own_cards.may_come(db, space)):
             raise PackageForeign
         new = known = refused = 0
         packages: list[bytes] = []
@@ -172,6 +172,8 @@ class Packages:
             watch.passed(len(batch))
         self._book.write(lambda db: carrying.tend(db, self._book, space))
         self._keep_packages(space, packages)
+        if not self._book.read(lambda db: spaces.has(db, space)):
+            raise PackageForeign  # somebody else's newcomer
         return PackageRead(new, known, refused, space.hex(), manifest.wall_ms, self._maker(manifest))
 
     def _keep_packages(self, space: bytes, packages: list[bytes]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from crypto.epoch import EpochSecrets
 from crypto.labels import Label, identifier
-from sync.engine import departure, epoch_log, member_rows, names, relay_address, shown
+from sync.engine import departure, epoch_log, identity, member_rows, names, relay_address, shown
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.mailboxes import Mailboxes, ticket_key
 from sync.engine.member_rows import INVITED, MemberRow
@@ -42,18 +42,26 @@ class Spaces:
         self._book = book
         self._mailboxes = mailboxes
 
-    def new(self, name: str, *, network: bool = False, by: object = None) -> SpaceRow:
-        """Found a space; a *network* is one that organisations are meant to join (A4.8)."""
+    def new(
+        self, name: str, *, network: bool = False, persona: str = "", by: object = None
+    ) -> SpaceRow:
+        """Found a space; a *network* is one that organisations are meant to join (A4.8).
+
+        With *persona* one is somebody of that name there, whom no other space knows (A3.1).
+        """
         title, kind = names.clean(name), "network" if network else "space"
-        space = self._book.write(lambda db: self._found(db, title, kind))
+        space = self._book.write(lambda db: self._found(db, title, kind, names.clean(persona) if persona else ""))
         self._book.events.tell(SpacesChanged(by))
         return SpaceRow(space.hex(), title, "steward", (), pending=False, network=network)
 
-    def _found(self, db: Db, name: str, kind: str) -> bytes:
+    def _found(self, db: Db, name: str, kind: str, persona: str) -> bytes:
         """Write the genesis and the first epoch (A4.1, A4.3)."""
         book = self._book
-        genesis = ops.SpaceGenesis(kind, secrets.token_bytes(32), book.me.card, Policy(name))
+        me = identity.found(persona, secrets.token_bytes(32), book.clock()) if persona else book.me
+        genesis = ops.SpaceGenesis(kind, secrets.token_bytes(32), me.card, Policy(name))
         space = identifier(Label.SPACE, codec.encode(ops.encode(genesis)))
+        if me is not book.me:
+            book.become(db, me, space)
         table.add(db, space)
         departure.publish(db, book, space, [genesis])
         held = EpochSecrets.generate()

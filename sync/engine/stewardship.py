@@ -3,28 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sync.engine import decisions, departure, outcomes, soundness
+from sync.engine import decisions, departure, outcomes, roles, soundness
 from sync.engine.decisions import DecisionRow
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.exposure import Reports
-from sync.engine.forum import Decision, Forum, cuts
+from sync.engine.forum import Decision, Forum
 from sync.engine.notebook import Notebook
 from sync.engine.outcomes import OutcomeRow
 from sync.engine.policies import Policies
-from sync.errors import NotAllowed, Problem
+from sync.errors import Problem
 from sync.model import ops
 from sync.model.belonging import BUDDIES_MAX
-from sync.model.circle import RANKS
-from sync.model.ops import Action
 from sync.refusals import (
-    ComesWithOrganisation,
     HoldNeedsAnother,
     HoldNotYours,
-    LastSteward,
-    MoreSenior,
     NoSuchDecision,
-    RoleAlready,
-    RoleNeedsSteward,
     TooManyBuddies,
     UnknownPerson,
 )
@@ -50,19 +43,19 @@ class Stewardship:
 
         Raises RoleAlready, RoleNeedsSteward, UnknownPerson, ComesWithOrganisation.
         """
-        return self._decide(space, lambda forum: promote(forum, bytes.fromhex(person), role))
+        return self._decide(space, lambda forum: roles.promote(forum, bytes.fromhex(person), role))
 
     def demote(self, space: str, person: str, role: str = "member") -> Decision:
         """Leave somebody fewer rights. Raises MoreSenior and LastSteward besides what `promote` raises."""
-        return self._decide(space, lambda forum: demote(forum, bytes.fromhex(person), role))
+        return self._decide(space, lambda forum: roles.demote(forum, bytes.fromhex(person), role))
 
     def remove(self, space: str, person: str) -> Decision:
         """Take somebody out: at once by whoever is more senior, else by a vote."""
-        return self._decide(space, lambda forum: remove(forum, bytes.fromhex(person)))
+        return self._decide(space, lambda forum: roles.remove(forum, bytes.fromhex(person)))
 
     def leave(self, space: str) -> Decision:
         """Go out of a space oneself. Raises LastSteward."""
-        decision = self._decide(space, leave)
+        decision = self._decide(space, roles.leave)
         self._book.events.tell(SpacesChanged())
         return decision
 
@@ -71,7 +64,7 @@ class Stewardship:
         """Agree to an open decision. Raises NoSuchDecision once there is nothing to decide."""
 
         def agree(forum: Forum) -> Decision:
-            must_decide(forum)
+            roles.must_decide(forum)
             found = decisions.open_in(forum).get(action)
             if found is None:
                 raise NoSuchDecision
@@ -136,75 +129,3 @@ class Stewardship:
             self._book.tell(MembersChanged(space))
 
         self._book.write(write)
-
-
-# ---------------------------------------------------------------- the rules, in a space or an organisation
-def must_decide(forum: Forum) -> None:
-    if not forum.decides():
-        raise RoleNeedsSteward
-
-
-def role_of(forum: Forum, subject: bytes) -> str:
-    """The role of a principal. Raises UnknownPerson, ComesWithOrganisation."""
-    role = forum.circle.role(subject)
-    if role is not None:
-        return role
-    home = forum.state.home.get(subject)
-    if home is not None and not forum.organisation:
-        raise ComesWithOrganisation(name=forum.name_of(subject), organisation=forum.name_of(home))
-    raise UnknownPerson(name=forum.name_of(subject) or subject.hex()[:8])
-
-
-def promote(forum: Forum, subject: bytes, role: str) -> Decision:
-    now = role_of(forum, subject)
-    must_decide(forum)
-    if RANKS[role] <= RANKS[now]:
-        raise RoleAlready(name=forum.name_of(subject))
-    op, action = ops.SetRole(subject, role), Action("steward", subject)
-    if forum.allows(op):
-        return forum.alone(op, action)
-    if role != "steward":
-        raise NotAllowed
-    return forum.decide(action)
-
-
-def demote(forum: Forum, subject: bytes, role: str) -> Decision:
-    now = role_of(forum, subject)
-    must_decide(forum)
-    if RANKS[role] >= RANKS[now]:
-        raise RoleAlready(name=forum.name_of(subject))
-    op = ops.SetRole(subject, role)
-    if forum.allows(op):
-        return forum.alone(op, Action("demote", subject))
-    if subject == forum.me:
-        raise LastSteward
-    raise MoreSenior(name=forum.name_of(subject))
-
-
-def remove(forum: Forum, subject: bytes) -> Decision:
-    role_of(forum, subject)
-    if subject == forum.me:
-        return leave(forum)
-    must_decide(forum)
-    op, action = ops.Remove(subject, forum.cuts(subject)), Action("remove", subject)
-    return forum.alone(op, action) if forum.allows(op) else forum.decide(action)
-
-
-def leave(forum: Forum) -> Decision:
-    """Go: oneself, and out of an organisation where one came with it and is not its last."""
-    state, person = forum.state, forum.book.me_in(forum.space).person
-    home = state.home.get(person)
-    if not forum.organisation and home in state.rosters and len(state.rosters[home].circle.roles) > 1:
-        forum = Forum(forum.db, forum.book, forum.space, home)
-    op = _going(forum)
-    if not forum.allows(op):
-        raise LastSteward
-    return forum.alone(op, Action("remove", forum.me))
-
-
-def _going(forum: Forum) -> ops.Op:
-    """One's other devices go too, and what they said is trusted up to here (A5.6)."""
-    me = forum.book.me_in(forum.space)
-    others = [one for one in forum.state.devices_of(me.person) if one.device_id != me.device]
-    said = cuts(forum.db, forum.space, others)
-    return ops.Remove(forum.me, said) if said else ops.Leave()
