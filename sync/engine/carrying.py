@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crypto.epoch import EpochSecrets
-from sync.engine import departure, epoch_log, identity, own_log, person_log
+from sync.engine import decisions, departure, epoch_log, identity, own_log, person_log
 from sync.engine.events import MembersChanged
 from sync.engine.identity import Identity
 from sync.engine.notebook import Notebook
@@ -26,6 +26,7 @@ def tend(db: Db, book: Notebook, space: bytes) -> None:
     _settle(db, book, space)
     learn(db, book, space)
     carry(db, book, space)
+    decisions.enact_due(db, book, space)
 
 
 def tend_all(db: Db, book: Notebook) -> None:
