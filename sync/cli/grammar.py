@@ -60,7 +60,7 @@ def _count(positional: str) -> str | None:
 
 
 def _space_verbs(grammar: Grammar) -> None:
-    grammar.verb("space new", spaces.new, "name")
+    grammar.verb("space new", spaces.new, "name").add_argument("--persona", metavar="NAME", default="")
     grammar.verb("space list", spaces.every)
     grammar.verb("space members", spaces.members, "space")
     invite = grammar.verb("space invite", spaces.invite, "space").add_mutually_exclusive_group()
@@ -70,6 +70,7 @@ def _space_verbs(grammar: Grammar) -> None:
     join.add_argument("file", nargs="?")
     join.add_argument("--words", metavar="WORDS")
     join.add_argument("--relay", metavar="URL")
+    join.add_argument("--persona", metavar="NAME", default="")
     join.add_argument("--to", metavar="FILE")
     admit = grammar.verb("space admit", spaces.admit, "space")
     admit.add_argument("file", nargs="?")

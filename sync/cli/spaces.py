@@ -10,7 +10,7 @@ from sync.engine.session import Session
 
 
 def new(session: Session, arguments: argparse.Namespace) -> Answer:
-    space = session.spaces.new(arguments.name)
+    space = session.spaces.new(arguments.name, persona=arguments.persona)
     lines = [tr("The space {name} is ready.", name=space.name), space.id]
     return Answer({"id": space.id, "name": space.name}, lines)
 
@@ -52,9 +52,11 @@ def invite(session: Session, arguments: argparse.Namespace) -> Answer:
 
 def join(session: Session, arguments: argparse.Namespace) -> Answer:
     if arguments.words:
-        joined = session.invitations.join_words(arguments.words, arguments.relay or "")
+        joined = session.invitations.join_words(
+            arguments.words, arguments.relay or "", persona=arguments.persona
+        )
     else:
-        joined = session.invitations.join_file(files.read(Path(arguments.file)))
+        joined = session.invitations.join_file(files.read(Path(arguments.file)), persona=arguments.persona)
     document: dict[str, object] = {"space": joined.space, "name": joined.name, "sent": joined.posted}
     lines = [tr("Your request to join {name} is made.", name=joined.name)]
     if arguments.to:

@@ -40,7 +40,9 @@ def remember(db: Db, book: Notebook, opened: OpenInvitation, asked: rendezvous.R
     rendezvous.check_proof(key, opened.space, asked, person.person)
     if person.person in book.state(db, opened.space).home:
         return None
-    row = Request(opened.space, person.person, opened.invite, person.name, asked.card, asked.proof)
+    row = Request(
+        opened.space, person.person, opened.invite, person.name, asked.card, asked.proof, asked.device
+    )
     return row if newcomers.add_request(db, row) else None
 
 
@@ -60,7 +62,8 @@ def admit(db: Db, book: Notebook, asked: Request) -> Admission:
 
 
 def device_of(asked: Request) -> Device:
-    return identity.prove(asked.card).devices[0]
+    """The laptop that asked: who has several may hold the invitation on any of them."""
+    return identity.prove(asked.card).device(asked.device)
 
 
 def _admission(db: Db, book: Notebook, space: bytes, device: Device, role: str) -> Admission:

@@ -76,6 +76,11 @@ class Proven:
             for keys in person_log.state(self.acts).devices.values()
         )
 
+    def device(self, device: bytes) -> Device:
+        """One of the devices of today by its id; the oldest where it is none of them."""
+        found = {one.device_id: one for one in self.devices}
+        return found.get(device) or self.devices[0]
+
 
 def found(name: str, nonce: bytes, wall_ms: int) -> Identity:
     """Begin a person log with this one device; *nonce* is 32 random bytes."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from crypto import invitation, passphrase
 from crypto.errors import OutOfMemory
-from sync.engine import admission, departure, identity, rendezvous, safety
+from sync.engine import admission, departure, identity, names, rendezvous, safety
 from sync.engine.admissions import REQUEST_MAGIC, Admissions
 from sync.engine.errands import Errands
 from sync.engine.events import SpacesChanged
-from sync.engine.identity import Proven
+from sync.engine.identity import Identity, Proven
 from sync.engine.notebook import Notebook
 from sync.engine.person_log import Unproven
 from sync.engine.relay_address import clean
@@ -92,38 +92,49 @@ class Invitations:
             made = departure.publish(db, self._book, space, [op])
             newcomers.invite(db, OpenInvitation(space, made.id, secret))
             relays = admission.relays(db, self._book, space)
-            card = self._book.me_in(space).card
-            welcome = Welcome(space, made.id, state.policy.name, relays, card)
+            me = self._book.me_in(space)
+            welcome = Welcome(space, made.id, state.policy.name, relays, me.card, me.device)
             return rendezvous.make_welcome(keys.sealing, welcome)
 
         return self._book.write(publish)
 
     # ------------------------------------------------------------ joining
-    def join_file(self, data: bytes) -> JoinResult:
+    def join_file(self, data: bytes, *, persona: str = "") -> JoinResult:
+        """Ask to join; with *persona* as somebody of that name whom no other space knows (A3.1)."""
         secret, blob = rendezvous.read_invitation_file(data)
-        return self._join(secret, rendezvous.open_welcome(invitation.keys(secret).sealing, blob))
+        welcome = rendezvous.open_welcome(invitation.keys(secret).sealing, blob)
+        return self._join(secret, welcome, persona)
 
-    def join_words(self, words: str, relay_url: str) -> JoinResult:
+    def join_words(self, words: str, relay_url: str, *, persona: str = "") -> JoinResult:
         secret = _stretched(words)
-        return self._join(secret, self._errands.fetch_welcome(secret, clean(relay_url)))
+        return self._join(secret, self._errands.fetch_welcome(secret, clean(relay_url)), persona)
 
-    def join_qr(self, text: str) -> JoinResult:
+    def join_qr(self, text: str, *, persona: str = "") -> JoinResult:
         secret, url = rendezvous.read_qr_text(text.strip())
-        return self._join(secret, self._errands.fetch_welcome(secret, clean(url)))
+        return self._join(secret, self._errands.fetch_welcome(secret, clean(url)), persona)
 
-    def _join(self, secret: bytes, welcome: Welcome) -> JoinResult:
+    def _join(self, secret: bytes, welcome: Welcome, persona: str) -> JoinResult:
         inviter = _inviter(welcome)
-        me = self._book.me_in(welcome.space)
-        request = rendezvous.make_request(secret, welcome, me, inviter.devices[0].kem_pk)
+        me = self._who_asks(welcome.space, persona)
+        request = rendezvous.make_request(secret, welcome, me, inviter.device(welcome.device).kem_pk)
         relays = tuple((relay.public_key, relay.url) for relay in welcome.relays)
         joining = Joining(welcome.space, welcome.name, secret, request, relays, welcome.inviter)
-        self._book.write(lambda db: self._ask(db, joining))
+        self._book.write(lambda db: self._ask(db, joining, me))
         file = REQUEST_MAGIC + welcome.space + welcome.invite + request
         words = safety.check_words(inviter.person)
         return JoinResult(welcome.space.hex(), welcome.name, inviter.name, words, file, self._posted(joining))
 
-    def _ask(self, db: Db, joining: Joining) -> None:
-        if self._book.state(db, joining.space).role_of_device(self._book.me_in(joining.space).device) is None:
+    def _who_asks(self, space: bytes, persona: str) -> Identity:
+        """Who we are in a space already, somebody new, or the person of this notebook."""
+        known = self._book.read(lambda db: bool(self._book.state(db, space).heads))
+        if not persona or known or space in self._book.personas:
+            return self._book.me_in(space)
+        return identity.found(names.clean(persona), secrets.token_bytes(32), self._book.clock())
+
+    def _ask(self, db: Db, joining: Joining, me: Identity) -> None:
+        if self._book.state(db, joining.space).role_of_device(me.device) is None:
+            if me is not self._book.me:
+                self._book.become(db, me, joining.space)
             newcomers.ask(db, joining)
             spaces_table.add(db, joining.space)
         self._book.tell(SpacesChanged())

@@ -1,6 +1,7 @@
 """What passes between inviter and joiner: welcome, request and admission (A4.7)."""
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crypto import blob, handover, invitation, sign
@@ -35,12 +36,16 @@ class Welcome:
     relays: tuple[RelayAddress, ...]
     inviter: bytes
     """The inviter's card."""
+    device: bytes = b""
+    """The inviter's laptop that holds the invitation: requests are sealed to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     card: bytes
     proof: bytes
+    device: bytes = b""
+    """The laptop that asks, one of those on the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def make_request(secret: bytes, welcome: Welcome, me: Identity, inviter_kem: byt
     keys = invitation.keys(secret)
     message = proof_message(welcome.space, me.card, me.person)
     proof = sign.sign(keys.signing, Label.INVITE_PROOF, message)
-    inside = codec.encode([me.card, proof])
+    inside = codec.encode([me.card, proof, me.device])
     sealed = handover.seal_to(KemPublic(inviter_kem), _info(Label.REQUEST, welcome.space, b""), inside)
     return _seal(keys.sealing, "request", sealed)
 
@@ -72,8 +77,8 @@ def open_request(key: BlobKey, data: bytes, space: bytes, me: Identity) -> Reque
         sealed = _open(key, data, "request")
         inside = codec.decode(identity.unseal(me, _info(Label.REQUEST, space, b""), sealed))
         match inside:
-            case [bytes() as card, bytes() as proof]:
-                return Request(card, proof)
+            case [bytes() as card, bytes() as proof, bytes() as device]:
+                return Request(card, proof, device)
     except (CryptoError, codec.Malformed, InvitationDamaged) as error:
         raise RequestDamaged from error
     raise RequestDamaged
@@ -89,15 +94,23 @@ def check_proof(inv_pk: bytes, space: bytes, request: Request, person: bytes) ->
 
 def make_welcome(key: BlobKey, welcome: Welcome) -> bytes:
     relays = _relay_rows(welcome.relays)
-    inside = codec.encode([welcome.space, welcome.invite, welcome.name, relays, welcome.inviter])
+    said = [welcome.space, welcome.invite, welcome.name, relays, welcome.inviter, welcome.device]
+    inside = codec.encode(said)
     return _seal(key, "welcome", inside)
 
 
 def open_welcome(key: BlobKey, data: bytes) -> Welcome:
     try:
         match codec.decode(_open(key, data, "welcome")):
-            case [bytes() as space, bytes() as invite, str() as name, list() as relays, bytes() as inviter]:
-                return Welcome(space, invite, name, _relays(relays), inviter)
+            case [
+                bytes() as space,
+                bytes() as invite,
+                str() as name,
+                [*relays],
+                bytes() as inviter,
+                bytes() as device,
+            ]:
+                return Welcome(space, invite, name, _relays(relays), inviter, device)
     except (CryptoError, codec.Malformed) as error:
         raise InvitationDamaged from error
     raise InvitationDamaged
@@ -175,7 +188,7 @@ def _relay_rows(relays: tuple[RelayAddress, ...]) -> list[list[bytes | str]]:
     return [[relay.public_key, relay.url] for relay in relays]
 
 
-def _relays(rows: list[object]) -> tuple[RelayAddress, ...]:
+def _relays(rows: Sequence[object]) -> tuple[RelayAddress, ...]:
     found = []
     for row in rows:
         match row:

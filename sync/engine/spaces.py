@@ -42,15 +42,15 @@ class Spaces:
         self._book = book
         self._mailboxes = mailboxes
 
-    def new(
-        self, name: str, *, network: bool = False, persona: str = "", by: object = None
-    ) -> SpaceRow:
+    def new(self, name: str, *, network: bool = False, persona: str = "", by: object = None) -> SpaceRow:
         """Found a space; a *network* is one that organisations are meant to join (A4.8).
 
         With *persona* one is somebody of that name there, whom no other space knows (A3.1).
         """
         title, kind = names.clean(name), "network" if network else "space"
-        space = self._book.write(lambda db: self._found(db, title, kind, names.clean(persona) if persona else ""))
+        space = self._book.write(
+            lambda db: self._found(db, title, kind, names.clean(persona) if persona else "")
+        )
         self._book.events.tell(SpacesChanged(by))
         return SpaceRow(space.hex(), title, "steward", (), pending=False, network=network)
 

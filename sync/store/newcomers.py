@@ -6,7 +6,7 @@ from typing import TypeAlias, cast
 from sync.store.database import Db
 from sync.wire import codec
 
-_Asked: TypeAlias = tuple[bytes, str, bytes, bytes]  # as our own rows hold them
+_Asked: TypeAlias = tuple[bytes, str, bytes, bytes, bytes]  # as our own rows hold them
 _Joins: TypeAlias = tuple[str, bytes, bytes, list[tuple[bytes, str]], bytes, bool]
 
 
@@ -26,6 +26,8 @@ class Request:
     name: str
     card: bytes
     proof: bytes
+    device: bytes = b""
+    """The laptop that asks, one of those on the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def close_invitation(db: Db, invite_id: bytes) -> None:
 def add_request(db: Db, asked: Request) -> bool:
     """Keep a request; say whether it was new."""
     known = db.row("SELECT 1 FROM request WHERE space = ? AND person = ?", asked.space, asked.person)
-    data = codec.encode([asked.invite, asked.name, asked.card, asked.proof])
+    data = codec.encode([asked.invite, asked.name, asked.card, asked.proof, asked.device])
     db.run("INSERT OR REPLACE INTO request VALUES (?, ?, ?)", asked.space, asked.person, data)
     return known is None
 
