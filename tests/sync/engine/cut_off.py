@@ -25,23 +25,23 @@ from tests.sync.engine.notebook_folder import EVERYTHING, OTHER_WORDS, WORDS, na
 ADDED = "added words that open the third"
 STEPS = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "open", "shutil.rmtree"}
 PROBLEM = 7
+OLD_KEY, NEW_KEY = 20, 21
 ROUNDS = 80
 
 
-def attempt(work: Callable[[], None]) -> int:
-    """Do *work* in a process of its own and return its exit code, or minus the signal that ended it."""
+def attempt(work: Callable[[], int]) -> int:
+    """Let a process of its own end with what *work* returns; minus the signal that ended it, if one did."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     try:
-        work()
+        os._exit(work())
     except Problem as problem:
         sys.stderr.write(problem.code + "\n")
         os._exit(PROBLEM)
     except BaseException as error:  # noqa: BLE001 - whatever it is, this process must end here
         traceback.print_exception(error)
         os._exit(1)
-    os._exit(0)
 
 
 def rekeyed(opened: Session) -> None:
@@ -52,7 +52,7 @@ def added(opened: Session) -> None:
     opened.compartments.add(ADDED, keep=[OTHER_WORDS])
 
 
-def cut_at(profile: Path, step: int, work: Callable[[Session], None]) -> None:
+def cut_at(profile: Path, step: int, work: Callable[[Session], None]) -> int:
     opened = session.unlock(profile, WORDS)
     left = step
 
@@ -65,16 +65,18 @@ def cut_at(profile: Path, step: int, work: Callable[[Session], None]) -> None:
 
     sys.addaudithook(count)
     work(opened)
+    return 0
 
 
-def cut_after(profile: Path, seconds: float, work: Callable[[Session], None]) -> None:
+def cut_after(profile: Path, seconds: float, work: Callable[[Session], None]) -> int:
     opened = session.unlock(profile, WORDS)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # ends the process as a kill does
     signal.setitimer(signal.ITIMER_REAL, seconds)
     work(opened)
+    return 0
 
 
-def on_a_full_disk(profile: Path, size: int, work: Callable[[Session], None]) -> None:
+def on_a_full_disk(profile: Path, size: int, work: Callable[[Session], None]) -> int:
     opened = session.unlock(profile, WORDS)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
@@ -85,13 +87,13 @@ def on_a_full_disk(profile: Path, size: int, work: Callable[[Session], None]) ->
         assert opened.settings.get("mark") == "here"
         opened.settings.put("mark", "here")
         opened.close()
+    return 0
 
 
-def examine(profile: Path, before: pairs.OpenKeys, *, neighbour_first: bool) -> None:
-    """Whatever happened: our words open, one key alone opens both files, and nothing is left lying about."""
+def examine(profile: Path, before: pairs.OpenKeys, *, neighbour_first: bool) -> int:
+    """Our words open, one key alone opens both files, and nothing is left lying about: return which key."""
     if neighbour_first:
         session.unlock(profile, OTHER_WORDS).close()
-    session.unlock(profile, WORDS).close()
     now = vault.open_keys(profile, WORDS)
     for path, key, salt in (
         (now.db_path, now.db_key, now.db_salt),
@@ -106,11 +108,13 @@ def examine(profile: Path, before: pairs.OpenKeys, *, neighbour_first: bool) -> 
     assert opened.settings.get("mark") == "here"
     assert opened.doctor().ok
     opened.close()
-    session.unlock(profile, OTHER_WORDS).close()
+    if not neighbour_first:
+        session.unlock(profile, OTHER_WORDS).close()
     assert names(profile) == EVERYTHING, names(profile)
+    return OLD_KEY if now.vault_key == before.vault_key else NEW_KEY
 
 
-def examine_added(profile: Path, before: pairs.OpenKeys, *, neighbour_first: bool) -> None:
+def examine_added(profile: Path, before: pairs.OpenKeys, *, neighbour_first: bool) -> int:
     try:
         opened = session.unlock(profile, ADDED)
     except WrongPassphrase:
@@ -123,7 +127,7 @@ def examine_added(profile: Path, before: pairs.OpenKeys, *, neighbour_first: boo
     left = sorted(profile.glob("c?.*.next"))
     for path in left:  # of a compartment that nobody opens: cut off within the two renames before the slots
         path.unlink()
-    examine(profile, before, neighbour_first=neighbour_first)
+    return examine(profile, before, neighbour_first=neighbour_first)
 
 
 class Trials:
@@ -133,13 +137,13 @@ class Trials:
         self._look = {"rekey": examine, "add": examine_added}[name]
         self._before = vault.open_keys(profile, WORDS)
 
-    def one(self, number: int, cut: Callable[[Path], None]) -> int:
+    def one(self, number: int, cut: Callable[[Path], int]) -> int:
         copy = self._place / str(number)
         shutil.copytree(self._profile, copy)
         status = attempt(lambda: cut(copy))
-        whole = attempt(lambda: self._look(copy, self._before, neighbour_first=number % 2 == 1))
-        changed = whole == 0 and vault.open_keys(copy, WORDS).vault_key != self._before.vault_key
-        said = {"number": number, "status": status, "whole": whole == 0, "changed": changed}
+        found = attempt(lambda: self._look(copy, self._before, neighbour_first=number % 2 == 1))
+        whole, changed = found in (OLD_KEY, NEW_KEY), found == NEW_KEY
+        said = {"number": number, "status": status, "whole": whole, "changed": changed}
         sys.stdout.write(json.dumps(said) + "\n")
         shutil.rmtree(copy)
         return status
@@ -150,8 +154,9 @@ class Trials:
             number += 1
 
     def moments(self) -> None:
-        def whole_run(copy: Path) -> None:
+        def whole_run(copy: Path) -> int:
             self._work(session.unlock(copy, WORDS))
+            return 0
 
         began = time.monotonic()
         self.one(0, whole_run)
