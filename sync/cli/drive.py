@@ -53,7 +53,7 @@ class Drive:
             case "lock":
                 return self._lock()
             case "lock travel":
-                self._opened().travel_lock()
+                self._ran(self._opened(), arguments)
                 return self._lock()
             case "unlock":
                 return self._unlock(" ".join(arguments.passphrase))
