@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from crypto import slots
 from crypto.slots import Slots
-from sync.engine import folder, next_pair, pairs, slots_files
+from sync.engine import folder, next_pair, pairs, second_copy, slots_files
 from sync.engine.notebook import Notebook
 from sync.engine.pairs import OpenKeys, Place
 from sync.store.database import Database
@@ -30,6 +30,7 @@ def rekey(book: Notebook, place: Place, kek: bytes, progress: Progress) -> None:
     try:
         with folder.told(place.profile):
             next_pair.take_place(new)
+            second_copy.let_go(new)
     finally:
         book.database = pairs.opened(place)
 

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from sync.engine import building, folder, pairs, slots_files
 from sync.engine.notebook import Notebook
-from sync.engine.pairs import Place
+from sync.engine.pairs import OpenKeys, Place
 from sync.errors import NotebookDamaged, Problem
 from sync.store import database
 from sync.store.database import Database
+from sync.store.pages import Pages
 
 Progress = Callable[[int, int], None]
 GENERATIONS = (1, 2)
@@ -36,11 +37,11 @@ def _copy(path: Path, number: int) -> Path:
     return path.with_name(f"{path.name}.{number}")
 
 
-def forget(profile: Path) -> None:
-    """Away with all copies; they are under a key that is no longer in use. Raises OSError."""
-    for path in _files(profile):
-        for number in GENERATIONS:
-            _copy(path, number).unlink(missing_ok=True)
+def let_go(keys: OpenKeys) -> None:
+    """Put bytes that say nothing in the place of copies whose key is no longer in use. Raises OSError."""
+    for path in (keys.db_path, keys.blobs_path):
+        for copy in generations(path):
+            _write_random(copy, copy.stat().st_size)
 
 
 def _files(profile: Path) -> Iterator[Path]:
@@ -109,14 +110,20 @@ def _renew(source: Database, path: Path, key: bytes, salt: bytes, progress: Prog
     first, second = (_copy(path, number) for number in GENERATIONS)
     made = first.with_name(first.name + folder.TEMPORARY)
     source.copy_to(made, key, salt, progress)
-    if not database.is_whole(made, key, salt):
+    if not database.is_whole(made, key, salt):  # a bad page is copied without a word
+        source.distrust()
         raise NotebookDamaged
     with made.open("r+b") as file:
         os.fsync(file.fileno())
-    if database.opens(first, key, salt):  # else it only stood in, and the older one may be a copy
+    if _is_copy(first, key, salt):  # else it only stood in, and the older one may be a copy
         first.replace(second)
     made.replace(first)
     folder.sync_folder(path.parent)
+
+
+def _is_copy(path: Path, key: bytes, salt: bytes) -> bool:
+    with Pages(path, path.with_name(path.name + "-wal"), key, salt) as pages:
+        return pages.page(1) is not None
 
 
 def _stand_in(profile: Path) -> None:
@@ -131,7 +138,7 @@ def _stand_in(profile: Path) -> None:
 
 
 def _write_random(path: Path, size: int) -> None:
-    with path.open("wb") as file:
+    with path.open("r+b" if path.exists() else "wb") as file:
         for at in range(0, size, PIECE):
             file.write(secrets.token_bytes(min(PIECE, size - at)))
         file.flush()

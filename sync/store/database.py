@@ -225,6 +225,10 @@ class Database:
         except dbapi2.Error as error:
             _raise(error)
 
+    def distrust(self) -> None:
+        """Begin anew before the next statement: after a bad page a connection reads no good one either."""
+        self._broken = True
+
     def close(self) -> None:
         """Close with everything in the main file, so that a copy of it is whole."""
         with suppress(dbapi2.Error):  # a full disk: the log stays, and the next opening reads it
