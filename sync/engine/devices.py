@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from crypto.keys import SigningKey
 from sync.engine import carrying, departure, names, own_log, person_log, soundness
 from sync.engine.device_cards import DeviceCards
 from sync.engine.events import MembersChanged, SpacesChanged
@@ -174,6 +175,15 @@ def reenrol(db: Db, book: Notebook) -> bool:
         book.become(db, own_log.reenrolled(persona, book.clock()), space)
     carrying.carry_everywhere(db, book)
     return book.me.device in person_log.state(book.me.acts).devices
+
+
+def recover(db: Db, book: Notebook, signing: SigningKey) -> None:
+    """Make this notebook the only laptop of its person, by the recovery key, and tell every space (A2.4).
+
+    *signing* is `KDF(R, "recovery/sign")`. Raises Unproven where it is not this person's.
+    """
+    book.become(db, own_log.recovered_here(book.me, signing, book.clock()))
+    carrying.carry_everywhere(db, book)
 
 
 def take_log(db: Db, book: Notebook, log: tuple[bytes, ...]) -> None:

@@ -4,7 +4,6 @@ from sync.engine import identity, safety
 from sync.engine.events import SpacesChanged
 from sync.engine.notebook import Notebook
 from sync.errors import NameMissing
-from sync.store import settings
 
 
 class Me:
@@ -33,6 +32,5 @@ class Me:
         if not shown:
             raise NameMissing
         renamed = identity.renamed(self._book.me, shown)
-        self._book.write(lambda db: settings.put(db, identity.SETTING, identity.pack(renamed)))
-        self._book.me = renamed
+        self._book.write(lambda db: self._book.become(db, renamed))
         self._book.events.tell(SpacesChanged())

@@ -195,6 +195,18 @@ def recovered(
     return _pruned(log)
 
 
+def recovered_here(me: Identity, signing: SigningKey, now_ms: int) -> Identity:
+    """Return the same person with new device keys that the recovery key brings in, and no other device.
+
+    Raises Unproven where that key has no say in this person's log.
+    """
+    fresh, kem = SigningKey.generate(), KemSeed.generate()
+    new = offer(fresh, kem)
+    entries = recovered(me.person, me.entries, signing, new, now_ms)
+    former = (*me.former, FormerKey(me.kem, now_ms))
+    return replace(me, signing=fresh, kem=kem, device=new.device, entries=entries, former=former)
+
+
 # ---------------------------------------------------------------- new keys for a copied notebook (A5.5)
 def reenrolled(me: Identity, now_ms: int) -> Identity:
     """Return the same person with device keys that no copy of this notebook has (A5.5).
