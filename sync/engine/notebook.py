@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from crypto import labels
+from crypto import epoch
 from crypto.epoch import EpochSecrets
 from sync.engine import identity
 from sync.engine.events import Event, Events
@@ -114,12 +114,7 @@ class Notebook:
         heads = tuple(given.secrets) if given else self.epochs(db, space)
         if not heads or not set(heads) <= set(held):
             return None
-        each = [(name, EpochSecrets.unpack(held[name])) for name in heads]
-        return EpochSecrets(
-            labels.join([(name, one.e) for name, one in each]),
-            labels.join([(name, one.w) for name, one in each]),
-            labels.join([(name, one.t) for name, one in each]),
-        )
+        return epoch.joined({name: EpochSecrets.unpack(held[name]) for name in heads})
 
     def epochs(self, db: Db, space: bytes) -> tuple[bytes, ...]:
         """Return the ids of the space's head epochs."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
+from sync.store import parcels
 from sync.store.database import Db
 from sync.wire import codec
 
@@ -25,15 +26,20 @@ class Lacking:
     row: int
     device: bytes
     raw: bytes
+    membership: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A blob that a relay has not said yes to, with the rows of the entries inside."""
+    """A blob that a relay has not said yes to, with the rows of the entries inside.
+
+    *era* is the joined ids of the epochs that it is sealed under, and in whose mailbox it belongs.
+    """
 
     row: int
     data: bytes
     entries: list[int]
+    era: bytes = b""
 
 
 NOT_PLACED = """
@@ -75,16 +81,17 @@ def forget(db: Db, relay: bytes, space: bytes) -> None:
     db.run(sql, relay, space)
     db.run("DELETE FROM placed_to WHERE relay = ? AND space = ?", relay, space)
     db.run("DELETE FROM outgoing WHERE relay = ? AND space = ?", relay, space)
+    parcels.forget(db, relay, space)
 
 
 def lacking(db: Db, relay: bytes, space: bytes, size: int) -> list[Lacking]:
     """The next entries that the relay lacks, about *size* bytes of them."""
     found: list[Lacking] = []
     for (row,) in db.rows("SELECT row" + NOT_PLACED + " ORDER BY row", space, relay):
-        one = db.row("SELECT device, raw FROM entry WHERE row = ?", row)
+        one = db.row("SELECT device, raw, membership FROM entry WHERE row = ?", row)
         if one is None or size <= 0:
             break
-        found.append(Lacking(row, bytes(one[0]), bytes(one[1])))
+        found.append(Lacking(row, bytes(one[0]), bytes(one[1]), bool(one[2])))
         size -= len(one[1])
     return found
 
@@ -93,9 +100,16 @@ def lacking_count(db: Db, relay: bytes, space: bytes) -> int:
     return db.number("SELECT count(*)" + NOT_PLACED, space, relay)
 
 
-def send_later(db: Db, relay: bytes, space: bytes, data: bytes, entries: list[int]) -> None:
-    sql = "INSERT INTO outgoing (relay, space, data, entries) VALUES (?, ?, ?, ?)"
-    db.run(sql, relay, space, data, codec.encode(entries))
+def send_later(db: Db, relay: bytes, space: bytes, data: bytes, entries: list[int], era: bytes = b"") -> None:
+    """Keep a blob of content until the relay's yes; *era* is what it is sealed under."""
+    sql = "INSERT INTO outgoing (relay, space, data, entries, era) VALUES (?, ?, ?, ?, ?)"
+    db.run(sql, relay, space, data, codec.encode(entries), era)
+
+
+def send_beside(db: Db, relay: bytes, space: bytes, data: bytes, entries: list[int], era: bytes) -> None:
+    """The same for membership and keys, which stay in the mailbox of their own epoch (A4.4)."""
+    sql = "INSERT INTO outgoing (relay, space, data, entries, era, content) VALUES (?, ?, ?, ?, ?, 0)"
+    db.run(sql, relay, space, data, codec.encode(entries), era)
 
 
 def outgoing(db: Db, relay: bytes, space: bytes, size: int) -> list[Sealed]:
@@ -104,11 +118,18 @@ def outgoing(db: Db, relay: bytes, space: bytes, size: int) -> list[Sealed]:
     sql = "SELECT row, length(data) FROM outgoing WHERE relay = ? AND space = ? ORDER BY row"
     for row, length in db.rows(sql, relay, space):
         size -= length
-        one = db.row("SELECT data, entries FROM outgoing WHERE row = ?", row)
+        one = db.row("SELECT data, entries, era FROM outgoing WHERE row = ?", row)
         if one is None or (found and size < 0):
             break
-        found.append(Sealed(row, bytes(one[0]), cast("list[int]", codec.decode(bytes(one[1])))))
+        inside = cast("list[int]", codec.decode(bytes(one[1])))
+        found.append(Sealed(row, bytes(one[0]), inside, bytes(one[2])))
     return found
+
+
+def unseal(db: Db, relay: bytes, space: bytes, era: bytes) -> None:
+    """Drop blobs of content sealed under another join than *era*: they are sealed anew (A4.4)."""
+    sql = "DELETE FROM outgoing WHERE relay = ? AND space = ? AND content = 1 AND era <> ?"
+    db.run(sql, relay, space, era)
 
 
 def sent(db: Db, relay: bytes, blobs: Iterable[Sealed]) -> None:

@@ -109,7 +109,30 @@ def own_devices(connection: Any) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (log_and_records, carriers_and_people, forks_and_aside, own_devices)
+def rotations(connection: Any) -> None:
+    """More than one epoch: keys that came early, packages on their way, who asked and was answered (A4.3)."""
+    _each(
+        connection,
+        """
+        CREATE TABLE early_secret (row INTEGER PRIMARY KEY, space BLOB NOT NULL, epoch BLOB NOT NULL,
+            secrets BLOB NOT NULL, UNIQUE (space, epoch, secrets));
+        CREATE TABLE epoch_seen (space BLOB NOT NULL, epoch BLOB NOT NULL, seen_ms INTEGER NOT NULL,
+            op BLOB NOT NULL, UNIQUE (space, epoch));
+        CREATE TABLE parcel (row INTEGER PRIMARY KEY, space BLOB NOT NULL, era BLOB NOT NULL,
+            content BLOB NOT NULL, made_ms INTEGER NOT NULL);
+        CREATE INDEX parcel_space ON parcel (space);
+        CREATE TABLE parcel_placed (relay BLOB NOT NULL, parcel INTEGER NOT NULL, UNIQUE (relay, parcel));
+        CREATE TABLE handed (space BLOB NOT NULL, epoch BLOB NOT NULL, device BLOB NOT NULL,
+            at_ms INTEGER NOT NULL, UNIQUE (space, epoch, device));
+        CREATE TABLE asking (space BLOB NOT NULL, device BLOB NOT NULL, epoch BLOB NOT NULL,
+            era BLOB NOT NULL, UNIQUE (space, device, epoch));
+        ALTER TABLE outgoing ADD COLUMN era BLOB NOT NULL DEFAULT x'';
+        ALTER TABLE outgoing ADD COLUMN content INTEGER NOT NULL DEFAULT 1
+        """,
+    )
+
+
+STEPS: tuple[Step, ...] = (log_and_records, carriers_and_people, forks_and_aside, own_devices, rotations)
 
 
 def bring_up(connection: Any, version: int) -> None:

@@ -12,7 +12,7 @@ import pytest
 from crypto import blob
 from crypto.keys import SigningKey
 from crypto.labels import Label, identifier
-from sync.engine import contents, departure, identity
+from sync.engine import contents, identity, own_chain
 from sync.model import ops
 from sync.model.entry import Header
 from sync.relay.storage.sqlite import SqliteStorage
@@ -58,7 +58,7 @@ class Insider:
         own = chains.get(db, self.space, self.book.me.device)
         assert own is not None
         said = (ops.encode(ops.Set(bytes(16), "title", "useless")),)
-        return departure._header(db, self.book, self.space, own, said)
+        return own_chain.next_header(db, self.book, self.space, own, said)
 
     def _stranger(self, header: Header, seq: int = 1) -> bytes:
         """An entry of a device that does not exist, signed by it."""

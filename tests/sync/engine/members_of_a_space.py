@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crypto.epoch import EpochSecrets
 from crypto.keys import SigningKey
-from sync.engine import admission, departure, identity
+from sync.engine import admission, departure, identity, own_chain
 from sync.engine.arrival import Arrival, Received, decode
 from sync.engine.identity import Identity
 from sync.engine.items import Items
@@ -79,7 +79,7 @@ class Member:
         made = tuple(ops.encode(op) for op in said)
         own = self.book.read(lambda db: chains.get(db, self.space, self.book.me.device))
         assert own is not None
-        header = self.book.read(lambda db: departure._header(db, self.book, self.space, own, made))
+        header = self.book.read(lambda db: own_chain.next_header(db, self.book, self.space, own, made))
         fields = {name: getattr(header, name) for name in Header.__slots__} | changed
         return Header(**fields)
 
