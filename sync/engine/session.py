@@ -40,6 +40,7 @@ from sync.engine.settings import Settings
 from sync.engine.spaces import Spaces
 from sync.engine.stewardship import Stewardship
 from sync.engine.transfer import Transfer
+from sync.engine.verification import Verification
 from sync.errors import NotebookIncomplete, SelfTestFailed
 from sync.store import own, settings
 from sync.store.database import Db
@@ -193,6 +194,7 @@ class Session:
         self.me = Me(book)
         self.settings = Settings(book)
         self.devices = Devices(book)
+        self.verification = Verification(book)
         self.spaces = Spaces(book, self._mailboxes)
         self.stewardship = Stewardship(book, Policies(book))
         self.items = Items(book)
