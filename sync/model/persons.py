@@ -68,30 +68,58 @@ NOBODY = PersonState({}, frozenset(), {}, frozenset(), {}, (), (), frozenset())
 @lru_cache(maxsize=4096)
 def evaluate(acts: frozenset[PersonAct]) -> PersonState:
     """Return the state of a causally closed set of a person's operations, in any order (A4.2)."""
-    log = dag.arrange({act.id: act for act in acts})
-    judged = [_act(place, log.pasts[place], act, _before(log, act)) for place, act in enumerate(log.ordered)]
-    elders = frozenset(act.subject for act in log.ordered if isinstance(act.op, Recovery))
-    settled = authority.settle(judged, elders)
-    state = _Building()
-    for act, judgement, stands, counts in zip(
-        log.ordered, judged, settled.stands, settled.counts, strict=True
-    ):
-        if stands:
-            state.take(act, judgement, counts=counts)
-    return state.built(log.heads, frozenset(act.author for act in log.ordered))
+    reading = _Reading(dag.arrange({act.id: act for act in acts}))
+    return reading.now().built(reading.log.heads, frozenset(act.author for act in reading.log.ordered))
 
 
-def _before(log: "dag.Arranged[PersonAct]", act: PersonAct) -> PersonState:
-    """The state in the operation's own past."""
-    past = log.past(act.parents)
-    return evaluate(frozenset(past)) if past else NOBODY
+class _Reading:
+    """One after the other; an operation that knew all before it is simply put on top."""
+
+    def __init__(self, log: "dag.Arranged[PersonAct]") -> None:
+        self.log = log
+        self._judged: list[Act] = []
+        self._top: _Building | None = _Building()
+        for place, act in enumerate(log.ordered):
+            self._take(act, place)
+
+    def now(self) -> "_Building":
+        if self._top is None:
+            self._top = self._settled((1 << len(self._judged)) - 1)
+        return self._top
+
+    def _take(self, act: PersonAct, place: int) -> None:
+        past = self.log.pasts[place]
+        knew_all = past == (1 << place) - 1
+        before = self.now() if knew_all else self._settled(past)
+        judged = _act(place, past, act, before)
+        self._judged.append(judged)
+        if not knew_all or judged.kind is Kind.REMOVE:  # who is senior to whom is for the court to say
+            self._top = None
+        elif judged.sound:
+            before.take(act, judged, counts=True)
+
+    def _settled(self, past: int) -> "_Building":
+        places = [place for place in range(len(self._judged)) if past >> place & 1]
+        acts = [self._judged[place] for place in places]
+        among = [self.log.ordered[place] for place in places]
+        elders = frozenset(
+            act.subject
+            for act, judged in zip(among, acts, strict=True)
+            if isinstance(act.op, Recovery) and judged.sound
+        )
+        settled = authority.settle(acts, elders)
+        found = _Building()
+        for act, judged, stands, counts in zip(among, acts, settled.stands, settled.counts, strict=True):
+            if stands:
+                found.take(act, judged, counts=counts)
+        return found
 
 
-def _act(place: int, past: int, act: PersonAct, before: PersonState) -> Act:  # noqa: PLR0911 - one case for each operation
+def _act(place: int, past: int, act: PersonAct, before: "_Building") -> Act:  # noqa: PLR0911 - one case for each operation
     author, present = act.author, act.author in before.devices or act.author in before.recovery
     match act.op:
         case PersonGenesis():
-            return Act(place, past, act.subject, Kind.ADD, act.subject, sound=not act.parents, rooted=True)
+            return Act(place, past, act.subject, Kind.ADD, act.subject, sound=not past, rooted=True)
         case AddDevice() | Recovery():
             new = act.subject not in before.ever
             return Act(place, past, author, Kind.ADD, act.subject, sound=present and new)
@@ -111,27 +139,27 @@ def _act(place: int, past: int, act: PersonAct, before: PersonState) -> Act:  # 
 
 class _Building:
     def __init__(self) -> None:
-        self._devices: dict[bytes, DeviceKeys] = {}
-        self._recovery: dict[bytes, DeviceKeys] = {}
-        self._ever: set[bytes] = set()
+        self.devices: dict[bytes, DeviceKeys] = {}
+        self.recovery: dict[bytes, DeviceKeys] = {}
+        self.ever: set[bytes] = set()
         self._revoked: dict[bytes, set[bytes]] = {}
         self._freed: set[bytes] = set()
         self._recovered: list[bytes] = []
         self._renewed: dict[bytes, int] = {}
 
     def take(self, act: PersonAct, judged: Act, *, counts: bool) -> None:
-        if judged.author in self._recovery:
+        if judged.author in self.recovery:
             self._recovered.append(act.id)
         match act.op:
             case PersonGenesis() | AddDevice():
-                self._enter(self._devices, act, act.op, counts=counts)
+                self._enter(self.devices, act, act.op, counts=counts)
             case Recovery():
-                self._enter(self._recovery, act, act.op, counts=counts)
+                self._enter(self.recovery, act, act.op, counts=counts)
             case Remove() | Leave():
                 self._remove(act.id, judged)
-            case KemUpdate() if act.author in self._devices and act.seq >= self._renewed.get(act.author, 0):
-                old = self._devices[act.author]
-                self._devices[act.author] = DeviceKeys(old.device_id, old.sign_pk, act.op.kem_pk)
+            case KemUpdate() if act.author in self.devices and act.seq >= self._renewed.get(act.author, 0):
+                old = self.devices[act.author]
+                self.devices[act.author] = DeviceKeys(old.device_id, old.sign_pk, act.op.kem_pk)
                 self._renewed[act.author] = act.seq
             case Hold():
                 self._freed ^= self._freed & {act.op.device} if act.op.on else {act.op.device} - self._freed
@@ -144,19 +172,19 @@ class _Building:
         *,
         counts: bool,
     ) -> None:
-        self._ever.add(act.subject)
+        self.ever.add(act.subject)
         if counts:
             among[act.subject] = DeviceKeys(act.subject, op.sign_pk, op.kem_pk)
 
     def _remove(self, act_id: bytes, judged: Act) -> None:
-        self._devices.pop(judged.subject, None)
-        self._recovery.pop(judged.subject, None)
+        self.devices.pop(judged.subject, None)
+        self.recovery.pop(judged.subject, None)
         if judged.author != judged.subject:
             self._revoked.setdefault(judged.subject, set()).add(act_id)
 
     def built(self, heads: Iterable[bytes], spoken: frozenset[bytes]) -> PersonState:
         revoked = {device: frozenset(by) for device, by in self._revoked.items()}
         return PersonState(
-            self._devices, frozenset(self._ever), revoked, frozenset(self._freed), self._recovery,
+            self.devices, frozenset(self.ever), revoked, frozenset(self._freed), self.recovery,
             tuple(self._recovered), tuple(heads), spoken,
         )  # fmt: skip
