@@ -5,8 +5,10 @@ from typing import NoReturn
 
 from typing_extensions import override
 
-from sync.cli import devices, items, notebook, quarantine, spaces, words
+from sync.cli import devices, items, notebook, organisations, quarantine, spaces, stewardship, words
 from sync.cli.notebook import Verb
+
+COUNT_MAX = 1000
 
 
 class WrongUsage(Exception):
@@ -59,13 +61,27 @@ def _count(positional: str) -> str | None:
     return positional[-1] if positional[-1] in "*+" else None
 
 
+def _count_from_one(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= COUNT_MAX:
+        raise ValueError(text)
+    return number
+
+
 def _space_verbs(grammar: Grammar) -> None:
-    grammar.verb("space new", spaces.new, "name").add_argument("--persona", metavar="NAME", default="")
+    founded = grammar.verb("space new", spaces.new, "name")
+    founded.add_argument("--persona", metavar="NAME", default="")
+    founded.add_argument("--network", action="store_true")
     grammar.verb("space list", spaces.every)
     grammar.verb("space members", spaces.members, "space")
-    invite = grammar.verb("space invite", spaces.invite, "space").add_mutually_exclusive_group()
-    invite.add_argument("--to", metavar="FILE")
-    invite.add_argument("--words", action="store_true")
+    invite = grammar.verb("space invite", spaces.invite, "space")
+    invite.add_argument("--role", choices=["reader", "member"], default="member")
+    invite.add_argument("--uses", type=_count_from_one, default=1, metavar="N")
+    carrier = invite.add_mutually_exclusive_group()
+    carrier.add_argument("--to", metavar="FILE")
+    carrier.add_argument("--words", action="store_true")
+    grammar.verb("space invitations", stewardship.invitations, "space")
+    grammar.verb("space uninvite", stewardship.uninvite, "space", "invitation")
     join = grammar.verb("space join", spaces.join)
     join.add_argument("file", nargs="?")
     join.add_argument("--words", metavar="WORDS")
@@ -80,6 +96,44 @@ def _space_verbs(grammar: Grammar) -> None:
     apart.add_argument("entries", nargs="*")
     relay = grammar.verb("relay add", spaces.add_relay, "space", "url")
     relay.add_argument("--ticket", metavar="T")
+
+
+def _steward_verbs(grammar: Grammar) -> None:
+    promote = grammar.verb("space promote", stewardship.promote, "space", "person")
+    promote.add_argument("--role", choices=["member", "steward"], default="steward")
+    demote = grammar.verb("space demote", stewardship.demote, "space", "person")
+    demote.add_argument("--role", choices=["member", "reader"], default="member")
+    grammar.verb("space remove", stewardship.remove, "space", "person")
+    grammar.verb("space leave", stewardship.leave, "space")
+    grammar.verb("space vote", stewardship.vote, "space", "action*")
+    grammar.verb("space history", stewardship.history, "space")
+    policy = grammar.verb("space policy", stewardship.policy, "space")
+    policy.add_argument("--history", choices=["full", "state", "none"])
+    policy.add_argument("--inviters", choices=["steward", "member"])
+    policy.add_argument("--dormant-days", type=_count_from_one, metavar="N")
+    policy.add_argument("--rotate-days", type=_count_from_one, metavar="N")
+    hold = grammar.verb("space hold", stewardship.hold, "space", "person")
+    hold.add_argument("--lift", action="store_true")
+    grammar.verb("space buddies", stewardship.buddies, "space", "persons*")
+    grammar.verb("space vouch", stewardship.vouch, "space", "person")
+    grammar.verb("space consequences", stewardship.consequences, "space", "person")
+    grammar.verb("space exposure", stewardship.exposure, "space", "person")
+
+
+def _organisation_verbs(grammar: Grammar) -> None:
+    add = grammar.verb("space add-org", organisations.add, "space", "card")
+    add.add_argument("--role", choices=["reader", "member"], default="member")
+    add.add_argument("--to", metavar="FILE")
+    founded = grammar.verb("org new", organisations.new, "name")
+    founded.add_argument("--to", metavar="FILE", required=True)
+    founded.add_argument("--space", metavar="SPACE")
+    grammar.verb("org list", organisations.every, "space")
+    delegate = grammar.verb("org delegate", organisations.delegate, "space", "organisation", "card")
+    delegate.add_argument("--to", metavar="FILE")
+    grammar.verb("org release", organisations.release, "space", "organisation", "person")
+    grammar.verb("org officer", organisations.officer, "space", "organisation", "person")
+    grammar.verb("org withdraw", organisations.withdraw, "space", "organisation")
+    grammar.verb("me card", organisations.my_card).add_argument("--to", metavar="FILE", required=True)
 
 
 def _device_verbs(grammar: Grammar) -> None:
@@ -118,6 +172,8 @@ def grammar() -> Parser:
     built.verb("doctor", notebook.doctor)
     built.verb("sync", notebook.sync).add_argument("--wait", type=float, default=0, metavar="SECONDS")
     _space_verbs(built)
+    _steward_verbs(built)
+    _organisation_verbs(built)
     _device_verbs(built)
     _item_verbs(built)
     _package_verbs(built)

@@ -10,7 +10,7 @@ from sync.engine.session import Session
 
 
 def new(session: Session, arguments: argparse.Namespace) -> Answer:
-    space = session.spaces.new(arguments.name, persona=arguments.persona)
+    space = session.spaces.new(arguments.name, network=arguments.network, persona=arguments.persona)
     lines = [tr("The space {name} is ready.", name=space.name), space.id]
     return Answer({"id": space.id, "name": space.name}, lines)
 
@@ -33,20 +33,31 @@ def members(session: Session, arguments: argparse.Namespace) -> Answer:
             "state": row.state,
             "check_words": list(row.check_words),
             "digits": row.digits,
+            "organisation": row.organisation,
+            "inside": row.inside,
+            "officer": row.officer,
+            "devices": row.devices,
+            "held": row.held,
+            "vouched": row.vouched,
+            "vouched_known": row.vouched_known,
         }
         for row in rows
     ]
-    lines = [f"{row.name}  {row.role}  {row.state}  {' '.join(row.check_words)}" for row in rows]
+    lines = [
+        f"{'  ' if row.inside else ''}{row.name}  {row.role}  {row.state}  {' '.join(row.check_words)}"
+        for row in rows
+    ]
     return Answer(document, lines)
 
 
 def invite(session: Session, arguments: argparse.Namespace) -> Answer:
     space = session.spaces.find(arguments.space)
     if arguments.words:
-        words = session.invitations.by_words(space.id)
+        words = session.invitations.by_words(space.id, arguments.role, arguments.uses)
         return Answer({"words": words}, [tr("Read these words to the person: {words}", words=words)])
     target = Path(arguments.to or "invitation.pack")
-    files.write(target, session.invitations.to_file(space.id))
+    made = session.invitations.to_file(space.id, arguments.role, arguments.uses)
+    files.write(target, made)
     return Answer({"file": str(target)}, [tr("The invitation is in the file {name}.", name=target.name)])
 
 

@@ -4,7 +4,7 @@ from crypto import handover, invitation
 from crypto.epoch import EpochSecrets
 from crypto.errors import CryptoError
 from crypto.keys import KemPublic
-from sync.engine import departure, epoch_log, identity, rendezvous
+from sync.engine import departure, epoch_log, identity, open_invitations, rendezvous
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.identity import Proven
 from sync.engine.notebook import Notebook
@@ -48,7 +48,7 @@ def remember(db: Db, book: Notebook, opened: OpenInvitation, asked: rendezvous.R
 
 def admit(db: Db, book: Notebook, asked: Request) -> Admission:
     """Publish the `add` and seal the newest epoch to the newcomer's device (A4.3, A4.7)."""
-    state = book.must_steward(db, asked.space)
+    state = open_invitations.must_admit(db, book, asked.space)
     invite = state.invites.get(asked.invite)
     if invite is None or invite.uses_left <= 0:
         raise InvitationSpent

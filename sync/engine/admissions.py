@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from crypto import invitation
-from sync.engine import admission, rendezvous, safety
+from sync.engine import admission, open_invitations, rendezvous, safety
 from sync.engine.errands import Errands
 from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
-from sync.errors import NothingToAdmit, RequestDamaged
+from sync.errors import NothingToAdmit, Problem, RequestDamaged
+from sync.refusals import AlreadyHere, RequestElsewhere
 from sync.store import newcomers
 from sync.store.database import Db
 from sync.store.newcomers import OpenInvitation, Request
@@ -59,15 +60,14 @@ class Admissions:
     ) -> AdmissionResult:
         """Admit who asks: by a request file, or everybody (or *persons*) whose request has come."""
         name = bytes.fromhex(space)
-        self._book.read(lambda db: self._book.must_steward(db, name))
+        self._book.read(lambda db: open_invitations.must_admit(db, self._book, name))
         if request is not None:
             return self._admit_file(name, request)
-        for opened in self._book.read(lambda db: newcomers.invitations(db, name)):
-            self._errands.collect(opened)
+        late = [problem for problem in map(self._collect, self._opened_in(name)) if problem]
         asking = self._book.read(lambda db: newcomers.requests(db, name))
         chosen = [one for one in asking if persons is None or one.person.hex() in persons]
         if not chosen:
-            raise NothingToAdmit
+            raise late[0] if late else NothingToAdmit()
         admitted = []
         for one in chosen:
             self._answer(one)
@@ -77,18 +77,32 @@ class Admissions:
 
     def _answer(self, asked: Request) -> None:
         """Admit one, and leave the answer at the rendezvous."""
-        opened = self._opened(asked)
+        opened = self._opened(asked.space, asked.invite)
         device = admission.device_of(asked)
         answer = self._book.write(lambda db: admission.admit(db, self._book, asked))
         key = invitation.keys(opened.secret).sealing
         blob = rendezvous.make_admission(key, answer, asked.space, device)
         self._errands.post(asked.space, opened.secret, blob)
 
-    def _opened(self, asked: Request) -> OpenInvitation:
-        for opened in self._book.read(lambda db: newcomers.invitations(db, asked.space)):
-            if opened.invite == asked.invite:
+    def _collect(self, opened: OpenInvitation) -> Problem | None:
+        """Look for requests to one invitation, or return why nobody comes in by it any more."""
+        problem = self._problem(opened.space, opened.invite)
+        if problem is None:
+            self._errands.collect(opened)
+        return problem
+
+    def _problem(self, space: bytes, invite: bytes) -> Problem | None:
+        return self._book.read(lambda db: open_invitations.problem_with(db, self._book, space, invite))
+
+    def _opened_in(self, space: bytes) -> list[OpenInvitation]:
+        return self._book.read(lambda db: newcomers.invitations(db, space))
+
+    def _opened(self, space: bytes, invite: bytes) -> OpenInvitation:
+        """Return the secret behind an invitation that is in force, as far as the log goes."""
+        for opened in self._opened_in(space):
+            if opened.invite == invite:
                 return opened
-        raise NothingToAdmit
+        raise self._problem(space, invite) or NothingToAdmit()
 
     def _admit_file(self, space: bytes, data: bytes) -> AdmissionResult:
         opened, blob = self._read_request(space, data)
@@ -97,12 +111,10 @@ class Admissions:
 
         def admit(db: Db) -> Request:
             row = admission.remember(db, self._book, opened, asked)
-            person = admission.prove(asked).person
-            waiting = row or next(
-                (one for one in newcomers.requests(db, space) if one.person == person), None
-            )
-            if waiting is None:
-                raise NothingToAdmit
+            person = admission.prove(asked)
+            if person.person in self._book.state(db, space).home:
+                raise AlreadyHere(name=person.name)
+            waiting = row or next(one for one in newcomers.requests(db, space) if one.person == person.person)
             admission.admit(db, self._book, waiting)
             return waiting
 
@@ -114,9 +126,11 @@ class Admissions:
     def _read_request(self, space: bytes, data: bytes) -> tuple[OpenInvitation, bytes]:
         start = len(REQUEST_MAGIC)
         name, invite = data[start : start + 32], data[start + 32 : start + 64]
-        if not data.startswith(REQUEST_MAGIC) or name != space:
+        if not data.startswith(REQUEST_MAGIC) or len(invite) < len(space):
             raise RequestDamaged
-        for opened in self._book.read(lambda db: newcomers.invitations(db, space)):
-            if opened.invite == invite:
-                return opened, data[start + 64 :]
-        raise NothingToAdmit
+        if name != space:
+            raise RequestElsewhere
+        problem = self._problem(space, invite)
+        if problem is not None:
+            raise problem
+        return self._opened(space, invite), data[start + 64 :]

@@ -48,6 +48,17 @@ class Exposure:
     held: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    id: str
+    person: str
+    name: str
+    """The person's."""
+    last_ms: int
+    """The last sign of life, 0 where it never gave one."""
+    held: bool
+
+
 class Reports:
     def __init__(self, book: Notebook) -> None:
         self._book = book
@@ -61,6 +72,17 @@ class Reports:
         """Return what a lost laptop could read here, and since when (A3.4)."""
         name, laptop = bytes.fromhex(space), bytes.fromhex(device)
         return self._book.read(lambda db: exposure(db, self._book, name, laptop))
+
+
+def laptops(db: Db, book: Notebook, space: bytes, subject: bytes) -> list[Laptop]:
+    state = book.state(db, space)
+    return [
+        Laptop(
+            one.device_id.hex(), person.hex(), one.name, _last_sign(db, space, one.device_id),
+            state.on_hold(one.device_id),
+        )
+        for person in housing.inside(state, subject) for one in state.devices_of(person)
+    ]  # fmt: skip
 
 
 def consequences(db: Db, book: Notebook, space: bytes, subject: bytes) -> Consequences:
@@ -93,18 +115,22 @@ def exposure(db: Db, book: Notebook, space: bytes, device: bytes) -> Exposure:
     chain = chains.get(db, space, device)
     applied = {} if chain is None else chain.vector | {device[:8]: chain.seq}
     readable = _readable(db, state, [device])
-    had, could, last = 0, [], 0
+    had, could = 0, []
     for header in _headers(db, space):
         had += header.seq <= applied.get(header.device[:8], -1)
         could += [header.wall_ms] if _opens(header, readable) else []
-    if chain is not None:
-        row = entries.row_of(db, chain.id)
-        told = entries.header(db, row) if row is not None else None
-        last = told.wall_ms if told else 0
     return Exposure(
-        device.hex(), person.hex(), housing.name_of(state, person), min(could, default=0), last, had,
+        device.hex(), person.hex(), housing.name_of(state, person), min(could, default=0),
+        _last_sign(db, space, device), had,
         max(had, len(could)), state.on_hold(device),
     )  # fmt: skip
+
+
+def _last_sign(db: Db, space: bytes, device: bytes) -> int:
+    chain = chains.get(db, space, device)
+    row = entries.row_of(db, chain.id) if chain is not None else None
+    header = entries.header(db, row) if row is not None else None
+    return header.wall_ms if header is not None else 0
 
 
 def _headers(db: Db, space: bytes) -> Iterator[Header]:

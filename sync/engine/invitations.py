@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from crypto import invitation, passphrase
 from crypto.errors import OutOfMemory
-from sync.engine import admission, departure, identity, names, rendezvous, safety
+from sync.engine import admission, departure, identity, names, open_invitations, rendezvous, safety
 from sync.engine.admissions import REQUEST_MAGIC, Admissions
 from sync.engine.errands import Errands
 from sync.engine.events import SpacesChanged
 from sync.engine.identity import Identity, Proven
 from sync.engine.notebook import Notebook
+from sync.engine.open_invitations import OpenInvitations
 from sync.engine.person_log import Unproven
 from sync.engine.relay_address import clean
 from sync.engine.rendezvous import RelayAddress, Welcome
 from sync.errors import InvitationDamaged, NoRelay, NotEnoughMemory, RelayUnreachable
 from sync.model import ops
+from sync.refusals import RoleNotInvitable
 from sync.store import newcomers
 from sync.store import spaces as spaces_table
 from sync.store.database import Db
@@ -26,6 +28,8 @@ CODE_WORDS = 6
 USES = 1
 LASTS_MS = 7 * 24 * 3600 * 1000  # shown only: clocks lie, taking the invitation back is definite
 ROLE = "member"
+ROLES = ("reader", "member")  # nobody is invited as a steward (A4.2)
+USES_MAX = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +52,33 @@ class Invitations:
         self._book = book
         self._errands = errands
         self._words = words
+        opened = OpenInvitations(book)
+        self.rows = opened.rows
+        self.find = opened.find
+        self.take_back = opened.take_back
         self.requests = door.requests
         self.look = door.look
         self.admit = door.admit
 
     # ------------------------------------------------------------ inviting
-    def to_file(self, space: str) -> bytes:
-        """Make an invitation and return the file that carries it."""
+    def to_file(self, space: str, role: str = ROLE, uses: int = USES) -> bytes:
+        """Make an invitation for so many people, and return the file that carries it."""
         secret = secrets.token_bytes(rendezvous.SECRET_SIZE)
-        return rendezvous.invitation_file(secret, self._welcome(bytes.fromhex(space), secret))
+        welcome = self._welcome(bytes.fromhex(space), secret, role, uses)
+        return rendezvous.invitation_file(secret, welcome)
 
-    def by_words(self, space: str) -> str:
+    def by_words(self, space: str, role: str = ROLE, uses: int = USES) -> str:
         """Make an invitation that six words carry; its welcome waits at the space's relays."""
         self._relays(space)
         code = passphrase.generate(self._words(), CODE_WORDS)
-        self._leave_welcome(space, _stretched(code))
+        self._leave_welcome(space, _stretched(code), role, uses)
         return code
 
-    def qr_text(self, space: str) -> str:
+    def qr_text(self, space: str, role: str = ROLE, uses: int = USES) -> str:
         """Make an invitation and return the text of its picture."""
         relay = self._relays(space)[0]
         secret = secrets.token_bytes(rendezvous.SECRET_SIZE)
-        self._leave_welcome(space, secret)
+        self._leave_welcome(space, secret, role, uses)
         return rendezvous.qr_text(secret, relay)
 
     def _relays(self, space: str) -> tuple[RelayAddress, ...]:
@@ -78,17 +87,19 @@ class Invitations:
             raise NoRelay
         return found
 
-    def _leave_welcome(self, space: str, secret: bytes) -> None:
-        welcome = self._welcome(bytes.fromhex(space), secret)
+    def _leave_welcome(self, space: str, secret: bytes, role: str, uses: int) -> None:
+        welcome = self._welcome(bytes.fromhex(space), secret, role, uses)
         self._errands.post(bytes.fromhex(space), secret, welcome)
 
-    def _welcome(self, space: bytes, secret: bytes) -> bytes:
+    def _welcome(self, space: bytes, secret: bytes, role: str, uses: int) -> bytes:
+        if role not in ROLES or not 1 <= uses <= USES_MAX:
+            raise RoleNotInvitable
         keys = invitation.keys(secret)
 
         def publish(db: Db) -> bytes:
-            state = self._book.must_steward(db, space)
+            state = open_invitations.must_admit(db, self._book, space)
             expires = self._book.clock() + LASTS_MS
-            op = ops.Invite(keys.signing.public.raw, ROLE, USES, expires, "")
+            op = ops.Invite(keys.signing.public.raw, role, uses, expires, "")
             made = departure.publish(db, self._book, space, [op])
             newcomers.invite(db, OpenInvitation(space, made.id, secret))
             relays = admission.relays(db, self._book, space)

@@ -12,14 +12,14 @@ from sync.engine.forum import Decision, Forum
 from sync.engine.identity import Proven
 from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
+from sync.engine.organisation_rows import OrganisationLists
 from sync.engine.person_log import Unproven
 from sync.model import ops
 from sync.model.entry import BadEntry
 from sync.model.judging import Card
-from sync.model.people import Device, Roster
+from sync.model.people import Device
 from sync.refusals import (
     AlreadyHere,
-    AmbiguousPerson,
     NotAnOfficer,
     OrganisationCardDamaged,
     PersonCardDamaged,
@@ -34,7 +34,7 @@ from sync.wire.codec import Malformed
 
 T = TypeVar("T")
 SETTING = "organisations"
-_Own: TypeAlias = list[tuple[bytes, str, bytes]]  # as our own row holds them
+_Own: TypeAlias = list[tuple[bytes, str, bytes, bytes]]  # as our own row holds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class OwnOrganisation:
     id: str
     name: str
     card: bytes
+    space: str
+    """Where its own people meet, as this notebook remembers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +68,24 @@ class Brought:
     file: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class DelegateRow:
-    person: str
-    name: str
-    officer: bool
-    me: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OrganisationRow:
-    id: str
-    name: str
-    role: str
-    mine: bool
-    """Whether this notebook's person decides whom it sends."""
-    people: tuple[DelegateRow, ...]
-
-
 class Organisations:
     def __init__(self, book: Notebook, files: NewcomerFiles) -> None:
         self._book = book
         self._files = files
+        lists = OrganisationLists(book)
+        self.rows = lists.rows
+        self.find = lists.find
+        self.find_delegate = lists.find_delegate
 
     # ------------------------------------------------------------ cards
-    def new(self, name: str) -> bytes:
-        """Found an organisation with oneself as its first officer, and return its card."""
+    def new(self, name: str, space: str = "") -> bytes:
+        """Found an organisation with oneself as its first officer, and return its card.
+
+        *space* is where its own people meet, for this notebook to remember; no network hears of it.
+        """
         genesis = ops.RosterGenesis(secrets.token_bytes(32), names.clean(name), self._book.me.card)
         card = codec.encode(ops.encode(genesis))
-        row = (identifier(Label.ROSTER, card), genesis.name, card)
+        row = (identifier(Label.ROSTER, card), genesis.name, card, bytes.fromhex(space))
 
         def keep(db: Db) -> None:
             settings.put(db, SETTING, codec.encode([*_own(db), row]))
@@ -110,7 +101,7 @@ class Organisations:
 
     def own(self) -> list[OwnOrganisation]:
         found = self._book.read(_own)
-        return [OwnOrganisation(bytes(one).hex(), name, bytes(card)) for one, name, card in found]
+        return [OwnOrganisation(one.hex(), name, card, space.hex()) for one, name, card, space in found]
 
     def look(self, card: bytes) -> OrganisationCard:
         """Raises OrganisationCardDamaged."""
@@ -191,37 +182,9 @@ class Organisations:
 
         return self._book.write(write)
 
-    # ------------------------------------------------------------ looking
-    def rows(self, space: str) -> list[OrganisationRow]:
-        """Return the organisations that are in a space, the most senior first."""
-        return self._book.read(lambda db: _rows(db, self._book, bytes.fromhex(space)))
-
-    def find(self, space: str, text: str) -> OrganisationRow:
-        """Return the one organisation here with this exact name or beginning of an id."""
-        rows = {row.id: row for row in self.rows(space)}
-        pairs = [(row.id, row.name) for row in rows.values()]
-        return rows[names.the_one(text, pairs, missing=UnknownOrganisation, several=AmbiguousPerson)]
-
 
 def _own(db: Db) -> _Own:
     return cast("_Own", codec.decode(settings.get(db, SETTING) or codec.encode([])))
-
-
-def _rows(db: Db, book: Notebook, space: bytes) -> list[OrganisationRow]:
-    state, me = book.state(db, space), book.me_in(space).person
-    found = []
-    for one in state.principals.values():
-        roster = state.rosters.get(one.person)
-        if roster is not None:
-            mine = me in roster.circle.stewards()
-            people = tuple(_delegate(roster, person.person, me) for person in one.people)
-            found.append(OrganisationRow(one.person.hex(), one.name, one.role, mine, people))
-    return found
-
-
-def _delegate(roster: Roster, person: bytes, me: bytes) -> DelegateRow:
-    officer = person in roster.circle.stewards()
-    return DelegateRow(person.hex(), roster.names[person], officer, person == me)
 
 
 def _genesis(card: bytes) -> ops.Op | None:

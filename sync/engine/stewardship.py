@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sync.engine import decisions, departure, outcomes, roles, soundness
+from sync.engine import decisions, departure, exposure, outcomes, roles, soundness
 from sync.engine.decisions import DecisionRow
 from sync.engine.events import MembersChanged, SpacesChanged
-from sync.engine.exposure import Reports
+from sync.engine.exposure import Laptop, Reports
 from sync.engine.forum import Decision, Forum
 from sync.engine.notebook import Notebook
 from sync.engine.outcomes import OutcomeRow
@@ -94,6 +94,11 @@ class Stewardship:
         return self._book.read(lambda db: outcomes.history(db, self._book, bytes.fromhex(space)))
 
     # ------------------------------------------------------------ holds and trust
+    def laptops(self, space: str, person: str) -> list[Laptop]:
+        """Return the laptops of a person here, or of all whom an organisation sends."""
+        name, subject = bytes.fromhex(space), bytes.fromhex(person)
+        return self._book.read(lambda db: exposure.laptops(db, self._book, name, subject))
+
     def hold(self, space: str, device: str, *, on: bool) -> None:
         """Put a device on hold, or lift it: it gets no new secrets meanwhile (A3.4).
 
