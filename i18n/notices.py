@@ -8,6 +8,11 @@ WORDS_CHANGED: Sequence[str] = (
     mark("Copies of this notebook’s folder made before still open with the old words."),
     mark("To make old words useless for everything from now on, seal the notebook anew."),
 )
+SHEETS_MADE: Sequence[str] = (
+    mark("Give each sheet to somebody else, and remove these files afterwards."),
+    mark("Sheets made before no longer open this notebook."),
+    mark("Enter enough of them once to try whether they are right."),
+)
 SHEETS_VOID: Sequence[str] = (
     mark("The recovery sheets made before no longer open this notebook. Make new ones."),
 )

@@ -78,7 +78,7 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     ),
     "no-recovery-sheets": (
         mark("There are no recovery sheets for this notebook."),
-        mark("Nothing was locked. Without sheets nobody could ever open it again."),
+        mark("Nothing was done. Without sheets nobody could ever open it again."),
         mark("Make recovery sheets first, and give them to people you trust."),
     ),
     "self-test-failed": (

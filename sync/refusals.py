@@ -126,7 +126,7 @@ class CheckPictureForeign(Problem):
 
 
 class NotComparedYet(Problem):
-    """Only whoever compared the words in person vouches for somebody."""
+    """Only whoever compared the words in person vouches for somebody. Holes: name."""
 
     code = "not-compared-yet"
 
@@ -189,3 +189,82 @@ class RoleNotInvitable(Problem):
     """Nobody is invited as a steward: that is for the stewards to decide later."""
 
     code = "role-not-invitable"
+
+
+# ---------------------------------------------------------------- recovery sheets and backups
+class SheetsMixed(Problem):
+    """Sheets of different sets, or of something else."""
+
+    code = "sheets-mixed"
+
+
+class SheetsTooFew(Problem):
+    """Holes: have, need."""
+
+    code = "sheets-too-few"
+
+
+class SheetMisspelt(Problem):
+    """One word is not in the list, or does not fit. Holes: sheet, word."""
+
+    code = "sheet-misspelt"
+
+
+class SheetUnsound(Problem):
+    """Several words do not fit. Holes: sheet."""
+
+    code = "sheet-unsound"
+
+
+class SheetLength(Problem):
+    """Holes: sheet, count, expected."""
+
+    code = "sheet-length"
+
+
+class SheetRepeated(Problem):
+    """Holes: first, second."""
+
+    code = "sheet-repeated"
+
+
+class SheetsForeign(Problem):
+    """They fit together, and open something else."""
+
+    code = "sheets-foreign"
+
+
+class NotASealedSheet(Problem):
+    """Not the file of a sheet for a colleague, or an altered one. Holes: name."""
+
+    code = "not-a-sealed-sheet"
+
+
+class SheetForAnother(Problem):
+    """A sheet that was sealed to another laptop."""
+
+    code = "sheet-for-another"
+
+
+class NotABackup(Problem):
+    """Holes: name."""
+
+    code = "not-a-backup"
+
+
+class BackupDamaged(Problem):
+    """Altered, or cut short. Holes: name."""
+
+    code = "backup-damaged"
+
+
+class BackupForeign(Problem):
+    """Sealed to other sheets: of another notebook, or made before these sheets were. Holes: name."""
+
+    code = "backup-foreign"
+
+
+class BackupNewer(Problem):
+    """Written by a newer release. Holes: name."""
+
+    code = "backup-newer"

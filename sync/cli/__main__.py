@@ -38,6 +38,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.verb == "drive":
         lines = Lines(sys.stdin.fileno(), arguments.locked)
         return drive.Drive(profile(arguments), lines, sys.stdout).run(locked=arguments.locked is not None)
+    if getattr(arguments, "alone", None):
+        return _run_alone(arguments)
     if arguments.run is None:
         print(tr("This verb works inside drive only."), file=sys.stderr)
         return USAGE
@@ -47,6 +49,14 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         answer = arguments.run(opened, arguments)
     finally:
+        opened.close()
+    return _show(arguments, answer)
+
+
+def _run_alone(arguments: argparse.Namespace) -> int:
+    arguments.ask = _ask
+    opened, answer = arguments.alone(profile(arguments), arguments)
+    if opened is not None:
         opened.close()
     return _show(arguments, answer)
 

@@ -60,6 +60,8 @@ class Drive:
             case "create":
                 opened = session.create(self._profile, self._passphrase or "", name=arguments.name)
                 return self._ran(opened, arguments)
+            case _ if getattr(arguments, "alone", None):
+                return self._ran_alone(arguments)
             case "drive":
                 raise WrongUsage("drive does not nest")
             case _:
@@ -69,6 +71,14 @@ class Drive:
         self._session, self._passphrase = opened, None
         arguments.ask = lambda _: self._lines.next() or ""
         document: Document = arguments.run(opened, arguments).document
+        return document
+
+    def _ran_alone(self, arguments: argparse.Namespace) -> Document:
+        arguments.ask = lambda _: self._lines.next() or ""
+        opened, answer = arguments.alone(self._profile, arguments)
+        if opened is not None:
+            self._session, self._passphrase = opened, None
+        document: Document = answer.document
         return document
 
     def _opened(self) -> Session:

@@ -6,7 +6,7 @@ from typing import NoReturn
 from typing_extensions import override
 
 from sync.cli import devices, items, notebook, organisations, quarantine, spaces, stewardship, words
-from sync.cli.notebook import Verb
+from sync.cli.notebook import Alone, Verb
 
 COUNT_MAX = 1000
 
@@ -48,6 +48,12 @@ class Grammar:
         for positional in positionals:
             parser.add_argument(positional.rstrip("*+"), nargs=_count(positional))
         parser.set_defaults(run=run, verb=words)
+        return parser
+
+    def alone(self, words: str, run: Alone, *positionals: str) -> argparse.ArgumentParser:
+        """Add a verb that opens, or makes, the notebook by itself, or needs none."""
+        parser = self.verb(words, None, *positionals)
+        parser.set_defaults(alone=run)
         return parser
 
     def _group(self, name: str) -> "argparse._SubParsersAction[Parser]":
@@ -165,6 +171,20 @@ def _package_verbs(grammar: Grammar) -> None:
     grammar.verb("bundle read", items.bundle_read, "files+")
 
 
+def _recovery_verbs(grammar: Grammar) -> None:
+    make = grammar.verb("recovery make", recovery.make)
+    make.add_argument("--shares", type=int, default=3, choices=recovery.COUNTS, metavar="COUNT")
+    make.add_argument("--need", type=int, default=2, choices=recovery.COUNTS, metavar="COUNT")
+    make.add_argument("--to", metavar="DIR", required=True)
+    grammar.verb("recovery rehearse", recovery.rehearse, "sheets+")
+    use = grammar.alone("recovery use", recovery.use, "sheets+")
+    use.add_argument("--new-passphrase-file", metavar="FILE")
+    grammar.verb("backup write", backups.write, "file")
+    grammar.verb("backup check", backups.check, "file", "sheets*")
+    restore = grammar.alone("backup restore", backups.restore, "file", "sheets+")
+    restore.add_argument("--new-passphrase-file", metavar="FILE")
+
+
 def grammar() -> Parser:
     built = Grammar()
     create = built.verb("create", notebook.create)
@@ -177,6 +197,7 @@ def grammar() -> Parser:
     _device_verbs(built)
     _item_verbs(built)
     _package_verbs(built)
+    _recovery_verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")
     export = built.verb("export", notebook.take_out, "space")
     export.add_argument("--kind", metavar="KIND", required=True)
@@ -195,6 +216,10 @@ def parse(typed: list[str]) -> argparse.Namespace:
     arguments = grammar().parse_args(typed)
     if getattr(arguments, "way", None) == "travel":
         arguments.verb, arguments.run = "lock travel", words.lock_travel
+    if arguments.verb == "backup check" and arguments.sheets:
+        arguments.alone = backups.check_inside
+    if arguments.verb == "recovery make" and arguments.need > arguments.shares:
+        raise WrongUsage("no more sheets can be needed than there are")
     if getattr(arguments, "verb", "") == "space join" and bool(arguments.file) == bool(arguments.words):
         raise WrongUsage("space join takes either a file or --words")
     if not all("=" in pair for pair in getattr(arguments, "fields", None) or ()):

@@ -9,6 +9,7 @@ from sync.cli.answer import Answer, of_problem
 from sync.engine.session import Session
 
 Verb = Callable[[Session, argparse.Namespace], Answer]
+Alone = Callable[[Path, argparse.Namespace], tuple[Session | None, Answer]]
 
 
 def create(session: Session, _: argparse.Namespace) -> Answer:

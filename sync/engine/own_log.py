@@ -174,9 +174,10 @@ def with_recovery(me: Identity, signing: SigningKey, kem: KemPublic, now_ms: int
 
 
 def recovered(
-    person: bytes, entries: Sequence[bytes], signing: SigningKey, new: Offer, now_ms: int
-) -> tuple[bytes, ...]:
-    """Return a person's log with *new* brought in, and every other device taken out, by the recovery key.
+    person: bytes, entries: Sequence[bytes], signing: SigningKey, new: Offer, now_ms: int,
+    gone: Iterable[bytes] | None = None,
+) -> tuple[bytes, ...]:  # fmt: skip
+    """Return a person's log with *new* brought in, and *gone*, or every other device, taken out, by sheets.
 
     *entries* is the log as it is known, *signing* the key `KDF(R, "recovery/sign")`. Raises Unproven where
     that key has no say in this log.
@@ -187,9 +188,10 @@ def recovered(
     log = tuple(entries)
     if new.device not in before.ever:
         log = _said(person, log, signing, new.op, now_ms)
-    for device in before.devices:
-        if device != new.device:
-            log = _said(person, log, signing, ops.Remove(device), now_ms)
+    for device in sorted(
+        set(before.devices if gone is None else gone) & before.devices.keys() - {new.device}
+    ):
+        log = _said(person, log, signing, ops.Remove(device), now_ms)
     if new.device not in person_log.state(person_log.verified(person, log)).devices:
         raise Unproven
     return _pruned(log)

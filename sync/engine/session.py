@@ -16,6 +16,7 @@ from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
 from sync.engine import clearing, identity, in_flight, keyhole, opening, pairs, vault
 from sync.engine.admissions import Admissions
+from sync.engine.backups import Backups
 from sync.engine.compartments import Compartments
 from sync.engine.delivery import Delivery
 from sync.engine.devices import Devices
@@ -34,6 +35,7 @@ from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
 from sync.engine.policies import Policies
 from sync.engine.quarantine import Quarantine
+from sync.engine.recovery import Recovery
 from sync.engine.rhythm import Rhythm
 from sync.engine.second_copy import SecondCopy
 from sync.engine.settings import Settings
@@ -187,6 +189,8 @@ class Session:
         self._book = book
         self._place = place
         self.words = Words(book, place)
+        self.recovery = Recovery(book, place, self.words)
+        self.backups = Backups(book, place, self.recovery)
         self.compartments = Compartments(place)
         self._mailboxes = Mailboxes(book)
         self._errands = Errands(book, self._mailboxes)
