@@ -5,7 +5,18 @@ from typing import NoReturn
 
 from typing_extensions import override
 
-from sync.cli import devices, items, notebook, organisations, quarantine, spaces, stewardship, words
+from sync.cli import (
+    backups,
+    devices,
+    items,
+    notebook,
+    organisations,
+    quarantine,
+    recovery,
+    spaces,
+    stewardship,
+    words,
+)
 from sync.cli.notebook import Alone, Verb
 
 COUNT_MAX = 1000
