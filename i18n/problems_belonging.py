@@ -98,7 +98,7 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Block it from another of your laptops."),
     ),
     "device-is-older": (
-        mark("That laptop is older than this one, and cannot be blocked from here."),
+        mark("That laptop is older, and cannot be blocked from here."),
         mark("Nothing was changed."),
         mark("Put it on hold now. Then use your recovery sheets."),
     ),
