@@ -29,14 +29,11 @@ def tend(db: Db, book: Notebook, space: bytes) -> None:
     decisions.enact_due(db, book, space)
 
 
-def tend_all(db: Db, book: Notebook) -> None:
-    """The same for every space; what one of them taught is carried into the others."""
-    everywhere = spaces.every(db)
-    for space in everywhere:
-        _settle(db, book, space)
-        learn(db, book, space)
-    for space in everywhere:
-        carry(db, book, space)
+def introduce(db: Db, book: Notebook) -> None:
+    """Bring this device into the spaces that never heard from it, as after restoring (A5.5)."""
+    for space in spaces.every(db):
+        if chains.get(db, space, book.me_in(space).device) is None:
+            tend(db, book, space)
 
 
 # ---------------------------------------------------------------- into the space
