@@ -89,7 +89,9 @@ def _judge(before: State, op: MemOp, one: Op, actor: Actor) -> Judged:  # noqa: 
             return _judge_inside(before, op, one, actor)
         case ops.Add():
             return Judged(one, _judge_add(before, op, one, actor), _first_officer(before, op, one))
-        case ops.Leave() if not _speaks(before, actor):
+        case ops.Leave() | ops.Remove() | ops.SetRole() if _gives_up(one, actor) and not _speaks(
+            before, actor
+        ):
             return Judged(one, UNSOUND)
         case ops.Leave() | ops.Remove() | ops.SetRole() | ops.Vote() | ops.Enact():
             return Judged(one, before.circle.judge(actor.principal, one, admits=False))
@@ -98,8 +100,12 @@ def _judge(before: State, op: MemOp, one: Op, actor: Actor) -> Judged:  # noqa: 
     return Judged(one, SOUND if _is_sound(before, op, one, actor) else UNSOUND)
 
 
+def _gives_up(one: ops.Leave | ops.Remove | ops.SetRole, actor: Actor) -> bool:
+    return isinstance(one, ops.Leave) or one.principal == actor.principal
+
+
 def _speaks(before: State, actor: Actor) -> bool:
-    """Only an officer says for an organisation that it leaves."""
+    """Only an officer says for an organisation that it leaves, or takes a lower role."""
     roster = before.rosters.get(actor.principal)
     return roster is None or actor.person in roster.circle.stewards()
 
