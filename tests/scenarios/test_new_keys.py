@@ -1,16 +1,18 @@
 """Keys that change: every month, after a copy, after a loss; and who is somebody else in one space."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from crypto import recovery
-from sync.engine import devices, own_log, person_log
+from sync.engine import devices, own_log, person_log, session
 from sync.engine.person_log import Unproven
 from sync.model import ops
 from sync.model.state import State
 from sync.refusals import CheckPictureForeign, NotComparedYet, UnknownPerson
-from tests.scenarios.laptops import Laptop, Relay
+from tests.scenarios.laptops import WORDS, Laptop, Relay
 
 Make = Callable[[str], Laptop]
 DAY_MS = own_log.DAY_MS
@@ -273,3 +275,27 @@ def test_a_copy_that_leaves_by_itself_says_so(laptop: Make) -> None:
     again = own_log.reenrolled(me, 5)
     said = [type(act.op) for act in again.acts]
     assert set(said) == {ops.PersonGenesis, ops.AddDevice, ops.Leave}
+
+
+def test_a_copied_notebook_takes_new_keys_and_both_go_on(
+    shared: tuple[Laptop, Laptop, str], tmp_path: Path
+) -> None:
+    amal, badu, space = shared
+    amal.session.close()
+    shutil.copytree(amal.home, tmp_path / "copy")
+    amal.session = session.unlock(amal.home, WORDS)
+    amal.note(space, "Written by one")
+    sync(amal, badu)
+    amal.session.close()
+    copy = session.unlock(tmp_path / "copy", WORDS)
+    copy.items.new(space, "note", {"title": "Written by the other"})
+    assert not copy.delivery.sync().problems
+    sync(badu)
+    assert badu.titles(space) == {"Written by one", "Written by the other"}
+    assert copy.devices.reenrol() is True
+    copy.items.new(space, "note", {"title": "With new keys"})
+    assert not copy.delivery.sync().problems
+    sync(badu)
+    copy.close()
+    amal.session = session.unlock(amal.home, WORDS)
+    assert "With new keys" in badu.titles(space)
