@@ -8,7 +8,7 @@ from getpass import getpass
 from pathlib import Path
 
 from i18n import set_language, tr
-from sync.cli import drive, grammar
+from sync.cli import drive, grammar, rescuing
 from sync.cli.answer import Answer, message, of_problem
 from sync.cli.grammar import WrongUsage
 from sync.cli.lines import Lines
@@ -44,6 +44,8 @@ def _run(arguments: argparse.Namespace) -> int:
         print(tr("This verb works inside drive only."), file=sys.stderr)
         return USAGE
     passphrase = _passphrase(arguments)
+    if getattr(arguments, "rescue", False):
+        return _show(arguments, rescuing.save(profile(arguments), passphrase))
     arguments.opened_with, arguments.ask = passphrase, _ask
     opened = _open(arguments, passphrase)
     try:

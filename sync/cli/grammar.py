@@ -200,7 +200,7 @@ def grammar() -> Parser:
     built = Grammar()
     create = built.verb("create", notebook.create)
     create.add_argument("--name", metavar="NAME", default="")
-    built.verb("doctor", notebook.doctor)
+    built.verb("doctor", notebook.doctor).add_argument("--rescue", action="store_true")
     built.verb("sync", notebook.sync).add_argument("--wait", type=float, default=0, metavar="SECONDS")
     _space_verbs(built)
     _steward_verbs(built)

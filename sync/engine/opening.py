@@ -1,10 +1,12 @@
 """A notebook that nobody closed is looked over before it is shown (A2.6.6)."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
-from sync.errors import NotebookDamaged
+from sync.errors import DiskFailing, NotebookDamaged
 from sync.store.database import Database
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 STEPS = 2
 
@@ -33,6 +35,14 @@ def look_over(database: Database, reopen: Callable[[], Database], progress: Prog
             raise NotebookDamaged
     tell(STEPS, STEPS)
     return database
+
+
+def twice(work: Callable[[], T]) -> T:
+    """Do *work*, and once more where the disk failed: failing again it is damage, and says so (A2.6.6)."""
+    try:
+        return work()
+    except DiskFailing:
+        return work()
 
 
 def _nobody(_: int, __: int) -> None:

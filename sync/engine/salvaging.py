@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sync.engine import departure, identity, merge, rebuild
+from sync.engine import departure, identity, lost_log, merge, rebuild
 from sync.engine.departure import NEVER, heads_after
 from sync.engine.lane import Lane
 from sync.engine.merge import Author, Merge
@@ -129,8 +129,10 @@ class Salvage:
             _show_own_edits(db, book, space)
 
     def _space(self, db: Db, book: Notebook, space: bytes) -> LostInSpace:
-        for device, _, raw in salvage.set_membership_aside(db, space):
+        torn = salvage.set_membership_aside(db, space)
+        for device, _, raw in torn:
             waiting_room.park(db, space, device, sha256(raw).digest(), raw)
+        lost_log.expect(db, book, space, [raw for _, _, raw in torn])
         missing = self._chains(db, space)
         before = {name for name, _ in _refused(db, space)}
         rebuild.rebuild(db, book, space)
@@ -138,7 +140,8 @@ class Salvage:
             _forgive(db, space, before)
         self.entries += entries.count(db, space)
         uncertain = self.lost.pages > 0 and (space, book.me_in(space).device) not in self._heads
-        name = book.state(db, space).policy.name
+        told = own.coming(db, space)
+        name = told.name if told is not None else book.state(db, space).policy.name
         return LostInSpace(space.hex(), name, missing, uncertain)
 
     def _chains(self, db: Db, space: bytes) -> int:

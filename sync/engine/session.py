@@ -119,15 +119,19 @@ def _opened(place: Place, name: str, progress: Progress | None = None) -> "Sessi
 
 def _book(place: Place, lane: Lane, name: str, progress: Progress | None) -> Notebook:
     database = opening.look_over(pairs.opened(place), lambda: pairs.opened(place), progress)
-    try:
+
+    def begin() -> Notebook:
         with database.transaction() as db:
             me = _who(db, name, must_be_there=place.accept_incomplete)
             personas = {space: identity.unpack(kept) for space, kept in own.personas(db).items()}
             careful = in_flight.recover(db)
+        return Notebook(lane, database, me, clock_ms, careful=careful, personas=personas)
+
+    try:
+        return opening.twice(begin)
     except BaseException:
         database.close()
         raise
-    return Notebook(lane, database, me, clock_ms, careful=careful, personas=personas)
 
 
 def _who(db: Db, name: str, *, must_be_there: bool) -> identity.Identity:

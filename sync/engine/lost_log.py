@@ -1,0 +1,48 @@
+"""A space whose membership log is torn: its relays and what opens its packages, until the log comes back.
+
+The same is kept as when another laptop of ours tells of a space: enough to receive, nothing to decide with.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sync.engine import epoch_log
+from sync.engine.notebook import Notebook
+from sync.model import entry, ops
+from sync.model.entry import BadEntry
+from sync.store import epoch_secrets, own
+from sync.store.database import Db
+from sync.store.own import Coming
+from sync.wire import codec
+
+
+def expect(db: Db, book: Notebook, space: bytes, raws: Iterable[bytes]) -> None:
+    """Note what the secrets and *raws*, operations that stand on lost ones, still say of a space."""
+    held = epoch_secrets.every(db, space)
+    if not held or book.secrets(db, space) is not None:
+        return
+    state = book.state(db, space)
+    name, relays = state.policy.name, tuple((one.public_key, one.url) for one in state.relays)
+    followed: set[bytes] = set()
+    last = [next(reversed(held))]
+    for op in _said(raws):
+        match op:
+            case ops.SpaceGenesis() | ops.SetPolicy():
+                name = op.policy.name
+            case ops.Relays():
+                relays = tuple((one.public_key, one.url) for one in op.relays)
+            case ops.Epoch():
+                followed |= set(op.parents)
+                last.append(epoch_log.epoch_id(space, op))
+            case _:
+                pass
+    heads = {epoch: held[epoch] for epoch in last if epoch in held and epoch not in followed}
+    own.expect(db, Coming(space, name, relays, heads))
+
+
+def _said(raws: Iterable[bytes]) -> Iterator[ops.Op]:
+    for raw in raws:
+        for encoded in entry.decode_header(entry.split_entry(raw)[0]).ops:
+            try:
+                yield ops.decode(encoded)
+            except (BadEntry, codec.Malformed):
+                continue
