@@ -24,6 +24,7 @@ from sync.engine.errands import Errands
 from sync.engine.health import Health, Report
 from sync.engine.invitations import Invitations
 from sync.engine.items import Items
+from sync.engine.keeping import Keeping
 from sync.engine.lane import Lane
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.me import Me
@@ -196,6 +197,7 @@ class Session:
         self._place = place
         self.words = Words(book, place)
         self.recovery = Recovery(book, place, self.words)
+        self.keeping = Keeping(book)
         self.backups = Backups(book, place, self.recovery)
         self.compartments = Compartments(place)
         self._mailboxes = Mailboxes(book)

@@ -132,7 +132,25 @@ def rotations(connection: Any) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (log_and_records, carriers_and_people, forks_and_aside, own_devices, rotations)
+def kept_sheets(connection: Any) -> None:
+    """Recovery sheets that this notebook keeps for others (A2.4)."""
+    _each(
+        connection,
+        """
+        CREATE TABLE kept_share (id BLOB UNIQUE NOT NULL, person BLOB NOT NULL, name TEXT NOT NULL,
+            of INTEGER NOT NULL, made_ms INTEGER NOT NULL, since_ms INTEGER NOT NULL, text TEXT NOT NULL)
+        """,
+    )
+
+
+STEPS: tuple[Step, ...] = (
+    log_and_records,
+    carriers_and_people,
+    forks_and_aside,
+    own_devices,
+    rotations,
+    kept_sheets,
+)
 
 
 def bring_up(connection: Any, version: int) -> None:
