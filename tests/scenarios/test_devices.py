@@ -8,7 +8,6 @@ import pytest
 from sync.engine import device_files
 from sync.engine.own_log import Offer
 from sync.errors import Problem
-from sync.model.state import State
 from sync.refusals import (
     DeviceAnswerElsewhere,
     DeviceCardDamaged,
@@ -20,13 +19,9 @@ from sync.refusals import (
     UnknownDevice,
 )
 from tests.scenarios.laptops import Laptop, Relay
+from tests.scenarios.persons import state_of, sync, this
 
 Make = Callable[[str], Laptop]
-
-
-def sync(*laptops: Laptop) -> None:
-    for one in laptops:
-        assert not one.session.delivery.sync().problems
 
 
 def second(first: Laptop, make: Make, name: str = "Second") -> Laptop:
@@ -41,11 +36,6 @@ def space_of(one: Laptop, relay: Relay) -> str:
     space = one.session.spaces.new("Field team").id
     one.session.spaces.add_relay(space, relay.url)
     return space
-
-
-def state_of(one: Laptop, space: str) -> State:
-    book = one.session._book
-    return book.read(lambda db: book.state(db, bytes.fromhex(space)))
 
 
 def states(one: Laptop) -> list[tuple[str, bool]]:
@@ -82,15 +72,11 @@ def test_each_laptop_tells_the_other_what_it_did(laptop: Make, relay: Relay) -> 
     sync(other, amal, third)
     assert [row.state for row in amal.session.devices.rows()] == ["present"] * 3
     assert {row.added_by for row in amal.session.devices.rows()} == {
-        "", amal.session.devices.rows()[0].id, other.session.devices.find(thisid(other)).id
+        "", amal.session.devices.rows()[0].id, other.session.devices.find(this(other)).id
     }  # fmt: skip
     note = third.note(space, "From the third")
     sync(third, amal)
     assert amal.value(note, "title") == "From the third"
-
-
-def thisid(one: Laptop) -> str:
-    return next(row.id for row in one.session.devices.rows() if row.this)
 
 
 def test_a_laptop_brings_itself_in_where_the_older_one_never_sends_again(laptop: Make, relay: Relay) -> None:
@@ -134,7 +120,7 @@ def test_a_blocked_laptop_is_out_everywhere_and_its_later_words_are_set_aside(
     sync(lost, amal, lost)
     kept = lost.note(space, "Before")
     sync(lost, amal)
-    amal.session.devices.rename(thisid(lost), "Old laptop")
+    amal.session.devices.rename(this(lost), "Old laptop")
     amal.session.devices.block("Old laptop")
     assert [row.state for row in amal.session.devices.rows()] == ["present", "removed"]
     assert len(state_of(amal, space).devices) == 1
@@ -154,20 +140,20 @@ def test_a_younger_laptop_holds_an_older_one_and_does_not_block_it(laptop: Make,
     other = second(amal, laptop)
     sync(other, amal, other)
     with pytest.raises(DeviceIsOlder):
-        other.session.devices.block(thisid(amal))
-    other.session.devices.hold(thisid(amal), on=True)
+        other.session.devices.block(this(amal))
+    other.session.devices.hold(this(amal), on=True)
     assert [row.state for row in other.session.devices.rows()] == ["held", "present"]
-    assert state_of(other, space).on_hold(bytes.fromhex(thisid(amal)))
+    assert state_of(other, space).on_hold(bytes.fromhex(this(amal)))
     sync(other, amal)
     assert [row.state for row in amal.session.devices.rows()] == ["held", "present"]
     with pytest.raises(HoldNeedsAnother):
-        other.session.devices.hold(thisid(amal), on=False)
+        other.session.devices.hold(this(amal), on=False)
 
 
 def test_nobody_blocks_the_laptop_in_use(laptop: Make) -> None:
     amal = laptop("Amal")
     with pytest.raises(LastDevice):
-        amal.session.devices.block(thisid(amal))
+        amal.session.devices.block(this(amal))
     with pytest.raises(UnknownDevice):
         amal.session.devices.block("Nobody")
 
@@ -235,12 +221,12 @@ def test_a_card_as_a_picture_has_the_same_words(laptop: Make) -> None:
 def test_names_are_kept_here_and_nowhere_else(laptop: Make) -> None:
     amal = laptop("Amal")
     other = second(amal, laptop)
-    amal.session.devices.rename(thisid(other), "  On the   road ")
+    amal.session.devices.rename(this(other), "  On the   road ")
     amal.reopen()
-    assert amal.session.devices.find("On the road").id == thisid(other)
+    assert amal.session.devices.find("On the road").id == this(other)
     assert {row.name for row in other.session.devices.rows()} == {""}
     with pytest.raises(Problem, match="name-missing"):
-        amal.session.devices.rename(thisid(other), " ")
+        amal.session.devices.rename(this(other), " ")
 
 
 def test_asked_again_the_same_laptop_gets_the_answer_again(laptop: Make) -> None:

@@ -1,4 +1,4 @@
-"""Keys that change: every month, after a copy, after a loss; and who is somebody else in one space."""
+"""Keys that change: every month, after a copy, after a loss."""
 
 import shutil
 from collections.abc import Callable
@@ -10,34 +10,12 @@ from crypto import recovery
 from sync.engine import devices, own_log, person_log, session
 from sync.engine.person_log import Unproven
 from sync.model import ops
-from sync.model.state import State
-from sync.refusals import CheckPictureForeign, NotComparedYet, UnknownPerson
 from tests.scenarios.laptops import WORDS, Laptop, Relay
+from tests.scenarios.persons import later, state_of, sync, this
 
 Make = Callable[[str], Laptop]
 DAY_MS = own_log.DAY_MS
 R = bytes(range(32))
-
-
-def sync(*laptops: Laptop) -> None:
-    for one in laptops:
-        assert not one.session.delivery.sync().problems
-
-
-def state_of(one: Laptop, space: str) -> State:
-    book = one.session._book
-    return book.read(lambda db: book.state(db, bytes.fromhex(space)))
-
-
-def later(days: float, *laptops: Laptop) -> None:
-    for one in laptops:
-        book = one.session._book
-        before = book.clock
-        book.clock = lambda before=before: before() + int(days * DAY_MS)
-
-
-def this(one: Laptop) -> str:
-    return next(row.id for row in one.session.devices.rows() if row.this)
 
 
 def kem_of(one: Laptop, space: str, device: str) -> bytes:
@@ -190,84 +168,6 @@ def test_what_the_recovery_key_wrote_elsewhere_is_taken_in(
     sync(amal, badu)
     person = bytes.fromhex(amal.session.me.person)
     assert [one.device_id for one in state_of(badu, space).devices_of(person)] == [fresh.me.device]
-
-
-# ---------------------------------------------------------------- somebody else in one space
-def test_two_spaces_cannot_tell_that_two_people_are_one(laptop: Make, relay: Relay) -> None:
-    amal, badu = laptop("Amal"), laptop("Badu")
-    plain, apart = amal.session.spaces.new("Plain").id, amal.session.spaces.new("Apart").id
-    for space in (plain, apart):
-        amal.session.spaces.add_relay(space, relay.url)
-    sync(amal)
-    badu.session.invitations.join_qr(amal.session.invitations.qr_text(plain))
-    badu.session.invitations.join_qr(amal.session.invitations.qr_text(apart), persona="Cloud")
-    amal.session.invitations.admit(plain)
-    amal.session.invitations.admit(apart)
-    sync(amal, badu)
-    assert {row.name for row in amal.session.spaces.members(plain)} == {"Amal", "Badu"}
-    assert {row.name for row in amal.session.spaces.members(apart)} == {"Amal", "Cloud"}
-    ids = [{row.person for row in amal.session.spaces.members(space)} for space in (plain, apart)]
-    assert ids[0] & ids[1] == {amal.session.me.person}
-    here, there = (set(state_of(amal, space).devices) for space in (plain, apart))
-    assert here & there == {amal.session._book.me.device}
-    note = badu.note(apart, "As somebody else")
-    badu.reopen()
-    sync(badu, amal)
-    assert amal.session.items.show(note).fields["title"][0].author == "Cloud"
-    assert [row.me for row in badu.session.spaces.members(apart)] == [False, True]
-    later(31, badu)
-    sync(badu, amal)
-    assert amal.digest(apart) == badu.digest(apart)
-    assert badu.session.devices.reenrol() is True
-    sync(badu, amal)
-    assert badu.note(apart, "Still")
-
-
-def test_a_space_is_founded_as_somebody_else(laptop: Make) -> None:
-    amal = laptop("Amal")
-    space = amal.session.spaces.new("Apart", persona="  Cloud ").id
-    (row,) = amal.session.spaces.members(space)
-    assert (row.name, row.role, row.me) == ("Cloud", "steward", True)
-    assert row.person != amal.session.me.person
-    assert amal.note(space, "Mine")
-    amal.reopen()
-    assert amal.note(space, "Mine too")
-    assert amal.session.verification.qr_text(space) != amal.session.verification.qr_text()
-
-
-# ---------------------------------------------------------------- checked face to face
-def test_a_picture_is_checked_whole_and_told_only_on_wish(shared: tuple[Laptop, Laptop, str]) -> None:
-    amal, badu, space = shared
-    person = badu.session.me.person
-    with pytest.raises(NotComparedYet):
-        amal.session.verification.vouch(space, person)
-    assert amal.session.verification.by_qr(badu.session.verification.qr_text() + "\n") == person
-    row = next(row for row in amal.session.spaces.members(space) if row.person == person)
-    assert row.verified == "in-person"
-    assert not state_of(amal, space).vouched
-    amal.session.verification.vouch(space, person)
-    amal.session.verification.vouch(space, person)
-    sync(amal, badu)
-    vouched = state_of(badu, space).vouched
-    assert vouched == {bytes.fromhex(person): frozenset({bytes.fromhex(amal.session.me.person)})}
-
-
-def test_a_picture_of_nobody_here_marks_nobody(shared: tuple[Laptop, Laptop, str], laptop: Make) -> None:
-    amal, badu, space = shared
-    stranger = laptop("Stranger")
-    for text in (
-        stranger.session.verification.qr_text(),
-        amal.session.verification.qr_text(),
-        "",
-        "KARKADE:P:1",
-    ):
-        with pytest.raises(CheckPictureForeign):
-            amal.session.verification.by_qr(text)
-    assert {row.verified for row in amal.session.spaces.members(space)} == {""}
-    amal.session.spaces.verify(stranger.session.me.person, "in-person")
-    with pytest.raises(UnknownPerson):
-        amal.session.verification.vouch(space, stranger.session.me.person)
-    assert badu.session.verification.by_qr(amal.session.verification.qr_text()) == amal.session.me.person
 
 
 def test_a_copy_that_leaves_by_itself_says_so(laptop: Make) -> None:
