@@ -41,6 +41,16 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was changed."),
         mark("Choose the organisation itself, or put this person's laptop on hold."),
     ),
+    "too-few-stewards": (
+        mark("Two organisers must agree to this, and you are the only one."),
+        mark("Nothing was changed."),
+        mark("Make a new space with the people you need."),
+    ),
+    "no-longer-here": (
+        mark("You are no longer in this space."),
+        mark("What came to you before stays here to read."),
+        mark("If this is a mistake, ask an organiser of the space."),
+    ),
     "no-such-decision": (
         mark("There is nothing left to decide here."),
         mark("Nothing was changed."),

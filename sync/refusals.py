@@ -46,6 +46,18 @@ class ComesWithOrganisation(Problem):
     code = "comes-with-organisation"
 
 
+class TooFewStewards(Problem):
+    """Two must agree, and there is one: nothing more can be decided together here."""
+
+    code = "too-few-stewards"
+
+
+class NoLongerHere(Problem):
+    """Somebody who was in the space once, and left or was removed."""
+
+    code = "no-longer-here"
+
+
 class NoSuchDecision(Problem):
     """Decided meanwhile, or there is nothing left to decide about."""
 

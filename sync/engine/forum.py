@@ -6,14 +6,14 @@ from hashlib import sha256
 
 from sync.engine import departure
 from sync.engine.events import MembersChanged
-from sync.engine.notebook import Notebook
-from sync.errors import NotAdmittedYet, SpaceNeedsUpdate
+from sync.engine.notebook import Notebook, absence
+from sync.errors import SpaceNeedsUpdate
 from sync.model import housing, ops
 from sync.model.circle import Circle
 from sync.model.ops import Action, Cut, Op
 from sync.model.people import Device
 from sync.model.state import State
-from sync.refusals import NoSuchDecision
+from sync.refusals import NoSuchDecision, TooFewStewards
 from sync.store import chains
 from sync.store.database import Db
 from sync.wire import codec
@@ -52,7 +52,7 @@ class Forum:
         """Who this notebook acts for here: its person, or the organisation that sent them."""
         actor = self.state.actor(self.book.me_in(self.space).device)
         if actor is None:
-            raise NotAdmittedYet
+            raise absence(self.state, self.book.me_in(self.space))
         return actor.person if self.organisation else actor.principal
 
     def name_of(self, subject: bytes) -> str:
@@ -86,6 +86,8 @@ class Forum:
         if self.me not in self.circle.agreed(action):
             if not self.allows(ops.Vote(action)):
                 raise NoSuchDecision
+            if len(self.circle.stewards()) < self.circle.needed():
+                raise TooFewStewards
             self.publish(ops.Vote(action))
         agreed, needed = len(self.circle.agreed(action)), self.circle.needed()
         done = agreed >= needed

@@ -11,9 +11,10 @@ from sync.engine.events import Event, Events
 from sync.engine.identity import Identity
 from sync.engine.lane import Lane
 from sync.engine.membership import Membership
-from sync.errors import NotAdmittedYet, NotAllowed, SpaceNeedsUpdate
+from sync.errors import NotAdmittedYet, NotAllowed, Problem, SpaceNeedsUpdate
 from sync.model import epochs
 from sync.model.state import State
+from sync.refusals import NoLongerHere
 from sync.store import entries, epoch_secrets, forks, own, settings
 from sync.store.database import Database, Db
 
@@ -94,7 +95,7 @@ class Notebook:
         state = self.state(db, space)
         role = state.role_of_device(self.me_in(space).device)
         if role is None:
-            raise NotAdmittedYet
+            raise absence(state, self.me_in(space))
         if state.frozen:
             raise SpaceNeedsUpdate
         if role not in WRITERS:
@@ -119,3 +120,8 @@ class Notebook:
     def epochs(self, db: Db, space: bytes) -> tuple[bytes, ...]:
         """Return the ids of the space's head epochs."""
         return epochs.heads(self.state(db, space).epochs)
+
+
+def absence(state: State, me: Identity) -> Problem:
+    """Return why somebody may do nothing in a space: not there yet, or no longer."""
+    return NoLongerHere() if me.dev8 in state.authors else NotAdmittedYet()

@@ -148,7 +148,7 @@ def test_who_leaves_is_gone(people: Callable[..., list[Member]]) -> None:
     assert work(badu).leave(amal.space.hex()).done
     meet(amal, badu)
     assert roles(amal) == roles(badu) == {"Amal": "steward"}
-    assert code(lambda: work(badu).leave(amal.space.hex())) == "not-admitted-yet"
+    assert code(lambda: work(badu).leave(amal.space.hex())) == "no-longer-here"
 
 
 def test_everybody_reads_the_same_reasons(people: Callable[..., list[Member]]) -> None:
@@ -323,3 +323,13 @@ def join_by(brought: Brought, source: Member, newcomer: Member) -> None:
     newcomer.space = source.space
     newcomer.book.write(lambda db: spaces.add(db, source.space))
     newcomer.receive(source.log())
+
+
+def test_one_steward_does_not_wait_for_a_second_who_is_not_there(people: Callable[..., list[Member]]) -> None:
+    amal, badu, caro = people("Amal", "Badu", "Caro")
+    appoint(amal, badu)
+    assert work(amal).demote(amal.space.hex(), person(amal)).done
+    meet(amal, badu, caro)
+    before = badu.log()
+    assert code(lambda: work(badu).promote(badu.space.hex(), person(caro))) == "too-few-stewards"
+    assert badu.log() == before
