@@ -26,14 +26,6 @@ class Arranged(Generic[N]):
     places: Mapping[bytes, int]
     heads: tuple[bytes, ...]
 
-    def past(self, parents: Iterable[bytes]) -> list[N]:
-        """What *parents* and all before them are."""
-        bits = 0
-        for parent in parents:
-            place = self.places.get(parent)
-            bits |= 0 if place is None else self.pasts[place] | 1 << place
-        return [one for place, one in enumerate(self.ordered) if bits >> place & 1]
-
 
 def arrange(operations: Mapping[bytes, N]) -> Arranged[N]:
     """Return *operations* in their order; parents that are not among them are passed over."""

@@ -111,8 +111,10 @@ class Levels:
         """
         sent: dict[bytes, list[tuple[Spot, Act]]] = {}
         for place, finding in enumerate(self._findings):
+            if finding.actor is None:
+                continue
             for number, judged in enumerate(finding.judged):
-                for name, act in self._roster_acts(place, judged, finding, fit=not fit[place]):
+                for name, act in self._roster_acts(place, judged, finding.actor, fit=not fit[place]):
                     sent.setdefault(name, []).append(((place, number), act))
         for name, acts in sent.items():
             roster = self._base.rosters.get(name)
@@ -125,11 +127,9 @@ class Levels:
                     fit[spot[0]] = fit[spot[0]] or "not-sent"
 
     def _roster_acts(
-        self, place: int, judged: Judged, finding: Finding, *, fit: bool
+        self, place: int, judged: Judged, actor: Actor, *, fit: bool
     ) -> Iterable[tuple[bytes, Act]]:
-        actor, past, inner = finding.actor, self._log.pasts[place], judged.inner
-        if actor is None:
-            return
+        past, inner = self._log.pasts[place], judged.inner
         if isinstance(judged.op, ops.Add) and inner is not None:
             yield judged.op.person, inner.act(place, past, inner.subject, fit=fit, rooted=True)
         if isinstance(judged.op, ops.Roster) and inner is not None:

@@ -162,7 +162,10 @@ class _Building:
                 self.devices[act.author] = DeviceKeys(old.device_id, old.sign_pk, act.op.kem_pk)
                 self._renewed[act.author] = act.seq
             case Hold():
-                self._freed ^= self._freed & {act.op.device} if act.op.on else {act.op.device} - self._freed
+                self._freed -= {act.op.device}
+                self._freed |= set() if act.op.on else {act.op.device}
+            case _:
+                pass  # a key that an older one came after, or an operation of another log
 
     def _enter(
         self,

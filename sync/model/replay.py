@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sync.model import housing, ops
 from sync.model.authority import Kind
 from sync.model.belonging import Cut, Policy
-from sync.model.circle import STEWARD, Circle
+from sync.model.circle import STEWARD, Circle, Verdict
 from sync.model.judging import Card, Finding, Judged, MemOp
 from sync.model.ops import Op
 from sync.model.people import Actor, OpenInvite, Roster
@@ -75,8 +75,8 @@ class _Entry:
                 self._add(one)
             case ops.Remove() | ops.Leave() | ops.SetRole() | ops.Vote() | ops.Enact():
                 self._rule(judged, one)
-            case ops.Roster():
-                self._inside(judged, one)
+            case ops.Roster() if judged.inner is not None:
+                self._inside(judged.inner, one)
             case ops.Invite() | ops.Uninvite():
                 self._invite(one)
             case ops.Hold():
@@ -146,11 +146,8 @@ class _Entry:
             state.removed[device] = state.removed.get(device, frozenset()) | {self.op.id}
             state.cuts[dev8] = max(state.cuts.get(dev8, -1), said.get(dev8, -1), own)
 
-    def _inside(self, judged: Judged, one: ops.Roster) -> None:
-        state, roster, verdict = self.state, self.state.rosters[one.organisation], judged.inner
-        inner = ops.decode(one.op)
-        if verdict is None:
-            return
+    def _inside(self, verdict: Verdict, one: ops.Roster) -> None:
+        state, roster, inner = self.state, self.state.rosters[one.organisation], ops.decode(one.op)
         gone = state.devices_of(verdict.subject) if verdict.kind is Kind.REMOVE else ()
         if isinstance(inner, ops.Add):
             card = self.op.card(inner.person)
@@ -192,7 +189,7 @@ class _Entry:
         self.state.known_ranks = None
 
     # ------------------------------------------------------------ the rest
-    def _note(self, one: Op) -> None:  # noqa: C901 - one case for each operation
+    def _note(self, one: Op) -> None:
         state, person = self.state, self.actor.person
         match one:
             case ops.SetPolicy():
@@ -209,8 +206,8 @@ class _Entry:
                 state.buddies[person] = one.persons
             case ops.Admit():
                 self._admit(one)
-            case ops.Unknown():
-                state.frozen = True
+            case _:
+                state.frozen |= isinstance(one, ops.Unknown)
 
     def _agree(self, policy: Policy) -> None:
         least = max(policy.min_version, self.state.policy.min_version)
