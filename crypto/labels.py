@@ -50,6 +50,7 @@ class Label(StrEnum):
     RECOVERY_PROOF = "recovery/proof"
     RECOVERY_SHARE = "recovery/share"
     PACKAGE = "pkg"
+    ASK = "ask"
     INVITE_SIGN = "invite/sign"
     INVITE_KEY = "invite/key"
     INVITE_PROOF = "invite/proof"

@@ -3,8 +3,16 @@
 from crypto import handover, invitation
 from crypto.epoch import EpochSecrets
 from crypto.errors import CryptoError
-from crypto.keys import KemPublic
-from sync.engine import departure, epoch_log, identity, open_invitations, rendezvous
+from sync.engine import (
+    departure,
+    epoch_log,
+    eras,
+    identity,
+    incoming,
+    open_invitations,
+    rendezvous,
+    rotation,
+)
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.identity import Proven
 from sync.engine.notebook import Notebook
@@ -13,7 +21,7 @@ from sync.engine.rendezvous import Admission, RelayAddress
 from sync.errors import InvitationSpent, NotAdmittedYet, PackageDamaged, RequestDamaged
 from sync.model import ops
 from sync.model.people import Device
-from sync.store import epoch_secrets, newcomers, spaces
+from sync.store import handed, newcomers, spaces
 from sync.store.database import Db
 from sync.store.newcomers import Joining, OpenInvitation, Request
 
@@ -58,7 +66,7 @@ def admit(db: Db, book: Notebook, asked: Request) -> Admission:
     if invite.uses_left == 1:
         newcomers.close_invitation(db, asked.invite)
     book.tell(MembersChanged(asked.space.hex()))
-    return _admission(db, book, asked.space, device_of(asked), invite.role)
+    return _admission(db, book, asked.space, device_of(asked))
 
 
 def device_of(asked: Request) -> Device:
@@ -66,15 +74,20 @@ def device_of(asked: Request) -> Device:
     return identity.prove(asked.card).device(asked.device)
 
 
-def _admission(db: Db, book: Notebook, space: bytes, device: Device, role: str) -> Admission:
-    heads = book.epochs(db, space)
-    held = epoch_secrets.every(db, space)
-    if not heads or heads[0] not in held:
+def _admission(db: Db, book: Notebook, space: bytes, device: Device) -> Admission:
+    """Every head, so that the newcomer has all that today's join is made of (A4.4)."""
+    heads, known = book.epochs(db, space), eras.held(db, space)
+    if not heads or not set(heads) <= set(known):
         raise NotAdmittedYet
-    given = EpochSecrets.unpack(held[heads[0]]).for_role(role)
-    info = handover.package_info(space, heads[0], device.device_id)
-    package = handover.seal_package(KemPublic(device.kem_pk), info, given.pack())
-    return Admission(heads[0], package, relays(db, book, space))
+    state = book.state(db, space)
+    keys = [
+        (name, sealed)
+        for name in heads
+        for _, sealed in rotation.packages(state, space, name, known[name], [device.device_id])
+    ]
+    for name in heads:
+        handed.note(db, space, name, [device.device_id], book.clock())
+    return Admission(tuple(keys), relays(db, book, space))
 
 
 def opened(book: Notebook, space: bytes, epoch: bytes, package: bytes) -> EpochSecrets:
@@ -97,7 +110,18 @@ def enter(db: Db, book: Notebook, space: bytes, epoch: bytes, secrets: EpochSecr
         raise NotAdmittedYet
     if not epoch_log.confirmed(space, announced.op, secrets):
         raise PackageDamaged(name="")
-    epoch_secrets.put(db, space, epoch, secrets.pack())
+    incoming.keep(db, book, space, epoch, secrets)
+    arrived(db, book, space)
+
+
+def enter_all(db: Db, book: Notebook, space: bytes, keys: tuple[tuple[bytes, bytes], ...]) -> None:
+    """The same for every package of an admission."""
+    for epoch, package in keys:
+        enter(db, book, space, epoch, opened(book, space, epoch, package))
+
+
+def arrived(db: Db, book: Notebook, space: bytes) -> None:
+    """We are in: the log names this device, and the key that it needs is here."""
     newcomers.joined(db, space)
     spaces.add(db, space)
     book.tell(SpacesChanged())

@@ -11,9 +11,11 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-COVER, ENTRIES, PACKAGES, CHUNK, RENDEZVOUS, UNATTRIBUTED, COMPRESSED = 0, 1, 2, 3, 4, 5, 6
+COVER, ENTRIES, PACKAGES, CHUNK, RENDEZVOUS, UNATTRIBUTED, COMPRESSED, ASK = 0, 1, 2, 3, 4, 5, 6, 7
 UNPACKED_MAX = 4 * 1024 * 1024
 LEVEL = 3
+ID = 32
+ASK_MAX = 16  # epochs in one ask: there are no more heads (A4.4)
 
 
 class Unreadable(Exception):
@@ -33,11 +35,20 @@ class Packages:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A device lacks the keys of some epochs; its signature is over `asked` (A4.3)."""
+
+    device: bytes
+    epochs: tuple[bytes, ...]
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """Cover, or a kind of content that this release does not handle."""
 
 
-Content = Entries | Packages | Nothing
+Content = Entries | Packages | Ask | Nothing
 
 
 def of_entries(raws: Sequence[bytes]) -> bytes:
@@ -51,6 +62,15 @@ def of_entries(raws: Sequence[bytes]) -> bytes:
 
 def of_packages(epoch: bytes, sealed: Sequence[tuple[bytes, bytes]]) -> bytes:
     return codec.encode([PACKAGES, epoch, [list(pair) for pair in sealed]])
+
+
+def of_ask(ask: Ask) -> bytes:
+    return codec.encode([ASK, ask.device, list(ask.epochs), ask.signature])
+
+
+def asked(space: bytes, device: bytes, epochs: Sequence[bytes]) -> bytes:
+    """Return what a device signs that asks for keys."""
+    return space + device + b"".join(epochs)
 
 
 def parse(data: bytes) -> Content:
@@ -69,8 +89,16 @@ def _parse(value: object, *, inside: bool) -> Content:
             return _parse(codec.decode(_unpack(packed, size)), inside=True)
         case [2, bytes() as epoch, list() as pairs]:
             return Packages(epoch, tuple(_pair(pair) for pair in pairs))
-        case [int() as kind, *_] if kind not in (ENTRIES, PACKAGES, COMPRESSED):
+        case [7, bytes() as device, [*names], bytes() as signature] if len(names) <= ASK_MAX:
+            return Ask(device, tuple(_epoch(name) for name in names), signature)
+        case [int() as kind, *_] if kind not in (ENTRIES, PACKAGES, COMPRESSED, ASK):
             return Nothing()
+    raise Unreadable
+
+
+def _epoch(value: object) -> bytes:
+    if isinstance(value, bytes) and len(value) == ID:
+        return value
     raise Unreadable
 
 

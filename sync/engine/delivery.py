@@ -1,20 +1,22 @@
 """Send and receive: what waits goes to every relay of a space, what is new comes in (A6.3)."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from sync.engine import carrying
+from sync.engine import carrying, handing_over, mailboxes, rotation
 from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
+from sync.engine.handing_over import Turns
 from sync.engine.mailbox import Mailbox
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.errors import Cancelled, Problem
-from sync.store import settings
+from sync.store import settings, spaces
+from sync.store.database import Db
 
-MODE_KEY = "delivery-mode"
+MODE_KEY = rotation.MODE_KEY
 MODES = ("always", "pressed", "never")
 
 
@@ -32,6 +34,7 @@ class Delivery:
         self._mailboxes = mailboxes
         self._errands = errands
         self._one_at_a_time = threading.Lock()
+        self.turns = Turns()
         self.state = DeliveryState("idle")
 
     @property
@@ -62,21 +65,27 @@ class Delivery:
             return report
 
     def _round(self, report: SyncReport, cancelled: Callable[[], bool] | None) -> None:
+        def receive(box: Mailbox) -> None:
+            report.received += box.pull()
+
+        def send(box: Mailbox) -> None:
+            report.sent += box.push()
+
         report.problems += self._errands.run()
-        for mailbox in self._mailboxes.every():
-            if cancelled is not None and cancelled():
-                raise Cancelled
-            try:
-                report.received += mailbox.pull()
-                space = mailbox.place.space
-                self._book.write(partial(carrying.tend, book=self._book, space=space))
-                report.sent += mailbox.push()
-            except Problem as problem:
-                report.problems.append(problem)
+        each = _Guarded(report.problems, cancelled)
+        each.do(mailboxes.fresh(self._mailboxes.every), receive)
+        for space in self._book.read(spaces.every):
+            self._book.write(partial(self._tend, space))
+        each.do(self._mailboxes.today(), send)
+
+    def _tend(self, space: bytes, db: Db) -> None:
+        """What follows from what came: one's own log, a new epoch, keys for who lacks them."""
+        carrying.tend(db, self._book, space)
+        handing_over.tend(db, self._book, space, self.turns)
 
     def listen(self, wait: float) -> bool:
         """Wait at every mailbox at once until the first hears something; say whether one did."""
-        boxes = self._mailboxes.every()
+        boxes = self._mailboxes.listened()
         heard = threading.Event()
 
         def one(mailbox: Mailbox) -> None:
@@ -111,3 +120,25 @@ class Delivery:
         last = self._book.clock() if name == "up-to-date" else self.state.last_ms
         self.state = DeliveryState(name, count, problem, last)
         self._book.events.tell(DeliveryChanged(self.state))
+
+
+@dataclass(slots=True)
+class _Guarded:
+    """Work at many mailboxes: where one fails, what else is at that relay is left for the next round."""
+
+    problems: list[Problem]
+    cancelled: Callable[[], bool] | None
+    _failed: set[tuple[bytes, str]] = field(default_factory=set)
+
+    def do(self, boxes: Iterable[Mailbox], work: Callable[[Mailbox], None]) -> None:
+        for box in boxes:
+            if self.cancelled is not None and self.cancelled():
+                raise Cancelled
+            place = (box.place.space, box.place.url)
+            if place in self._failed:
+                continue
+            try:
+                work(box)
+            except Problem as problem:
+                self.problems.append(problem)
+                self._failed.add(place)

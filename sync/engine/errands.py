@@ -8,9 +8,9 @@ from functools import partial
 from crypto import invitation
 from crypto.invitation import rendezvous_keys
 from crypto.mailbox import MailboxKeys
-from sync.engine import admission, rendezvous
+from sync.engine import admission, incoming, mailboxes, rendezvous
 from sync.engine.events import RequestsWaiting
-from sync.engine.mailbox import Mailbox, Place
+from sync.engine.mailbox import Place
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
@@ -109,8 +109,9 @@ class Errands:
 
     def post(self, space: bytes, secret: bytes, blob: bytes) -> None:
         """Leave a blob at the rendezvous on every relay of the space, after the log that it speaks of."""
-        for box in self._mailboxes.of(space):
+        for box in mailboxes.fresh(partial(self._mailboxes.of, space)):
             box.pull()
+        for box in self._mailboxes.today(space):
             box.push()
         for relay in self._book.read(lambda db: admission.relays(db, self._book, space)):
             self._meeting(secret, relay).put(blob)
@@ -148,12 +149,13 @@ class Errands:
                     return
 
     def _enter(self, joining: Joining, answer: Admission) -> None:
-        """Fetch the log under the key we were given; whether that key is the space's, the log decides."""
-        secrets = admission.opened(self._book, joining.space, answer.epoch, answer.package)
+        """Fetch the log under the keys we were given; whether these are the space's, the log decides."""
+        space = joining.space
+        for epoch, package in answer.keys:
+            given = admission.opened(self._book, space, epoch, package)
+            self._book.write(partial(incoming.offer, space=space, epoch=epoch, secrets=given))
         for relay in answer.relays:
-            box = Mailbox(self._book, Place(joining.space, relay.public_key, relay.url), secrets, b"")
-            try:
+            place = Place(space, relay.public_key, relay.url)
+            for box in mailboxes.fresh(partial(self._mailboxes.at, place)):
                 box.pull()
-            finally:
-                box.close()
-        self._book.write(lambda db: admission.enter(db, self._book, joining.space, answer.epoch, secrets))
+        self._book.write(partial(admission.enter_all, book=self._book, space=space, keys=answer.keys))

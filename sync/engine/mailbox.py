@@ -1,28 +1,29 @@
 """One mailbox at one relay: what it lacks is posted, what is new in it is taken in (A6.1 to A6.3)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
+from typing import TypeAlias
 
 from crypto import blob
-from crypto.epoch import EpochSecrets
 from crypto.errors import CryptoError
 from crypto.keys import BlobKey
-from crypto.labels import Label, derive
 from crypto.mailbox import LOG, MailboxKeys, mailbox_keys
-from sync.engine import contents, departure, in_flight
+from sync.engine import contents, eras, in_flight, incoming, posting
 from sync.engine.arrival import Received
-from sync.engine.contents import Entries, Unreadable
+from sync.engine.contents import Unreadable
+from sync.engine.eras import Era, Readable
+from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import Page, RelayClient
 from sync.errors import Cancelled, RelayRefuses
-from sync.store import carriers
-from sync.store.carriers import Cursor, Lacking, Sealed
+from sync.store import carriers, early_secrets, settings
+from sync.store.carriers import Cursor, Sealed
 from sync.store.database import Db
 
 PAGE_BYTES = 4 << 20
-POST_BYTES = 3 << 20
-BLOB_RAW_BYTES = 2 << 20  # of entries in one blob, before they are compressed
 NO_MAILBOX = 404
 
 
@@ -31,17 +32,38 @@ class Place:
     space: bytes
     relay: bytes
     url: str
+    era: Era = ()
+
+
+Siblings: TypeAlias = "Callable[[Place], Sequence[Mailbox]]"
+"""The mailboxes of the same space at the same relay, that of today first."""
+
+
+def ticket_key(relay: bytes, space: bytes) -> str:
+    return f"ticket/{relay.hex()}/{space.hex()}"
 
 
 class Mailbox:
-    def __init__(self, book: Notebook, place: Place, secrets: EpochSecrets, ticket: bytes) -> None:
+    def __init__(self, book: Notebook, place: Place, reading: Readable, siblings: Siblings) -> None:
         self._book = book
         self.place = place
-        self._ticket = ticket
-        self._keys: MailboxKeys = mailbox_keys(secrets, place.relay, LOG)
-        self._key = BlobKey(derive(secrets.e, Label.LOG))
+        self._secrets = reading.secrets
+        self._today = reading.current
+        self._siblings = siblings
+        self._keys: MailboxKeys = mailbox_keys(reading.secrets, place.relay, LOG)
+        self._key = posting.log_key(reading.secrets)
         self._client = RelayClient(place.url, relay_pk=place.relay)
         self._there = True
+
+    def serves(self, reading: Readable) -> bool:
+        """Whether this is the mailbox of that era still, with all that is known of its keys."""
+        self._today = reading.current
+        return self._secrets == reading.secrets
+
+    @property
+    def _ticket(self) -> bytes:
+        key = ticket_key(self.place.relay, self.place.space)
+        return self._book.read(lambda db: settings.get(db, key)) or b""
 
     def stop_waiting(self) -> None:
         self._client.stop()
@@ -56,13 +78,13 @@ class Mailbox:
         received, more = 0, True
         while more and (page := self._page()) is not None:
             received += self._take(page)
-            more = page.more
+            more = page.more or self._position().next < page.next
         return received
 
     def hears(self, seconds: float) -> bool:
         """Wait until the relay has something new, at most *seconds*; say whether it had."""
         try:
-            page = self._client.pull(self._keys, self._cursor().next, PAGE_BYTES, int(seconds))
+            page = self._client.pull(self._keys, self._position().next, PAGE_BYTES, int(seconds))
         except (Cancelled, RelayRefuses):
             return False
         self._take(page)
@@ -71,19 +93,29 @@ class Mailbox:
     def _page(self) -> Page | None:
         """The next page; None while there is no mailbox yet, which a steward's laptop makes."""
         try:
-            return self._client.pull(self._keys, self._cursor().next, PAGE_BYTES, 0)
+            return self._client.pull(self._keys, self._position().next, PAGE_BYTES, 0)
         except RelayRefuses as problem:
             if problem.holes.get("status") != NO_MAILBOX:
                 raise
-        self._there = self._keys.admin is not None
-        if not self._there:
+        if self._cursor().incarnation:
+            self._book.write(self._begin_again)
+        self._there = False
+        if not self._today or not self._make():
             return None
-        self._book.write(self._begin_again)
-        self._client.make_box(self._keys, self._ticket)
         return self._client.pull(self._keys, 0, PAGE_BYTES, 0)
 
     def _cursor(self) -> Cursor:
         return self._book.read(lambda db: carriers.cursor(db, self.place.relay, self._keys.mid))
+
+    def _position(self) -> Cursor:
+        return self._book.read(self._position_in)
+
+    def _position_in(self, db: Db) -> Cursor:
+        """Where to go on: before what was passed over, once there is another key to try."""
+        found = carriers.cursor(db, self.place.relay, self._keys.mid)
+        if not found.passed or early_secrets.learned(db, self.place.space) <= found.keys:
+            return found
+        return Cursor(found.passed - 1, found.incarnation)
 
     def _begin_again(self, db: Db) -> None:
         """The relay is new, or lost what it had: it lacks everything (A6.5)."""
@@ -97,61 +129,85 @@ class Mailbox:
             return self._take(self._client.pull(self._keys, 0, PAGE_BYTES, 0))
         if not page.blobs and known.incarnation:
             return 0
-        raws = [raw for _, data in page.blobs for raw in self._entries(data)]
-        return in_flight.receive(self._book, self.place.space, raws, partial(self._moved, page)).new
+        came, passed = self._opened(page)
+        then = partial(self._moved, came, passed)
+        return in_flight.receive(self._book, self.place.space, came.raws, then).new
 
-    def _moved(self, page: Page, db: Db, received: Received) -> None:
+    def _moved(self, came: Came, passed: Cursor, db: Db, received: Received) -> None:
         """Entries and position move together: a crash brings the same page again, with the same result."""
         carriers.placed(db, self.place.relay, received.rows)
-        carriers.move(db, self.place.relay, self._keys.mid, Cursor(page.next, page.head.incarnation))
+        carriers.move(db, self.place.relay, self._keys.mid, passed)
+        incoming.take(db, self._book, self.place.space, came, early=bool(received.waiting))
 
-    def _entries(self, data: bytes) -> Sequence[bytes]:
-        """Open a blob; garbage, which anyone with the append key may post, is passed over."""
-        try:
-            content = contents.parse(blob.open_blob(self._key, data))
-        except (CryptoError, Unreadable):
-            return ()
-        return content.raws if isinstance(content, Entries) else ()
+    def _opened(self, page: Page) -> tuple[Came, Cursor]:
+        """Open what can be opened, and say where we are then.
+
+        Garbage, which anyone with the append key may post, is passed over, and so is what a key will open
+        that has not come yet.
+        """
+        came, keys, closed = Came(self.place.era), [self._key], 0
+        for number, data in page.blobs:
+            if (key := blob.choose(keys, data)) is None and len(keys) == 1:
+                keys += self._book.read(self._others)
+                key = blob.choose(keys, data)
+            if key is None:
+                closed = closed or number
+                continue
+            with suppress(CryptoError, Unreadable):
+                came.add(contents.parse(blob.open_blob(key, data)))
+        return came, self._book.read(partial(self._next, page, closed))
+
+    def _next(self, page: Page, closed: int, db: Db) -> Cursor:
+        before, keys = self._position_in(db), early_secrets.learned(db, self.place.space)
+        return Cursor(page.next, page.head.incarnation, before.passed or closed, keys)
+
+    def _others(self, db: Db) -> list[BlobKey]:
+        """A mailbox may carry what belongs into another, where that could not be made (A6.1)."""
+        known = eras.readable(db, self._book, self.place.space)
+        return [posting.log_key(one.secrets) for one in known if one.era != self.place.era]
 
     # ------------------------------------------------------------ sending
     def push(self) -> int:
-        """Post all that this relay is not known to hold; return how many entries that were."""
-        if self._keys.append is None or not self._there:
-            return 0
+        """Post all that this relay is not known to hold of the space; return how many entries that were."""
         sent = 0
-        while batch := self._book.write(self._sealed):
-            self._client.post(self._keys, [one.data for one in batch])
-            self._book.write(partial(carriers.sent, relay=self.place.relay, blobs=batch))
-            sent += sum(len(one.entries) for one in batch)
+        while batch := self._book.write(self._following):
+            for era, blobs in groupby(batch, key=lambda one: one.era):
+                whole = list(blobs)
+                if not self._post(eras.unpacked(era), whole):
+                    return sent
+                self._book.write(partial(carriers.sent, relay=self.place.relay, blobs=whole))
+                sent += sum(len(one.entries) for one in whole)
         return sent
 
-    def _sealed(self, db: Db) -> list[Sealed]:
-        """Blobs to post next; each is kept until the relay's yes, so that a repeat is the same blob."""
-        relay, space = self.place.relay, self.place.space
-        departure.depart(db, self._book, space)
-        if not (kept := carriers.outgoing(db, relay, space, POST_BYTES)):
-            for group in by_author(carriers.lacking(db, relay, space, POST_BYTES)):
-                for data, rows in self._seal(group):
-                    carriers.send_later(db, relay, space, data, rows)
-            kept = carriers.outgoing(db, relay, space, POST_BYTES)
-        return kept
+    def _following(self, db: Db) -> list[Sealed]:
+        return posting.following(db, self._book, self.place.relay, self.place.space)
 
-    def _seal(self, group: Sequence[Lacking]) -> list[tuple[bytes, list[int]]]:
-        content = contents.of_entries([one.raw for one in group])
-        if len(content) > blob.CONTENT_MAX and len(group) > 1:
-            half = len(group) // 2
-            return self._seal(group[:half]) + self._seal(group[half:])
-        return [(blob.seal(self._key, content), [one.row for one in group])]
+    def _post(self, era: Era, blobs: Sequence[Sealed]) -> bool:
+        """Post into the mailbox of *era*, or one that can be had: keys are recognised anyway (A6.1)."""
+        data = [one.data for one in blobs]
+        boxes = self._siblings(self.place)
+        first = [box for box in boxes if box.place.era == era]
+        return any(box.put(data) for box in (*first, *(box for box in boxes if box not in first)))
 
+    def put(self, blobs: Sequence[bytes]) -> bool:
+        """Post here; say no where there is no mailbox, and this device cannot make one."""
+        if self._keys.append is None:
+            return False
+        try:
+            if self._there:
+                self._client.post(self._keys, blobs)
+                return True
+        except RelayRefuses as problem:
+            if problem.holes.get("status") != NO_MAILBOX:
+                raise
+        if not self._make():
+            return False
+        self._client.post(self._keys, blobs)
+        return True
 
-def by_author(waiting: Sequence[Lacking]) -> list[list[Lacking]]:
-    """Group entries so that no two authors' words share one compression window."""
-    groups: list[list[Lacking]] = []
-    size = 0
-    for one in waiting:
-        size += len(one.raw)
-        if not groups or groups[-1][0].device != one.device or size > BLOB_RAW_BYTES:
-            groups.append([])
-            size = len(one.raw)
-        groups[-1].append(one)
-    return groups
+    def _make(self) -> bool:
+        """Only who holds both signing keys of a mailbox can name them to a relay (A6.1)."""
+        self._there = self._keys.admin is not None
+        if self._there:
+            self._client.make_box(self._keys, self._ticket)
+        return self._there

@@ -1,18 +1,32 @@
 """The mailboxes of all spaces, with connections that are kept between rounds."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import groupby, islice
+
+from sync.engine import eras
+from sync.engine.eras import Readable
 from sync.engine.mailbox import Mailbox, Place
 from sync.engine.notebook import Notebook
 from sync.model.state import State
-from sync.store import carriers, outbox, own, settings, spaces
+from sync.store import carriers, outbox, own, spaces
 from sync.store.database import Db
-
-
-def ticket_key(relay: bytes, space: bytes) -> str:
-    return f"ticket/{relay.hex()}/{space.hex()}"
 
 
 def places(space: bytes, state: State) -> list[Place]:
     return [Place(space, relay.public_key, relay.url) for relay in state.relays]
+
+
+LISTENED = 3  # mailboxes of one space at one relay that are waited at
+
+
+def fresh(boxes: Callable[[], list[Mailbox]]) -> Iterator[Mailbox]:
+    """Each mailbox once, those too that only became readable through what came meanwhile."""
+    seen: set[Place] = set()
+    while found := [box for box in boxes() if box.place not in seen]:
+        for box in found:
+            seen.add(box.place)
+            yield box
 
 
 class Mailboxes:
@@ -21,11 +35,22 @@ class Mailboxes:
         self._kept: dict[Place, Mailbox] = {}
 
     def every(self) -> list[Mailbox]:
-        """One mailbox for each relay of each space that this device can read."""
+        """The mailboxes that this device can read: of each space at each relay that of today first."""
         return self._book.read(self._every)
 
     def of(self, space: bytes) -> list[Mailbox]:
-        return [box for box in self.every() if box.place.space == space]
+        return self._book.read(lambda db: self._of(db, space))
+
+    def today(self, space: bytes | None = None) -> list[Mailbox]:
+        """The first of each space at each relay: through it all of the space is sent."""
+        found = self.every() if space is None else self.of(space)
+        groups = groupby(found, key=lambda box: (box.place.space, box.place.relay))
+        return [next(boxes) for _, boxes in groups]
+
+    def listened(self) -> list[Mailbox]:
+        """The newest few of each space at each relay."""
+        groups = groupby(self.every(), key=lambda box: (box.place.space, box.place.relay))
+        return [box for _, boxes in groups for box in islice(boxes, LISTENED)]
 
     def lacking(self) -> int:
         """How many changes are not yet everywhere they should be: unsigned edits, and entries to post."""
@@ -40,17 +65,32 @@ class Mailboxes:
         return count
 
     def _every(self, db: Db) -> list[Mailbox]:
-        found = []
-        for space in spaces.every(db):
-            secrets = self._book.secrets(db, space)
-            if secrets is None:
-                continue
-            for place in self._places(db, space):
-                if place not in self._kept:
-                    ticket = settings.get(db, ticket_key(place.relay, space)) or b""
-                    self._kept[place] = Mailbox(self._book, place, secrets, ticket)
-                found.append(self._kept[place])
-        return found
+        return [box for space in spaces.every(db) for box in self._of(db, space)]
+
+    def at(self, place: Place) -> list[Mailbox]:
+        """The mailboxes of a space at one relay, which its log need not name yet."""
+        return self._book.read(lambda db: self._at(db, [place]))
+
+    def _of(self, db: Db, space: bytes) -> list[Mailbox]:
+        return self._at(db, self._places(db, space))
+
+    def _at(self, db: Db, places: list[Place]) -> list[Mailbox]:
+        return [
+            self._box(replace(place, era=one.era), one)
+            for place in places
+            for one in eras.readable(db, self._book, place.space)
+        ]
+
+    def _box(self, place: Place, reading: Readable) -> Mailbox:
+        known = self._kept.get(place)
+        if known is None or not known.serves(reading):
+            if known is not None:
+                known.close()
+            self._kept[place] = Mailbox(self._book, place, reading, self._siblings)
+        return self._kept[place]
+
+    def _siblings(self, place: Place) -> list[Mailbox]:
+        return self.at(replace(place, era=()))
 
     def _places(self, db: Db, space: bytes) -> list[Place]:
         """Where the space's log is, or, until it has come, where another laptop of ours said it is."""

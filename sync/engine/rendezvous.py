@@ -50,10 +50,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """The newest epoch for one device, and where the log is that confirms it."""
+    """The head epochs for one device, and where the log is that confirms them."""
 
-    epoch: bytes
-    package: bytes = field(repr=False)
+    keys: tuple[tuple[bytes, bytes], ...] = field(repr=False)
+    """Pairs of epoch id and package."""
     relays: tuple[RelayAddress, ...]
 
 
@@ -118,7 +118,7 @@ def open_welcome(key: BlobKey, data: bytes) -> Welcome:
 
 def make_admission(key: BlobKey, admission: Admission, space: bytes, joiner: Device) -> bytes:
     relays = _relay_rows(admission.relays)
-    inside = codec.encode([admission.epoch, admission.package, relays])
+    inside = codec.encode([[list(pair) for pair in admission.keys], relays])
     sealed = handover.seal_to(
         KemPublic(joiner.kem_pk), _info(Label.ADMISSION, space, joiner.device_id), inside
     )
@@ -133,8 +133,8 @@ def open_admission(key: BlobKey, data: bytes, space: bytes, me: Identity) -> Adm
     except (CryptoError, codec.Malformed, InvitationDamaged):
         return None
     match inside:
-        case [bytes() as epoch, bytes() as package, list() as relays]:
-            return Admission(epoch, package, _relays(relays))
+        case [list() as keys, list() as relays]:
+            return Admission(_keys(keys), _relays(relays))
     return None
 
 
@@ -186,6 +186,15 @@ def _open(key: BlobKey, data: bytes, part: str) -> bytes:
 
 def _relay_rows(relays: tuple[RelayAddress, ...]) -> list[list[bytes | str]]:
     return [[relay.public_key, relay.url] for relay in relays]
+
+
+def _keys(rows: list[object]) -> tuple[tuple[bytes, bytes], ...]:
+    found = []
+    for row in rows:
+        match row:
+            case [bytes() as epoch, bytes() as package]:
+                found.append((epoch, package))
+    return tuple(found)
 
 
 def _relays(rows: Sequence[object]) -> tuple[RelayAddress, ...]:

@@ -55,20 +55,25 @@ def sending(db: Db, book: Notebook, space: bytes) -> EpochSecrets | None:
 def before_sending(db: Db, book: Notebook, space: bytes) -> bool:
     """Rotate first where the key of today can be computed by somebody who is out (A4.4.1).
 
-    Other reasons can wait for a quiet moment while others may have the same thought (A4.4.6), which only
-    happens where there are relays. Return whether there is a new epoch.
+    Other reasons wait for a random while where others may have the same thought (A4.4.6): online. Return
+    whether there is a new epoch.
     """
     reason = due(db, book, space)
     if not reason or (reason != AT_ONCE and online(db, book, space)) or not may(db, book, space):
         return False
-    rotate(db, book, space, reason=reason, omit=_omitted(db, book, space))
+    now(db, book, space)
     return True
 
 
+def now(db: Db, book: Notebook, space: bytes) -> bytes:
+    """Rotate for the reason that there is; a steward leaves out who was silent for long (A3.4)."""
+    return rotate(db, book, space, reason=due(db, book, space), omit=_omitted(db, book, space))
+
+
 def online(db: Db, book: Notebook, space: bytes) -> bool:
-    """Say whether others hear of what this notebook does within minutes."""
+    """Say whether this notebook hears of what others do within minutes."""
     said = settings.get(db, MODE_KEY) or b""
-    return said in (b"always", b"pressed") and bool(book.state(db, space).relays)
+    return said == b"always" and bool(book.state(db, space).relays)
 
 
 def rotate(db: Db, book: Notebook, space: bytes, *, reason: str, omit: Iterable[bytes] = ()) -> bytes:
@@ -119,6 +124,8 @@ def packages(
     """Return (first 8 bytes of the device, package) for each device that the state entitles (A4.3)."""
     ranks, found = state.ranks(), []
     for device in devices:
+        if device not in ranks:
+            continue
         info = handover.package_info(space, name, device)
         part = given.for_role(ROLES[ranks[device]])
         try:

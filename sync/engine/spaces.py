@@ -8,7 +8,8 @@ from crypto.epoch import EpochSecrets
 from crypto.labels import Label, identifier
 from sync.engine import departure, epoch_log, identity, member_rows, names, relay_address, shown
 from sync.engine.events import MembersChanged, SpacesChanged
-from sync.engine.mailboxes import Mailboxes, ticket_key
+from sync.engine.mailbox import ticket_key
+from sync.engine.mailboxes import Mailboxes
 from sync.engine.member_rows import INVITED, MemberRow
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient

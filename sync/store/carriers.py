@@ -15,8 +15,12 @@ from sync.wire import codec
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
+    """Where we are; *passed* is the first blob that none of the *keys* of then opened, 0 for none."""
+
     next: int
     incarnation: bytes
+    passed: int = 0
+    keys: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +88,11 @@ def forget(db: Db, relay: bytes, space: bytes) -> None:
     parcels.forget(db, relay, space)
 
 
-def lacking(db: Db, relay: bytes, space: bytes, size: int) -> list[Lacking]:
-    """The next entries that the relay lacks, about *size* bytes of them."""
+def lacking(db: Db, relay: bytes, space: bytes, size: int, *, content: bool = True) -> list[Lacking]:
+    """The next entries that the relay lacks, about *size* bytes; without *content*, membership alone."""
     found: list[Lacking] = []
-    for (row,) in db.rows("SELECT row" + NOT_PLACED + " ORDER BY row", space, relay):
+    chosen = NOT_PLACED if content else NOT_PLACED + " AND membership = 1"
+    for (row,) in db.rows("SELECT row" + chosen + " ORDER BY row", space, relay):
         one = db.row("SELECT device, raw, membership FROM entry WHERE row = ?", row)
         if one is None or size <= 0:
             break
@@ -140,13 +145,15 @@ def sent(db: Db, relay: bytes, blobs: Iterable[Sealed]) -> None:
 
 
 def cursor(db: Db, relay: bytes, mailbox: bytes) -> Cursor:
-    found = db.row("SELECT next, incarnation FROM cursor WHERE relay = ? AND mailbox = ?", relay, mailbox)
-    return Cursor(found[0], bytes(found[1])) if found else Cursor(0, b"")
+    sql = "SELECT next, incarnation, passed, keys FROM cursor WHERE relay = ? AND mailbox = ?"
+    found = db.row(sql, relay, mailbox)
+    return Cursor(found[0], bytes(found[1]), found[2], found[3]) if found else Cursor(0, b"")
 
 
 def move(db: Db, relay: bytes, mailbox: bytes, to: Cursor) -> None:
     db.run(
-        "INSERT INTO cursor VALUES (?, ?, ?, ?) ON CONFLICT (relay, mailbox) DO UPDATE SET"
-        " next = excluded.next, incarnation = excluded.incarnation",
-        relay, mailbox, to.next, to.incarnation,
+        "INSERT INTO cursor (relay, mailbox, next, incarnation, passed, keys) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (relay, mailbox) DO UPDATE SET next = excluded.next,"
+        " incarnation = excluded.incarnation, passed = excluded.passed, keys = excluded.keys",
+        relay, mailbox, to.next, to.incarnation, to.passed, to.keys,
     )  # fmt: skip

@@ -1,9 +1,11 @@
 """Secrets of epochs that came before the log confirmed them, and when epochs were first seen here (A4.3)."""
 
+from sync.store import settings
 from sync.store.database import Db
 
 EACH_MAX = 8  # different secrets kept for one epoch
 ALL_MAX = 256  # for one space
+_LEARNED = "keys-learned/"
 
 
 def add(db: Db, space: bytes, epoch: bytes, packed: bytes) -> bool:
@@ -13,6 +15,7 @@ def add(db: Db, space: bytes, epoch: bytes, packed: bytes) -> bool:
         return False
     sql = "INSERT OR IGNORE INTO early_secret (space, epoch, secrets) VALUES (?, ?, ?)"
     db.run(sql, space, epoch, packed)
+    settings.put(db, _LEARNED + space.hex(), (learned(db, space) + 1).to_bytes(8, "big"))
     return True
 
 
@@ -20,6 +23,11 @@ def every(db: Db, space: bytes) -> list[tuple[bytes, bytes]]:
     """Pairs of epoch id and packed secrets, in the order they came."""
     rows = db.rows("SELECT epoch, secrets FROM early_secret WHERE space = ? ORDER BY row", space)
     return [(bytes(epoch), bytes(packed)) for epoch, packed in rows]
+
+
+def learned(db: Db, space: bytes) -> int:
+    """A number that grows with every key that came: then what nobody could open is worth another look."""
+    return int.from_bytes(settings.get(db, _LEARNED + space.hex()) or b"", "big")
 
 
 def remove(db: Db, space: bytes, epoch: bytes, packed: bytes) -> None:

@@ -39,3 +39,17 @@ def asking(db: Db, space: bytes) -> list[Asking]:
 
 def answered(db: Db, space: bytes, device: bytes) -> None:
     db.run("DELETE FROM asking WHERE space = ? AND device = ?", space, device)
+
+
+def turn(db: Db, space: bytes, what: str) -> int | None:
+    """When it is this device's turn to do something that others may do as well (A4.4.6)."""
+    found = db.row("SELECT due_ms FROM turn WHERE space = ? AND what = ?", space, what)
+    return int(found[0]) if found else None
+
+
+def wait(db: Db, space: bytes, what: str, due_ms: int) -> None:
+    db.run("INSERT OR IGNORE INTO turn VALUES (?, ?, ?)", space, what, due_ms)
+
+
+def no_turn(db: Db, space: bytes, what: str) -> None:
+    db.run("DELETE FROM turn WHERE space = ? AND what = ?", space, what)

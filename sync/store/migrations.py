@@ -126,8 +126,12 @@ def rotations(connection: Any) -> None:
             at_ms INTEGER NOT NULL, UNIQUE (space, epoch, device));
         CREATE TABLE asking (space BLOB NOT NULL, device BLOB NOT NULL, epoch BLOB NOT NULL,
             era BLOB NOT NULL, UNIQUE (space, device, epoch));
+        CREATE TABLE turn (space BLOB NOT NULL, what TEXT NOT NULL, due_ms INTEGER NOT NULL,
+            UNIQUE (space, what));
         ALTER TABLE outgoing ADD COLUMN era BLOB NOT NULL DEFAULT x'';
-        ALTER TABLE outgoing ADD COLUMN content INTEGER NOT NULL DEFAULT 1
+        ALTER TABLE outgoing ADD COLUMN content INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE cursor ADD COLUMN passed INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE cursor ADD COLUMN keys INTEGER NOT NULL DEFAULT 0
         """,
     )
 
