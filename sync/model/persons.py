@@ -1,7 +1,7 @@
 """A person: a log of devices, of which the oldest decide over the younger (A3.1, A3.4)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from typing_extensions import override
@@ -73,30 +73,35 @@ def evaluate(acts: frozenset[PersonAct]) -> PersonState:
 
 
 class _Reading:
-    """One after the other; an operation that knew all before it is simply put on top."""
+    """One after the other; what follows all of its past directly is simply put on top of that."""
 
     def __init__(self, log: "dag.Arranged[PersonAct]") -> None:
         self.log = log
         self._judged: list[Act] = []
-        self._top: _Building | None = _Building()
+        self._after: list[_Building] = []
         for place, act in enumerate(log.ordered):
             self._take(act, place)
 
     def now(self) -> "_Building":
-        if self._top is None:
-            self._top = self._settled((1 << len(self._judged)) - 1)
-        return self._top
+        return self._state((1 << len(self._judged)) - 1)
 
     def _take(self, act: PersonAct, place: int) -> None:
         past = self.log.pasts[place]
-        knew_all = past == (1 << place) - 1
-        before = self.now() if knew_all else self._settled(past)
+        before = self._state(past)
         judged = _act(place, past, act, before)
         self._judged.append(judged)
-        if not knew_all or judged.kind is Kind.REMOVE:  # who is senior to whom is for the court to say
-            self._top = None
+        if judged.kind is Kind.REMOVE:  # who is senior to whom is for the court to say
+            before = self._settled(past | 1 << place)
         elif judged.sound:
+            before = before.copy()
             before.take(act, judged, counts=True)
+        self._after.append(before)
+
+    def _state(self, past: int) -> "_Building":
+        last = past.bit_length() - 1
+        if last >= 0 and past == self.log.pasts[last] | 1 << last:
+            return self._after[last]
+        return self._settled(past)
 
     def _settled(self, past: int) -> "_Building":
         places = [place for place in range(len(self._judged)) if past >> place & 1]
@@ -137,19 +142,28 @@ def _act(place: int, past: int, act: PersonAct, before: "_Building") -> Act:  # 
     return Act(place, past, author, Kind.OTHER, sound=False)
 
 
+@dataclass(slots=True)
 class _Building:
-    def __init__(self) -> None:
-        self.devices: dict[bytes, DeviceKeys] = {}
-        self.recovery: dict[bytes, DeviceKeys] = {}
-        self.ever: set[bytes] = set()
-        self._revoked: dict[bytes, set[bytes]] = {}
-        self._freed: set[bytes] = set()
-        self._recovered: list[bytes] = []
-        self._renewed: dict[bytes, int] = {}
+    devices: dict[bytes, DeviceKeys] = field(default_factory=dict)
+    recovery: dict[bytes, DeviceKeys] = field(default_factory=dict)
+    ever: frozenset[bytes] = frozenset()
+    _revoked: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
+    _freed: frozenset[bytes] = frozenset()
+    _recovered: tuple[bytes, ...] = ()
+    _renewed: dict[bytes, int] = field(default_factory=dict)
+
+    def copy(self) -> "_Building":
+        return replace(
+            self,
+            devices=dict(self.devices),
+            recovery=dict(self.recovery),
+            _revoked=dict(self._revoked),
+            _renewed=dict(self._renewed),
+        )
 
     def take(self, act: PersonAct, judged: Act, *, counts: bool) -> None:
         if judged.author in self.recovery:
-            self._recovered.append(act.id)
+            self._recovered += (act.id,)
         match act.op:
             case PersonGenesis() | AddDevice():
                 self._enter(self.devices, act, act.op, counts=counts)
@@ -162,8 +176,8 @@ class _Building:
                 self.devices[act.author] = DeviceKeys(old.device_id, old.sign_pk, act.op.kem_pk)
                 self._renewed[act.author] = act.seq
             case Hold():
-                self._freed -= {act.op.device}
-                self._freed |= set() if act.op.on else {act.op.device}
+                bound = frozenset({act.op.device})
+                self._freed = self._freed - bound if act.op.on else self._freed | bound
             case _:
                 pass  # a key that an older one came after, or an operation of another log
 
@@ -175,7 +189,7 @@ class _Building:
         *,
         counts: bool,
     ) -> None:
-        self.ever.add(act.subject)
+        self.ever |= {act.subject}
         if counts:
             among[act.subject] = DeviceKeys(act.subject, op.sign_pk, op.kem_pk)
 
@@ -183,11 +197,10 @@ class _Building:
         self.devices.pop(judged.subject, None)
         self.recovery.pop(judged.subject, None)
         if judged.author != judged.subject:
-            self._revoked.setdefault(judged.subject, set()).add(act_id)
+            self._revoked[judged.subject] = self._revoked.get(judged.subject, frozenset()) | {act_id}
 
     def built(self, heads: Iterable[bytes], spoken: frozenset[bytes]) -> PersonState:
-        revoked = {device: frozenset(by) for device, by in self._revoked.items()}
         return PersonState(
-            self.devices, frozenset(self.ever), revoked, frozenset(self._freed), self.recovery,
-            tuple(self._recovered), tuple(heads), spoken,
+            self.devices, self.ever, self._revoked, self._freed, self.recovery,
+            self._recovered, tuple(heads), spoken,
         )  # fmt: skip

@@ -333,7 +333,7 @@ def test_p29_a_link_for_readers_makes_nobody_more(wanted: str) -> None:
 def test_a_long_own_log_or_a_deep_history_brings_nobody_down() -> None:
     log = stewards(0, "Badu")
     acts = [born("Badu")]
-    for number in range(300):
+    for number in range(2_000):
         new = ops.KemUpdate(KEM[:-2] + number.to_bytes(2, "big"))
         name = name_of(f"renewed {number}")
         acts.append(type(acts[0])(name, device("Badu"), (acts[-1].id,), new, b"", number))
