@@ -1,80 +1,13 @@
 """Roles, removal and votes among notebooks that hand each other entries."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from sync.engine import decisions, departure
-from sync.engine.newcomer_files import NewcomerFiles
-from sync.engine.organisations import Brought, Organisations
-from sync.engine.policies import Policies
-from sync.engine.stewardship import Stewardship
-from sync.errors import Problem
 from sync.model import ops
-from sync.model.belonging import Policy
-from sync.store import spaces
-from tests.sync.engine.members_of_a_space import Member, found, join
-
-
-@pytest.fixture
-def people(tmp_path: Path) -> Iterator[Callable[..., list[Member]]]:
-    """Makes notebooks that are in one space; the first founded it."""
-    made: list[Member] = []
-
-    def make(*names: str) -> list[Member]:
-        made.extend(Member(tmp_path, name) for name in names)
-        found(made[0])
-        for other in made[1:]:
-            join(made[0], other)
-        meet(*made)
-        return made
-
-    yield make
-    for one in made:
-        one.close()
-
-
-def meet(*members: Member) -> None:
-    """Everybody hands everybody what they lack, until nobody lacks anything."""
-    for _ in range(2):
-        for source in members:
-            for sink in members:
-                if source is not sink:
-                    sink.receive(sink.lacks(source))
-
-
-def work(member: Member) -> Stewardship:
-    return Stewardship(member.book, Policies(member.book))
-
-
-def person(member: Member) -> str:
-    return member.book.me.person.hex()
-
-
-def roles(member: Member) -> dict[str, str]:
-    state = member.book.read(lambda db: member.book.state(db, member.space))
-    return {state.names[one]: state.circle.role(one) or "" for one in state.circle.roles}
-
-
-def appoint(first: Member, *others: Member) -> None:
-    """Make everybody a steward, as the rules want it: the founder alone, then together."""
-    space, stewards = first.space.hex(), [first]
-    for other in others:
-        decision = work(first).promote(space, person(other))
-        for one in stewards[1:]:
-            if not decision.done:
-                meet(*stewards)
-                decision = work(one).vote(space, decision.action)
-        assert decision.done
-        stewards.append(other)
-        meet(first, *others)
-
-
-def code(ask: Callable[[], object]) -> str:
-    with pytest.raises(Problem) as caught:
-        ask()
-    return caught.value.code
+from tests.sync.engine.members_of_a_space import Member
+from tests.sync.engine.stewards import appoint, code, meet, person, roles, work
 
 
 def test_the_founder_appoints_one_steward_alone_and_the_next_together(
@@ -257,72 +190,6 @@ def test_vouching_is_counted_by_those_whom_we_know(people: Callable[..., list[Me
     assert (rows["Caro"].vouched, rows["Caro"].vouched_known) == (1, 1)
     assert rows["Badu"].vouched == 0
     assert code(lambda: work(badu).vouch(space, person(badu))) == "unknown-person"
-
-
-def said(member: Member, *claims: ops.Op) -> None:
-    """Publish what no window offers."""
-    for claim in claims:
-        member.book.write(lambda db, claim=claim: departure.publish(db, member.book, member.space, [claim]))
-
-
-def test_claims_beyond_ones_rights_change_nothing(
-    people: Callable[..., list[Member]], tmp_path: Path
-) -> None:
-    amal, badu = people("Amal", "Badu")
-    stranger = Member(tmp_path, "Stranger")
-    me, card = stranger.book.me.person, stranger.book.me.card
-    before = roles(amal)
-    said(amal, ops.Add(me, "steward", card))
-    said(
-        badu,
-        ops.Add(me, "member", card),
-        ops.SetRole(badu.book.me.person, "steward"),
-        ops.Remove(amal.book.me.person),
-        ops.Vote(ops.Action("steward", badu.book.me.person)),
-        ops.Enact(ops.Action("steward", badu.book.me.person)),
-        ops.SetPolicy(Policy("Mine now")),
-        ops.Hold(amal.book.me.device, on=True),
-    )
-    meet(amal, badu)
-    stranger.close()
-    assert roles(amal) == roles(badu) == before
-    assert work(amal).policy(amal.space.hex()).name == "Field team"
-    told = work(amal).history(amal.space.hex())
-    assert told == work(badu).history(amal.space.hex())
-    assert [row.reason for row in told[2:]].count("") == 0 and len(told) == 10
-
-
-def test_a_delegate_does_not_decide_for_the_organisation(
-    people: Callable[..., list[Member]], tmp_path: Path
-) -> None:
-    amal, badu = people("Amal", "Badu")
-    name = amal.space
-    organisations(amal).add_to(name.hex(), organisations(badu).new("Wells"))
-    meet(amal, badu)
-    dina = Member(tmp_path, "Dina")
-    join_by(
-        organisations(badu).delegate(name.hex(), organisations(badu).own()[0].id, dina.book.me.card),
-        badu,
-        dina,
-    )
-    own = bytes.fromhex(organisations(badu).own()[0].id)
-    said(dina, ops.Leave(), ops.Remove(own), ops.SetRole(own, "reader"))
-    meet(amal, badu, dina)
-    states = {row.name: row.role for row in amal.spaces.members(name.hex()) if row.state == "present"}
-    dina.close()
-    assert states["Wells"] == "member" and states["Dina"] == "member"
-
-
-def organisations(member: Member) -> Organisations:
-    return Organisations(member.book, NewcomerFiles(member.book))
-
-
-def join_by(brought: Brought, source: Member, newcomer: Member) -> None:
-    """Take the log without the package: this is about authority alone."""
-    assert brought.id == person(newcomer)
-    newcomer.space = source.space
-    newcomer.book.write(lambda db: spaces.add(db, source.space))
-    newcomer.receive(source.log())
 
 
 def test_one_steward_does_not_wait_for_a_second_who_is_not_there(people: Callable[..., list[Member]]) -> None:
