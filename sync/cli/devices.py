@@ -42,8 +42,13 @@ def add(session: Session, arguments: argparse.Namespace) -> Answer:
 
 
 def _adopt(session: Session, data: bytes) -> Answer:
+    _, words = session.devices.look_at_answer(data)
     person = session.devices.adopt(data)
-    return Answer({"adopted": person}, [tr("This laptop is now one of yours. Send and receive.")])
+    lines = [
+        tr("This laptop is now one of yours. Send and receive."),
+        tr("Your check words: {words}", words=" ".join(words)),
+    ]
+    return Answer({"adopted": person}, lines)
 
 
 def _add(session: Session, data: bytes, to: str | None) -> Answer:

@@ -50,6 +50,14 @@ class DeviceCards:
         offer = device_files.read_offer(card)
         return self._book.write(lambda db: _add(db, self._book, offer))
 
+    def look_at_answer(self, answer: bytes) -> tuple[str, tuple[str, ...]]:
+        """Return the name and the check words of the person whom this laptop would belong to.
+
+        Whoever has its card can write an answer: the words must be those on the older laptop.
+        """
+        given = device_files.read_answer(answer, self._book.me)
+        return given.name, safety.check_words(_person(given))
+
     def adopt(self, answer: bytes) -> str:
         """Become one more laptop of the person who wrote *answer*, and return that person's id.
 
@@ -88,20 +96,26 @@ def _handed(db: Db, book: Notebook, space: bytes) -> Handed:
     return Handed(Coming(space, state.policy.name, relays, heads), tuple(packed.items()))
 
 
-def _adopt(db: Db, book: Notebook, given: HandedOver) -> bytes:
-    me = replace(book.me, name=given.name, entries=given.entries)
+def _person(given: HandedOver) -> bytes:
+    """Whose log was handed over, proven. Raises DeviceCardDamaged."""
     try:
         person = identity.person_of(given.entries)
-        known = person_log.state(person_log.verified(person, given.entries))
+        person_log.verified(person, given.entries)
     except (Unproven, BadEntry, Malformed) as error:
         raise DeviceCardDamaged from error
-    if book.me.device not in known.devices:
+    return person
+
+
+def _adopt(db: Db, book: Notebook, given: HandedOver) -> bytes:
+    person = _person(given)
+    me = replace(book.me, person=person, name=given.name, entries=given.entries)
+    if book.me.device not in person_log.state(me.acts).devices:
         raise DeviceCardDamaged
     if person != book.me.person and spaces.every(db):
         raise NotebookNotEmpty
     if person == book.me.person:
         me = own_log.absorbed(book.me, given.entries)
-    book.become(db, own_log.renewed(replace(me, person=person), book.clock()))
+    book.become(db, own_log.renewed(me, book.clock()))
     book.tell(SpacesChanged())
     for one in given.spaces:
         _expect(db, book, one)

@@ -20,6 +20,8 @@ OFFER_MAGIC = b"karkadeDEVC\x01"
 ANSWER_MAGIC = b"karkadeDEVA\x01"
 QR_PREFIX = "KARKADE:D:"
 TAG = 8
+ID_SIZE = 32
+SECRETS_SIZE = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,7 @@ def is_answer(data: bytes) -> bool:
 
 def write_answer(offer: Offer, given: HandedOver) -> bytes:
     """Seal all that the new laptop needs to its own key; the tag tells nobody else which laptop that is."""
-    inside = codec.encode([given.name, given.entries, [_row(one) for one in given.spaces], _pairs(given)])
-    sealed = handover.seal_to(KemPublic(offer.kem_pk), _info(offer.device), inside)
+    sealed = handover.seal_to(KemPublic(offer.kem_pk), _info(offer.device), inside_of(given))
     return ANSWER_MAGIC + _tag(offer.device, sealed) + sealed
 
 
@@ -98,13 +99,26 @@ def read_answer(data: bytes, me: Identity) -> HandedOver:
     if tag != _tag(me.device, sealed):
         raise DeviceAnswerElsewhere
     try:
-        match codec.decode(identity.unseal(me, _info(me.device), sealed)):
-            case [str() as name, [*entries], [*spaces], [*verified]]:
-                raws = tuple(raw for raw in entries if isinstance(raw, bytes))
-                known = tuple((person, how) for person, how in _texts(verified))
-                return HandedOver(name, raws, tuple(_handed(row) for row in spaces), known)
-    except (CryptoError, codec.Malformed) as error:
+        return handed_over(identity.unseal(me, _info(me.device), sealed))
+    except CryptoError as error:
         raise DeviceCardDamaged from error
+
+
+def inside_of(given: HandedOver) -> bytes:
+    verified = [[person, how] for person, how in given.verified]
+    return codec.encode([given.name, given.entries, [_row(one) for one in given.spaces], verified])
+
+
+def handed_over(inside: bytes) -> HandedOver:
+    """Return what `inside_of` gave. Raises DeviceCardDamaged."""
+    try:
+        value = codec.decode(inside)
+    except codec.Malformed as error:
+        raise DeviceCardDamaged from error
+    match value:
+        case [str() as name, [*entries], [*spaces], [*verified]]:
+            raws = tuple(raw for raw in entries if isinstance(raw, bytes))
+            return HandedOver(name, raws, tuple(_handed(row) for row in spaces), tuple(_texts(verified)))
     raise DeviceCardDamaged
 
 
@@ -123,13 +137,9 @@ def _row(one: Handed) -> list[object]:
     return [coming.space, coming.name, relays, sorted(coming.secrets), secrets]
 
 
-def _pairs(given: HandedOver) -> list[list[object]]:
-    return [[person, how] for person, how in given.verified]
-
-
 def _handed(row: object) -> Handed:
     match row:
-        case [bytes() as space, str() as name, [*relays], [*heads], [*rows]]:
+        case [bytes() as space, str() as name, [*relays], [*heads], [*rows]] if len(space) == ID_SIZE:
             secrets = dict(_secrets(rows))
             current = {head: secrets[head] for head in heads if isinstance(head, bytes) and head in secrets}
             return Handed(Coming(space, name, tuple(_texts(relays)), current), tuple(secrets.items()))
@@ -137,17 +147,25 @@ def _handed(row: object) -> Handed:
 
 
 def _texts(rows: Sequence[object]) -> list[tuple[bytes, str]]:
-    return [(key, text) for key, text in map(_two, rows) if isinstance(key, bytes) and isinstance(text, str)]
+    found = []
+    for row in rows:
+        match row:
+            case [bytes() as key, str() as text] if len(key) == ID_SIZE:
+                found.append((key, text))
+            case _:
+                raise DeviceCardDamaged
+    return found
 
 
 def _secrets(rows: Sequence[object]) -> list[tuple[bytes, bytes]]:
-    return [
-        (key, data) for key, data in map(_two, rows) if isinstance(key, bytes) and isinstance(data, bytes)
-    ]
-
-
-def _two(row: object) -> tuple[object, object]:
-    match row:
-        case [first, second]:
-            return first, second
-    raise DeviceCardDamaged
+    found = []
+    for row in rows:
+        match row:
+            case [bytes() as epoch, bytes() as packed] if (len(epoch), len(packed)) == (
+                ID_SIZE,
+                SECRETS_SIZE,
+            ):
+                found.append((epoch, packed))
+            case _:
+                raise DeviceCardDamaged
+    return found

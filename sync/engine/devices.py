@@ -44,6 +44,7 @@ class Devices:
         self.check_words = cards.check_words
         self.look = cards.look
         self.add = cards.add
+        self.look_at_answer = cards.look_at_answer
         self.adopt = cards.adopt
 
     # ------------------------------------------------------------ looking

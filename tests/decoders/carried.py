@@ -76,7 +76,7 @@ def admissions() -> list[bytes]:
 
 
 def welcomes() -> list[bytes]:
-    return [codec.encode([ID, OTHER, "Field team", [[ID, "http://127.0.0.1:8470"]], me().card])]
+    return [codec.encode([ID, OTHER, "Field team", [[ID, "http://127.0.0.1:8470"]], me().card, me().device])]
 
 
 def pictures() -> list[bytes]:

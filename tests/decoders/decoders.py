@@ -9,7 +9,7 @@ from crypto.errors import CryptoError
 from crypto.labels import Label
 from sync.bundle import frames as inner
 from sync.bundle import manifest, vector
-from sync.engine import contents, identity, rendezvous
+from sync.engine import contents, device_files, identity, rendezvous
 from sync.errors import Problem
 from sync.exchange import foreign, markdown, vcard
 from sync.exchange import frames as pipe
@@ -18,7 +18,7 @@ from sync.model.card import BadCard
 from sync.model.entry import BadEntry
 from sync.wire import codec, frames
 from tests.crypto import second
-from tests.decoders import carried, operations, signed
+from tests.decoders import carried, laptops, operations, signed
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ ALL = {
         carried.met("welcome"),
     ),
     "request": Decoder(
-        lambda: [codec.encode([signed.me().card, bytes(64)])],
+        lambda: [codec.encode([signed.me().card, bytes(64), signed.me().device])],
         lambda data: rendezvous.open_request(signed.KEY, data, signed.ID, signed.me()),
         (Problem,),
         carried.given(Label.REQUEST, "request", b""),
@@ -87,6 +87,9 @@ ALL = {
         (),
         carried.given(Label.ADMISSION, "admission", signed.me().device),
     ),
+    "card of a laptop": Decoder(laptops.offers, device_files.read_offer, (Problem,)),
+    "answer to a laptop": Decoder(laptops.answers, device_files.handed_over, (Problem,)),
+    "picture of a laptop": Decoder(laptops.pictures, laptops.of_picture, (Problem,)),
     "picture and address": Decoder(carried.pictures, carried.picture, ()),
     "address cards": Decoder(carried.cards, lambda data: carried.brought(vcard.read("a.vcf", data)), ()),
     "markdown": Decoder(

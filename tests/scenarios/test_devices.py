@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sync.engine import device_files
+from sync.engine.device_files import Handed, HandedOver
 from sync.engine.own_log import Offer
 from sync.errors import Problem
 from sync.refusals import (
@@ -18,6 +19,7 @@ from sync.refusals import (
     NotebookNotEmpty,
     UnknownDevice,
 )
+from sync.store.own import Coming
 from tests.scenarios.laptops import Laptop, Relay
 from tests.scenarios.persons import state_of, sync, this
 
@@ -203,6 +205,35 @@ def test_an_answer_that_was_altered_on_its_way_changes_nothing(laptop: Make) -> 
             other.session.devices.adopt(bytes(altered))
     with pytest.raises(DeviceCardDamaged):
         other.session.devices.adopt(bytes(answer[:30]))
+    assert other.session.me.person == before
+
+
+def test_who_answered_can_be_seen_before_anything_is_done(laptop: Make) -> None:
+    amal, badu, other = laptop("Amal"), laptop("Badu"), laptop("Other")
+    card = other.session.devices.card()
+    for one in (amal, badu):
+        name, words = other.session.devices.look_at_answer(one.session.devices.add(card))
+        assert (name, words) == (one.name, one.session.me.check_words)
+    assert other.session.me.name == "Other"
+
+
+def test_an_answer_about_somebody_else_or_with_odd_secrets_changes_nothing(laptop: Make) -> None:
+    amal, other = laptop("Amal"), laptop("Other")
+    offer = device_files.read_offer(other.session.devices.card())
+    amal.session.devices.add(other.session.devices.card())
+    before, me = other.session.me.person, amal.session._book.me
+    odd = Handed(Coming(bytes(32), "Space", (), {}), ((bytes(32), b"short"),))
+    nobody = Handed(Coming(b"short", "Space", (), {}), ())
+    for given in (
+        HandedOver("Amal", me.entries[:1], (), ()),
+        HandedOver("Amal", (), (), ()),
+        HandedOver("Amal", (b"noise",), (), ()),
+        HandedOver("Amal", me.entries, (odd,), ()),
+        HandedOver("Amal", me.entries, (nobody,), ()),
+        HandedOver("Amal", me.entries, (), ((b"short", "in-person"),)),
+    ):
+        with pytest.raises(DeviceCardDamaged):
+            other.session.devices.adopt(device_files.write_answer(offer, given))
     assert other.session.me.person == before
 
 
