@@ -51,6 +51,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was changed."),
         mark("Pass it on, or ask for one for this laptop."),
     ),
+    "card-not-recovered": (
+        mark("No recovery sheets brought this card about."),
+        mark("No laptop was let in, and nothing was changed."),
+        mark("Enter the sheets on the new laptop first, then bring its card."),
+    ),
     # ------------------------------------------------------------ backups
     "not-a-backup": (
         mark("The file “{name}” is not a backup of a notebook."),

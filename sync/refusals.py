@@ -280,3 +280,9 @@ class BackupNewer(Problem):
     """Written by a newer release. Holes: name."""
 
     code = "backup-newer"
+
+
+class CardNotRecovered(Problem):
+    """A card on which no recovery sheets brought a laptop in."""
+
+    code = "card-not-recovered"

@@ -7,7 +7,7 @@ from sync.engine import decisions, departure, epoch_log, identity, own_log, pers
 from sync.engine.events import MembersChanged
 from sync.engine.identity import Identity
 from sync.engine.notebook import Notebook
-from sync.engine.person_log import Unproven
+from sync.engine.person_log import Acts, Unproven
 from sync.model import card, ops
 from sync.model.card import BadCard
 from sync.model.entry import BadEntry
@@ -65,8 +65,8 @@ def carry(db: Db, book: Notebook, space: bytes) -> int:
     known = me.device in state.devices
     if not known and not _may_introduce_itself(db, space, me, state):
         return 0
-    cuts = _cuts(db, space, me, missing)
-    groups = list(_groups(missing))
+    cuts = cuts_of(db, space, me.acts, missing)
+    groups = list(grouped(missing))
     if not known:
         departure.publish(db, book, space, [ops.PersonOps(groups.pop(0))])
         groups = groups or [missing[-1:]] if cuts else groups
@@ -94,7 +94,8 @@ def _missing(me: Identity, state: State) -> tuple[bytes, ...]:
     return tuple(raw for name, raw in own_log.by_id(me.entries).items() if name not in known)
 
 
-def _groups(raws: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
+def grouped(raws: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """Entries of a person's log in as many operations as it takes (A5.1)."""
     group: list[bytes] = []
     for raw in raws:
         if group and sum(map(len, group)) + len(raw) > CARRIED_BYTES:
@@ -104,11 +105,11 @@ def _groups(raws: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
     yield tuple(group)
 
 
-def _cuts(db: Db, space: bytes, me: Identity, carried: Iterable[bytes]) -> tuple[Cut, ...]:
+def cuts_of(db: Db, space: bytes, acts: Acts, raws: Iterable[bytes]) -> tuple[Cut, ...]:
     """For each device that goes with what is carried: its last entry here is trusted, later ones are not."""
-    named = {act.id: act for act in me.acts}
+    named = {act.id: act for act in acts}
     gone = set()
-    for name in own_log.by_id(carried):
+    for name in own_log.by_id(raws):
         match named[name].op:
             case ops.Remove(principal=device):
                 gone.add(device)
@@ -127,12 +128,13 @@ def learn(db: Db, book: Notebook, space: bytes) -> None:
     known = book.state(db, space).persons.get(me.person, frozenset())
     if not own_log.lacking(me, known):
         return
-    grown = own_log.absorbed(me, _carried(db, space, me.person))
+    grown = own_log.absorbed(me, carried(db, space, me.person))
     if grown != me:
         book.become(db, grown, space if space in book.personas else None)
 
 
-def _carried(db: Db, space: bytes, person: bytes) -> Iterator[bytes]:
+def carried(db: Db, space: bytes, person: bytes) -> Iterator[bytes]:
+    """Every entry of one person's log that stands in a space, as it was brought."""
     for one in entries.membership(db, space):
         for op in one.header.ops:
             yield from _entries_of(ops.decode(op), person)

@@ -11,7 +11,7 @@ from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
 from sync.engine.sheets import Sheet
 from sync.errors import WrongPassphrase
-from sync.store import settings, spaces
+from sync.store import settings
 from sync.store.database import Db
 from sync.wire import codec
 
@@ -89,19 +89,6 @@ class Recovery:
     def forget(self) -> None:
         """Let no sheets open this notebook any more. Raises DiskFull, DiskFailing, FileUnwritable."""
         self._words.remove_recovery()
-
-    def announce(self) -> None:
-        """Tell the spaces that have no relay of new device keys; others are told with what is sent next.
-
-        There, what was missed comes first, so that nothing of the old device is cut off that others have.
-        """
-
-        def tell(db: Db) -> None:
-            for space in spaces.every(db):
-                if not self._book.state(db, space).relays:
-                    carrying.carry(db, self._book, space)
-
-        self._book.write(tell)
 
 
 # ---------------------------------------------------------------- what is remembered

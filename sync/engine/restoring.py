@@ -98,8 +98,8 @@ class Backup:
     ) -> Session:  # fmt: skip
         """Make a notebook in *profile* of it, as a new device of the same person, and open it.
 
-        The device that made the backup is taken out of the person's log; spaces learn of both with what is
-        sent next. Raises what `check` does, NotebookExists, PassphraseTooShort, NotEnoughMemory, DiskFailing,
+        The device that made the backup is taken out of the person's log; spaces are told of both at once.
+        Raises what `check` does, NotebookExists, PassphraseTooShort, NotEnoughMemory, DiskFailing,
         FileUnwritable; then there is no notebook.
         """
         if vault.exists(profile):
@@ -114,9 +114,7 @@ class Backup:
         ):
             _build(place, self.path, secret, (header, bytes(kek)), Going(progress, cancelled))
         building.tidy(profile)
-        opened = session.unlock(profile, new_passphrase)
-        opened.recovery.announce()
-        return opened
+        return session.unlock(profile, new_passphrase)
 
 
 # ---------------------------------------------------------------- out of the file

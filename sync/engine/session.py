@@ -37,6 +37,7 @@ from sync.engine.passphrases import Words
 from sync.engine.policies import Policies
 from sync.engine.quarantine import Quarantine
 from sync.engine.recovery import Recovery
+from sync.engine.returning import Returning
 from sync.engine.rhythm import Rhythm
 from sync.engine.second_copy import SecondCopy
 from sync.engine.settings import Settings
@@ -197,6 +198,7 @@ class Session:
         self._place = place
         self.words = Words(book, place)
         self.recovery = Recovery(book, place, self.words)
+        self.returning = Returning(book, self.words)
         self.keeping = Keeping(book)
         self.backups = Backups(book, place, self.recovery)
         self.compartments = Compartments(place)
