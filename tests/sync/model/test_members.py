@@ -359,6 +359,43 @@ def test_an_invitation_made_beside_ones_removal_is_void_and_those_whom_others_le
     assert {"Chen", "Dede", "Emre", FOUNDER} == set(people(log)) and not now(log).invites
 
 
+@SALTS
+def test_what_the_majority_removed_is_void_beside_that(salt: int) -> None:
+    log = trio(salt)
+    for voter in ("Badu", "Chen"):
+        log.add(voter, log.heads(), ops.Vote(to_remove(FOUNDER)))
+    known = log.heads()
+    log.add("Chen", known, ops.Enact(to_remove(FOUNDER)))
+    log.add(FOUNDER, known, remove("Chen"))
+    log.admit(FOUNDER, known, "Emre")
+    assert people(log) == {"Badu": "steward", "Chen": "steward", "Dede": "member"}
+
+
+@SALTS
+def test_removed_and_demoted_at_once_is_removed(salt: int) -> None:
+    log = trio(salt)
+    known = log.heads()
+    log.add("Badu", known, remove("Dede"))
+    log.add(FOUNDER, known, role("Dede", "reader"))
+    lost = log.add("Badu", known, role("nobody", "reader"))
+    assert "Dede" not in people(log) and now(log).struck == {lost: "no-authority"}
+
+
+@SALTS
+def test_a_promotion_beside_a_removal_or_a_demotion_does_not_count(salt: int) -> None:
+    log = trio(salt)
+    log.admit(FOUNDER, log.heads(), "Rana", role="reader")
+    known = log.heads()
+    for person in ("Rana", "Dede"):
+        for voter in (FOUNDER, "Chen"):
+            log.add(voter, log.heads(), ops.Vote(to_appoint(person)))
+    decided = log.add(FOUNDER, log.heads(), ops.Enact(to_appoint("Dede")))
+    log.add("Badu", known, remove("Rana"))
+    log.add("Badu", known, role("Dede", "reader"))
+    assert "Rana" not in people(log) and people(log)["Dede"] == "reader"
+    assert now(log).struck == {decided: "overruled"}
+
+
 # ------------------------------------------------------------ the log as it grows
 def test_a_log_tells_what_it_holds_and_what_stands_before_what() -> None:
     log = trio()

@@ -86,6 +86,16 @@ def test_what_a_device_brought_in_beside_its_own_removal_is_void() -> None:
     assert set(state.devices) == {FIRST} and THIRD not in state.ever
 
 
+def test_a_device_removed_beside_being_added_again_is_gone() -> None:
+    second = with_device("Badu", 1)
+    adds = [
+        act(one, ops.AddDevice(THIRD, KEM, bytes(64)), second.id, subject=THIRD) for one in (FIRST, SECOND)
+    ]
+    gone = act(FIRST, ops.Remove(THIRD), adds[0].id)
+    state = add_up(born("Badu"), second, *adds, gone)
+    assert set(state.devices) == {FIRST, SECOND} and THIRD in state.gone
+
+
 def test_a_device_leaves_unless_it_is_the_last() -> None:
     second = with_device("Badu", 1)
     left = act(FIRST, ops.Leave(), *heads(second))
@@ -101,9 +111,13 @@ def test_two_who_leave_at_once_are_both_gone() -> None:
     assert not add_up(born("Badu"), second, *left).devices
 
 
-def test_a_device_renews_its_key_and_the_later_one_counts_in_any_order() -> None:
+@SALTS
+def test_a_device_renews_its_key_and_the_later_one_counts_in_any_order(salt: int) -> None:
     second = with_device("Badu", 1)
-    renewed = [act(SECOND, ops.KemUpdate(bytes([number]) * 1216), second.id, seq=number) for number in (1, 2)]
+    renewed = [
+        act(SECOND, ops.KemUpdate(bytes([number]) * 1216), second.id, seq=number, name=str(salt))
+        for number in (1, 2)
+    ]
     assert add_up(born("Badu"), second, *renewed).devices[SECOND].kem_pk == b"\x02" * 1216
     gone = without_device("Badu", 1, 0, heads(second))
     assert set(add_up(born("Badu"), second, gone, *renewed).devices) == {FIRST}
