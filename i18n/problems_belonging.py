@@ -174,4 +174,15 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was changed."),
         mark("Invite a member. The organisers can decide the rest later."),
     ),
+    # ------------------------------------------------------------ keys of a space
+    "waiting-for-key": (
+        mark("The key of this space was changed, and the new one has not come to this computer yet."),
+        mark("Everything you wrote is kept here, and nothing leaves under the old key."),
+        mark("Synchronise, or read a file from somebody in the space. The key comes with it."),
+    ),
+    "key-does-not-fit": (
+        mark("This file holds a false key for the space."),
+        mark("The key was not used. Your notes and the space are as they were."),
+        mark("Tell the person who gave you the file, and ask somebody else for a new one."),
+    ),
 }

@@ -286,3 +286,15 @@ class CardNotRecovered(Problem):
     """A card on which no recovery sheets brought a laptop in."""
 
     code = "card-not-recovered"
+
+
+class WaitingForKey(Problem):
+    """The space has a newer key that has not come to this device, or needs one that it may not make."""
+
+    code = "waiting-for-key"
+
+
+class KeyDoesNotFit(Problem):
+    """A key package whose secret is not the one that the signed log promises."""
+
+    code = "key-does-not-fit"

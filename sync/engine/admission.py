@@ -120,6 +120,15 @@ def enter_all(db: Db, book: Notebook, space: bytes, keys: tuple[tuple[bytes, byt
         enter(db, book, space, epoch, opened(book, space, epoch, package))
 
 
+def arrive(db: Db, book: Notebook, space: bytes) -> None:
+    """Say so, where the log names this device and confirmed a key of it. Raises NotAdmittedYet."""
+    role = book.state(db, space).role_of_device(book.me_in(space).device)
+    if role is None or not eras.held(db, space):
+        raise NotAdmittedYet
+    if not spaces.has(db, space) or any(joining.space == space for joining in newcomers.asked(db)):
+        arrived(db, book, space)
+
+
 def arrived(db: Db, book: Notebook, space: bytes) -> None:
     """We are in: the log names this device, and the key that it needs is here."""
     newcomers.joined(db, space)

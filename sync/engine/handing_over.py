@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from crypto import sign
-from crypto.epoch import NOT_GIVEN
+from crypto.epoch import NOT_GIVEN, EpochSecrets
 from crypto.labels import Label
 from sync.engine import contents, eras, rotation
 from sync.engine.contents import Ask
@@ -92,41 +92,47 @@ def _answer(db: Db, book: Notebook, space: bytes, turns: Turns) -> None:
     state = book.state(db, space)
     asked: dict[bytes, tuple[set[bytes], set[Era]]] = {}
     for one in handed.asking(db, space):
-        names, places = asked.setdefault(one.device, (set(), set()))
+        names, boxes = asked.setdefault(one.device, (set(), set()))
         names.add(one.epoch)
-        places.add(eras.unpacked(one.era))
-    for device, (names, places) in asked.items():
+        boxes.add(eras.unpacked(one.era))
+    for device, (names, boxes) in asked.items():
         what = f"answer/{device.hex()}"
-        if device not in state.ranks() or not _may_grant(db, book, space, device):
+        if device not in state.ranks() or not may_grant(db, book, space, device):
             continue
         if turns.come(db, book, space, what):
-            hand(db, book, space, device, _after(db, book, space, names), sorted(places))
+            hand(db, book, space, device, after(state, names), sorted(boxes))
             handed.answered(db, space, device)
             handed.no_turn(db, space, what)
 
 
-def _may_grant(db: Db, book: Notebook, space: bytes, device: bytes) -> bool:
+def may_grant(db: Db, book: Notebook, space: bytes, device: bytes) -> bool:
     """A device that was left out as dormant comes back through a steward or its own person (A3.4)."""
     state, me = book.state(db, space), book.me_in(space)
-    if not _omitted(state, device):
+    if not omitted(state, device):
         return True
     return state.role_of_device(me.device) == STEWARD or state.devices[device].person == me.person
 
 
-def _omitted(state: State, device: bytes) -> bool:
+def omitted(state: State, device: bytes) -> bool:
     return any(device[:8] in state.epochs[name].op.omit for name in epochs.heads(state.epochs))
 
 
-def _after(db: Db, book: Notebook, space: bytes, names: Iterable[bytes]) -> list[bytes]:
+def after(state: State, names: Iterable[bytes]) -> list[bytes]:
     """These epochs, and all that follow: so that who asks finds the way from one mailbox to the next."""
-    state = book.state(db, space)
     found = set(names) & state.epochs.keys()
     grown = True
     while grown:
-        after = {one for one, known in state.epochs.items() if found & set(known.op.parents)}
-        grown = not after <= found
-        found |= after
+        new = {one for one, known in state.epochs.items() if found & set(known.op.parents)}
+        grown = not new <= found
+        found |= new
     return sorted(found | set(epochs.heads(state.epochs)))
+
+
+def may_have(state: State, device: bytes, name: bytes, known: EpochSecrets) -> bool:
+    """Say whether *known* is all that an entitled device gets of a head epoch, or it is an older one."""
+    if device not in state.ranks():
+        return False
+    return known.serves(rotation.ROLES[state.ranks()[device]]) or name not in epochs.heads(state.epochs)
 
 
 def hand(
@@ -137,11 +143,10 @@ def hand(
     What was given within a day is not given again, nor a head of which this device holds less than is due.
     """
     state, known, now = book.state(db, space), eras.held(db, space), book.clock()
-    before, heads = handed.when(db, space, device), epochs.heads(state.epochs)
-    role = rotation.ROLES[state.ranks()[device]]
+    before = handed.when(db, space, device)
     given = [
         name for name in names
-        if name in known and (known[name].serves(role) or name not in heads)
+        if name in known and may_have(state, device, name, known[name])
         and before.get(name, -AGAIN_MS) <= now - AGAIN_MS
     ]  # fmt: skip
     blobs = [
@@ -161,7 +166,7 @@ def _top_up(db: Db, book: Notebook, space: bytes, turns: Turns) -> None:
     """Newcomers on one branch, new devices, and who got more to do: they lack a head, and need not ask."""
     state, me = book.state(db, space), book.me_in(space)
     for device in sorted(epochs.lacking(state) - {me.device}):
-        if _omitted(state, device) or _writes_already(db, space, device, state):
+        if omitted(state, device) or _writes_already(db, space, device, state):
             continue
         what = f"give/{device.hex()}"
         missing = _missing(db, space, device, state)
@@ -191,10 +196,11 @@ def _writes_already(db: Db, space: bytes, device: bytes, state: State) -> bool:
 
 def _where(db: Db, device: bytes, state: State) -> list[Era]:
     """Mailboxes that the device can read, as far as the log tells."""
-    return list(dict.fromkeys(_places(db, device, state)))
+    return list(dict.fromkeys(places(db, device, state)))
 
 
-def _places(db: Db, device: bytes, state: State) -> Iterator[Era]:
+def places(db: Db, device: bytes, state: State) -> Iterator[Era]:
+    """Eras that the device can read, the surest first: an epoch made for it, then what it came in under."""
     heads = epochs.heads(state.epochs)
     given = [name for name, one in state.epochs.items() if device in one.ranks]
     if given:

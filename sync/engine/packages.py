@@ -1,10 +1,9 @@
 """Packages: everything that a space's members lack, in files that anybody may carry (A7)."""
 
 import io
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,9 +15,24 @@ from sync.bundle import read as unpacking
 from sync.bundle import write as packing
 from sync.bundle.frames import Frame, FrameType
 from sync.bundle.manifest import Manifest
-from sync.engine import admission, carrying, contents, departure, folder, in_flight, own_cards
+from sync.engine import (
+    admission,
+    carrying,
+    contents,
+    departure,
+    eras,
+    folder,
+    in_flight,
+    incoming,
+    laggards,
+    own_cards,
+    rotation,
+)
+from sync.engine.arrival import Received
 from sync.engine.contents import Unreadable
+from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
+from sync.engine.part_files import PartFiles
 from sync.errors import (
     Cancelled,
     DiskFull,
@@ -28,6 +42,7 @@ from sync.errors import (
     PackageDamaged,
     PackageForeign,
 )
+from sync.refusals import KeyDoesNotFit, WaitingForKey
 from sync.store import chains, entries, holes, spaces
 from sync.store.database import Db
 
@@ -72,9 +87,10 @@ class Packages:
         held = self._wanted(name, want) if want is not None else {}
         first = target / packing.random_name() if target.is_dir() else target
         raws = self._book.write(lambda db: self._lacking(db, name, held))
-        part = _Files(first)
+        part = PartFiles(first)
         try:
             self._pack(name, held, raws, part, _Watch(len(raws), progress, cancelled))
+            laggards.write(self._book, name, held, part)
         except OSError as error:
             part.discard()
             full = error.errno in folder.NO_ROOM
@@ -86,11 +102,14 @@ class Packages:
 
     def _lacking(self, db: Db, space: bytes, held: Mapping[bytes, int]) -> list[bytes]:
         carrying.tend(db, self._book, space)
+        rotation.before_sending(db, self._book, space)
+        if rotation.due(db, self._book, space) == rotation.AT_ONCE:
+            raise WaitingForKey  # nobody who is out shall read it, and this device cannot see to that
         departure.depart(db, self._book, space)
         return list(entries.above(db, space, held))
 
     def _pack(
-        self, space: bytes, held: Mapping[bytes, int], raws: list[bytes], files: "_Files", watch: "_Watch"
+        self, space: bytes, held: Mapping[bytes, int], raws: list[bytes], files: PartFiles, watch: "_Watch"
     ) -> None:
         me = self._book.me_in(space)
         recipient = self._seed(space).public
@@ -117,7 +136,11 @@ class Packages:
         name = bytes.fromhex(space)
         sink = io.BytesIO()
         held = self._book.read(lambda db: holes.wanted(db, name))
-        packing.want(sink, self._seed(name).public, space_id=name, held=held)
+        known = self._book.read(lambda db: eras.readable(db, self._book, name))
+        if not known:
+            raise NotAdmittedYet
+        seed = KemSeed(derive(known[0].secrets.e, Label.BUNDLE))
+        packing.want(sink, seed.public, space_id=name, held=held)
         return sink.getvalue()
 
     def _wanted(self, space: bytes, want: bytes) -> Mapping[bytes, int]:
@@ -129,15 +152,24 @@ class Packages:
     def _seed(self, space: bytes) -> KemSeed:
         secrets = self._book.read(lambda db: self._book.secrets(db, space))
         if secrets is None:
-            raise NotAdmittedYet
+            member = self._book.read(
+                lambda db: self._book.state(db, space).role_of_device(self._device(space))
+            )
+            raise WaitingForKey if member else NotAdmittedYet
         return KemSeed(derive(secrets.e, Label.BUNDLE))
 
+    def _device(self, space: bytes) -> bytes:
+        return self._book.me_in(space).device
+
     def _seeds(self) -> list[KemSeed]:
-        """Every key that a package for us may be sealed to: our device's, and each space's (A7.2)."""
-        held = self._book.read(lambda db: [self._book.secrets(db, space) for space in spaces.every(db)])
+        """Every key that a package for us may be sealed to: our device's, and each era's (A7.2)."""
         people = (self._book.me, *self._book.personas.values())
         devices = (seed for person in people for seed in person.seeds)
-        return [*devices, *(KemSeed(derive(one.e, Label.BUNDLE)) for one in held if one)]
+        return [*devices, *(KemSeed(derive(e, Label.BUNDLE)) for e in self._book.read(self._secrets))]
+
+    def _secrets(self, db: Db) -> list[bytes]:
+        known = (eras.readable(db, self._book, space) for space in spaces.every(db))
+        return [one.secrets.e for each in known for one in each]
 
     # ------------------------------------------------------------ reading
     def read(
@@ -153,6 +185,26 @@ class Packages:
         except OSError as error:
             raise FileUnreadable(name=path.name) from error
 
+    def read_all(
+        self, paths: Iterable[Path], *, progress: Progress | None = None, cancelled: Stop | None = None
+    ) -> list[PackageRead]:
+        """Bring in several files in whatever order they open: one may hold the key of another (A7.2).
+
+        Raises what `read` raises; PackageForeign only once every other file has been read.
+        """
+        waiting, done = list(paths), []
+        while waiting:
+            closed = []
+            for path in waiting:
+                try:
+                    done.append(self.read(path, progress=progress, cancelled=cancelled))
+                except PackageForeign:
+                    closed.append(path)
+            if len(closed) == len(waiting):
+                raise PackageForeign
+            waiting = closed
+        return done
+
     @staticmethod
     def _prove(file: BinaryIO, seeds: list[KemSeed], name: str) -> int:
         """Read to the end first: only then is nothing missing. Return how many frames there are."""
@@ -167,7 +219,7 @@ class Packages:
         new = known = refused = 0
         packages: list[bytes] = []
         for batch in _batches(frames, packages):
-            got = in_flight.receive(self._book, space, batch, lambda _, __: None)
+            got = in_flight.receive(self._book, space, batch, partial(self._early, space, batch))
             new, known, refused = new + got.new, known + got.known, refused + got.refused
             watch.passed(len(batch))
         self._book.write(lambda db: carrying.tend(db, self._book, space))
@@ -176,20 +228,23 @@ class Packages:
             raise PackageForeign  # somebody else's newcomer
         return PackageRead(new, known, refused, space.hex(), manifest.wall_ms, self._maker(manifest))
 
-    def _keep_packages(self, space: bytes, packages: list[bytes]) -> None:
-        for data in packages:
+    def _early(self, space: bytes, batch: list[bytes], db: Db, received: Received) -> None:
+        incoming.take(db, self._book, space, Came((), batch), early=bool(received.waiting))
+
+    def _keep_packages(self, space: bytes, frames: list[bytes]) -> None:
+        came = Came(())
+        for data in frames:
             try:
-                content = contents.parse(data)
+                came.add(contents.parse(data))
             except Unreadable as error:
                 raise PackageDamaged(name="") from error
-            if isinstance(content, contents.Packages):
-                for dev8, sealed in content.sealed:
-                    if dev8 == self._book.me_in(space).dev8:
-                        self._enter(space, content.epoch, sealed)
-
-    def _enter(self, space: bytes, epoch: bytes, sealed: bytes) -> None:
-        secrets = admission.opened(self._book, space, epoch, sealed)
-        self._book.write(lambda db: admission.enter(db, self._book, space, epoch, secrets))
+        if not came.packages:
+            return
+        if self._book.write(lambda db: incoming.take(db, self._book, space, came, early=False)):
+            raise KeyDoesNotFit
+        dev8 = self._book.me_in(space).dev8
+        if any(dev8 == whose for one in came.packages for whose, _ in one.sealed):
+            self._book.write(lambda db: admission.arrive(db, self._book, space))
 
     def _maker(self, manifest: Manifest) -> str:
         state = self._book.read(lambda db: self._book.state(db, manifest.space_id))
@@ -235,43 +290,3 @@ def _batches(frames: Iterator[Frame], packages: list[bytes]) -> Iterator[list[by
             yield batch
             batch = []
     yield batch
-
-
-class _Files:
-    """The parts of one package: whole under their names or not there, with times that say nothing."""
-
-    def __init__(self, first: Path) -> None:
-        self._first = first
-        self._open: BinaryIO | None = None
-        self.whole: list[Path] = []
-
-    def _path(self, number: int) -> Path:
-        if number == 0:
-            return self._first
-        return self._first.with_name(f"{self._first.stem}-{number + 1}{self._first.suffix}")
-
-    def _beside(self, number: int) -> Path:
-        return self._path(number).with_name(self._path(number).name + ".part")
-
-    def begin(self, number: int) -> BinaryIO:
-        self._open = self._beside(number).open("wb")
-        return self._open
-
-    def done(self, number: int) -> None:
-        if self._open is not None:
-            self._open.flush()
-            os.fsync(self._open.fileno())
-            self._open.close()
-        os.utime(self._beside(number), (packing.FILE_TIME, packing.FILE_TIME))
-        self._beside(number).replace(self._path(number))
-        with suppress(OSError):  # not every stick's file system has folders that can be synced
-            folder.sync_folder(self._first.parent)
-        self.whole.append(self._path(number))
-
-    def discard(self) -> None:
-        """Leave nothing half-written, as far as the disk still takes orders."""
-        with suppress(OSError):
-            if self._open is not None:
-                self._open.close()  # which writes what is left, to a full disk
-        with suppress(OSError):
-            self._beside(len(self.whole)).unlink(missing_ok=True)
