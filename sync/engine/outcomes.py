@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from crypto.labels import Label, identifier
 from sync.engine.notebook import Notebook
 from sync.model import housing, ops
 from sync.model.circle import RANKS
-from sync.model.entry import BadEntry, Entry
+from sync.model.entry import BadEntry, Entry, decode_header, split_entry
 from sync.model.ops import Action, Op
 from sync.model.state import State
 from sync.store import entries
 from sync.store.database import Db
+from sync.wire import codec
 
 SENIOR = "senior"
 LOWERING = ("removed", "lowered")
@@ -24,10 +26,11 @@ PLAIN: dict[type[Op], str] = {
 class OutcomeRow:
     """One thing that somebody did; *effect* says whether it counts, *reason* why not.
 
-    *what* is founded, added, removed, left, raised, lowered, voted, decided, held, freed, policy, admitted
-    or vouched. *detail* is a role, or for voted and decided: remove, steward or policy. A *reason* is
-    senior (the other was here before), concurrent (meanwhile removed themselves), overruled (a removal wins),
-    no-authority, suspended (a copied notebook), other-device or not-sent (their organisation took them back).
+    *what* is founded, added, removed, left, raised, lowered, voted, decided, held, freed, policy, admitted,
+    vouched, or recovered: somebody is back with recovery sheets, and should be met in person (A2.4).
+    *detail* is a role, or for voted and decided: remove, steward or policy. A *reason* is senior (the other
+    was here before), concurrent (meanwhile removed themselves), overruled (a removal wins), no-authority,
+    suspended (a copied notebook), other-device or not-sent (their organisation took them back).
     """
 
     what: str
@@ -63,6 +66,7 @@ class _Told:
         self._state = state
         self._decided: set[tuple[bytes, Action]] = set()
         self._given: dict[tuple[bytes, bytes], int] = {}
+        self._brought: set[bytes] = set()
         self.rows: list[OutcomeRow] = []
 
     def add(self, entry: Entry) -> None:
@@ -79,7 +83,7 @@ class _Told:
     def _tell(self, entry: Entry, op: Op, place: bytes) -> None:
         author = self._state.authors.get(entry.header.device[:8], b"")
         reason = self._state.struck.get(entry.id, "")
-        said = self._said(op, place, author)
+        said = self._recovered(op) if isinstance(op, ops.PersonOps) else self._said(op, place, author)
         if said is None or self._is_repeated(op, place, said, effect=not reason):
             return
         who = author if place else self._state.home.get(author, author)
@@ -110,6 +114,25 @@ class _Told:
             case ops.Vouch():
                 return _Said("vouched", op.person)
         return _Said(PLAIN[type(op)]) if type(op) in PLAIN else None
+
+    def _recovered(self, op: ops.PersonOps) -> _Said | None:
+        """Laptops that a recovery key brought in; told once, however many carry it here."""
+        for raw in op.entries:
+            try:
+                hdr, _ = split_entry(raw)
+                header = decode_header(hdr)
+            except (BadEntry, codec.Malformed):
+                continue  # it proves nothing, and counts for nothing
+            name = identifier(Label.ENTRY, hdr)
+            by_sheets = name in self._state.person_state(header.space).recovered
+            if (
+                by_sheets
+                and name not in self._brought
+                and isinstance(ops.decode(header.ops[0]), ops.AddDevice)
+            ):
+                self._brought.add(name)
+                return _Said("recovered", header.space)
+        return None
 
     def _role(self, op: ops.SetRole, place: bytes) -> _Said:
         before = self._given.get((place, op.principal), RANKS["steward"])

@@ -74,6 +74,9 @@ def test_with_sheets_a_card_and_a_colleague_everything_comes_back(laptop: Make, 
     assert badu.digest(space) == new.digest(space)
     (row,) = new.session.spaces.all()
     assert (row.role, row.pending) == ("steward", False)
+    for one in (badu, new):
+        told = [row for row in one.session.stewardship.history(space) if row.what == "recovered"]
+        assert [(row.subject, row.effect) for row in told] == [("Amal", True)]
 
 
 def test_the_lost_laptop_reads_nothing_that_is_written_afterwards(laptop: Make, relay: Relay) -> None:
@@ -118,10 +121,12 @@ def test_a_file_is_let_in_again_and_only_its_laptop_takes_it(laptop: Make, relay
     new = laptop("Nobody yet")
     card_ = new.session.returning.enrol(badu.session.returning.card_of(amal.session.me.person), _texts(made))
     badu.session.returning.let_in(card_)
+    told = len(badu.session.stewardship.history(space))
     before = badu.session.devices.rows()
     answer = badu.session.returning.let_in(card_)
 
     assert badu.session.devices.rows() == before
+    assert len(badu.session.stewardship.history(space)) == told
     with pytest.raises(DeviceAnswerElsewhere):
         amal.session.devices.adopt(answer)
     new.session.devices.adopt(answer)
