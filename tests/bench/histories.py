@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
-from tests.sync.model import laws, stories  # noqa: E402
+from tests.sync.model import busy, laws, stories  # noqa: E402
 from tests.sync.model.stories import Dice  # noqa: E402
 
 EVERY = 1000
@@ -26,15 +26,17 @@ def main() -> None:
     for number in range(chosen.count):
         seed = chosen.first + number
         story = stories.of(seed, chosen.length)
-        operations += len(story.operations)
+        more, forks = busy.of(seed, chosen.length)
+        operations += len(story.operations) + len(more.operations)
         try:
             laws.check(story, Dice(seed))
+            laws.any_order(more, forks, Dice(seed))
         except AssertionError:
             print(f"history {seed} of length {chosen.length} breaks a law")
             raise
         if number % EVERY == EVERY - 1:
             took = time.perf_counter() - began
-            print(f"{number + 1} histories, {operations} operations, {took:.0f} s", flush=True)
+            print(f"{2 * number + 2} histories, {operations} operations, {took:.0f} s", flush=True)
 
 
 if __name__ == "__main__":

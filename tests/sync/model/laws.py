@@ -1,5 +1,7 @@
 """What must hold in every membership history (A4.2)."""
 
+from collections.abc import Mapping
+
 from typing_extensions import override
 
 from sync.model import members, ops
@@ -31,9 +33,8 @@ class Whole(members.Log):
 
 def check(story: Story, choose: Choose) -> None:
     state = members.evaluate(story.operations)
-    any_order(story, state, choose)
-    if all(len(op.ops) == 1 for op in story.operations.values()):
-        as_read_slowly(story, state)
+    any_order(story, {}, choose)
+    as_read_slowly(story, state)
     somebody_decides(state)
     removal_wins(story, state)
     nobody_acts_beside_their_removal(story, state)
@@ -41,13 +42,23 @@ def check(story: Story, choose: Choose) -> None:
     stewards_were_appointed(story, state)
 
 
-def any_order(story: Story, state: State, choose: Choose) -> None:
+def any_order(story: Story, forks: Mapping[bytes, int], choose: Choose) -> None:
     """One by one, as they could have come, and all at once from a shuffled set."""
-    came = list(stories.arrivals(story, choose))
-    assert members.Log(came).now == state
-    assert Whole(came).now == state
     shuffled = sorted(story.operations.values(), key=lambda _: choose(1 << 16))
-    assert members.evaluate({op.id: op for op in shuffled}) == state
+    state = members.evaluate({op.id: op for op in shuffled}, forks)
+    came = list(stories.arrivals(story, choose))
+    early, late, whole = members.Log(), members.Log(came), Whole(came)
+    for device, seq in forks.items():
+        for log in (early, late, whole):
+            log.fork(device, seq)
+    for op in came:
+        early.add(op)
+        if choose(4) == 0:
+            somebody_decides(early.now)
+    assert early.now == state
+    assert late.now == state
+    assert whole.now == state
+    somebody_decides(state)
 
 
 def as_read_slowly(story: Story, state: State) -> None:

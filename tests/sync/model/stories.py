@@ -45,7 +45,7 @@ class Story:
         return self.log.operations
 
 
-NAMES = {name_of(one): one for one in CAST}
+NAMES = {name_of(one): one for one in (*CAST, "Hana", "Wells")}
 PERSONS = {device(person, number): name_of(person) for person in CAST for number in (0, 1)}
 
 

@@ -22,6 +22,7 @@ GOOD: list[list[object]] = [
     [10, POLICY],
     [11, [[ID, "http://127.0.0.1", None]]],
     [13, *EPOCH],
+    [19, [ID, ID]],
     [32, R, "title", "Wells"],
     [33, R, "title"],
     [34, R, "note"],
