@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
+import belonging  # noqa: E402
 import texts  # noqa: E402
 from counting import CountingProxy  # noqa: E402
 
@@ -208,6 +209,7 @@ def main() -> None:
         "search": lambda: search(chosen.runs, chosen.notes * 10),
         "start": lambda: start(chosen.runs),
         "package": lambda: package(chosen.runs, chosen.notes),
+        "members": lambda: belonging.figures(chosen.runs),
     }
     rows = [row for name, measure in measures.items() if chosen.only in name for row in measure()]
     table(rows)
