@@ -88,7 +88,7 @@ def _judge(before: State, op: MemOp, one: Op, actor: Actor) -> Judged:  # noqa: 
         case ops.Roster():
             return _judge_inside(before, op, one, actor)
         case ops.Add():
-            return Judged(one, _judge_add(before, op, one, actor), _first_officer(before, op, one))
+            return Judged(one, _judge_add(before, op, one, actor), _first_officer(op, one))
         case ops.Leave() | ops.Remove() | ops.SetRole() if _gives_up(one, actor) and not _speaks(
             before, actor
         ):
@@ -124,10 +124,10 @@ def _judge_add(before: State, op: MemOp, one: ops.Add, actor: Actor) -> Verdict:
     return replace(verdict, invite=one.invite, uses=invite.max_uses)
 
 
-def _first_officer(before: State, op: MemOp, one: ops.Add) -> Verdict | None:
+def _first_officer(op: MemOp, one: ops.Add) -> Verdict | None:
     """An organisation's roster begins when it is first added, with the officer of its genesis (A4.8)."""
     card = op.card(one.person)
-    if card is None or not card.organisation or card.organisation in before.rosters:
+    if card is None or not card.organisation:
         return None
     return Verdict(Kind.ADD, sound=True, subject=card.person)
 

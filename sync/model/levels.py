@@ -90,6 +90,7 @@ class Levels:
     # ------------------------------------------------------------ the levels
     def _judge(self, admitted: frozenset[bytes]) -> None:
         self._outcomes.clear()
+        self._opened: dict[bytes, int] = {}
         fit = {}
         for place, finding in enumerate(self._findings):
             fit[place] = self._fitness(place, finding, admitted)
@@ -130,12 +131,22 @@ class Levels:
         self, place: int, judged: Judged, actor: Actor, *, fit: bool
     ) -> Iterable[tuple[bytes, Act]]:
         past, inner = self._log.pasts[place], judged.inner
-        if isinstance(judged.op, ops.Add) and inner is not None:
+        if isinstance(judged.op, ops.Add) and inner is not None and fit and self._opens(place, judged):
             yield judged.op.person, inner.act(place, past, inner.subject, fit=fit, rooted=True)
         if isinstance(judged.op, ops.Roster) and inner is not None:
             yield judged.op.organisation, inner.act(place, past, actor.person, fit=fit)
         elif actor.principal != actor.person:
             yield actor.principal, Act(place, past, actor.person, Kind.OTHER, sound=fit)
+
+    def _opens(self, place: int, judged: Judged) -> bool:
+        """Say whether an organisation's roster begins here: it was never added before."""
+        name = judged.verdict.subject
+        known = self._base.rosters.get(name)
+        if not judged.verdict.sound or (known is not None and known.circle.senior):
+            return False
+        before = self._opened.get(name, 0)
+        self._opened[name] = before | 1 << place
+        return not self._log.pasts[place] & before
 
     def _settle_space(self, fit: Mapping[int, str]) -> None:
         spots: list[Spot] = []

@@ -60,6 +60,8 @@ class _Entry:
 
     def take(self, judged: Judged, effect: Effect) -> None:
         one = judged.op
+        if judged.verdict.sound and judged.verdict.kind is Kind.ADD:
+            self._open_roster(self.op.card(judged.verdict.subject))
         if effect.sound:
             self._rank(judged, one)
         if isinstance(one, ops.Add) and one.invite is not None and effect.stands:
@@ -98,7 +100,10 @@ class _Entry:
         seniority = self.finding.depth, self.op.id
         if judged.verdict.kind is Kind.ADD:
             self.state.circle.rank(judged.verdict.subject, seniority)
-            self._open_roster(self.op.card(judged.verdict.subject))
+            roster = self.state.rosters.get(judged.verdict.subject)
+            if roster is not None and not roster.circle.senior:
+                roster.circle.enter(roster.circle.founder, STEWARD)
+                roster.circle.rank(roster.circle.founder, seniority)
         if isinstance(one, ops.Roster) and judged.inner is not None and judged.inner.kind is Kind.ADD:
             self.state.rosters[one.organisation].circle.rank(judged.inner.subject, seniority)
 
@@ -112,11 +117,10 @@ class _Entry:
         self._house_all(one.person)
 
     def _open_roster(self, card: Card | None) -> None:
-        if card is not None and card.organisation and card.organisation not in self.state.rosters:
-            roster = Roster(card.title, Circle(founder=card.person), {card.person: card.name})
-            roster.circle.enter(card.person, STEWARD)
-            roster.circle.rank(card.person, (self.finding.depth, self.op.id))
-            self.state.rosters[card.organisation] = roster
+        """Keep room for a roster; whoever acts in it may have been judged by less than is known here."""
+        if card is not None and card.organisation:
+            empty = Roster(card.title, Circle(founder=card.person), {card.person: card.name})
+            self.state.rosters.setdefault(card.organisation, empty)
 
     def _house_all(self, principal: bytes) -> None:
         for person in housing.inside(self.state, principal):

@@ -254,3 +254,19 @@ def test_two_who_bring_in_the_same_delegate_at_once_are_both_right(salt: int) ->
     for person in ("Olga", "Badu"):
         inside(log, person, WELLS, added("Chen"), parents=known)
     assert sent(log) == {"Olga": "steward", "Badu": "steward", "Chen": "member"} and not now(log).struck
+
+
+@SALTS
+def test_an_organisation_brought_in_by_a_split_device_waits_for_a_fit_add(salt: int) -> None:
+    log = Log(salt)
+    log.admit(FOUNDER, log.heads(), "Emre")
+    log.add(FOUNDER, log.heads(), role("Emre", "steward"))
+    split = join(log, WELLS, "Olga", by="Emre")
+    inside(log, "Olga", WELLS, added("Badu"))
+    forks = {device("Emre"): log.operations[split].seq}
+    state = members.evaluate(log.operations, forks)
+    assert state.principal(WELLS) is None and split in state.struck
+    log.add(FOUNDER, log.heads(), ops.Remove(WELLS))
+    join(log, WELLS, "Olga")
+    found = members.evaluate(log.operations, forks).principal(WELLS)
+    assert found is not None and [one.name for one in found.people] == ["Olga"]
