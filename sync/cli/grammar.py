@@ -13,6 +13,7 @@ from sync.cli import (
     organisations,
     quarantine,
     recovery,
+    returning,
     spaces,
     stewardship,
     words,
@@ -190,6 +191,21 @@ def _recovery_verbs(grammar: Grammar) -> None:
     grammar.verb("recovery rehearse", recovery.rehearse, "sheets+")
     use = grammar.alone("recovery use", recovery.use, "sheets+")
     use.add_argument("--new-passphrase-file", metavar="FILE")
+    grammar.verb("recovery card", returning.card, "space", "person").add_argument(
+        "--to", metavar="FILE", required=True
+    )
+    grammar.verb("recovery enrol", returning.enrol, "card", "sheets+").add_argument(
+        "--to", metavar="FILE", required=True
+    )
+    grammar.verb("recovery let-in", returning.let_in, "card").add_argument(
+        "--to", metavar="FILE", required=True
+    )
+    grammar.verb("recovery seal", returning.seal, "space", "person", "sheet").add_argument(
+        "--to", metavar="FILE", required=True
+    )
+    grammar.verb("recovery keep", returning.keep, "file")
+    grammar.verb("recovery kept", returning.kept)
+    grammar.verb("recovery hand-out", returning.hand_out, "id").add_argument("--to", metavar="FILE")
     grammar.verb("backup write", backups.write, "file")
     grammar.verb("backup check", backups.check, "file", "sheets*")
     restore = grammar.alone("backup restore", backups.restore, "file", "sheets+")

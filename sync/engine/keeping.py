@@ -5,11 +5,12 @@ from hashlib import sha256
 from crypto import handover, recovery
 from crypto.errors import CryptoError
 from crypto.keys import KemPublic
-from sync.engine import identity, sheets
+from sync.engine import identity, names, sheets
 from sync.engine.events import SpacesChanged
 from sync.engine.identity import Identity
 from sync.engine.notebook import Notebook
 from sync.engine.sheets import Sheet
+from sync.errors import AmbiguousName, UnknownItem
 from sync.refusals import NotASealedSheet, SheetForAnother, UnknownPerson
 from sync.store import kept_shares
 from sync.store.database import Db
@@ -65,6 +66,11 @@ class Keeping:
     def rows(self) -> list[KeptShare]:
         """Return every sheet that is kept here, with whose it is."""
         return self._book.read(kept_shares.every)
+
+    def find(self, text: str) -> str:
+        """Return the one kept sheet with this owner's name or beginning of an id. Raises UnknownItem."""
+        pairs = [(row.id.hex(), row.name) for row in self.rows()]
+        return names.the_one(text, pairs, missing=UnknownItem, several=AmbiguousName)
 
     def hand_out(self, share: str) -> Sheet:
         """Return a kept sheet, to be read out or written to a file for its owner. Raises NotASealedSheet."""

@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 
 from crypto import recovery
 from crypto.epoch import EpochSecrets
-from sync.engine import carrying, departure, device_files, identity, own_log, person_log, safety, sheets
+from sync.engine import (
+    carrying,
+    departure,
+    device_files,
+    identity,
+    own_log,
+    person_log,
+    rotation,
+    safety,
+    sheets,
+)
 from sync.engine.device_files import Handed, HandedOver
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.identity import Proven
@@ -173,6 +183,7 @@ def _let_in(db: Db, book: Notebook, shown: bytes) -> bytes:
     shared = _shared(db, book, proven.person)
     for space in shared:
         _bring(db, book, space, proven.person, entries)
+        rotation.before_sending(db, book, space)  # what is handed over must open what comes after
     name = _look(db, book, shown).name
     handed = tuple(_handed(db, book, space, proven.person) for space in shared if book.secrets(db, space))
     return device_files.write_answer(_new_laptop(acts), HandedOver(name, entries, handed, ()))
