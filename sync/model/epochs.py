@@ -1,6 +1,7 @@
 """Which epochs count, who may announce one, and when a new one is due (A4.3, A4.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Protocol
 
 from sync.model.belonging import Epoch
@@ -39,17 +40,68 @@ def downgrades(named: tuple[bytes, ...], known: Mapping[bytes, Parented]) -> boo
 def excluded(state: State) -> frozenset[bytes]:
     """Return the devices that every head epoch gives more than they are entitled to now (A4.4.1).
 
-    A removed or held device is entitled to nothing, a demoted one to less: all of these need a rotation.
+    A removed or held device is entitled to nothing, a demoted one to less: all of these need a rotation. An
+    epoch gives to those whom it was made for, and to those who got a top-up afterwards, whoever these are: so
+    what took somebody out is covered by an epoch whose author knew of it, and by no other.
     """
-    current = [state.epochs[name].ranks for name in heads(state.epochs)]
+    current = [state.epochs[name] for name in heads(state.epochs)]
     if not current:
         return frozenset()
     now = state.ranks()
-    return frozenset(
+    given = {
         device
-        for device in current[0]
-        if min(ranks.get(device, NOT_ENTITLED) for ranks in current) > now.get(device, NOT_ENTITLED)
+        for device in current[0].ranks
+        if min(one.ranks.get(device, NOT_ENTITLED) for one in current) > now.get(device, NOT_ENTITLED)
+    }
+    return frozenset(given).union(
+        device for device, said in _taken(state) if not any(said(one.out) for one in current)
     )
+
+
+def _taken(state: State) -> Iterator[tuple[bytes, Callable[[frozenset[bytes]], bool]]]:
+    """Devices that were entitled to more once, and whether the entries that an epoch knew cover that.
+
+    A device that was removed, came back and was removed again is covered by who knew of both.
+    """
+    now = state.ranks()
+    for device, entries in state.removed.items():
+        if device not in now:
+            yield device, entries.issubset
+    for device, carried in state.revoking.items():
+        here = {entry for person, entry in carried if _left(state, person, device, entry)}
+        if here and device not in now:
+            yield device, partial(_meet, frozenset(here))
+    yield from _left_less(state)
+
+
+def _left_less(state: State) -> Iterator[tuple[bytes, Callable[[frozenset[bytes]], bool]]]:
+    """Those on hold, and those who have less to do than before."""
+    now = state.ranks()
+    for device, holds in state.held.items():
+        if device in state.devices and device not in now:
+            yield device, partial(_meet, frozenset(holds))
+    for principal, entries in state.lowered.items():
+        found = state.principal(principal)
+        for one in found.devices if found is not None and found.role != STEWARD else ():
+            yield one.device_id, entries.issubset
+
+
+def _meet(some: frozenset[bytes], known: frozenset[bytes]) -> bool:
+    return not some.isdisjoint(known)
+
+
+def _left(state: State, person: bytes, device: bytes, entry: bytes) -> bool:
+    """Whether a device of somebody present went by *entry*, and not before they came here."""
+    home = state.home.get(person)
+    if home is None or device not in state.person_state(person).gone:
+        return False
+    return state.circle.senior[home][1] != entry
+
+
+def _out(state: State) -> frozenset[bytes]:
+    """Every entry that took a device out, put it on hold, or left a principal less."""
+    carried = frozenset(entry for said in state.revoking.values() for _, entry in said)
+    return carried.union(*state.removed.values(), *state.held.values(), *state.lowered.values())
 
 
 def lacking(state: State) -> frozenset[bytes]:
@@ -99,4 +151,6 @@ def announced(before: State, device: bytes, entry: bytes, wall_ms: int, op: Epoc
     ranks = before.ranks()
     if omit:
         ranks = {one: rank for one, rank in ranks.items() if one[:8] not in omit}
-    return Announced(op, entry, device, before.role_of_device(device) == STEWARD, wall_ms, ranks)
+    return Announced(
+        op, entry, device, before.role_of_device(device) == STEWARD, wall_ms, ranks, _out(before)
+    )

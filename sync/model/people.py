@@ -65,6 +65,8 @@ class Announced:
     by_steward: bool
     wall_ms: int
     ranks: Mapping[bytes, int] = field(repr=False)
+    out: frozenset[bytes] = field(default=frozenset(), repr=False)
+    """The entries that took, held or lowered somebody, as far as its author knew."""
 
 
 @dataclass(frozen=True, slots=True)

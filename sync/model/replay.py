@@ -101,7 +101,7 @@ class _Entry:
         if judged.verdict.kind is Kind.ADD:
             self.state.circle.rank(judged.verdict.subject, seniority)
             roster = self.state.rosters.get(judged.verdict.subject)
-            if roster is not None and not roster.circle.senior:
+            if roster is not None and roster.circle.founder not in roster.circle.senior:
                 roster.circle.enter(roster.circle.founder, STEWARD)
                 roster.circle.rank(roster.circle.founder, seniority)
         if isinstance(one, ops.Roster) and judged.inner is not None and judged.inner.kind is Kind.ADD:
@@ -136,6 +136,8 @@ class _Entry:
         if isinstance(one, ops.Enact) and one.action.policy is not None:
             self._agree(one.action.policy)
         self._cut_off(cut_off, getattr(one, "cuts", ()))
+        if judged.verdict.kind is Kind.LOWER:
+            state.lowered[subject] = state.lowered.get(subject, frozenset()) | {self.op.id}
         state.known_ranks = None
         for person in inside:
             housing.house(state, person)

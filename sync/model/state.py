@@ -42,6 +42,8 @@ class State:
     """By dev8: the highest seq that a removal still trusts (A5.6)."""
     removed: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
     """For each device that went with its person, the entries that did it."""
+    lowered: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
+    """For each principal with less to do than before, the entries that decided so."""
     revoking: dict[bytes, frozenset[tuple[bytes, bytes]]] = field(default_factory=dict)
     """For each device that a person's log may take out: that person, and the entry that carried it here."""
     struck: dict[bytes, str] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class State:
             admitted=dict(self.admitted),
             cuts=dict(self.cuts),
             removed=dict(self.removed),
+            lowered=dict(self.lowered),
             revoking=dict(self.revoking),
             struck=dict(self.struck),
             devices=dict(self.devices),

@@ -128,6 +128,50 @@ def test_a_revoked_device_needs_a_rotation() -> None:
     assert epochs.excluded(now(log)) == {device("Chen", 1)}
 
 
+def test_who_came_after_the_epoch_and_goes_needs_a_rotation() -> None:
+    for op, out in [
+        (remove("Emre"), both("Emre")),
+        (ops.Hold(device("Emre", 1), on=True), {device("Emre", 1)}),
+    ]:
+        log = team()
+        log.admit(FOUNDER, log.heads(), "Emre")
+        log.add(FOUNDER, log.heads(), op)
+        assert epochs.excluded(now(log)) == out
+        rotate(log)
+        assert not epochs.excluded(now(log))
+
+
+def test_who_rose_after_the_epoch_and_falls_again_needs_a_rotation() -> None:
+    log = team()
+    log.add(FOUNDER, log.heads(), role("Rana", "member"))
+    log.add(FOUNDER, log.heads(), role("Rana", "reader"))
+    assert epochs.excluded(now(log)) == both("Rana")
+    rotate(log)
+    assert not epochs.excluded(now(log))
+
+
+def test_who_is_held_a_second_time_needs_a_second_rotation() -> None:
+    log = team()
+    for _ in range(2):
+        log.add(FOUNDER, log.heads(), ops.Hold(device("Chen", 1), on=True))
+        assert epochs.excluded(now(log)) == {device("Chen", 1)}
+        rotate(log)
+        assert not epochs.excluded(now(log))
+        log.add(FOUNDER, log.heads(), ops.Hold(device("Chen", 1), on=False))
+        assert not epochs.excluded(now(log))
+
+
+def test_who_came_back_and_is_removed_again_needs_a_second_rotation() -> None:
+    log = team()
+    for _ in range(2):
+        log.add(FOUNDER, log.heads(), remove("Chen"))
+        assert epochs.excluded(now(log)) == both("Chen")
+        rotate(log)
+        assert not epochs.excluded(now(log))
+        log.admit(FOUNDER, log.heads(), "Chen")
+        assert not epochs.excluded(now(log))
+
+
 def test_newcomers_and_the_promoted_need_a_top_up_and_no_rotation() -> None:
     log = team()
     log.admit(FOUNDER, log.heads(), "Emre")
