@@ -1,7 +1,7 @@
 """The life of the application: gate, open notebook, lock, end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -9,13 +9,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop import problems
+from desktop.application.cures import EngineCures
 from desktop.application.errands import Errands
 from desktop.application.gate import Gate
 from desktop.application.idle import IdleWatch
+from desktop.application.safekeeping import Safekeeping
 from desktop.application.speech import Speech
 from desktop.bridge import Bridge
 from desktop.dialogs import clipboard, files
 from desktop.models import preferences
+from desktop.models.cures import Cures
 from desktop.models.door import Door
 from desktop.models.facade import Session
 from desktop.models.preferences import Preferences
@@ -23,6 +26,7 @@ from desktop.tasks import Tasks
 from desktop.theme import icons, look
 from desktop.views.window import MainWindow
 from desktop.views.wishes import Wish
+from desktop.views.wizard import Beginning
 from i18n import tr
 from sync.errors import Problem
 from sync.model.kinds import ALL
@@ -36,6 +40,7 @@ class Surroundings:
     profile: Path
     replace_process: Callable[[Preferences], object]
     label: str = "Karkade"
+    cures: Cures = field(default_factory=EngineCures)
 
 
 class Application(QObject):
@@ -93,7 +98,8 @@ class Application(QObject):
             self.gate.view.show_problem(problem)
 
     def _made_gate(self) -> Gate:
-        gate = Gate(self._around.door, self._around.profile, self.tasks, self._around.label)
+        around = self._around
+        gate = Gate(around.door, around.cures, around.profile, self.tasks, around.label)
         gate.opened.connect(self._on_opened)
         gate.created.connect(self._on_created)
         gate.language_chosen.connect(lambda code: self._on_gate_chosen(replace(self.now, language=code)))
@@ -106,15 +112,19 @@ class Application(QObject):
         if self.gate is not None:
             self.gate.show(now)
 
-    def _on_created(self, session: Session) -> None:
+    def _on_created(self, session: Session, beginning: Beginning) -> None:
         first = replace(self.now, sending="always")
-        self.tasks.run(
-            partial(_begin, session, first, tr("My own notes")), partial(self._on_begun, session, first)
-        )
+        space = "" if beginning.then == "other" else tr("My own notes")
+        work = partial(_begin, session, first, space)
+        self.tasks.run(work, partial(self._on_begun, session, first, beginning.then))
 
-    def _on_begun(self, session: Session, first: Preferences, _done: None) -> None:
+    def _on_begun(self, session: Session, first: Preferences, then: str, _done: None) -> None:
         self._enter(session, first)
-        if self.window is not None and self.errands is not None:
+        if self.errands is not None and then == "other":
+            self.errands.safe.join_other_computer()
+        elif self.errands is not None and then == "sheets":
+            self.errands.safe.show_settings(first).make_sheets()
+        elif self.window is not None and self.errands is not None:
             self.window.banner.show_words(
                 tr("Your notebook is ready."),
                 tr("Begin with a note of your own, or join a space."),
@@ -127,6 +137,8 @@ class Application(QObject):
 
     def _on_read(self, session: Session, kept: Preferences) -> None:
         self._enter(session, kept)
+        if self.errands is not None:
+            self.errands.safe.remind(kept)
 
     def _enter(self, session: Session, now: Preferences) -> None:
         self.session = session
@@ -157,13 +169,15 @@ class Application(QObject):
         if session is None:
             return
         window = MainWindow(ALL, session.items, self.tasks)
-        errands = Errands(session, self.tasks, window, self.now)
+        safe = Safekeeping(session, self._around.cures, self.tasks, window)
+        safe.preferred.connect(self._on_preferred)
+        safe.lock_requested.connect(self.lock)
+        errands = Errands(session, self.tasks, window, self.now, safe)
         window.requested.connect(errands.grant)
         window.space_chosen.connect(errands.open_space)
         window.closing.connect(self.quit)
         window.desk.link_wanted.connect(errands.ask_about_link)
         errands.lock_requested.connect(self.lock)
-        errands.preferred.connect(self._on_preferred)
         errands.scale_requested.connect(self._on_scale_requested)
         self.bridge.items_changed.connect(window.desk.on_items_changed)
         self.bridge.spaces_changed.connect(errands.reload)
@@ -223,9 +237,10 @@ class Application(QObject):
 
 
 def _begin(session: Session, first: Preferences, name: str) -> None:
-    """Keep the first settings and make a space that nobody else is in."""
+    """Keep the first settings; make a space of this *name* that nobody else is in, or none."""
     preferences.keep(session, first)
-    session.spaces.new(name)
+    if name:
+        session.spaces.new(name)
 
 
 def _shut(session: Session) -> None:

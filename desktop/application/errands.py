@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
+from desktop.application.safekeeping import Safekeeping
 from desktop.dialogs import files
 from desktop.dialogs.help import HelpDialog
 from desktop.dialogs.invite import InviteDialog
@@ -16,7 +17,6 @@ from desktop.dialogs.link import LinkDialog
 from desktop.dialogs.packages import MakePackageDialog, OpenPackageDialog
 from desktop.dialogs.people import PeopleDialog
 from desktop.dialogs.requests import RequestsDialog
-from desktop.dialogs.settings import SettingsDialog
 from desktop.dialogs.spaces import AddRelayDialog, NewSpaceDialog
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.models.facade import Joined, Session, SpaceRow
@@ -32,13 +32,16 @@ from sync.errors import Problem
 class Errands(QObject):
     """Knows the spaces there are and which of them is open."""
 
-    preferred = Signal(object)
     lock_requested = Signal()
     scale_requested = Signal(int)
 
-    def __init__(self, session: Session, tasks: Tasks, window: MainWindow, now: Preferences) -> None:
+    def __init__(
+        self, session: Session, tasks: Tasks, window: MainWindow, now: Preferences, safe: Safekeeping
+    ) -> None:
         super().__init__(window)
-        self._session, self._tasks, self._window, self._now = session, tasks, window, now
+        self.safe = safe
+        safe.adopted.connect(self.reload)
+        self._session, self._tasks, self._window = session, tasks, window
         self._spaces: Sequence[SpaceRow] = ()
         self._space = ""
         self._handlers: dict[Wish, Callable[[], object]] = {
@@ -56,7 +59,7 @@ class Errands(QObject):
             Wish.OPEN_PACKAGE: self._open_package,
             Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session.transfer, s, tasks, window)),
             Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session.transfer, s, tasks, window)),
-            Wish.SETTINGS: self._settings,
+            Wish.SETTINGS: lambda: safe.show_settings(now),
             Wish.HELP: self._help,
             Wish.LARGER: lambda: self.scale_requested.emit(1),
             Wish.SMALLER: lambda: self.scale_requested.emit(-1),
@@ -145,11 +148,6 @@ class Errands(QObject):
 
     def _on_packages_chosen(self, paths: list[Path]) -> None:
         self._show(OpenPackageDialog(self._session.packages, paths, self._tasks, self._window))
-
-    def _settings(self) -> None:
-        dialog = SettingsDialog(self._now, self._session.me, self._tasks, self._window)
-        dialog.chosen.connect(self.preferred)
-        self._show(dialog)
 
     def _help(self) -> None:
         native = QKeySequence.SequenceFormat.NativeText

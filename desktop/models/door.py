@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from desktop.models.facade import Session
+from desktop.models.facade import Progress, Session
 
 
 class Strength(Protocol):
@@ -15,9 +15,17 @@ class Strength(Protocol):
     def generated(self) -> bool: ...
 
 
-class Door(Protocol):
-    def create(self, profile: Path, passphrase: str, *, name: str = "") -> Session: ...
-    def unlock(self, profile: Path, passphrase: str, *, accept_incomplete: bool = False) -> Session: ...
-    def exists(self, profile: Path) -> bool: ...
+class Maker(Protocol):
+    """Makes password words, and says how hard others are to guess."""
+
     def generated_passphrase(self, language: str = "en") -> str: ...
     def strength(self, passphrase: str) -> Strength: ...
+
+
+class Door(Maker, Protocol):
+    def create(self, profile: Path, passphrase: str, *, name: str = "") -> Session: ...
+    def unlock(
+        self, profile: Path, passphrase: str, *,
+        accept_incomplete: bool = False, progress: Progress | None = None,
+    ) -> Session: ...  # fmt: skip
+    def exists(self, profile: Path) -> bool: ...

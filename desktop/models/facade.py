@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop.models.facade_security import Secured
 from sync.engine.events import DeliveryState, ItemsChanged, Listener
 
 Progress = Callable[[int, int], None]
@@ -269,7 +270,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Protocol):
+class Session(Secured, Protocol):
     """An open notebook."""
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 from i18n import tr
 from sync.engine import session
 from sync.engine.own_relay import OwnRelay, free_port
-from sync.engine.session import Session, Strength
+from sync.engine.session import Progress, Session, Strength
 
 MARK = "trial"  # stands in a folder that may be removed whole
 
@@ -54,8 +54,11 @@ class Trial:
         made.spaces.add_relay(space.id, self.relay.address)
         return made
 
-    def unlock(self, profile: Path, passphrase: str, *, accept_incomplete: bool = False) -> Session:
-        return session.unlock(profile, passphrase, accept_incomplete=accept_incomplete)
+    def unlock(
+        self, profile: Path, passphrase: str, *,
+        accept_incomplete: bool = False, progress: Progress | None = None,
+    ) -> Session:  # fmt: skip
+        return session.unlock(profile, passphrase, accept_incomplete=accept_incomplete, progress=progress)
 
     def exists(self, profile: Path) -> bool:
         return session.exists(profile)

@@ -10,6 +10,7 @@ from desktop import problems
 from desktop.dialogs.banner import Banner
 from desktop.theme import parts
 from desktop.theme.look import em
+from desktop.views.checking import Checking
 from i18n import language, languages, tr
 from sync.errors import Problem
 
@@ -19,6 +20,8 @@ WAITS_S = (0, 1, 2, 4, 8, 16, 30)
 class UnlockView(QWidget):
     opening = Signal(str)
     opening_incomplete = Signal(str)
+    forgotten = Signal()
+    rescuing = Signal(str)
     language_chosen = Signal(str)
 
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
@@ -35,6 +38,8 @@ class UnlockView(QWidget):
         self.show_words.toggled.connect(self._on_show_toggled)
         self.open = parts.button(tr("Open"), "lock-open", role="primary", then=self._on_open_clicked)
         self.open.setEnabled(False)
+        self.forgot = parts.button(tr("I forgot my words"), role="link", then=self.forgotten.emit)
+        self.checking = Checking()
         self.languages = language_box(self.language_chosen.emit)
         self._keyboard = parts.label("", "hint")
         self._waiting = QTimer(self)
@@ -52,6 +57,8 @@ class UnlockView(QWidget):
             self.words.selectAll()
         if problem.code == "notebook-incomplete":
             self._offer_what_is_there(problem)
+        elif problem.code == "notebook-damaged":
+            self._offer_rescue(problem)
         else:
             self.banner.show_problem(problem)
         wait = WAITS_S[min(self._failures, len(WAITS_S) - 1)] if problem.code == "wrong-passphrase" else 0
@@ -70,6 +77,16 @@ class UnlockView(QWidget):
         act = self._on_incomplete_clicked
         self.banner.show_words(words.what, more, action=tr("Open what is there"), then=act)
 
+    def _offer_rescue(self, problem: Problem) -> None:
+        words = problems.worded(problem)
+        typed = self.words.text()
+        self.banner.show_words(
+            words.what,
+            words.safe,
+            action=tr("Save what is there…"),
+            then=lambda: self.rescuing.emit(typed),
+        )
+
     def _on_incomplete_clicked(self) -> None:
         if self.open.isEnabled():
             self.set_busy(busy=True)
@@ -79,6 +96,11 @@ class UnlockView(QWidget):
         self.words.setEnabled(not busy)
         self.open.setEnabled(not busy and bool(self.words.text()))
         self.open.setText(tr("Opening…") if busy else tr("Open"))
+        self.forgot.setEnabled(not busy)
+        if busy:
+            self.checking.begin()
+        else:
+            self.checking.end()
 
     def clear(self) -> None:
         self.words.clear()
@@ -100,6 +122,8 @@ class UnlockView(QWidget):
         inner.addLayout(line)
         inner.addWidget(self._keyboard)
         inner.addWidget(self.open)
+        inner.addWidget(self.checking)
+        inner.addWidget(self.forgot, 0, centre)
         centred(self, card, self.languages)
 
     def _on_words_changed(self, text: str) -> None:

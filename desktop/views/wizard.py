@@ -22,10 +22,13 @@ class Beginning:
 
     name: str
     words: str
+    then: str = ""
+    """What comes right after: "sheets", "other" for a computer more, or nothing."""
 
 
 class WizardView(QWidget):
     creating = Signal(object)
+    restore_wanted = Signal()
     language_chosen = Signal(str)
     scale_chosen = Signal(int)
 
@@ -40,7 +43,11 @@ class WizardView(QWidget):
         self.password_page.ready_changed.connect(self._show_buttons)
         self.farewell_page = FarewellPage()
         self._pages = QStackedWidget()
-        self._all = (self.language_page, IdeasPage(), self.password_page, self.farewell_page)
+        self.ideas_page = IdeasPage()
+        self.ideas_page.other_wanted.connect(self._on_other_wanted)
+        self.ideas_page.restore_wanted.connect(self.restore_wanted)
+        self._is_other = False
+        self._all = (self.language_page, self.ideas_page, self.password_page, self.farewell_page)
         for each in self._all:
             self._pages.addWidget(each)
         self._steps: QLabel = parts.label("", "hint", wrap=False)
@@ -101,11 +108,26 @@ class WizardView(QWidget):
         if step > 0 and self.page == len(self._all) - 1:
             self.set_busy(busy=True)
             page = self.password_page
-            self.creating.emit(Beginning(page.name.text().strip(), page.words()))
+            self.creating.emit(Beginning(page.name.text().strip(), page.words(), self._then()))
             return
+        if step < 0 and self._pages.currentWidget() is self.password_page:
+            self._is_other = False
         self.banner.clear()
         self._pages.setCurrentIndex(self.page + step)
         self._show_buttons()
+
+    def _on_other_wanted(self) -> None:
+        self.turn(1)
+        self._is_other = True
+        self.banner.show_words(
+            tr("First this computer gets a notebook with its own password words."),
+            tr("Then you make its card, and the other computer lets it in."),
+        )
+
+    def _then(self) -> str:
+        if self._is_other:
+            return "other"
+        return "sheets" if self.farewell_page.sheets.isChecked() else ""
 
     def _verb(self) -> str:
         return tr("Make my notebook") if self.page == len(self._all) - 1 else tr("Continue")

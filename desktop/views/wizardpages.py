@@ -42,6 +42,11 @@ class LanguagePage(QWidget):
 
 
 class IdeasPage(QWidget):
+    """What this is; and the two ways in for those who know it already."""
+
+    other_wanted = Signal()
+    restore_wanted = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         inner = parts.column(self, gap=5)
@@ -61,6 +66,11 @@ class IdeasPage(QWidget):
             line.addLayout(words, 1)
             inner.addLayout(line)
         inner.addStretch(1)
+        for text, then in (
+            (tr("I already use this on another computer"), self.other_wanted.emit),
+            (tr("I have a backup"), self.restore_wanted.emit),
+        ):
+            inner.addWidget(parts.button(text, role="link", then=then), 0, Qt.AlignmentFlag.AlignLeading)
 
 
 class FarewellPage(QWidget):
@@ -80,7 +90,10 @@ class FarewellPage(QWidget):
                    "Then destroy the paper."),
             )
         )  # fmt: skip
-        inner.addWidget(
-            parts.label(tr("What you share also lives in the notebooks of those you share it with."), "hint")
-        )
+        self.sheets = QRadioButton(tr("Make recovery sheets for people I trust, right after this"))
+        self.later = QRadioButton(tr("Later; remind me"))
+        self.later.setChecked(True)
+        for each in (self.sheets, self.later):
+            each.setAccessibleName(each.text())
+            inner.addWidget(each)
         inner.addStretch(1)

@@ -16,7 +16,7 @@ from desktop.bridge import Bridge
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from i18n import set_language
-from tests.desktop import furnishing, stand_in
+from tests.desktop import furnishing, stand_in, stand_in_cures
 
 HERE = Path(__file__).parent
 OFFSCREEN = "This plugin does not support"  # a platform without a screen says so of sizes and keyboards
@@ -67,7 +67,8 @@ def launch(qapp: QApplication, began: list[Preferences]) -> Iterator[Callable[..
     made: list[Application] = []
 
     def begin(door: stand_in.Door, now: Preferences | None = None) -> Application:
-        around = Surroundings(door, Path("nowhere"), began.append)
+        cures = stand_in_cures.Cures(door.session)
+        around = Surroundings(door, Path("nowhere"), began.append, cures=cures)
         application = Application(qapp, around, now or Preferences(scheme="light"))
         made.append(application)
         application.start()

@@ -9,6 +9,7 @@ from pathlib import Path
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
+from tests.desktop import stand_in_security
 from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
     DIGITS,
@@ -239,6 +240,10 @@ class Session:
         self.transfer = Transfer()
         self.settings = Settings()
         self.closed = False
+        stand_in_security.furnish(self)
+
+    def travel_lock(self) -> None:
+        stand_in_security.travel_lock(self)
 
     def close(self) -> None:
         self.closed = True
@@ -257,7 +262,12 @@ class Door:
         self.session.me.rename(name)
         return self.session
 
-    def unlock(self, _profile: Path, passphrase: str, *, accept_incomplete: bool = False) -> Session:
+    def unlock(
+        self, _profile: Path, passphrase: str, *, accept_incomplete: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Session:  # fmt: skip
+        if progress is not None:
+            progress(1, 2)
         if passphrase != self.words:
             raise WrongPassphrase
         if self.incomplete and not accept_incomplete:

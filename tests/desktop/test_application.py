@@ -241,7 +241,7 @@ def test_settings_are_kept_in_the_notebook_and_draw_the_window_anew(
     opened: Application, session: stand_in.Session, qtbot: QtBot
 ) -> None:
     old = opened.window
-    opened.errands.preferred.emit(Preferences("ar", 150, "dark", 2, "never"))
+    opened.errands.safe.preferred.emit(Preferences("ar", 150, "dark", 2, "never"))
     qtbot.waitUntil(lambda: session.settings.kept.get("language") == "ar")
     qtbot.waitUntil(lambda: session.delivery.mode == "never")
     assert opened.window is not old

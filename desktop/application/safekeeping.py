@@ -1,0 +1,67 @@
+"""Settings, the lock for a journey, and the quiet lines about sheets and backups."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.dialogs.computers_add import JoinComputerDialog
+from desktop.dialogs.flow import Flow, open_over
+from desktop.dialogs.settings import SettingsDialog
+from desktop.models import reminders
+from desktop.models.cures import Cures
+from desktop.models.facade import Session
+from desktop.models.preferences import Preferences
+from desktop.models.reminders import Reminder
+from desktop.tasks import Tasks
+from desktop.views.window import MainWindow
+from i18n import tr
+from sync.errors import Problem
+
+
+class Safekeeping(QObject):
+    preferred = Signal(object)
+    lock_requested = Signal()
+    adopted = Signal()
+
+    def __init__(self, session: Session, cures: Cures, tasks: Tasks, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._cures, self._tasks, self._window = session, cures, tasks, window
+
+    def show_settings(self, now: Preferences, page: str = "look") -> SettingsDialog:
+        dialog = SettingsDialog(now, self._session, self._cures, self._tasks, self._window)
+        dialog.chosen.connect(self.preferred)
+        dialog.journey_wanted.connect(self.lock_for_journey)
+        dialog.adopted.connect(self.adopted)
+        open_over(dialog)
+        dialog.show_page(page)
+        return dialog
+
+    def join_other_computer(self) -> None:
+        dialog = JoinComputerDialog(self._session.devices, self._tasks, self._window)
+        dialog.adopted.connect(self.adopted)
+        open_over(dialog)
+
+    def lock_for_journey(self, dialog: Flow) -> None:
+        """Keep what is typed, let only the sheets open the notebook, and lock it."""
+        self._window.desk.panes.flush()
+        self._tasks.run(self._session.travel_lock, self._on_locked, partial(self._on_not_locked, dialog))
+
+    def _on_locked(self, _done: None) -> None:
+        self.lock_requested.emit()
+
+    def _on_not_locked(self, dialog: Flow, problem: Problem) -> None:
+        dialog.show_problem(problem)
+
+    def remind(self, now: Preferences) -> None:
+        """Show the quiet line that is due, if there is one and nothing else is said."""
+        self._tasks.run(partial(reminders.due, self._session), partial(self._on_due, now))
+
+    def _on_due(self, now: Preferences, due: Reminder) -> None:
+        if not due or self._window.banner.text():
+            return
+        said, action, page = {
+            "sheets": (tr("There are no recovery sheets yet, in case you forget your words."),
+                       tr("Make them…"), "forget"),
+            "backup": (tr("It is time for a backup."), tr("Write it…"), "backup"),
+        }[due]  # fmt: skip
+        self._window.banner.show_words(said, action=action, then=partial(self.show_settings, now, page))

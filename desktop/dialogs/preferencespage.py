@@ -1,0 +1,66 @@
+"""The page of language, text, colours, locking and sending."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.checkwords import CheckWords
+from desktop.models.facade import Me
+from desktop.models.preferences import Preferences
+from desktop.theme import parts
+from desktop.theme.look import SCALES
+from i18n import languages, tr, tr_n
+
+IDLE_CHOICES = (1, 2, 5, 10, 15, 30, 60)
+
+
+class PreferencesPage(QWidget):
+    def __init__(self, now: Preferences, me: Me) -> None:
+        super().__init__()
+        self.name = parts.line(tr("Your name"))
+        self.name.setMaxLength(100)
+        self.name.setText(me.name)
+        self.language = parts.choice(
+            tr("Language"), [(name, code) for code, name in languages().items()], now.language
+        )
+        self.scale = parts.choice(tr("Text size"), [(f"{each} %", each) for each in SCALES], now.scale)
+        self.scheme = parts.choice(
+            tr("Colours"),
+            [
+                (tr("As the computer says"), "system"),
+                (tr("Light"), "light"),
+                (tr("Dark"), "dark"),
+                (tr("High contrast"), "contrast"),
+            ],
+            now.scheme,
+        )
+        minutes = [(tr_n("{count} minute", "{count} minutes", each), each) for each in IDLE_CHOICES]
+        self.idle = parts.choice(tr("Lock when nobody touches a key"), minutes, now.idle_minutes)
+        self.sending = parts.choice(
+            tr("Send and receive"),
+            [
+                (tr("By itself"), "always"),
+                (tr("Only when I press the button"), "pressed"),
+                (tr("Never; packages only"), "never"),
+            ],
+            now.sending,
+        )
+        inner = parts.column(self, gap=3)
+        for text, widget in (
+            (tr("Your name"), self.name),
+            (tr("Language"), self.language),
+            (tr("Text size"), self.scale),
+            (tr("Colours"), self.scheme),
+            (tr("Lock when nobody touches a key"), self.idle),
+            (tr("Send and receive"), self.sending),
+        ):
+            inner.addWidget(parts.labelled(text, widget))
+        inner.addWidget(parts.label(tr("Your check words"), "strong"))
+        inner.addWidget(CheckWords(me.check_words, me.digits))
+
+    def chosen(self) -> Preferences:
+        return Preferences(
+            language=self.language.currentData(),
+            scale=self.scale.currentData(),
+            scheme=self.scheme.currentData(),
+            idle_minutes=self.idle.currentData(),
+            sending=self.sending.currentData(),
+        )

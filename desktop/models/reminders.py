@@ -1,0 +1,52 @@
+"""Which quiet line a person is due: a backup that is old, or no recovery sheets at all."""
+
+import time
+from typing import Literal, Protocol
+
+from desktop.models.facade import Settings
+from desktop.models.facade_security import Backups, Recovery
+
+BACKUP_SETTING = "backup-days"
+BACKUP_DAYS = (7, 14, 30, 90)
+BACKUP_DEFAULT = 14
+SHEETS_DAYS = 7
+TOLD_SETTING = "reminded-day"
+DAY_S = 86_400
+
+Reminder = Literal["", "sheets", "backup"]
+
+
+class Kept(Protocol):
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def recovery(self) -> Recovery: ...
+    @property
+    def backups(self) -> Backups: ...
+
+
+def due(session: Kept, today: int | None = None) -> Reminder:
+    """Return what to remind of, at most once a day; *today* is in days since 1970."""
+    day = int(time.time()) // DAY_S if today is None else today
+    told = _number(session.settings.get(TOLD_SETTING), 0)
+    if session.recovery.current is None:
+        wait, found = SHEETS_DAYS, "sheets"
+    else:
+        wait, found = 1, "backup" if _backup_is_due(session) else ""
+    if not told:
+        session.settings.put(TOLD_SETTING, str(day))  # the first day is for other things
+        return ""
+    if not found or day - told < wait:
+        return ""
+    session.settings.put(TOLD_SETTING, str(day))
+    return "sheets" if found == "sheets" else "backup"
+
+
+def _backup_is_due(session: Kept) -> bool:
+    limit = _number(session.settings.get(BACKUP_SETTING), BACKUP_DEFAULT)
+    age = session.backups.due()
+    return limit > 0 and (age is None or age >= limit)
+
+
+def _number(kept: str | None, otherwise: int) -> int:
+    return int(kept) if kept is not None and kept.isdecimal() else otherwise

@@ -1,0 +1,46 @@
+"""How far the look over a notebook is that nobody closed; hidden for one that was closed."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from desktop.theme import parts
+from i18n import tr
+
+LOOK_MS = 100
+
+
+class Checking(QWidget):
+    """The worker tells numbers; this looks at them now and then, and shows itself when there are any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = (0, 0)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress"))
+        inner = parts.column(self, gap=2)
+        inner.addWidget(parts.label(tr("The notebook was not closed last time. Looking it over…"), "hint"))
+        inner.addWidget(self.bar)
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_MS)
+        self._clock.timeout.connect(self.look)
+        self.hide()
+
+    def begin(self) -> None:
+        self._numbers = (0, 0)
+        self._clock.start()
+
+    def end(self) -> None:
+        self._clock.stop()
+        self.hide()
+
+    def tell(self, done: int, total: int) -> None:
+        """Take the numbers; safe from any thread."""
+        self._numbers = (done, total)
+
+    def look(self) -> None:
+        done, total = self._numbers
+        if total > 0:
+            self.bar.setRange(0, total if done else 0)
+            self.bar.setValue(min(done, total))
+            self.show()
