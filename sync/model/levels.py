@@ -142,7 +142,7 @@ class Levels:
         """Say whether an organisation's roster begins here: it was never added before."""
         name = judged.verdict.subject
         known = self._base.rosters.get(name)
-        if not judged.verdict.sound or (known is not None and known.circle.senior):
+        if not judged.verdict.sound or (known is not None and known.circle.founder in known.circle.senior):
             return False
         before = self._opened.get(name, 0)
         self._opened[name] = before | 1 << place

@@ -23,6 +23,8 @@ GOOD: list[list[object]] = [
     [11, [[ID, "http://127.0.0.1", None]]],
     [13, *EPOCH],
     [19, [ID, ID]],
+    [4, ["policy", b"", POLICY]],
+    [9, ID, True],
     [32, R, "title", "Wells"],
     [33, R, "title"],
     [34, R, "note"],

@@ -270,3 +270,13 @@ def test_an_organisation_brought_in_by_a_split_device_waits_for_a_fit_add(salt: 
     join(log, WELLS, "Olga")
     found = members.evaluate(log.operations, forks).principal(WELLS)
     assert found is not None and [one.name for one in found.people] == ["Olga"]
+
+
+@SALTS
+def test_an_organisation_that_comes_back_beside_something_else_has_the_roster_it_had(salt: int) -> None:
+    log = network(salt)
+    log.add(FOUNDER, log.heads(), ops.Remove(WELLS))
+    known = log.heads()
+    log.add("Emre", known, ops.Vouch(name_of(FOUNDER)))
+    join(log, WELLS, "Olga", known)
+    assert sent(log) == {"Olga": "steward", "Badu": "member"}
