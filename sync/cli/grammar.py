@@ -189,6 +189,7 @@ def _recovery_verbs(grammar: Grammar) -> None:
     make.add_argument("--need", type=int, default=2, choices=recovery.COUNTS, metavar="COUNT")
     make.add_argument("--to", metavar="DIR", required=True)
     grammar.verb("recovery rehearse", recovery.rehearse, "sheets+")
+    grammar.verb("recovery retire", recovery.retire, "sheets+")
     use = grammar.alone("recovery use", recovery.use, "sheets+")
     use.add_argument("--new-passphrase-file", metavar="FILE")
     grammar.verb("recovery card", returning.card, "space", "person").add_argument(

@@ -49,6 +49,11 @@ def rehearse(session: Session, arguments: argparse.Namespace) -> Answer:
     return Answer({"fits": fits}, [said] if fits else [], None if fits else SheetsForeign())
 
 
+def retire(session: Session, arguments: argparse.Namespace) -> Answer:
+    session.recovery.retire(handed(arguments.sheets))
+    return Answer({"retired": True}, [tr("These sheets bring no laptop back any more.")])
+
+
 def use(profile: Path, arguments: argparse.Namespace) -> tuple[Session, Answer]:
     opened = recovered.use(profile, handed(arguments.sheets), new_words(arguments))
     return opened, Answer({"recovered": True}, [tr("From now on the new words open this notebook.")])

@@ -173,6 +173,14 @@ def with_recovery(me: Identity, signing: SigningKey, kem: KemPublic, now_ms: int
     return say(me, ops.Recovery(signing.public.raw, kem.raw, proof), now_ms)
 
 
+def without_recovery(me: Identity, signing: SigningKey, now_ms: int) -> Identity:
+    """Let a recovery key take itself out: nothing else is senior to it (A2.4). Raises Unproven."""
+    key = identifier(Label.DEVICE, signing.public.raw)
+    if key not in person_log.state(me.acts).recovery:
+        raise Unproven
+    return replace(me, entries=_said(me.person, me.entries, signing, ops.Remove(key), now_ms))
+
+
 def recovered(
     person: bytes, entries: Sequence[bytes], signing: SigningKey, new: Offer, now_ms: int,
     gone: Iterable[bytes] | None = None,

@@ -9,8 +9,10 @@ from sync.engine import carrying, keyhole, own_log, sheets, slots_files
 from sync.engine.notebook import Notebook
 from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
+from sync.engine.person_log import Unproven
 from sync.engine.sheets import Sheet
 from sync.errors import WrongPassphrase
+from sync.refusals import SheetsForeign
 from sync.store import settings
 from sync.store.database import Db
 from sync.wire import codec
@@ -85,6 +87,24 @@ class Recovery:
         except WrongPassphrase:
             return False
         return payload == self._place.keys.payload(slots.RECOVERY)
+
+    def retire(self, texts: Sequence[str]) -> None:
+        """Take the power of a set out of the person's log: new sheets alone do not, as none is senior to it.
+
+        What opened with them before, this notebook or backups, still does. Raises what `sheets.combine` does,
+        and SheetsForeign for sheets that have no such power here.
+        """
+        signing = recovery.signing(sheets.combine(texts))
+
+        def publish(db: Db) -> None:
+            try:
+                me = own_log.without_recovery(self._book.me, signing, self._book.clock())
+            except Unproven as error:
+                raise SheetsForeign from error
+            self._book.become(db, me)
+            carrying.carry_everywhere(db, self._book)
+
+        self._book.write(publish)
 
     def forget(self) -> None:
         """Let no sheets open this notebook any more. Raises DiskFull, DiskFailing, FileUnwritable."""

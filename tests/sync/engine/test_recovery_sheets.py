@@ -245,3 +245,19 @@ def test_one_sheet_alone_can_be_looked_at(given: tuple[Sheet, ...]) -> None:
     assert (looked.number, looked.need, sheets.set_id(looked)) == (2, 2, given[1].set_id)
     with pytest.raises(SheetMisspelt):
         sheets.check(altered(given[1], 3, "zzz"))
+
+
+# ---------------------------------------------------------------- an older set
+def test_an_older_set_loses_its_say_by_itself_alone(notebook: Path, given: tuple[Sheet, ...]) -> None:
+    opened = session.unlock(notebook, WORDS)
+    newer = opened.recovery.make()
+    assert len(person_log.state(opened._book.me.acts).recovery) == 2
+
+    opened.recovery.retire([one.text for one in given])
+
+    assert len(person_log.state(opened._book.me.acts).recovery) == 1
+    for again in (given, sheets.split(bytes(32), 3, 2, 0)):
+        with pytest.raises(SheetsForeign):
+            opened.recovery.retire([one.text for one in again])
+    assert opened.recovery.rehearse([one.text for one in newer])
+    opened.close()
