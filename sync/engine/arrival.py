@@ -71,7 +71,7 @@ class Arrival:
         self._rebuild = False
         self._split = forks.every(db, space)
         self._forked: set[bytes] = set()
-        self._mending = Mending(db, book, space, self._members)
+        self._mending = Mending(db, book, space, self._checks)
 
     def receive(self, raws: Iterable[bytes]) -> Received:
         """Take in a batch; what came too early is parked and tried again when more has come."""

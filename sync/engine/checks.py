@@ -48,14 +48,14 @@ class Checks:
         header = arrived.header
         if header.space != self._space:
             raise Forged("other-space")
-        self._check_signature(arrived)
+        self.check_signature(arrived)
         if waiting_room.is_refused(self._db, self._space, arrived.id):
             raise Refused("refused-before")
         self._check_chain(header)
         self._check_parents(header)
         self._check_authority(header)
 
-    def _check_signature(self, arrived: Entry) -> None:
+    def check_signature(self, arrived: Entry) -> None:
         hdr, signature = entry.split_entry(arrived.raw)
         try:
             sign.verify(VerifyKey(self._signer(arrived.header)), Label.ENTRY, hdr, signature)

@@ -2,12 +2,8 @@
 
 from enum import Enum
 
-from crypto import sign
-from crypto.errors import BadSignature
-from crypto.keys import VerifyKey
-from crypto.labels import Label
 from sync.engine import rebuild
-from sync.engine.membership import Membership
+from sync.engine.checks import Checks, Forged, TooEarly
 from sync.engine.notebook import Notebook
 from sync.model import entry
 from sync.model.entry import Entry
@@ -24,11 +20,12 @@ class Filled(Enum):
 class Mending:
     """The holes of one space while one batch comes in."""
 
-    def __init__(self, db: Db, book: Notebook, space: bytes, members: Membership) -> None:
+    def __init__(self, db: Db, book: Notebook, space: bytes, checks: Checks) -> None:
         self._db = db
         self._book = book
         self._space = space
-        self._members = members
+        self._members = book.membership(db, space)
+        self._checks = checks
         self._holes = holes.of(db, space)
         self._filled = False
 
@@ -39,10 +36,13 @@ class Mending:
             return None
         if not all(head in self._members for head in header.mem_heads):
             return Filled.EARLY
-        key = self._members.key_of(header.device)
-        if key is None:
-            return None if not header.mem_heads else Filled.EARLY
-        if not (_is_signed(arrived, key) and self._is_linked(arrived)):
+        try:
+            self._checks.check_signature(arrived)
+        except TooEarly:
+            return Filled.EARLY
+        except Forged:
+            return Filled.FALSE
+        if not self._is_linked(arrived):
             return Filled.FALSE
         self._keep(arrived)
         return Filled.NEW
@@ -75,12 +75,3 @@ class Mending:
         sql = "DELETE FROM quarantine WHERE space = ?1 AND id IN (SELECT id FROM entry WHERE space = ?1)"
         self._db.run(sql, self._space)
         return rebuild.rebuild(self._db, self._book, self._space)
-
-
-def _is_signed(arrived: Entry, key: bytes) -> bool:
-    hdr, signature = entry.split_entry(arrived.raw)
-    try:
-        sign.verify(VerifyKey(key), Label.ENTRY, hdr, signature)
-    except BadSignature:
-        return False
-    return True

@@ -16,6 +16,7 @@ from sync.engine.pairs import OpenKeys
 from sync.engine.salvaging import LostInSpace, Salvage, Source
 from sync.errors import Cancelled, DiskFailing, InUseElsewhere, RescueImpossible
 from sync.store import database
+from sync.store import rescue as wreckage
 from sync.store.database import Database
 
 Progress = Callable[[int, int], None]
@@ -124,7 +125,7 @@ class _Rescue:
         keys, made = self._keys, self._made
         notes = _Damaged(keys.db_path, keys.db_key, keys.db_salt)
         blobs = _Damaged(keys.blobs_path, keys.blobs_key, keys.blobs_salt)
-        database.must_be_free(keys.db_path)
+        wreckage.must_be_free(keys.db_path)
         next_pair.drop(keys)
         done = self._salvage(notes, made.db_path, with_entries=True)
         moved = [self._swap(notes, made.db_path)]

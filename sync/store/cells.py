@@ -78,10 +78,12 @@ def _payload(page: bytes, at: int, size: int, read: Read) -> bytes:
     local = local if local <= MOST else LEAST
     data = bytearray(page[at : at + local])
     following = struct.unpack_from(">I", page, at + local)[0]
+    passed = {0}
     while len(data) < size:
-        more = read(following) if following else None
+        more = read(following) if following not in passed else None
         if more is None:
             raise Unreadable
+        passed.add(following)
         following = struct.unpack_from(">I", more)[0]
         data += more[4:USABLE][: size - len(data)]
     return bytes(data)

@@ -5,11 +5,17 @@ shape of its rows says whose it is; a leaf that fits several tables counts as lo
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeAlias
 
+from sqlcipher3 import dbapi2
+
+from sync.errors import InUseElsewhere
 from sync.store import cells
 from sync.store.cells import Row, Value
+from sync.store.connection import translate
 from sync.store.database import Db
 from sync.store.pages import Pages
 
@@ -43,6 +49,21 @@ class Lost:
     """Pages whose seal does not hold, or that cannot be read."""
     rows: int = 0
     """Rows of which a part stood in such a page."""
+
+
+def must_be_free(path: Path) -> None:
+    """Raise InUseElsewhere where another process has the file open. Nothing of it is written to.
+
+    The lock is asked for before the first byte is read, so no key is needed; reading alone folds no log in.
+    """
+    if not path.is_file():
+        return
+    try:
+        with closing(dbapi2.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0.2)) as asking:
+            asking.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except dbapi2.Error as error:
+        if isinstance(problem := translate(error), InUseElsewhere):
+            raise problem from error
 
 
 def schema(db: Db) -> Schema:
