@@ -71,8 +71,8 @@ def is_admitted(state: State, entry: bytes, device: bytes, person: bytes) -> boo
 
 def _forget(state: State, person: bytes) -> str:
     state.home.pop(person, None)
-    known = state.person_state(person)
-    gone = [one for each in known.ever if (one := state.devices.get(each)) and one.person == person]
+    ever = {act.subject for act in state.persons.get(person, ())}  # those too whose adding was taken back
+    gone = [one for each in ever if (one := state.devices.get(each)) and one.person == person]
     for device in gone:
         del state.devices[device.device_id], state.short[device.device_id[:8]]
     return gone[0].name if gone else ""

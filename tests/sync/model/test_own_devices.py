@@ -244,6 +244,9 @@ def test_a_device_whose_adding_is_taken_back_was_never_there() -> None:
     log.add(FOUNDER, (said,), ops.Vouch(name_of("Chen")))
     model.add(log.operations[log.heads()[-1] if log.heads()[-1] != later else log.heads()[0]])
     assert model.now.struck == now(log).struck == {said: "other-device"}
+    assert not {SECOND, THIRD} & set(model.now.recipients()), (
+        "nothing is sealed to a device never rightly added"
+    )
 
 
 def test_no_two_devices_share_the_first_8_bytes_unless_one_never_spoke() -> None:
