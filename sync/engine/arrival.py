@@ -8,12 +8,12 @@ from hashlib import sha256
 from crypto.labels import Label, identifier
 from sync.engine import reconsider
 from sync.engine.checks import Checks, Forged, Refused, TooEarly
-from sync.engine.departure import NEVER, depart, heads_after
+from sync.engine.departure import NEVER, depart, heads_after, publish
 from sync.engine.events import DeviceForked, ItemsChanged, MembersChanged, SpacesChanged
 from sync.engine.mending import Filled, Mending
 from sync.engine.merge import Author, Merge
 from sync.engine.notebook import Notebook
-from sync.model import entry, ops
+from sync.model import entry, judging, ops
 from sync.model.entry import BadEntry, Entry, Header
 from sync.model.records import Stamp
 from sync.model.update import BadUpdate
@@ -195,14 +195,23 @@ class Arrival:
             chains.put(self._db, self._space, device, chain)
         anew = reconsider.reconsider(self._db, self._book, self._space, split=self._rebuild)
         changed = self._merge.finish() | anew | self._mending.finish()
-        for device in self._forked:
-            own = device == self._book.me_in(self._space).device
-            self._book.tell(DeviceForked(self._space.hex(), device.hex(), own))
+        for device in sorted(self._forked):
+            self._alarm(device)
         if changed:
             self._book.tell(ItemsChanged(frozenset(record.hex() for record in changed)))
         if self._membership_changed:
             self._book.tell(MembersChanged(self._space.hex()))
             self._book.tell(SpacesChanged())
+
+
+    def _alarm(self, device: bytes) -> None:
+        """Whoever may puts a split device on hold at once; its own person is told (A5.5)."""
+        me = self._book.me_in(self._space).device
+        self._book.tell(DeviceForked(self._space.hex(), device.hex(), device == me))
+        hold, state = ops.Hold(device, on=True), self._members.now
+        actor = state.actor(me)
+        if device != me and actor and device not in state.held and judging.may_hold(state, hold, actor):
+            publish(self._db, self._book, self._space, [hold])
 
 
 def _copy(arrived: Entry) -> bytes:
