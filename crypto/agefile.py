@@ -103,16 +103,21 @@ class AgeWriter:
         self._counter += 1
 
 
-def write(sink: Sink, recipient: KemPublic) -> AgeWriter:
-    """Write a head for one recipient to *sink*, which takes bytes; return what takes the content (A7.2).
+def write(sink: Sink, *recipients: KemPublic) -> AgeWriter:
+    """Write a head for one or more to *sink*, which takes bytes; return what takes the content (A7.2).
 
     Raises Malformed for a public key that is none.
     """
     file_key = secrets.token_bytes(FILE_KEY)
+    stanzas = tuple(_stanza(recipient, file_key) for recipient in recipients)
+    sink(agestanza.encode(stanzas, file_key))
+    return AgeWriter(sink, file_key)
+
+
+def _stanza(recipient: KemPublic, file_key: bytes) -> Stanza:
     sealed = handover.seal_to(recipient, INFO, file_key)
     enc, body = sealed[: handover.ENC_SIZE], sealed[handover.ENC_SIZE :]
-    sink(agestanza.encode((Stanza((TYPE, unpadded(enc).decode()), body),), file_key))
-    return AgeWriter(sink, file_key)
+    return Stanza((TYPE, unpadded(enc).decode()), body)
 
 
 class AgeReader:

@@ -47,7 +47,7 @@ class Packer:
     def __init__(
         self,
         sink: BinaryIO,
-        recipient: KemPublic,
+        recipient: KemPublic | Sequence[KemPublic],
         *,
         manifest: Manifest,
         sign: Sign,
@@ -56,7 +56,8 @@ class Packer:
     ) -> None:
         self._room = room(part_size)
         self._fill = fill
-        self._age = agefile.write(sink.write, recipient)
+        readers = (recipient,) if isinstance(recipient, KemPublic) else recipient
+        self._age = agefile.write(sink.write, *readers)
         self._frames = FrameWriter(self._age.write)
         self._frames.add(FrameType.MANIFEST, manifest.encode(sign))
         self._empty = True

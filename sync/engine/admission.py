@@ -77,16 +77,16 @@ def device_of(asked: Request) -> Device:
 def _admission(db: Db, book: Notebook, space: bytes, device: Device) -> Admission:
     """Every head, so that the newcomer has all that today's join is made of (A4.4)."""
     heads, known = book.epochs(db, space), eras.held(db, space)
-    if not heads or not set(heads) <= set(known):
-        raise NotAdmittedYet
     state = book.state(db, space)
+    if not heads or not set(heads) <= set(known) or device.device_id not in state.ranks():
+        raise NotAdmittedYet
     keys = [
         (name, sealed)
         for name in heads
         for _, sealed in rotation.packages(state, space, name, known[name], [device.device_id])
     ]
     for name in heads:
-        handed.note(db, space, name, [device.device_id], book.clock())
+        handed.note(db, space, name, {device.device_id: state.ranks()[device.device_id]}, book.clock())
     return Admission(tuple(keys), relays(db, book, space))
 
 

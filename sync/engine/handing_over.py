@@ -12,7 +12,7 @@ from sync.engine.contents import Ask
 from sync.engine.eras import Era
 from sync.engine.notebook import Notebook
 from sync.model import epochs
-from sync.model.circle import STEWARD
+from sync.model.circle import RANKS, STEWARD
 from sync.model.state import State
 from sync.store import chains, entries, epoch_secrets, handed, own, parcels
 from sync.store.database import Db
@@ -72,7 +72,8 @@ def lacks(db: Db, book: Notebook, space: bytes) -> tuple[bytes, ...]:
 def ask(db: Db, book: Notebook, space: bytes) -> bool:
     """Ask for the keys of head epochs that this device lacks, at most once a day for each."""
     me, now = book.me_in(space), book.clock()
-    before = handed.when(db, space, me.device)
+    rank = RANKS[book.state(db, space).role_of_device(me.device) or "reader"]
+    before = handed.when(db, space, me.device, rank)
     names = tuple(one for one in lacks(db, book, space) if before.get(one, -AGAIN_MS) <= now - AGAIN_MS)
     known = eras.held(db, space)
     boxes = [one.era for one in eras.readable(db, book, space)
@@ -83,7 +84,7 @@ def ask(db: Db, book: Notebook, space: bytes) -> bool:
     for era in boxes[:PLACES_MAX]:
         rotation.queue(db, book, space, era, [contents.of_ask(Ask(me.device, names, signature))])
     for name in names:
-        handed.note(db, space, name, [me.device], now)
+        handed.note(db, space, name, {me.device: rank}, now)
     return True
 
 
@@ -143,7 +144,8 @@ def hand(
     What was given within a day is not given again, nor a head of which this device holds less than is due.
     """
     state, known, now = book.state(db, space), eras.held(db, space), book.clock()
-    before = handed.when(db, space, device)
+    rank = state.ranks()[device]
+    before = handed.when(db, space, device, rank)
     given = [
         name for name in names
         if name in known and may_have(state, device, name, known[name])
@@ -157,7 +159,7 @@ def hand(
     for era in list(places)[:PLACES_MAX]:
         rotation.queue(db, book, space, era, blobs)
     for name in given:
-        handed.note(db, space, name, [device], now)
+        handed.note(db, space, name, {device: rank}, now)
     return len(given)
 
 
@@ -176,7 +178,8 @@ def _top_up(db: Db, book: Notebook, space: bytes, turns: Turns) -> None:
 
 
 def _missing(db: Db, space: bytes, device: bytes, state: State) -> list[bytes]:
-    before, rank = handed.when(db, space, device), state.ranks()[device]
+    rank = state.ranks()[device]
+    before = handed.when(db, space, device, rank)
     held = epoch_secrets.every(db, space)
     return [
         name for name in epochs.heads(state.epochs)

@@ -86,9 +86,10 @@ def _package(db: Db, book: Notebook, space: bytes, came: Packages) -> int:
         if dev8 == me.dev8:
             false += not _open(db, book, space, came.epoch, sealed)
     if len(came.sealed) <= FEW:
-        short = book.state(db, space).short
-        others = [short[dev8] for dev8, _ in came.sealed if dev8 in short and dev8 != me.dev8]
-        handed.note(db, space, came.epoch, others, book.clock())
+        state = book.state(db, space)
+        devices = {state.short.get(dev8, b"") for dev8, _ in came.sealed} - {me.device}
+        given = {one: rank for one, rank in state.ranks().items() if one in devices}
+        handed.note(db, space, came.epoch, given, book.clock())
     return false
 
 

@@ -1,6 +1,6 @@
 """Which device was given which epoch, and who asks for one (A4.3)."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sync.store.database import Db
@@ -15,16 +15,16 @@ class Asking:
     era: bytes
 
 
-def note(db: Db, space: bytes, epoch: bytes, devices: Iterable[bytes], at_ms: int) -> None:
-    """Remember that these devices were given the epoch, by us or by somebody else."""
-    rows = [(space, epoch, device, at_ms) for device in devices]
-    db.many("INSERT OR REPLACE INTO handed VALUES (?, ?, ?, ?)", rows)
+def note(db: Db, space: bytes, epoch: bytes, given: Mapping[bytes, int], at_ms: int) -> None:
+    """Remember that these devices were given what is due to their rank, by us or by somebody else."""
+    rows = [(space, epoch, device, at_ms, rank) for device, rank in given.items()]
+    db.many("INSERT OR REPLACE INTO handed VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def when(db: Db, space: bytes, device: bytes) -> dict[bytes, int]:
-    """By epoch: when the device was given it."""
-    rows = db.rows("SELECT epoch, at_ms FROM handed WHERE space = ? AND device = ?", space, device)
-    return {bytes(epoch): at_ms for epoch, at_ms in rows}
+def when(db: Db, space: bytes, device: bytes, rank: int) -> dict[bytes, int]:
+    """By epoch: when the device was given what is due to *rank* or more."""
+    sql = "SELECT epoch, at_ms FROM handed WHERE space = ? AND device = ? AND rank >= ?"
+    return {bytes(epoch): at_ms for epoch, at_ms in db.rows(sql, space, device, rank)}
 
 
 def ask(db: Db, space: bytes, one: Asking) -> None:

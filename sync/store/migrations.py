@@ -123,7 +123,7 @@ def rotations(connection: Any) -> None:
         CREATE INDEX parcel_space ON parcel (space);
         CREATE TABLE parcel_placed (relay BLOB NOT NULL, parcel INTEGER NOT NULL, UNIQUE (relay, parcel));
         CREATE TABLE handed (space BLOB NOT NULL, epoch BLOB NOT NULL, device BLOB NOT NULL,
-            at_ms INTEGER NOT NULL, UNIQUE (space, epoch, device));
+            at_ms INTEGER NOT NULL, rank INTEGER NOT NULL, UNIQUE (space, epoch, device));
         CREATE TABLE asking (space BLOB NOT NULL, device BLOB NOT NULL, epoch BLOB NOT NULL,
             era BLOB NOT NULL, UNIQUE (space, device, epoch));
         CREATE TABLE turn (space BLOB NOT NULL, what TEXT NOT NULL, due_ms INTEGER NOT NULL,
