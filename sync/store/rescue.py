@@ -13,10 +13,10 @@ from typing import TypeAlias
 from sqlcipher3 import dbapi2
 
 from sync.errors import InUseElsewhere
-from sync.store import cells
-from sync.store.cells import Row, Value
+from sync.store import leaves
 from sync.store.connection import translate
 from sync.store.database import Db
+from sync.store.leaves import Row, Value
 from sync.store.pages import Pages
 
 Cells: TypeAlias = tuple[Value, ...]
@@ -109,10 +109,10 @@ class Wreck:
         page = self.pages.page(number)
         if page is None:
             self.lost.pages += 1
-        elif cells.kind(page, number) == cells.INTERIOR:
-            for child in cells.children(page, number):
+        elif leaves.kind(page, number) == leaves.INTERIOR:
+            for child in leaves.children(page, number):
                 self._parents.setdefault(child, number)
-        elif cells.kind(page, number) == cells.LEAF:
+        elif leaves.kind(page, number) == leaves.LEAF:
             self._leaves.append(number)
 
     def _root(self, number: int) -> int:
@@ -156,7 +156,7 @@ class Wreck:
 
     def _read(self, number: int) -> Iterator[Row | None]:
         page = self.pages.page(number)
-        return cells.rows(page, number, self.pages.page) if page is not None else iter(())
+        return leaves.rows(page, number, self.pages.page) if page is not None else iter(())
 
 
 def _is_listing(row: Cells) -> bool:

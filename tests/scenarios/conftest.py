@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sync.engine.session import Session
+from tests.scenarios.damage import Pair, made
 from tests.scenarios.laptops import Laptop, Relay
 
 
@@ -40,3 +42,21 @@ def shared(laptop: Callable[[str], Laptop], relay: Relay) -> tuple[Laptop, Lapto
     amal.session.invitations.admit(space)
     badu.session.delivery.sync()
     return amal, badu, space
+
+
+@pytest.fixture(scope="session")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    """Two closed notebooks with the same notes, of which each test takes copies."""
+    return made(tmp_path_factory.mktemp("pair"))
+
+
+@pytest.fixture
+def home(pair: Pair, tmp_path: Path) -> Path:
+    return pair.copy(tmp_path / "amal")
+
+
+@pytest.fixture
+def colleague(pair: Pair, tmp_path: Path) -> Iterator[Session]:
+    opened = pair.colleague(tmp_path / "badu")
+    yield opened
+    opened.close()

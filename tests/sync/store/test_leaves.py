@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.store import cells, rescue
+from sync.store import leaves, rescue
 from sync.store.database import Database
 from sync.store.pages import USABLE, Pages
 from tests.sync.store.furnished import KEY, SALT, furnish
@@ -19,7 +19,7 @@ def strange(kind: int, count: int, seed: int, size: int) -> bytes:
 
 
 kinds, counts, sizes = (
-    st.sampled_from([cells.LEAF, cells.INTERIOR]),
+    st.sampled_from([leaves.LEAF, leaves.INTERIOR]),
     st.integers(0, 1000),
     st.integers(0, USABLE - 5),
 )
@@ -29,8 +29,8 @@ kinds, counts, sizes = (
 def test_no_page_is_too_strange(kind: int, count: int, seed: int, size: int, number: int) -> None:
     data = strange(kind, count, seed, size)
     following = [None, data, strange(kind, count, seed + 1, size)][seed % 3]
-    list(cells.rows(data, number, lambda _: following))
-    cells.children(data, number)
+    list(leaves.rows(data, number, lambda _: following))
+    leaves.children(data, number)
 
 
 def test_every_row_of_a_sound_file_is_read_as_it_is(database: Database, path: Path) -> None:
