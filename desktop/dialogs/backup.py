@@ -32,7 +32,7 @@ def last_sentence(last_ms: int | None, days: int | None) -> str:
         "The last backup is {count} day old, of {date}.",
         "The last backup is {count} days old, of {date}.",
         days,
-        date=when.short(last_ms),
+        date=when.day(last_ms),
     )
 
 

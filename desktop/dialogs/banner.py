@@ -14,11 +14,11 @@ from sync.errors import Problem
 
 
 class Banner(QFrame):
-    """Hidden until there is something to say."""
+    """Hidden until there is something to say; where it is *stacked* its button is below the words."""
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._what = parts.label("", "strong")
@@ -27,6 +27,7 @@ class Banner(QFrame):
         words = parts.column(gap=1)
         words.addWidget(self._what)
         words.addWidget(self._more)
+        self._words = words if stacked else None
         self._row: QHBoxLayout = parts.row(self, gap=3, margin=3)
         self._row.addWidget(parts.picture("info", round(em() * 1.5), Role.WindowText))
         self._row.addLayout(words, 1)
@@ -52,7 +53,10 @@ class Banner(QFrame):
         if action and then is not None:
             self._action = parts.button(action, then=then)
             self._action.clicked.connect(self.clear)
-            self._row.insertWidget(2, self._action)
+            if self._words is not None:
+                self._words.addWidget(self._action)
+            else:
+                self._row.insertWidget(2, self._action)
         self.setAccessibleName(f"{what} {more}".strip())
         self.show()
 

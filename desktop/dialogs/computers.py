@@ -46,7 +46,7 @@ def last_words(last_ms: int, now_ms: int) -> str:
         return tr("Last sign of life today")
     if days <= 30:  # noqa: PLR2004 - a month; then the date says more
         return tr_n("Last sign of life {count} day ago", "Last sign of life {count} days ago", days)
-    return tr("Last sign of life on {date}", date=when.short(last_ms))
+    return tr("Last sign of life on {date}", date=when.day(last_ms))
 
 
 class ComputersPage(QWidget):

@@ -96,7 +96,7 @@ class AddComputerDialog(Flow):
         self.tasks.run(partial(save_bytes, paths[0], self._answer), self._on_saved, self.show_problem)
 
     def _on_saved(self, path: Path) -> None:
-        self.leave.setText(tr("Close"))
+        self.leave_with(tr("Close"))
         self.banner.show_words(tr("Saved as {name}.", name=isolated(path.name)))
         self.fit_soon()
 

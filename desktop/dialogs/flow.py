@@ -1,6 +1,7 @@
 """A dialog that asks one thing after the other, on one page at a time."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
@@ -58,6 +59,7 @@ class Flow(Sheet):
         self.setEnabled(True)
         self._progress = None
         emptied(self.body)
+        self.leave.show()
         for widget in widgets:
             self.body.addWidget(widget)
         self.body.addStretch(1)
@@ -67,16 +69,33 @@ class Flow(Sheet):
         self.go.setAccessibleName(verb)
         self._then = then or self.accept
         last = not verb or then is None
-        self.leave.setText(tr("Close") if last else tr("Cancel"))
-        self.leave.setAccessibleName(self.leave.text())
+        self.leave_with(tr("Close") if last else tr("Cancel"))
+        self._order(widgets)
         self.fit_soon()
+
+    def leave_with(self, text: str) -> None:
+        """Put another word on the button that closes."""
+        self.leave.setText(text)
+        self.leave.setAccessibleName(text)
+
+    def _order(self, widgets: Sequence[QWidget]) -> None:
+        """Let the keyboard begin above, and reach the buttons last."""
+        within = [one for each in widgets for one in (each, *each.findChildren(QWidget))]
+        stops = [one for one in within if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        chain = [*stops, self.leave, self.go]
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+        first = next((one for one in chain if one.isEnabled() and not one.isHidden()), self.leave)
+        if first is self.leave and self.go.isEnabled() and not self.go.isHidden():
+            first = self.go
+        first.setFocus()
 
     def begin(self, text: str) -> Progress:
         """Show the progress of long work instead of what was asked."""
         self.banner.clear()
         progress = Progress()
         self.show_step([parts.label(text), progress])
-        self.leave.setText(tr("Stop"))
+        self.leave.hide()
         progress.begin()
         self._progress = progress
         return progress

@@ -18,7 +18,7 @@ def set_line(known: SheetSet) -> str:
     """Return which sheets there are, in one sentence."""
     return tr(
         "Set {set_id}, made on {date}: any {need} of {shares} sheets.",
-        set_id=known.set_id, date=when.short(known.made_ms), need=known.need, shares=known.shares,
+        set_id=known.set_id, date=when.day(known.made_ms), need=known.need, shares=known.shares,
     )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ class RescueDialog(Flow):
         lines = [*map(lost_line, done.spaces), kept]
         shown = [parts.label(saved, "heading"), told(lines)]
         self.show_step(shown, tr("Open the notebook"), self._on_again)
+        self.leave_with(tr("Later"))
 
     def _on_again(self) -> None:
         self.accept()

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.dialogs.backup import BackupPage
 from desktop.dialogs.computers import ComputersPage
@@ -20,6 +20,7 @@ from desktop.theme.look import em
 from i18n import tr
 
 NARROW_EM = 60  # less than this, and the names of the pages are in a box above them
+ROW_EM = 3
 PAGES = ("look", "security", "computers", "forget", "backup")
 
 
@@ -94,9 +95,11 @@ class SettingsDialog(Sheet):
     def _put_together(self) -> None:
         self.names.setProperty("role", "framed")
         self.names.setAccessibleName(tr("Pages of the settings"))
-        self.names.addItems([page_words(each) for each in PAGES])
+        for page in PAGES:
+            item = QListWidgetItem(page_words(page), self.names)
+            item.setSizeHint(QSize(0, ROW_EM * em()))
         self.names.setFixedWidth(14 * em())
-        self.names.setFixedHeight(len(PAGES) * round(em() * 2.6))
+        self.names.setFixedHeight(len(PAGES) * ROW_EM * em() + em() // 2)
         self.names.currentRowChanged.connect(lambda number: self.show_page(PAGES[number]))
         self.box.activated.connect(lambda number: self.show_page(PAGES[number]))
         narrow = self.screen().availableSize().width() < NARROW_EM * em()

@@ -29,7 +29,7 @@ def tried_sentence(known: SheetSet | None) -> str:
         return ""
     if not known.rehearsed_ms:
         return tr("They were never tried.")
-    return tr("Last tried on {date}.", date=when.short(known.rehearsed_ms))
+    return tr("Last tried on {date}.", date=when.day(known.rehearsed_ms))
 
 
 class SheetsPage(QWidget):

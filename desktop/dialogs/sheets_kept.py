@@ -115,7 +115,7 @@ class KeptSheets(QWidget):
         card = parts.frame("card")
         inner = parts.column(card, gap=2, margin=3)
         name = isolated(row.name) or tr("No name")
-        inner.addWidget(parts.label(tr("For {name}, of {date}", name=name, date=when.short(row.made_ms))))
+        inner.addWidget(parts.label(tr("For {name}, of {date}", name=name, date=when.day(row.made_ms))))
         line = parts.row(gap=2)
         for text, then in ((tr("Read it out…"), self.show_sheet), (tr("Keep it no longer…"), self.show_end)):
             made = parts.button(text, then=partial(then, row))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
+from typing_extensions import override
 
 from desktop.dialogs import files, qrcode, sheets_print
 from desktop.dialogs.flow import Flow, told
@@ -114,6 +115,7 @@ class MakeSheetsDialog(Flow):
         then = self.show_trial if last else partial(self.show_sheet, number + 1)
         self.banner.clear()
         self.show_step([title, needed, words, self._ways(sheet)], verb, then)
+        self.leave_with(tr("Stop here"))
 
     def _ways(self, sheet: SheetRow) -> QWidget:
         box = QWidget()
@@ -147,6 +149,18 @@ class MakeSheetsDialog(Flow):
         )
         self.fit_soon()
 
+    @override
+    def reject(self) -> None:
+        """Close, but say first what becomes of sheets that nobody has written down."""
+        if not self._sheets or self.banner.text():
+            super().reject()
+            return
+        self.banner.show_words(
+            tr("Sheets that you do not have on paper now are never shown again."),
+            tr("The sheets before these open nothing any more. Press again to stop here all the same."),
+        )
+        self.fit_soon()
+
     def show_trial(self) -> None:
         self._sheets = ()
         try_them(self, self._recovery, self._cures)
@@ -173,8 +187,7 @@ def try_them(flow: Flow, recovery: Recovery, cures: Cures) -> EnterSheets:
 
     flow.show_step([parts.label(said), enter], tr("Try"), go)
     flow.go.setEnabled(False)
-    flow.leave.setText(tr("Later"))
-    flow.leave.setAccessibleName(tr("Later"))
+    flow.leave_with(tr("Later"))
     return enter
 
 

@@ -17,6 +17,15 @@ def short(when_ms: int, now: datetime | None = None) -> str:
     return locale.toString(date, QLocale.FormatType.ShortFormat)
 
 
+def day(when_ms: int, now: datetime | None = None) -> str:
+    """Return the date, without the year when it is this one."""
+    date = QDateTime.fromMSecsSinceEpoch(when_ms).date()
+    today = now or datetime.now().astimezone()
+    if date.year() == today.year:
+        return QLocale().toString(date, "d MMM")
+    return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+
+
 def full(when_ms: int) -> str:
     moment = QDateTime.fromMSecsSinceEpoch(when_ms)
     return QLocale().toString(moment, QLocale.FormatType.ShortFormat)

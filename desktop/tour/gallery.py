@@ -14,7 +14,7 @@ from desktop.dialogs.packages import OpenPackageDialog
 from desktop.dialogs.transfer import ImportDialog
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
-from desktop.tour import samples
+from desktop.tour import gallery_security, samples
 from desktop.tour.samples import Sample
 from desktop.tour.stage import WORDS, Stage, settle, until
 from desktop.views.fields import DocumentField
@@ -93,6 +93,7 @@ def _gate(app: QApplication, now: Preferences, album: Album, profile: Path) -> N
         album.take_window("unlock", begun.gate.window)
         begun.gate.view.show_problem(WrongPassphrase())
         album.take("unlock-wrong", begun.gate.window)
+        gallery_security.at_the_gate(begun.gate.window, begun.gate.view, begun.tasks, album.take)
     begun.end()
 
 
@@ -112,6 +113,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     stage.open_space(sample.space)
     _main(stage, album, sample)
     _dialogs(app, stage, album)
+    gallery_security.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
     stage.close()

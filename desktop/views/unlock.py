@@ -28,7 +28,7 @@ class UnlockView(QWidget):
         super().__init__(parent)
         self.setObjectName("backdrop")
         self._failures = 0
-        self.banner = Banner()
+        self.banner = Banner(stacked=True)
         self.words = parts.line(tr("Password words"), hint=tr("Your password words"))
         self.words.setEchoMode(QLineEdit.EchoMode.Password)
         self.words.textChanged.connect(self._on_words_changed)
