@@ -18,6 +18,7 @@ PICTURES = {
     "offline": "cloud-off",
     "no-relay": "hard-drive",
     "paused": "pause",
+    "waiting-for-key": "key-round",
 }
 
 
@@ -37,6 +38,7 @@ def sentence(state: DeliveryState) -> str:
         "offline": tr("Cannot connect. Your work is safe on this computer."),
         "no-relay": tr("Saved on this computer only."),
         "paused": tr("Saved on this computer. Sending is paused."),
+        "waiting-for-key": tr("Saved on this computer. The new key of a space is on its way."),
     }
     return f"{beginnings[state.name]} {waiting}".strip()
 

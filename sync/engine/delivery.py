@@ -83,6 +83,10 @@ class Delivery:
         carrying.tend(db, self._book, space)
         handing_over.tend(db, self._book, space, self.turns)
 
+    def _lacks(self, db: Db) -> bool:
+        """Whether a key without which nothing can be sent is on its way (A4.4)."""
+        return any(handing_over.waits(db, self._book, space) for space in spaces.every(db))
+
     def listen(self, wait: float) -> bool:
         """Wait at every mailbox at once until the first hears something; say whether one did."""
         boxes = self._mailboxes.listened()
@@ -112,6 +116,8 @@ class Delivery:
             self._tell("offline", report.waiting, report.problems[0])
         elif not self._mailboxes.every():
             self._tell("no-relay", report.waiting)
+        elif self._book.read(self._lacks):
+            self._tell("waiting-for-key", report.waiting)
         else:
             self._tell("up-to-date", report.waiting)
 

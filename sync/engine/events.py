@@ -7,7 +7,7 @@ from typing import Literal
 
 from sync.errors import Problem
 
-DeliveryName = Literal["idle", "sending", "up-to-date", "offline", "no-relay", "paused"]
+DeliveryName = Literal["idle", "sending", "up-to-date", "offline", "no-relay", "paused", "waiting-for-key"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from crypto.labels import Label
 from sync.engine import contents, eras, rotation
 from sync.engine.contents import Ask
 from sync.engine.eras import Era
-from sync.engine.notebook import Notebook
+from sync.engine.notebook import WRITERS, Notebook
 from sync.model import epochs
 from sync.model.circle import RANKS, STEWARD
 from sync.model.state import State
@@ -67,6 +67,14 @@ def lacks(db: Db, book: Notebook, space: bytes) -> tuple[bytes, ...]:
     if role is None or own.coming(db, space) is not None:
         return ()
     return tuple(one for one in epochs.heads(state.epochs) if one not in known or not known[one].serves(role))
+
+
+def waits(db: Db, book: Notebook, space: bytes) -> bool:
+    """Say whether this device may write but cannot send: the key of a head has not come."""
+    role = book.state(db, space).role_of_device(book.me_in(space).device)
+    if role not in WRITERS or own.coming(db, space) is not None or not book.epochs(db, space):
+        return False
+    return rotation.sending(db, book, space) is None
 
 
 def ask(db: Db, book: Notebook, space: bytes) -> bool:

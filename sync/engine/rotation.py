@@ -1,18 +1,21 @@
 """A new group secret: when one is due, who may make it, and who gets it (A4.3, A4.4)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from crypto import epoch as secret
 from crypto import handover
 from crypto.epoch import EpochSecrets
 from crypto.errors import Malformed
 from crypto.keys import KemPublic
-from sync.engine import contents, epoch_log, eras, own_chain
+from sync.engine import contents, epoch_log, eras, identity, own_chain
 from sync.engine.eras import Era
 from sync.engine.events import MembersChanged
 from sync.engine.notebook import WRITERS, Notebook
+from sync.engine.person_log import Unproven
 from sync.model import epochs, ops
 from sync.model.circle import RANKS, STEWARD
+from sync.model.entry import BadEntry, Entry
 from sync.model.epochs import DAY_MS
 from sync.model.state import State
 from sync.store import chains, early_secrets, entries, epoch_secrets, own, parcels, settings
@@ -152,17 +155,47 @@ def blobs(name: bytes, sealed: Sequence[tuple[bytes, bytes]]) -> list[bytes]:
 def dormant(db: Db, book: Notebook, space: bytes, now: int) -> tuple[bytes, ...]:
     """Return the first 8 bytes of each entitled device that gave no sign of life for the policy's days.
 
-    A sign is an entry of the device, by its own clock, or the first epoch that was made for it.
+    A sign is an entry of the device, by its own clock, or what brought it here.
     """
     state, me = book.state(db, space), book.me_in(space).device
     before = now - state.policy.dormant_days * DAY_MS
+    first = _first_ms(state)
+    silent = [one for one in state.ranks() if one != me and _last_ms(db, space, one) < before]
+    unsure = any(first.get(one, now) >= before for one in silent)
+    came = _came_ms(db, space, state) if unsure else {}
+    return tuple(
+        sorted(
+            one[:8] for one in silent
+            if min(first.get(one, now), came.get(state.devices[one].person, now)) < before
+        )
+    )  # fmt: skip
+
+
+def _first_ms(state: State) -> dict[bytes, int]:
+    """For each device when the first epoch was made for it."""
     first: dict[bytes, int] = {}
     for one in sorted(state.epochs.values(), key=lambda one: one.wall_ms, reverse=True):
         first.update(dict.fromkeys(one.ranks, one.wall_ms))
-    silent = [
-        device for device, at in first.items() if at < before and device in state.ranks() and device != me
-    ]
-    return tuple(sorted(device[:8] for device in silent if _last_ms(db, space, device) < before))
+    return first
+
+
+def _came_ms(db: Db, space: bytes, state: State) -> dict[bytes, int]:
+    """For each person when they, or the newest of their devices, came in."""
+    named = {entry: name for name, (_, entry) in state.circle.senior.items()}
+    found: dict[bytes, int] = {}
+    for one in entries.membership(db, space):
+        for person in _brought(one, named):
+            found[person] = max(found.get(person, 0), one.header.wall_ms)
+    return {person: found[home] for person, home in state.home.items() if home in found} | found
+
+
+def _brought(one: Entry, named: Mapping[bytes, bytes]) -> Iterator[bytes]:
+    if one.id in named:
+        yield named[one.id]
+    for op in map(ops.decode, one.header.ops):
+        if isinstance(op, ops.PersonOps):
+            with suppress(Unproven, BadEntry, codec.Malformed):
+                yield identity.person_of(op.entries)
 
 
 def _last_ms(db: Db, space: bytes, device: bytes) -> int:

@@ -121,3 +121,18 @@ def rotate(one: Laptop, space: str, *omit: bytes) -> bytes:
     return book.write(
         lambda db: rotation.rotate(db, book, bytes.fromhex(space), reason="excluded", omit=omit)
     )
+
+
+def parents(one: Laptop, space: str) -> tuple[bytes, ...]:
+    """What the newest epoch follows."""
+    book = one.session._book
+    state = book.read(lambda db: book.state(db, bytes.fromhex(space)))
+    (head,) = heads(one, space)
+    return state.epochs[head].op.parents
+
+
+def packages(one: Laptop, space: str, name: bytes, secrets: EpochSecrets, reader: Laptop) -> list[bytes]:
+    """Blobs with a package for one device, of whatever secrets."""
+    book, space_id = one.session._book, bytes.fromhex(space)
+    state = book.read(lambda db: book.state(db, space_id))
+    return rotation.blobs(name, rotation.packages(state, space_id, name, secrets, [device(reader)]))

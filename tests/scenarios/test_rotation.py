@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from crypto.epoch import EpochSecrets
 from sync.engine import rotation
+from sync.engine.arrival import Arrival
 from sync.engine.contents import Entries, Packages
+from sync.engine.session import clock_ms
 from sync.errors import PackageForeign
 from sync.model import entry, ops
+from sync.model.epochs import DAY_MS
+from sync.store import entries, parcels, waiting_room
+from sync.store.database import Db
 from tests.scenarios import rotating
 from tests.scenarios.laptops import Laptop, Relay
 
@@ -214,3 +220,107 @@ def test_the_key_that_stewards_have_comes_with_the_role(group: Group) -> None:
     (name,) = rotating.heads(badu, space)
     assert rotating.held(badu, space)[name].serves("steward")
     assert rotating.made(badu, space) == 1
+
+
+# ------------------------------------------------------------ who rotates, and when
+def test_a_member_does_not_rotate_without_a_reason(group: Group) -> None:
+    amal, badu, _, space = group
+    rotating.rotate(badu, space)
+    badu.note(space, "Under a key of my own")
+    rotating.sync(badu, amal)
+    assert amal.titles(space) == set()
+    assert rotating.made(amal, space) == 1
+
+
+def test_a_steward_follows_a_rotation_by_somebody_who_is_none(group: Group) -> None:
+    amal, badu, caro, space = group
+    rotating.remove(amal, space, caro)
+    badu_book, name = badu.session._book, bytes.fromhex(space)
+    log = amal.session._book.read(lambda db: list(entries.above(db, name, {})))
+    badu_book.write(lambda db: Arrival(db, badu_book, name).receive(log))
+    badu.note(space, "First to write")
+    rotating.sync(badu)
+    assert rotating.made(badu, space) == 2
+    rotating.sync(amal, badu)
+    assert badu_book.read(lambda db: rotation.due(db, badu_book, name)) == ""
+    state = badu_book.read(lambda db: badu_book.state(db, name))
+    assert all(state.epochs[head].by_steward for head in rotating.heads(badu, space))
+    assert amal.titles(space) == {"First to write"}
+
+
+def test_who_is_silent_for_long_is_left_out_and_comes_back_by_asking(group: Group) -> None:
+    amal, badu, caro, space = group
+    amal.session._book.clock = lambda: clock_ms() + 61 * DAY_MS
+    badu.session._book.clock = amal.session._book.clock
+    badu.note(space, "Here")
+    badu.session.delivery.sync()
+    amal.session.delivery.sync()
+    amal.note(space, "After two months")
+    rotating.sync(amal, badu)
+    (head,) = rotating.heads(amal, space)
+    state = amal.session._book.read(lambda db: amal.session._book.state(db, bytes.fromhex(space)))
+    assert state.epochs[head].op.omit == (rotating.device(caro)[:8],)
+    assert badu.titles(space) == {"Here", "After two months"}
+    caro.session.delivery.sync()
+    assert caro.titles(space) == {"Here"}  # only stewards leave somebody out
+    assert caro.session.delivery.state.name == "waiting-for-key"
+    badu.session.delivery.sync()  # a member does not bring back whom stewards left out
+    caro.session.delivery.sync()
+    assert caro.titles(space) == {"Here"}
+    amal.session.delivery.sync()
+    caro.session.delivery.sync()
+    assert caro.titles(space) == {"Here", "After two months"}
+
+
+def test_online_everybody_waits_a_while_with_what_others_may_do_as_well(group: Group) -> None:
+    amal, badu, caro, space = group
+    for one in (amal, badu, caro):
+        one.session.delivery.set_mode("always")
+    book, name = amal.session._book, bytes.fromhex(space)
+    month = clock_ms() + 31 * DAY_MS
+    book.clock = lambda: month
+    assert book.read(lambda db: rotation.due(db, book, name)) == "age"
+    amal.session.delivery.turns.spread_ms = 10**15
+    rotating.sync(amal)
+    assert rotating.made(amal, space) == 1
+    book.clock = lambda: month + 10**15
+    rotating.sync(amal)
+    assert rotating.made(amal, space) == 2
+
+
+# ------------------------------------------------------------ packages on their way
+def test_a_false_key_is_not_used_and_the_true_one_still_is(group: Group) -> None:
+    amal, badu, caro, space = group
+    name = rotating.rotate(amal, space)
+    false = rotating.packages(amal, space, name, EpochSecrets.generate(), caro)
+    amal.session._book.write(
+        lambda db: rotation.queue(
+            db, amal.session._book, bytes.fromhex(space), rotating.parents(amal, space), false
+        )
+    )
+    amal.note(space, "Under the true one")
+    rotating.sync(amal, badu, caro)
+    assert caro.titles(space) == {"Under the true one"}
+    assert rotating.held(caro, space)[name] == rotating.held(amal, space)[name].for_role("member")
+    refused = caro.session._book.read(waiting_room.refused)
+    assert [reason for _, reason in refused] == ["key-does-not-fit"]
+
+
+@pytest.mark.parametrize("order", ["lost", "twice"])
+def test_packages_that_are_lost_or_come_twice_and_turned(group: Group, order: str) -> None:
+    amal, badu, caro, space = group
+    book, name = amal.session._book, bytes.fromhex(space)
+    rotating.rotate(amal, space)
+
+    def disturb(db: Db) -> None:
+        rows = parcels.every(db, name)
+        db.run("DELETE FROM parcel")
+        if order == "twice":
+            for one in rows[::-1] * 2:
+                parcels.add(db, name, one.era, one.content, book.clock())
+
+    book.write(disturb)
+    amal.note(space, "Found in the end")
+    rotating.sync(amal, badu, caro)
+    rotating.sync(caro, amal, badu, caro)
+    assert caro.titles(space) == badu.titles(space) == {"Found in the end"}
