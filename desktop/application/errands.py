@@ -19,7 +19,8 @@ from desktop.dialogs.people import PeopleDialog
 from desktop.dialogs.requests import RequestsDialog
 from desktop.dialogs.spaces import AddRelayDialog, NewSpaceDialog
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
-from desktop.models.facade import Joined, Session, SpaceRow
+from desktop.models.facade import Session
+from desktop.models.facade_belonging import Joined, SpaceRow
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from desktop.views import wishes

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.dialogs import clipboard, files, qrcode
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Invitations, SpaceRow
+from desktop.models.facade_belonging import SpaceRow
+from desktop.models.facade_spaces import Invitations
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts

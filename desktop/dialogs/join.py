@@ -10,7 +10,8 @@ from desktop.dialogs import files, qrcode
 from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Invitations, Joined
+from desktop.models.facade_belonging import Joined
+from desktop.models.facade_spaces import Invitations
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts

@@ -10,7 +10,8 @@ from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.join import read_small
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Packages, Read, SpaceRow, Written
+from desktop.models.facade import Packages, Read, Written
+from desktop.models.facade_belonging import SpaceRow
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QListView, QVBoxLayout, QWidge
 
 from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import MemberRow, SpaceRow, Spaces
+from desktop.models.facade_belonging import MemberRow, SpaceRow
+from desktop.models.facade_spaces import Spaces
 from desktop.models.members import MemberListModel
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks

@@ -12,7 +12,8 @@ from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.join import read_small
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Invitations, RequestRow, SpaceRow
+from desktop.models.facade_belonging import RequestRow, SpaceRow
+from desktop.models.facade_spaces import Invitations
 from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts

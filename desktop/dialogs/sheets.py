@@ -11,8 +11,8 @@ from desktop.dialogs.sheets_kept import KeptSheets, SealForDialog
 from desktop.dialogs.sheets_make import MakeSheetsDialog, TrySheetsDialog
 from desktop.models import when
 from desktop.models.cures import Cures
-from desktop.models.facade import Spaces
 from desktop.models.facade_security import Secured, SheetRow, SheetSet
+from desktop.models.facade_spaces import Spaces
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr

@@ -13,8 +13,8 @@ from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.join import read_small
 from desktop.dialogs.sheets_make import words_grid
 from desktop.models import when
-from desktop.models.facade import Spaces
 from desktop.models.facade_security import Keeping, KeptRow, SheetRow
+from desktop.models.facade_spaces import Spaces
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts

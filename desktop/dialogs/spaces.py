@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import SpaceRow, Spaces
+from desktop.models.facade_belonging import SpaceRow
+from desktop.models.facade_spaces import Spaces
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts

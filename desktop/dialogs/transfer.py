@@ -9,7 +9,8 @@ from typing_extensions import override
 from desktop.dialogs import files, reasons
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Brought, SpaceRow, Transfer
+from desktop.models.facade import Brought, Transfer
+from desktop.models.facade_belonging import SpaceRow
 from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt
 
-from desktop.models.facade import MemberRow
+from desktop.models.facade_belonging import MemberRow
 from desktop.models.plain import one_line
 from desktop.models.rows import IdRole, RowsModel, UserRole
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStyle, QToolButton, QWidget
 from typing_extensions import override
 
-from desktop.models.facade import SpaceRow
+from desktop.models.facade_belonging import SpaceRow
 from desktop.models.plain import one_line
 from desktop.theme import parts
 from desktop.theme.icons import Role, icon

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
-from desktop.models.facade import Items, SpaceRow
+from desktop.models.facade import Items
+from desktop.models.facade_belonging import SpaceRow
 from desktop.models.sections import Section
 from desktop.tasks import Tasks
 from desktop.theme import parts
