@@ -112,6 +112,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was changed."),
         mark("Put it on hold now. Then use your recovery sheets."),
     ),
+    "sheets-from-oldest": (
+        mark("Recovery sheets are made on the laptop that you have had longest."),
+        mark("Nothing was changed. Sheets that you made before stay good."),
+        mark("Make them there. If it is lost, put it on hold. Then ask an organiser for help."),
+    ),
     "check-picture-foreign": (
         mark("This picture belongs to nobody in your spaces."),
         mark("Nobody was marked as checked."),
@@ -176,13 +181,13 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     ),
     # ------------------------------------------------------------ keys of a space
     "waiting-for-key": (
-        mark("The key of this space was changed, and the new one has not come to this computer yet."),
-        mark("Everything you wrote is kept here, and nothing leaves under the old key."),
+        mark("The key of this space was changed. This computer waits for the new one."),
+        mark("Everything you wrote is kept here. Nothing leaves under the old key."),
         mark("Synchronise, or read a file from somebody in the space. The key comes with it."),
     ),
     "key-does-not-fit": (
         mark("This file holds a false key for the space."),
         mark("The key was not used. Your notes and the space are as they were."),
-        mark("Tell the person who gave you the file, and ask somebody else for a new one."),
+        mark("Tell the person who gave you the file. Ask somebody else for a new one."),
     ),
 }

@@ -93,6 +93,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was changed."),
         mark("Pass it on, or ask for a package for your space."),
     ),
+    "package-part-closed": (
+        mark("A part of this package is closed to this notebook."),
+        mark("The rest was brought in. Nothing was lost."),
+        mark("Look whether you are still in the space. If so, ask for a newer package."),
+    ),
     "package-damaged": (
         mark("Part of the package “{name}” is missing or changed."),
         mark("Whole changes from before that place may be kept. Nothing else was."),

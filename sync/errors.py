@@ -173,47 +173,6 @@ class BadAddress(Problem):
     code = "bad-address"
 
 
-# ---------------------------------------------------------------- who belongs
-class NotAllowed(Problem):
-    """This person's role in the space does not include that."""
-
-    code = "not-allowed"
-
-
-class NotAdmittedYet(Problem):
-    code = "not-admitted-yet"
-
-
-class InvitationDamaged(Problem):
-    code = "invitation-damaged"
-
-
-class InvitationUnknown(Problem):
-    """Nothing waits at the relay under these words."""
-
-    code = "invitation-unknown"
-    retryable = True
-
-
-class InvitationSpent(Problem):
-    code = "invitation-spent"
-
-
-class RequestDamaged(Problem):
-    code = "request-damaged"
-
-
-class NothingToAdmit(Problem):
-    code = "nothing-to-admit"
-    retryable = True
-
-
-class SpaceNeedsUpdate(Problem):
-    """The space uses something that this release does not know: sending is frozen."""
-
-    code = "space-needs-update"
-
-
 # ---------------------------------------------------------------- relays
 class NoRelay(Problem):
     """The space has no relay, and this needs one."""
@@ -270,6 +229,12 @@ class PackageForeign(Problem):
     """No key of ours opens it."""
 
     code = "package-foreign"
+
+
+class PackagePartClosed(Problem):
+    """Some of the files were brought in; the others are sealed to a key that this notebook has not."""
+
+    code = "package-part-closed"
 
 
 class PackageDamaged(Problem):

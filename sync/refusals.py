@@ -3,6 +3,47 @@
 from sync.errors import Problem
 
 
+# ---------------------------------------------------------------- who belongs
+class NotAllowed(Problem):
+    """This person's role in the space does not include that."""
+
+    code = "not-allowed"
+
+
+class NotAdmittedYet(Problem):
+    code = "not-admitted-yet"
+
+
+class InvitationDamaged(Problem):
+    code = "invitation-damaged"
+
+
+class InvitationUnknown(Problem):
+    """Nothing waits at the relay under these words."""
+
+    code = "invitation-unknown"
+    retryable = True
+
+
+class InvitationSpent(Problem):
+    code = "invitation-spent"
+
+
+class RequestDamaged(Problem):
+    code = "request-damaged"
+
+
+class NothingToAdmit(Problem):
+    code = "nothing-to-admit"
+    retryable = True
+
+
+class SpaceNeedsUpdate(Problem):
+    """The space uses something that this release does not know: sending is frozen."""
+
+    code = "space-needs-update"
+
+
 # ---------------------------------------------------------------- people and roles
 class UnknownPerson(Problem):
     """Nobody of that name or id is in the space. Holes: name."""
@@ -203,91 +244,7 @@ class RoleNotInvitable(Problem):
     code = "role-not-invitable"
 
 
-# ---------------------------------------------------------------- recovery sheets and backups
-class SheetsMixed(Problem):
-    """Sheets of different sets, or of something else."""
-
-    code = "sheets-mixed"
-
-
-class SheetsTooFew(Problem):
-    """Holes: have, need."""
-
-    code = "sheets-too-few"
-
-
-class SheetMisspelt(Problem):
-    """One word is not in the list, or does not fit. Holes: sheet, word."""
-
-    code = "sheet-misspelt"
-
-
-class SheetUnsound(Problem):
-    """Several words do not fit. Holes: sheet."""
-
-    code = "sheet-unsound"
-
-
-class SheetLength(Problem):
-    """Holes: sheet, count, expected."""
-
-    code = "sheet-length"
-
-
-class SheetRepeated(Problem):
-    """Holes: first, second."""
-
-    code = "sheet-repeated"
-
-
-class SheetsForeign(Problem):
-    """They fit together, and open something else."""
-
-    code = "sheets-foreign"
-
-
-class NotASealedSheet(Problem):
-    """Not the file of a sheet for a colleague, or an altered one. Holes: name."""
-
-    code = "not-a-sealed-sheet"
-
-
-class SheetForAnother(Problem):
-    """A sheet that was sealed to another laptop."""
-
-    code = "sheet-for-another"
-
-
-class NotABackup(Problem):
-    """Holes: name."""
-
-    code = "not-a-backup"
-
-
-class BackupDamaged(Problem):
-    """Altered, or cut short. Holes: name."""
-
-    code = "backup-damaged"
-
-
-class BackupForeign(Problem):
-    """Sealed to other sheets: of another notebook, or made before these sheets were. Holes: name."""
-
-    code = "backup-foreign"
-
-
-class BackupNewer(Problem):
-    """Written by a newer release. Holes: name."""
-
-    code = "backup-newer"
-
-
-class CardNotRecovered(Problem):
-    """A card on which no recovery sheets brought a laptop in."""
-
-    code = "card-not-recovered"
-
-
+# ---------------------------------------------------------------- keys of a space
 class WaitingForKey(Problem):
     """The space has a newer key that has not come to this device, or needs one that it may not make."""
 

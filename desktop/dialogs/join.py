@@ -16,7 +16,8 @@ from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr
-from sync.errors import FileUnreadable, InvitationDamaged
+from sync.errors import FileUnreadable
+from sync.refusals import InvitationDamaged
 
 FILE_MAX = 1 << 20
 

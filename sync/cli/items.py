@@ -88,10 +88,10 @@ def bundle_want(session: Session, arguments: argparse.Namespace) -> Answer:
 
 
 def bundle_read(session: Session, arguments: argparse.Namespace) -> Answer:
-    new_ones = known = refused = 0
-    for name in arguments.files:
-        read = session.packages.read(Path(name))
-        new_ones, known, refused = new_ones + read.new, known + read.known, refused + read.refused
+    read = session.packages.read_all([Path(name) for name in arguments.files])
+    new_ones, known, refused = (
+        sum(one.new for one in read), sum(one.known for one in read), sum(one.refused for one in read),
+    )  # fmt: skip
     lines = [
         tr_n("{count} entry was new.", "{count} entries were new.", new_ones),
         tr_n("{count} entry was known.", "{count} entries were known.", known),

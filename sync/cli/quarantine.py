@@ -5,7 +5,7 @@ import argparse
 from i18n import tr, tr_n
 from sync.cli.answer import Answer
 from sync.engine.session import Session
-from sync.errors import NothingToAdmit
+from sync.refusals import NothingToAdmit
 
 
 def look(session: Session, arguments: argparse.Namespace) -> Answer:

@@ -10,7 +10,7 @@ from sync.engine import recovered
 from sync.engine.session import Session
 from sync.engine.sheets import Sheet
 from sync.errors import FileUnwritable
-from sync.refusals import SheetsForeign
+from sync.recovery_refusals import SheetsForeign
 
 COUNTS = range(2, 17)  # of sheets in a set
 

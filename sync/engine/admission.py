@@ -18,9 +18,10 @@ from sync.engine.identity import Proven
 from sync.engine.notebook import Notebook
 from sync.engine.person_log import Unproven
 from sync.engine.rendezvous import Admission, RelayAddress
-from sync.errors import InvitationSpent, NotAdmittedYet, PackageDamaged, RequestDamaged
+from sync.errors import PackageDamaged
 from sync.model import ops
 from sync.model.people import Device
+from sync.refusals import InvitationSpent, NotAdmittedYet, RequestDamaged
 from sync.store import handed, newcomers, spaces
 from sync.store.database import Db
 from sync.store.newcomers import Joining, OpenInvitation, Request

@@ -8,8 +8,8 @@ from sync.engine import admission, open_invitations, rendezvous, safety
 from sync.engine.errands import Errands
 from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
-from sync.errors import NothingToAdmit, Problem, RequestDamaged
-from sync.refusals import AlreadyHere, RequestElsewhere
+from sync.errors import Problem
+from sync.refusals import AlreadyHere, NothingToAdmit, RequestDamaged, RequestElsewhere
 from sync.store import newcomers
 from sync.store.database import Db
 from sync.store.newcomers import OpenInvitation, Request

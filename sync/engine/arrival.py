@@ -6,7 +6,7 @@ from enum import Enum
 from hashlib import sha256
 
 from crypto.labels import Label, identifier
-from sync.engine import reconsider
+from sync.engine import new_keys, reconsider
 from sync.engine.checks import Checks, Forged, Refused, TooEarly
 from sync.engine.departure import NEVER, depart, heads_after, publish
 from sync.engine.events import DeviceForked, ItemsChanged, MembersChanged, SpacesChanged
@@ -203,11 +203,12 @@ class Arrival:
             self._book.tell(MembersChanged(self._space.hex()))
             self._book.tell(SpacesChanged())
 
-
     def _alarm(self, device: bytes) -> None:
         """Whoever may puts a split device on hold at once; its own person is told (A5.5)."""
         me = self._book.me_in(self._space).device
         self._book.tell(DeviceForked(self._space.hex(), device.hex(), device == me))
+        if device == me and new_keys.is_only_laptop(self._book):
+            new_keys.ask(self._db)
         hold, state = ops.Hold(device, on=True), self._members.now
         actor = state.actor(me)
         if device != me and actor and device not in state.held and judging.may_hold(state, hold, actor):

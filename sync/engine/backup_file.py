@@ -22,7 +22,7 @@ from crypto.agefile import AgeReader, AgeWriter, Sink
 from crypto.errors import CryptoError, Malformed, NotForUs
 from crypto.keys import KemPublic, KemSeed, VaultKey
 from sync.errors import FileUnreadable
-from sync.refusals import BackupDamaged, BackupForeign, BackupNewer, NotABackup
+from sync.recovery_refusals import BackupDamaged, BackupForeign, BackupNewer, NotABackup
 from sync.wire import codec
 
 MAGIC = b"karkadeBKUP"

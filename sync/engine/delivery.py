@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from sync.engine import carrying, handing_over, mailboxes, rotation
+from sync.engine import carrying, handing_over, mailboxes, new_keys, rotation
 from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
 from sync.engine.handing_over import Turns
@@ -80,6 +80,7 @@ class Delivery:
 
     def _tend(self, space: bytes, db: Db) -> None:
         """What follows from what came: one's own log, a new epoch, keys for who lacks them."""
+        new_keys.take_if_due(db, self._book)
         carrying.tend(db, self._book, space)
         handing_over.tend(db, self._book, space, self.turns)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from crypto.keys import SigningKey
-from sync.engine import carrying, departure, names, own_log, person_log, soundness
+from sync.engine import carrying, departure, names, new_keys, own_log, person_log, soundness
 from sync.engine.device_cards import DeviceCards
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.identity import Identity
@@ -88,7 +88,7 @@ class Devices:
 
         True where all is done; False where another laptop, or the recovery sheets, must add this one again.
         """
-        return self._write(lambda db: reenrol(db, self._book))
+        return self._write(lambda db: new_keys.take(db, self._book))
 
     def _write(self, work: Callable[[Db], T]) -> T:
         def write(db: Db) -> T:
@@ -165,19 +165,7 @@ def _hold(db: Db, book: Notebook, op: ops.Hold) -> None:
             book.tell(MembersChanged(space.hex()))
 
 
-# ---------------------------------------------------------------- new keys (A5.5)
-def reenrol(db: Db, book: Notebook) -> bool:
-    """Take new device keys in the same person; say whether that is all, see `Devices.reenrol`.
-
-    What waits unsigned stays, and departs under the new keys once the spaces know them.
-    """
-    book.become(db, own_log.reenrolled(book.me, book.clock()))
-    for space, persona in list(book.personas.items()):
-        book.become(db, own_log.reenrolled(persona, book.clock()), space)
-    carrying.carry_everywhere(db, book)
-    return book.me.device in person_log.state(book.me.acts).devices
-
-
+# ---------------------------------------------------------------- the only one left (A2.4)
 def recover(db: Db, book: Notebook, signing: SigningKey) -> None:
     """Make this notebook the only laptop of its person, by the recovery key, and tell every space (A2.4).
 

@@ -15,7 +15,8 @@ from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
 from sync.engine.rendezvous import Admission, RelayAddress, Welcome
-from sync.errors import InvitationDamaged, InvitationUnknown, Problem, RelayRefuses, RequestDamaged
+from sync.errors import Problem, RelayRefuses
+from sync.refusals import InvitationDamaged, InvitationUnknown, RequestDamaged
 from sync.store import newcomers
 from sync.store.database import Db
 from sync.store.newcomers import Joining, OpenInvitation

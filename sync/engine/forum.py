@@ -7,13 +7,12 @@ from hashlib import sha256
 from sync.engine import departure
 from sync.engine.events import MembersChanged
 from sync.engine.notebook import Notebook, absence
-from sync.errors import SpaceNeedsUpdate
 from sync.model import housing, ops
 from sync.model.circle import Circle
 from sync.model.ops import Action, Cut, Op
 from sync.model.people import Device
 from sync.model.state import State
-from sync.refusals import NoSuchDecision, TooFewStewards
+from sync.refusals import NoSuchDecision, SpaceNeedsUpdate, TooFewStewards
 from sync.store import chains
 from sync.store.database import Db
 from sync.wire import codec

@@ -16,9 +16,9 @@ from sync.engine.open_invitations import OpenInvitations
 from sync.engine.person_log import Unproven
 from sync.engine.relay_address import clean
 from sync.engine.rendezvous import RelayAddress, Welcome
-from sync.errors import InvitationDamaged, NoRelay, NotEnoughMemory, RelayUnreachable
+from sync.errors import NoRelay, NotEnoughMemory, RelayUnreachable
 from sync.model import ops
-from sync.refusals import RoleNotInvitable
+from sync.refusals import InvitationDamaged, RoleNotInvitable
 from sync.store import newcomers
 from sync.store import spaces as spaces_table
 from sync.store.database import Db

@@ -11,7 +11,8 @@ from sync.engine.identity import Identity
 from sync.engine.notebook import Notebook
 from sync.engine.sheets import Sheet
 from sync.errors import AmbiguousName, UnknownItem
-from sync.refusals import NotASealedSheet, SheetForAnother, UnknownPerson
+from sync.recovery_refusals import NotASealedSheet, SheetForAnother
+from sync.refusals import UnknownPerson
 from sync.store import kept_shares
 from sync.store.database import Db
 from sync.store.kept_shares import KeptShare

@@ -11,10 +11,10 @@ from sync.engine.events import Event, Events
 from sync.engine.identity import Identity
 from sync.engine.lane import Lane
 from sync.engine.membership import Membership
-from sync.errors import NotAdmittedYet, NotAllowed, Problem, SpaceNeedsUpdate
+from sync.errors import Problem
 from sync.model import epochs
 from sync.model.state import State
-from sync.refusals import NoLongerHere
+from sync.refusals import NoLongerHere, NotAdmittedYet, NotAllowed, SpaceNeedsUpdate
 from sync.store import entries, epoch_secrets, forks, own, settings
 from sync.store.database import Database, Db
 

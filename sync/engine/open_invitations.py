@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from sync.engine import departure, names, soundness
 from sync.engine.events import MembersChanged
 from sync.engine.notebook import Notebook
-from sync.errors import InvitationSpent, InvitationUnknown, NotAllowed, Problem, RequestDamaged
+from sync.errors import Problem
 from sync.model import housing, ops
 from sync.model.judging import ADMITTERS
 from sync.model.state import State
-from sync.refusals import InvitationExpired, InvitationWithdrawn, RequestForAnother
+from sync.refusals import (
+    InvitationExpired,
+    InvitationSpent,
+    InvitationUnknown,
+    InvitationWithdrawn,
+    NotAllowed,
+    RequestDamaged,
+    RequestForAnother,
+)
 from sync.store import entries, newcomers
 from sync.store.database import Db
 

@@ -38,11 +38,11 @@ from sync.errors import (
     DiskFull,
     FileUnreadable,
     FileUnwritable,
-    NotAdmittedYet,
     PackageDamaged,
     PackageForeign,
+    PackagePartClosed,
 )
-from sync.refusals import KeyDoesNotFit, WaitingForKey
+from sync.refusals import KeyDoesNotFit, NotAdmittedYet, WaitingForKey
 from sync.store import chains, entries, holes, spaces
 from sync.store.database import Db
 
@@ -190,7 +190,8 @@ class Packages:
     ) -> list[PackageRead]:
         """Bring in several files in whatever order they open: one may hold the key of another (A7.2).
 
-        Raises what `read` raises; PackageForeign only once every other file has been read.
+        Raises what `read` raises; PackageForeign where none is for this notebook, PackagePartClosed where
+        some are not: only once every other file has been read.
         """
         waiting, done = list(paths), []
         while waiting:
@@ -201,7 +202,7 @@ class Packages:
                 except PackageForeign:
                     closed.append(path)
             if len(closed) == len(waiting):
-                raise PackageForeign
+                raise PackagePartClosed if done else PackageForeign
             waiting = closed
         return done
 

@@ -7,10 +7,10 @@ from sync.engine import departure, reconsider
 from sync.engine.arrival import decode
 from sync.engine.events import ItemsChanged, MembersChanged
 from sync.engine.notebook import Notebook
-from sync.errors import NothingToAdmit
 from sync.model import entry, housing, kinds, ops
 from sync.model.entry import Entry
 from sync.model.state import State
+from sync.refusals import NothingToAdmit
 from sync.store import aside, entries, forks, records, waiting_room
 from sync.store.database import Db
 
@@ -62,8 +62,11 @@ class Quarantine:
             for _, one in entries.of_device(db, space, device, seq):
                 if state.struck.get(one.id) == SUSPENDED:
                     yield _row(db, state, SUSPENDED, one, "fork")
-        for _, raw, reason in waiting_room.kept(db, space):
-            yield _row(db, state, REFUSED, decode(raw), reason)
+        for name, raw, reason in waiting_room.kept(db, space):
+            if raw:
+                yield _row(db, state, REFUSED, decode(raw), reason)
+            else:  # a key, or what must not be opened again: whoever packed it is not proven
+                yield AsideRow(name.hex(), REFUSED, "", 0, (), reason, admissible=False)
 
 
 def _row(db: Db, state: State, kind: str, one: Entry, reason: str) -> AsideRow:

@@ -7,7 +7,7 @@ from crypto import recovery
 from sync.engine import keyhole, session, sheets
 from sync.engine.session import Session
 from sync.errors import WrongPassphrase
-from sync.refusals import SheetsForeign
+from sync.recovery_refusals import SheetsForeign
 
 
 def use(profile: Path, texts: Sequence[str], new_passphrase: str) -> Session:

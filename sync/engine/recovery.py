@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 from crypto import recovery, slots
 from crypto.keys import KemPublic
-from sync.engine import carrying, keyhole, own_log, sheets, slots_files
+from sync.engine import carrying, keyhole, own_log, person_log, sheets, slots_files
 from sync.engine.notebook import Notebook
 from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
 from sync.engine.person_log import Unproven
 from sync.engine.sheets import Sheet
 from sync.errors import WrongPassphrase
-from sync.refusals import SheetsForeign
+from sync.recovery_refusals import SheetsForeign, SheetsFromOldest
 from sync.store import settings
 from sync.store.database import Db
 from sync.wire import codec
@@ -51,8 +51,10 @@ class Recovery:
         """Make a new set of sheets; this notebook keeps nothing that would open it without them.
 
         Those made before open it no longer. Raises ValueError unless 2 <= need <= shares <= 16, DiskFull,
-        DiskFailing, FileUnwritable: then the sheets made before stay good for the notebook.
+        DiskFailing, FileUnwritable: then the sheets made before stay good for the notebook. Raises
+        SheetsFromOldest on any but the oldest laptop of its person.
         """
+        self._must_be_oldest()
         secret = recovery.generate()
         now = self._book.clock()
         made = sheets.split(secret, shares, need, now, holders)
@@ -68,6 +70,12 @@ class Recovery:
         self._words.put_recovery(recovery.slot_kek(secret))
         self._book.write(lambda db: remember(db, kept))
         return made
+
+    def _must_be_oldest(self) -> None:
+        """A younger laptop cannot name the key that is senior to all (A2.4)."""
+        me = self._book.me
+        if next(iter(person_log.state(me.acts).devices), me.device) != me.device:
+            raise SheetsFromOldest
 
     def rehearse(self, texts: Sequence[str]) -> bool:
         """Say whether these sheets open this notebook; nothing is shown or changed but that they were tried.

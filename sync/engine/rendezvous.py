@@ -10,8 +10,8 @@ from crypto.keys import BlobKey, KemPublic, VerifyKey
 from crypto.labels import Label, identifier, labelled
 from sync.engine import identity
 from sync.engine.identity import Identity
-from sync.errors import InvitationDamaged, RequestDamaged
 from sync.model.people import Device
+from sync.refusals import InvitationDamaged, RequestDamaged
 from sync.wire import codec
 
 FILE_MAGIC = b"karkadeINVT\x01"

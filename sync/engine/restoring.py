@@ -36,7 +36,7 @@ from sync.engine.pairs import OpenKeys
 from sync.engine.person_log import Unproven
 from sync.engine.session import Session
 from sync.errors import Cancelled, NotebookDamaged, NotebookExists, NotebookIncomplete, NotebookNewer
-from sync.refusals import BackupDamaged, BackupNewer
+from sync.recovery_refusals import BackupDamaged, BackupNewer
 from sync.store import database, entries, own, records, settings, spaces
 from sync.store.database import Database, Db
 

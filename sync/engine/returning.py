@@ -26,13 +26,8 @@ from sync.engine.recovery import SheetSet, remember
 from sync.model import card, ops
 from sync.model.card import Card
 from sync.model.entry import BadEntry
-from sync.refusals import (
-    CardNotRecovered,
-    NotebookNotEmpty,
-    PersonCardDamaged,
-    SheetsForeign,
-    UnknownPerson,
-)
+from sync.recovery_refusals import CardNotRecovered, SheetsForeign
+from sync.refusals import NotebookNotEmpty, PersonCardDamaged, UnknownPerson
 from sync.store import epoch_secrets, spaces
 from sync.store.database import Db
 from sync.store.own import Coming

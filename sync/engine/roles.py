@@ -1,7 +1,6 @@
 """The rules for changing roles, in a space or an organisation: alone, together, or not at all (A4.2)."""
 
 from sync.engine.forum import Decision, Forum, cuts
-from sync.errors import NotAllowed
 from sync.model import ops
 from sync.model.circle import RANKS
 from sync.model.ops import Action
@@ -9,6 +8,7 @@ from sync.refusals import (
     ComesWithOrganisation,
     LastSteward,
     MoreSenior,
+    NotAllowed,
     RoleAlready,
     RoleNeedsSteward,
     UnknownPerson,

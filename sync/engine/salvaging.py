@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sync.engine import departure, identity, lost_log, merge, rebuild
+from sync.engine import departure, identity, lost_log, merge, new_keys, rebuild
 from sync.engine.departure import NEVER, heads_after
 from sync.engine.lane import Lane
 from sync.engine.merge import Author, Merge
@@ -127,6 +127,8 @@ class Salvage:
             self._stand_in(db)
         for space in spaces:
             _show_own_edits(db, book, space)
+        if any(self._own_chain_is_torn(db, book, space) for space in spaces):
+            new_keys.ask(db)  # colleagues would wait for what only this laptop had
 
     def _space(self, db: Db, book: Notebook, space: bytes) -> LostInSpace:
         torn = salvage.set_membership_aside(db, space)
@@ -143,6 +145,11 @@ class Salvage:
         told = own.coming(db, space)
         name = told.name if told is not None else book.state(db, space).policy.name
         return LostInSpace(space.hex(), name, missing, uncertain)
+
+    def _own_chain_is_torn(self, db: Db, book: Notebook, space: bytes) -> bool:
+        me = book.me_in(space).device
+        gone = self.lost.pages > 0 and (space, me) not in self._heads
+        return gone or (me in holes.of(db, space) and new_keys.is_only_laptop(book))
 
     def _chains(self, db: Db, space: bytes) -> int:
         """Let every chain stand where it stood, and note its holes; return how many entries are missing."""

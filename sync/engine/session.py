@@ -14,7 +14,7 @@ from crypto import passphrase as words
 from crypto import selftest
 from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
-from sync.engine import carrying, clearing, identity, in_flight, keyhole, opening, pairs, vault
+from sync.engine import carrying, clearing, identity, in_flight, keyhole, new_keys, opening, pairs, vault
 from sync.engine.admissions import Admissions
 from sync.engine.backups import Backups
 from sync.engine.compartments import Compartments
@@ -112,11 +112,16 @@ def _opened(place: Place, name: str, progress: Progress | None = None) -> "Sessi
     try:
         book = lane.run(lambda: _book(place, lane, name, progress))
         if not place.accept_incomplete:
-            book.write(lambda db: carrying.introduce(db, book))
+            book.write(lambda db: _introduce(db, book))
     except BaseException:
         lane.close()
         raise
     return Session(book, place)
+
+
+def _introduce(db: Db, book: Notebook) -> None:
+    new_keys.take_if_due(db, book)
+    carrying.introduce(db, book)
 
 
 def _book(place: Place, lane: Lane, name: str, progress: Progress | None) -> Notebook:

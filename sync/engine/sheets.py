@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from crypto import shares
 from crypto.shares import Misspelt, Mixed, Parsed, Repeated, TooFew, WrongLength
 from sync.errors import Problem
-from sync.refusals import (
+from sync.recovery_refusals import (
     SheetLength,
     SheetMisspelt,
     SheetRepeated,

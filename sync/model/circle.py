@@ -107,10 +107,8 @@ class Circle:
             alone = subject == author and self.stewards() == {author}
             return Verdict(Kind.LOWER, not alone and self._may_lower(author, subject), subject)
         decides = author in self.stewards()
-        if op.role == STEWARD:  # alone only the founder, or the last one once the founder is gone
-            decides = self.stewards() == {author} and (
-                author == self.founder or self.founder not in self.roles
-            )
+        if op.role == STEWARD:  # alone only the founder, and whoever else is the only one left
+            decides = self.stewards() == {author}
         return Verdict(Kind.RAISE, step > 0 and decides, subject)
 
     def _may_decide(self, author: bytes, action: Action) -> bool:

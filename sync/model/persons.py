@@ -126,8 +126,10 @@ def _act(place: int, past: int, act: PersonAct, before: "_Building") -> Act:  # 
         case PersonGenesis():
             return Act(place, past, act.subject, Kind.ADD, act.subject, sound=not past, rooted=True)
         case AddDevice() | Recovery():
-            new = act.subject not in before.ever
-            return Act(place, past, author, Kind.ADD, act.subject, sound=present and new)
+            may = present if isinstance(act.op, AddDevice) else _may_name_recovery(author, before)
+            return Act(
+                place, past, author, Kind.ADD, act.subject, sound=may and act.subject not in before.ever
+            )
         case Remove():
             gone = act.op.principal
             known = gone in before.devices or gone in before.recovery
@@ -140,6 +142,11 @@ def _act(place: int, past: int, act: PersonAct, before: "_Building") -> Act:  # 
         case Hold():
             return Act(place, past, author, Kind.OTHER, sound=author in before.recovery)
     return Act(place, past, author, Kind.OTHER, sound=False)
+
+
+def _may_name_recovery(author: bytes, before: "_Building") -> bool:
+    """The oldest device, or older sheets: else a stolen younger laptop would outrank all others (A2.4)."""
+    return author in before.recovery or author == next(iter(before.devices), b"")
 
 
 @dataclass(slots=True)

@@ -11,3 +11,7 @@ def get(db: Db, key: str) -> bytes | None:
 def put(db: Db, key: str, value: bytes) -> None:
     sql = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
     db.run(sql, key, value)
+
+
+def remove(db: Db, key: str) -> None:
+    db.run("DELETE FROM setting WHERE key = ?", key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sync.refusals import SheetMisspelt, SheetsForeign
+from sync.recovery_refusals import SheetMisspelt, SheetsForeign
 from tests.desktop.rows import GENERATED, NOW_MS, Strength
 
 if TYPE_CHECKING:

@@ -35,9 +35,11 @@ class Pair:
 
 
 def exchange(giver: Session, taker: Session, space: str, file: Path) -> None:
-    giver.packages.write(space, file, want=taker.packages.want(space))
-    assert taker.packages.read(file).refused == 0
-    file.unlink()
+    carried = giver.packages.write(space, file, want=taker.packages.want(space))
+    written = [Path(name) for name in carried.files]
+    assert not any(read.refused for read in taker.packages.read_all(written))
+    for each in written:
+        each.unlink()
 
 
 def made(folder: Path) -> Pair:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.errors import PackagePartClosed
 from tests.scenarios.laptops import Laptop, Relay
 
 
@@ -36,6 +37,10 @@ def meet(*laptops: Laptop) -> None:
             assert not one.session.delivery.sync().problems
 
 
+def packed(laptop: Laptop, space: str, file: Path) -> list[Path]:
+    return [Path(name) for name in laptop.session.packages.write(space, file).files]
+
+
 def roles(laptop: Laptop, space: str) -> dict[str, str]:
     return {row.name: row.role for row in laptop.session.spaces.members(space) if row.state == "present"}
 
@@ -46,12 +51,16 @@ def test_two_remove_each_other_offline_and_meet_over_a_package(
     (amal, badu, caro, dina), space = stewards
     badu.note(space, "By Badu")
     caro.note(space, "By Caro")
+    meet(badu, caro, amal, dina)
     assert badu.session.stewardship.remove(space, caro.session.me.person).done
     assert not caro.session.stewardship.remove(space, badu.session.me.person).done
-    for name, source, sinks in (("b", badu, (amal, dina, caro)), ("c", caro, (amal, dina, badu))):
-        source.session.packages.write(space, tmp_path / f"{name}.pack")
-        for sink in sinks:
-            sink.session.packages.read(tmp_path / f"{name}.pack")
+    by_badu, by_caro = (packed(one, space, tmp_path / one.name) for one in (badu, caro))
+    for other in (amal, dina):
+        other.session.packages.read_all(by_badu)
+    with pytest.raises(PackagePartClosed):
+        caro.session.packages.read_all(by_badu)
+    for other in (amal, badu, dina):
+        other.session.packages.read_all(by_caro)
     seen = {"Amal": "steward", "Badu": "steward", "Dina": "member"}
     assert all(roles(one, space) == seen for one in (amal, badu, caro, dina))
     assert amal.digest(space) == badu.digest(space) == dina.digest(space)

@@ -9,14 +9,8 @@ from sync.engine.devices import DeviceRow
 from sync.errors import Problem
 from sync.model import card
 from sync.model.card import Card
-from sync.refusals import (
-    CardNotRecovered,
-    DeviceAnswerElsewhere,
-    NotebookNotEmpty,
-    PersonCardDamaged,
-    SheetsForeign,
-    UnknownPerson,
-)
+from sync.recovery_refusals import CardNotRecovered, SheetsForeign
+from sync.refusals import DeviceAnswerElsewhere, NotebookNotEmpty, PersonCardDamaged, UnknownPerson
 from tests.scenarios.laptops import Laptop, Relay
 
 Make = Callable[[str], Laptop]

@@ -9,7 +9,7 @@ import pytest
 from crypto import agefile, recovery
 from sync.engine import backup_file, session, sheets
 from sync.errors import Cancelled, DiskFull, FileUnreadable, FileUnwritable, NoRecoverySheets
-from sync.refusals import BackupDamaged, NotABackup
+from sync.recovery_refusals import BackupDamaged, NotABackup
 from tests.sync.engine import kept_backup
 from tests.sync.engine.kept_backup import COST, Kept, sealed
 from tests.sync.engine.notebook_folder import WORDS, names

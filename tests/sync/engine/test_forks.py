@@ -1,4 +1,4 @@
-"""Two entries of one device at one place: both kept, what they decide waits, and no word is lost (A5.5, S02)."""
+"""Two entries of one device at one place: both kept, what they decide waits, no word is lost (A5.5, S02)."""
 
 import shutil
 from collections.abc import Callable, Iterator

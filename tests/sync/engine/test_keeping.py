@@ -9,7 +9,8 @@ from crypto import handover, recovery
 from sync.engine import recovered, session, sheets
 from sync.engine.keeping import MAGIC, is_sealed_sheet
 from sync.engine.session import Session
-from sync.refusals import NotASealedSheet, SheetForAnother, UnknownPerson
+from sync.recovery_refusals import NotASealedSheet, SheetForAnother
+from sync.refusals import UnknownPerson
 from sync.wire import codec
 from tests.sync.engine.notebook_folder import WORDS
 

@@ -12,7 +12,7 @@ from sync.engine import person_log, recovered, session, sheets
 from sync.engine.session import Session
 from sync.engine.sheets import Sheet
 from sync.errors import PassphraseTooShort, Problem, WordsTaken, WrongPassphrase
-from sync.refusals import (
+from sync.recovery_refusals import (
     SheetLength,
     SheetMisspelt,
     SheetRepeated,

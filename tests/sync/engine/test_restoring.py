@@ -10,14 +10,8 @@ from crypto import recovery
 from crypto.keys import KemSeed
 from sync.engine import backup_file, session, sheets
 from sync.engine.backup_file import Head
-from sync.errors import (
-    Cancelled,
-    FileUnreadable,
-    NotebookExists,
-    PackageForeign,
-    PassphraseTooShort,
-)
-from sync.refusals import BackupDamaged, BackupForeign, BackupNewer, NotABackup, SheetsTooFew
+from sync.errors import Cancelled, FileUnreadable, NotebookExists, PackageForeign, PassphraseTooShort
+from sync.recovery_refusals import BackupDamaged, BackupForeign, BackupNewer, NotABackup, SheetsTooFew
 from sync.store import migrations
 from tests.sync.engine import kept_backup
 from tests.sync.engine.kept_backup import COST, Kept, sealed, titles

@@ -7,8 +7,8 @@ import pytest
 
 from sync.engine import departure, reconsider
 from sync.engine.quarantine import Quarantine
-from sync.errors import NotAllowed, NothingToAdmit
 from sync.model import ops
+from sync.refusals import NotAllowed, NothingToAdmit
 from sync.store import aside, chains, entries
 from sync.store.database import Db
 from tests.sync.engine.members_of_a_space import Member, found, join

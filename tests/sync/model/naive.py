@@ -137,8 +137,7 @@ class Reading:
                 return stewards != {author}
             return author in stewards and self._over(before, author, subject)
         if role == "steward":
-            founder = next(self.author(name) for name in self.operations if not self.pasts[name])
-            return stewards == {author} and (author == founder or founder not in before.roles)
+            return stewards == {author}
         return author in stewards
 
     # ------------------------------------------------------------ evaluation of a closed set
