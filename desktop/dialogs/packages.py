@@ -1,5 +1,6 @@
 """Packages: news of a space as a file, carried by hand, and the file that asks for what is missing."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -16,7 +17,7 @@ from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr, tr_n
-from sync.errors import Problem
+from sync.errors import PackageForeign, PackagePartClosed, Problem
 
 
 class MakePackageDialog(Sheet):
@@ -120,7 +121,8 @@ class MakePackageDialog(Sheet):
                 "The package is saved, with {count} change.",
                 "The package is saved, with {count} changes.",
                 written.entries,
-            )
+            ),
+            _all_of(written.files),
         )
         self.fit_soon()
 
@@ -128,6 +130,14 @@ class MakePackageDialog(Sheet):
         self.progress.end()
         self.write.setEnabled(True)
         self.show_problem(problem)
+
+
+def _all_of(written: Sequence[str]) -> str:
+    """What to say where there are several files: one alone may be closed to who gets it."""
+    if len(written) == 1:
+        return ""
+    names = isolated(" · ".join(Path(each).name for each in written))
+    return tr("It has several files. Hand them over together: {names}", names=names)
 
 
 class OpenPackageDialog(Sheet):
@@ -139,7 +149,8 @@ class OpenPackageDialog(Sheet):
         super().__init__(tr("Open a package"), tasks, parent)
         self._packages = packages
         self._left = list(paths)
-        self._working = False
+        self._closed: list[Path] = []
+        self._key_came = self._any_read = self._working = False
         self._said = parts.column(gap=3)
         self.body.addWidget(
             parts.label(
@@ -163,24 +174,35 @@ class OpenPackageDialog(Sheet):
 
     def _next(self) -> None:
         self._working = False
+        if not self._left and self._key_came:  # one file may hold the key of another (A7.2)
+            self._left, self._closed, self._key_came = self._closed, [], False
         if not self._left or self.progress.is_stopped():
-            self.progress.end()
-            self.fit_soon()
+            self._end()
             return
         path = self._left.pop(0)
         self._working = True
-        self._say(isolated(path.name), "strong")
         self.progress.begin()
         self.tasks.run(
             lambda: self._packages.read(
                 path, progress=self.progress.tell, cancelled=self.progress.is_stopped
             ),
-            self._on_read,
-            self._on_failed,
+            lambda read: self._on_read(path, read),
+            lambda problem: self._on_failed(path, problem),
             long=True,
         )
 
-    def _on_read(self, read: Read) -> None:
+    def _end(self) -> None:
+        self.progress.end()
+        for path in self._closed:
+            self._say(isolated(path.name), "strong")
+            self._say(tr("Closed to this notebook."), "hint")
+        if self._closed:
+            self.show_problem(PackagePartClosed() if self._any_read else PackageForeign())
+        self.fit_soon()
+
+    def _on_read(self, path: Path, read: Read) -> None:
+        self._any_read = self._key_came = True
+        self._say(isolated(path.name), "strong")
         self._say(tr_n("{count} change is new.", "{count} changes are new.", read.new))
         if read.known:
             text = tr_n("{count} change was here already.", "{count} changes were here already.", read.known)
@@ -193,8 +215,12 @@ class OpenPackageDialog(Sheet):
             self._say(text, "hint")
         self._next()
 
-    def _on_failed(self, problem: Problem) -> None:
-        self.show_problem(problem)
+    def _on_failed(self, path: Path, problem: Problem) -> None:
+        if isinstance(problem, PackageForeign):
+            self._closed.append(path)
+        else:
+            self._say(isolated(path.name), "strong")
+            self.show_problem(problem)
         self._next()
 
     def _say(self, text: str, role: str = "") -> None:

@@ -104,7 +104,7 @@ class Report:
 
 @dataclass(frozen=True)
 class PackageWritten:
-    files: int = 1
+    files: tuple[str, ...] = ("notes.pack",)
     entries: int = 14
 
 
