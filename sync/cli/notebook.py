@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from i18n import tr, tr_n
+from i18n import set_aside, tr, tr_n
 from sync.cli.answer import Answer, of_problem
 from sync.engine.session import Session
 
@@ -20,7 +20,8 @@ def create(session: Session, _: argparse.Namespace) -> Answer:
 
 def doctor(session: Session, _: argparse.Namespace) -> Answer:
     report = session.doctor()
-    lines = [tr("Everything is in order.")] if report.ok else [tr("Look at these:"), *report.findings]
+    lines = [tr("Everything is in order.") if report.ok else tr("Look at these:")]
+    lines += set_aside.found(report.findings)
     document = {"ok": report.ok, "findings": list(report.findings), "person": session.me.person}
     return Answer(document, lines)
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from i18n import tr, tr_n
+from i18n import set_aside, tr, tr_n
 from sync.cli.answer import Answer
 from sync.engine.session import Session
 from sync.refusals import NothingToAdmit
@@ -20,11 +20,12 @@ def look(session: Session, arguments: argparse.Namespace) -> Answer:
             "author": row.author,
             "titles": list(row.titles),
             "reason": row.reason,
+            "message": set_aside.why(row.reason),
             "admissible": row.admissible,
         }
         for row in rows
     ]
-    lines = [f"{row.entry[:12]}  {row.author}  {row.reason}  {', '.join(row.titles)}" for row in rows]
+    lines = ["  ".join((row.entry[:12], row.author, set_aside.why(row.reason), *row.titles)) for row in rows]
     return Answer(document, lines or [tr("Nothing is set aside here.")])
 
 

@@ -26,10 +26,11 @@ class Health:
         findings += self._book.read(self._waiting)
         return Report(not damage, tuple(findings))
 
-    @staticmethod
-    def _waiting(db: Db) -> list[str]:
+    def _waiting(self, db: Db) -> list[str]:
         parked, refused = waiting_room.parked_count(db), waiting_room.refused(db)
-        found = [f"parked:{parked}"] if parked else []
+        frozen = sum(self._book.state(db, space).frozen for space in spaces.every(db))
+        found = [f"needs-update:{frozen}"] if frozen else []
+        found += [f"parked:{parked}"] if parked else []
         reasons = sorted({reason for _, reason in refused})
         return found + [f"refused:{reason}:{sum(one == reason for _, one in refused)}" for reason in reasons]
 

@@ -101,6 +101,10 @@ def _open(db: Db, book: Notebook, space: bytes, epoch: bytes, sealed: bytes) -> 
     except CryptoError:
         _false(db, space, sealed)
         return False
+    op = _announced(db, space, epoch)
+    if op is not None and not epoch_log.confirmed(space, op, secrets):
+        _false(db, space, sealed)
+        return False
     known = eras.held(db, space).get(epoch)
     if known is None or known.with_more(secrets) != known:
         offer(db, space, epoch, secrets)
