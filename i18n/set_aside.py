@@ -12,6 +12,7 @@ WHY: Mapping[str, str] = {
     "no-authority": mark("Whoever wrote it had no right to do so."),
     "invite": mark("It lets somebody in by an invitation that does not exist."),
     "proof": mark("It lets somebody in with keys that answered no invitation."),
+    "request-damaged": mark("Somebody asked to come in with keys that do not fit."),
     # ------------------------------------------------------------ keys of the space
     "recipients": mark("It makes a new key for others than the people here."),
     "omit": mark("It leaves out quiet laptops, which only organisers may do."),

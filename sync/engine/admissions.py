@@ -49,9 +49,10 @@ class Admissions:
         """Return who asks in a request file, so that words can be compared before anything is decided."""
         name = bytes.fromhex(space)
         opened, blob = self._read_request(name, request)
-        key = invitation.keys(opened.secret).sealing
-        asked = rendezvous.open_request(key, blob, name, self._book.me_in(name))
+        keys = invitation.keys(opened.secret)
+        asked = rendezvous.open_request(keys.sealing, blob, name, self._book.me_in(name))
         person = admission.prove(asked)
+        rendezvous.check_proof(keys.signing.public.raw, name, asked, person.person)
         words, digits = safety.check_words(person.person), safety.digits(person.person)
         return RequestRow(person.person.hex(), person.name, words, digits)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 
 from crypto import invitation
 from crypto.invitation import rendezvous_keys
@@ -17,7 +18,7 @@ from sync.engine.relay_client import RelayClient
 from sync.engine.rendezvous import Admission, RelayAddress, Welcome
 from sync.errors import Problem, RelayRefuses
 from sync.refusals import InvitationDamaged, InvitationUnknown, RequestDamaged
-from sync.store import newcomers
+from sync.store import newcomers, waiting_room
 from sync.store.database import Db
 from sync.store.newcomers import Joining, OpenInvitation
 
@@ -99,9 +100,12 @@ class Errands:
         key = invitation.keys(opened.secret).sealing
         for relay in self._book.read(lambda db: admission.relays(db, self._book, opened.space)):
             for blob in self._meeting(opened.secret, relay).everything():
-                with suppress(RequestDamaged):  # the welcome, an answer, or somebody's noise
+                try:
                     asked = rendezvous.open_request(key, blob, opened.space, self._book.me_in(opened.space))
                     self._book.write(partial(self._keep, opened, asked))
+                except RequestDamaged:  # or the welcome, an answer, somebody's noise
+                    if rendezvous.is_request(key, blob):
+                        self._book.write(partial(_note, space=opened.space, blob=blob))
 
     def _keep(self, opened: OpenInvitation, asked: rendezvous.Request, db: Db) -> None:
         if admission.remember(db, self._book, opened, asked) is not None:
@@ -160,3 +164,8 @@ class Errands:
             for box in mailboxes.fresh(partial(self._mailboxes.at, place)):
                 box.pull()
         self._book.write(partial(admission.enter_all, book=self._book, space=space, keys=answer.keys))
+
+
+def _note(db: Db, space: bytes, blob: bytes) -> None:
+    """Show that somebody who has the invitation asked with keys that prove nothing."""
+    waiting_room.refuse(db, space, sha256(blob).digest(), b"", RequestDamaged.code)

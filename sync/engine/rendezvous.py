@@ -84,6 +84,15 @@ def open_request(key: BlobKey, data: bytes, space: bytes, me: Identity) -> Reque
     raise RequestDamaged
 
 
+def is_request(key: BlobKey, data: bytes) -> bool:
+    """Say whether a blob was made as a request by somebody who has the invitation, sound or not."""
+    try:
+        _open(key, data, "request")
+    except (CryptoError, codec.Malformed, InvitationDamaged):
+        return False
+    return True
+
+
 def check_proof(inv_pk: bytes, space: bytes, request: Request, person: bytes) -> None:
     try:
         message = proof_message(space, request.card, person)

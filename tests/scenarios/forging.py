@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from crypto import sign
+from crypto import blob as blobs
+from crypto import handover, sign
+from crypto import invitation as opening
 from crypto.epoch import EpochSecrets, commit
-from crypto.labels import Label
+from crypto.keys import KemPublic
+from crypto.labels import Label, labelled
 from sync.bundle import write as packing
 from sync.bundle.manifest import Manifest
-from sync.engine import epoch_log, identity, own_chain
+from sync.engine import epoch_log, identity, own_chain, rendezvous
+from sync.engine.admissions import REQUEST_MAGIC
+from sync.engine.identity import Identity
 from sync.engine.packages import PackageRead
+from sync.engine.rendezvous import Welcome
 from sync.model import epochs, ops
 from sync.model.entry import Header
 from sync.store import chains, entries
+from sync.wire import codec
 from tests.scenarios.laptops import Laptop
 from tests.scenarios.persons import state_of
 
@@ -84,3 +91,24 @@ def pack(
         for blob in keys:
             packer.packages(blob)
         packer.finish()
+
+
+def request(invitation: bytes, me: Identity, *more: str) -> bytes:
+    """The file with which somebody asks to come in, as *me*, and with *more* in it than there should be."""
+    secret, blob = rendezvous.read_invitation_file(invitation)
+    keys = opening.keys(secret)
+    welcome = rendezvous.open_welcome(keys.sealing, blob)
+    return REQUEST_MAGIC + welcome.space + welcome.invite + asking(secret, welcome, me, *more)
+
+
+def asking(secret: bytes, welcome: Welcome, me: Identity, *more: str) -> bytes:
+    """The blob of such a request."""
+    keys = opening.keys(secret)
+    proof = sign.sign(
+        keys.signing, Label.INVITE_PROOF, rendezvous.proof_message(welcome.space, me.card, me.person)
+    )
+    inside = codec.encode([me.card, proof, me.device, *more])
+    inviter = identity.prove(welcome.inviter).device(welcome.device)
+    info = labelled(Label.REQUEST, welcome.space)
+    sealed = handover.seal_to(KemPublic(inviter.kem_pk), info, inside)
+    return blobs.seal(keys.sealing, codec.encode([rendezvous.RENDEZVOUS, "request", sealed]))
