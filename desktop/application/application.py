@@ -181,6 +181,7 @@ class Application(QObject):
         errands.scale_requested.connect(self._on_scale_requested)
         self.bridge.items_changed.connect(window.desk.on_items_changed)
         self.bridge.spaces_changed.connect(errands.reload)
+        self.bridge.members_changed.connect(errands.company.on_members_changed)
         self.bridge.delivery_changed.connect(window.show_delivery)
         self.bridge.requests_waiting.connect(errands.tell_of_requests)
         self.window, self.errands = window, errands

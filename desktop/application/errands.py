@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
+from desktop.application.company import Company
 from desktop.application.safekeeping import Safekeeping
 from desktop.dialogs import files
 from desktop.dialogs.help import HelpDialog
@@ -15,7 +16,6 @@ from desktop.dialogs.invite import InviteDialog
 from desktop.dialogs.join import JoinDialog
 from desktop.dialogs.link import LinkDialog
 from desktop.dialogs.packages import MakePackageDialog, OpenPackageDialog
-from desktop.dialogs.people import PeopleDialog
 from desktop.dialogs.requests import RequestsDialog
 from desktop.dialogs.spaces import AddRelayDialog, NewSpaceDialog
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
@@ -43,6 +43,8 @@ class Errands(QObject):
         self.safe = safe
         safe.adopted.connect(self.reload)
         self._session, self._tasks, self._window = session, tasks, window
+        self.company = Company(session, tasks, window)
+        self.company.requests_wanted.connect(partial(self.grant, Wish.REQUESTS))
         self._spaces: Sequence[SpaceRow] = ()
         self._space = ""
         self._handlers: dict[Wish, Callable[[], object]] = {
@@ -52,7 +54,7 @@ class Errands(QObject):
             Wish.JOIN: self._join,
             Wish.INVITE: self._with_space(lambda s: InviteDialog(session.invitations, s, tasks, window)),
             Wish.REQUESTS: self._with_space(lambda s: RequestsDialog(session.invitations, s, tasks, window)),
-            Wish.PEOPLE: self._with_space(lambda s: PeopleDialog(session.spaces, s, tasks, window)),
+            Wish.PEOPLE: self._with_space(self.company.sheet),
             Wish.RELAY: self._with_space(lambda s: AddRelayDialog(session.spaces, s, tasks, window)),
             Wish.MAKE_PACKAGE: self._with_space(
                 lambda s: MakePackageDialog(session.packages, s, tasks, window)
@@ -86,6 +88,7 @@ class Errands(QObject):
         self._space = space
         self._window.show_spaces(self._spaces, space)
         self._window.open_space(space)
+        self.company.watch(next((each for each in self._spaces if each.id == space), None))
 
     def ask_about_link(self, url: QUrl) -> None:
         self._show(LinkDialog(url, self._tasks, self._window))
@@ -95,7 +98,7 @@ class Errands(QObject):
         if count and space == self._space:
             self._window.banner.show_words(
                 tr("Someone asks to join this space."),
-                action=tr("Look"),
+                action=tr("Look at it…"),
                 then=partial(self.grant, Wish.REQUESTS),
             )
 

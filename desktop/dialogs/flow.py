@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 from typing_extensions import override
@@ -45,10 +46,11 @@ def told(lines: Sequence[str]) -> QWidget:
 class Flow(Sheet):
     """Esc closes and changes nothing; long work shows how far it is and can be stopped."""
 
-    def __init__(self, heading: str, tasks: Tasks, parent: QWidget | None, *, width_em: int = 42) -> None:
+    def __init__(self, heading: str, tasks: Tasks, parent: QWidget | None, *, width_em: int = 46) -> None:
         super().__init__(heading, tasks, parent, width_em=width_em)
         self._then: Callable[[], object] = self.accept
         self._progress: Progress | None = None
+        self._shown: tuple[QWidget, ...] = ()
         self.leave = self.add_close()
         self.go = self.add_primary(tr("Continue"), self._on_go_clicked)
 
@@ -70,7 +72,8 @@ class Flow(Sheet):
         self._then = then or self.accept
         last = not verb or then is None
         self.leave_with(tr("Close") if last else tr("Cancel"))
-        self._order(widgets)
+        self._shown = tuple(widgets)
+        QTimer.singleShot(0, self, self._order)  # not before they are there
         self.fit_soon()
 
     def leave_with(self, text: str) -> None:
@@ -78,10 +81,12 @@ class Flow(Sheet):
         self.leave.setText(text)
         self.leave.setAccessibleName(text)
 
-    def _order(self, widgets: Sequence[QWidget]) -> None:
+    def _order(self) -> None:
         """Let the keyboard begin above, and reach the buttons last."""
-        within = [one for each in widgets for one in (each, *each.findChildren(QWidget))]
-        stops = [one for one in within if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        there = [each for each in self._shown if shiboken6.isValid(each)]
+        within = [one for each in there for one in (each, *each.findChildren(QWidget))]
+        here = [one for one in within if one.window() is self]  # the list of a choice has its own window
+        stops = [one for one in here if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
         chain = [*stops, self.leave, self.go]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

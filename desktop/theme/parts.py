@@ -89,6 +89,10 @@ class Choice(QPushButton):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _on=False: then())
 
+    def set_words(self, text: str) -> None:
+        self._words.setText(text)
+        self.setAccessibleName(text)
+
     @override
     def hasHeightForWidth(self) -> bool:
         return True

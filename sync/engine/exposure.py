@@ -73,6 +73,12 @@ class Reports:
         name, laptop = bytes.fromhex(space), bytes.fromhex(device)
         return self._book.read(lambda db: exposure(db, self._book, name, laptop))
 
+    def buddies(self, space: str) -> list[str]:
+        """Return whom one has named, who may put one's devices on hold here (A3.4)."""
+        name = bytes.fromhex(space)
+        state = self._book.read(lambda db: self._book.state(db, name))
+        return [person.hex() for person in state.buddies.get(self._book.me_in(name).person, ())]
+
 
 def laptops(db: Db, book: Notebook, space: bytes, subject: bytes) -> list[Laptop]:
     state = book.state(db, space)

@@ -36,6 +36,7 @@ class Stewardship:
         reports = Reports(book)
         self.consequences = reports.consequences
         self.exposure = reports.exposure
+        self.buddies = reports.buddies
 
     # ------------------------------------------------------------ roles
     def promote(self, space: str, person: str, role: str = "steward") -> Decision:

@@ -17,6 +17,7 @@ class SpaceRow:
     role: str = "steward"
     relays: tuple[str, ...] = ()
     pending: bool = False
+    network: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class MemberRow:
     digits: str = DIGITS
     verified: str = ""
     me: bool = False
+    organisation: bool = False
+    inside: str = ""
+    officer: bool = False
+    devices: int = 2
+    held: int = 0
+    vouched: int = 0
+    vouched_known: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
-from tests.desktop import stand_in_security
+from tests.desktop import stand_in_belonging, stand_in_security
 from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
     DIGITS,
@@ -70,7 +70,7 @@ class Spaces:
         self.verified[person] = how
 
 
-class Invitations:
+class Invitations(stand_in_belonging.OpenInvitations):
     waiting: Sequence[RequestRow] = (RequestRow("p-jean", "Jean"), RequestRow("p-x", "Ngozi"))
 
     def to_file(self, _space: str) -> bytes:
@@ -241,6 +241,7 @@ class Session:
         self.settings = Settings()
         self.closed = False
         stand_in_security.furnish(self)
+        stand_in_belonging.furnish(self)
 
     def travel_lock(self) -> None:
         stand_in_security.travel_lock(self)

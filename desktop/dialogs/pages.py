@@ -1,0 +1,71 @@
+"""Pages of one dialog with their names beside them, or in a box above where there is little room."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import tr
+
+NARROW_EM = 66  # less than this, and the names of the pages are in a box above them
+ROW_EM = 3
+SIDE_EM = 13
+
+
+class Pages(QWidget):
+    """Each page has a name in the program, words for people, and what is on it."""
+
+    turned = Signal(str)
+
+    def __init__(self, title: str, pages: Sequence[tuple[str, str, QWidget]]) -> None:
+        super().__init__()
+        self._pages = {name: widget for name, _, widget in pages}
+        self.current = pages[0][0]
+        self.names = QListWidget()
+        self.names.setProperty("role", "framed")
+        self.names.setAccessibleName(title)
+        self.box: QComboBox = parts.choice(tr("Page"), [(words, name) for name, words, _ in pages])
+        for _, words, _ in pages:
+            item = QListWidgetItem(words, self.names)
+            item.setSizeHint(QSize(0, ROW_EM * em()))
+        self.names.setFixedSize(SIDE_EM * em(), len(pages) * ROW_EM * em() + em() // 2)
+        self.names.currentRowChanged.connect(self._on_chosen)
+        self.box.activated.connect(self._on_chosen)
+        self._put_together()
+        self.turn(self.current)
+
+    def turn(self, page: str) -> None:
+        """Show *page*, and tell."""
+        self.current = page
+        number = list(self._pages).index(page)
+        for name, widget in self._pages.items():
+            widget.setVisible(name == page)
+        for chooser in (self.names, self.box):
+            chooser.blockSignals(True)
+        self.names.setCurrentRow(number)
+        self.box.setCurrentIndex(number)
+        for chooser in (self.names, self.box):
+            chooser.blockSignals(False)
+        self.turned.emit(page)
+
+    def _on_chosen(self, number: int) -> None:
+        self.turn(list(self._pages)[number])
+
+    def _put_together(self) -> None:
+        narrow = self.screen().availableSize().width() < NARROW_EM * em()
+        whole = parts.row(self, gap=5)
+        side: QVBoxLayout = parts.column()
+        side.addWidget(self.box if narrow else self.names)
+        if narrow:
+            whole.setDirection(QBoxLayout.Direction.TopToBottom)
+        else:
+            side.addStretch(1)
+        (self.names if narrow else self.box).setParent(None)
+        whole.addLayout(side)
+        shown: QVBoxLayout = parts.column()
+        for widget in self._pages.values():
+            shown.addWidget(widget, 1)
+        shown.addStretch(0)
+        whole.addLayout(shown, 1)

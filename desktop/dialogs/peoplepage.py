@@ -1,0 +1,102 @@
+"""Everybody in a space in one list, and beside it whoever is chosen there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QWidget
+
+from desktop.dialogs import trust
+from desktop.dialogs.flow import emptied
+from desktop.dialogs.here import Here
+from desktop.dialogs.memberpaint import MemberPainter
+from desktop.dialogs.persondetail import PersonDetail
+from desktop.models.facade_belonging import MemberRow
+from desktop.models.members import MemberListModel, Told
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import tr
+
+NARROW_EM = 52  # less than this, and the details stand under the list
+ROWS_SHOWN_EM = 8
+
+
+def told(row: MemberRow) -> Told:
+    """Return the second line of somebody in the list."""
+    known = trust.of_member(row)
+    if row.organisation and row.state == "present":
+        kind = tr("Organisation")
+        return Told(f"{kind} · {trust.role_word(row.role)}", "building", sure=False)
+    said = known.words.rstrip(".")
+    return Told(" · ".join(part for part in (trust.role_word(row.role), said) if part),
+                known.picture, known.sure)  # fmt: skip
+
+
+class PeoplePage(QWidget):
+    sized = Signal()
+    requests_wanted = Signal()
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self._here = here
+        self.chosen = ""
+        self._quiet = False
+        self.detail: PersonDetail | None = None
+        self.model = MemberListModel(tr("No name"), self, tell=told)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setProperty("role", "framed")
+        self.list.setAccessibleName(tr("People in this space"))
+        self.list.setItemDelegate(MemberPainter(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setMinimumWidth(15 * em())
+        self.list.setMinimumHeight(ROWS_SHOWN_EM * em())
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._place = parts.column(gap=3)
+        panes = parts.row(self, gap=5)
+        if self.screen().availableSize().width() < NARROW_EM * em():
+            panes.setDirection(QBoxLayout.Direction.TopToBottom)
+            self.list.setFixedHeight(ROWS_SHOWN_EM * em())
+        panes.addWidget(self.list, 2)
+        panes.addLayout(self._place, 3)
+
+    def reload(self) -> None:
+        space, spaces = self._here.space.id, self._here.belonging.spaces
+        self._here.tasks.run(lambda: spaces.members(space), self._show, self._here.banner.show_problem)
+
+    def choose(self, person: str) -> None:
+        self.list.setCurrentIndex(self.model.index_of(person))
+
+    def _show(self, members: Sequence[MemberRow]) -> None:
+        self._quiet = True
+        self.model.set_rows(members)
+        index = self.model.index_of(self.chosen)
+        if not index.isValid() and members:
+            index = self.model.index(0)
+        self.list.setCurrentIndex(index)
+        self._quiet = False
+        if not self._is_drawn(index):
+            self._draw(index)
+
+    def _is_drawn(self, index: QModelIndex) -> bool:
+        """Say whether what is beside the list is still so: then nobody is interrupted."""
+        if self.detail is None or not index.isValid():
+            return False
+        me = next((each for each in self.model.rows if each.me), None)
+        return self.detail.member == self.model.rows[index.row()] and self.detail.me == me
+
+    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._quiet:
+            self._draw(current)
+
+    def _draw(self, index: QModelIndex) -> None:
+        emptied(self._place)
+        self.detail = None
+        if index.isValid():
+            member = self.model.rows[index.row()]
+            self.chosen = member.person
+            self.detail = PersonDetail(self._here, member, self.model.rows)
+            self.detail.requests_wanted.connect(self.requests_wanted)
+            self._place.addWidget(self.detail)
+        self.sized.emit()

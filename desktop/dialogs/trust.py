@@ -1,0 +1,65 @@
+"""What is known about who somebody is: a small picture and words, the same wherever their name stands."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.facade_belonging import MemberRow
+from desktop.models.plain import isolated
+from desktop.theme import parts
+from desktop.theme.icons import Role
+from desktop.theme.look import em
+from i18n import tr
+
+HERE = ("present", "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    picture: str
+    words: str
+    sure: bool
+    """Whether somebody compared their words."""
+
+
+def role_word(role: str) -> str:
+    words = {"steward": tr("Organiser"), "member": tr("Member"), "reader": tr("Reader")}
+    return words.get(role, "")
+
+
+def of(verified: str, *, me: bool = False) -> Trust:
+    """Return what we know about who this is."""
+    if me:
+        return Trust("user", tr("This is you."), sure=True)
+    known = {
+        "in-person": Trust("shield-check", tr("Checked when you met."), sure=True),
+        "call": Trust("phone", tr("Checked in a call."), sure=True),
+    }
+    return known.get(verified) or Trust("circle-help", tr("Not checked yet."), sure=False)
+
+
+def of_member(row: MemberRow) -> Trust:
+    """Say first whether they are here at all."""
+    if row.state == "removed":
+        return Trust("log-out", tr("No longer in this space."), sure=False)
+    if row.state == "invited":
+        return Trust("clock", tr("Asks to come in."), sure=False)
+    if row.state == "held":
+        return Trust("pause", tr("On hold: gets nothing new."), sure=False)
+    return of(row.verified, me=row.me)
+
+
+def name_of(row: MemberRow, limit: int = 60) -> str:
+    return isolated(row.name, limit) if row.name else tr("No name")
+
+
+def line(known: Trust) -> QWidget:
+    """Return the picture with its words beside it."""
+    box = QWidget()
+    inner = parts.row(box, gap=2)
+    tint = Role.Accent if known.sure else Role.PlaceholderText
+    picture = parts.picture(known.picture, round(em() * 1.2), tint)
+    inner.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+    inner.addWidget(parts.label(known.words, "hint"), 1)
+    return box
