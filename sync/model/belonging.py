@@ -219,3 +219,11 @@ class Recovery:
     sign_pk: bytes
     kem_pk: bytes
     proof: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ShareDown:
+    """One side's word on whether an organisation's own people read the network too (A4.8)."""
+
+    organisation: bytes
+    on: bool

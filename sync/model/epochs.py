@@ -1,9 +1,10 @@
 """Which epochs count, who may announce one, and when a new one is due (A4.3, A4.4)."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Protocol
 
+from sync.model import sharing
 from sync.model.belonging import Epoch
 from sync.model.circle import STEWARD
 from sync.model.people import Announced
@@ -13,6 +14,7 @@ HEADS_MAX = 16
 WRITERS = ("member", STEWARD)
 DAY_MS = 24 * 60 * 60 * 1000
 NOT_ENTITLED = -1
+SHARED = "shared"
 
 
 class Parented(Protocol):
@@ -54,12 +56,12 @@ def excluded(state: State) -> frozenset[bytes]:
         if min(one.ranks.get(device, NOT_ENTITLED) for one in current) > now.get(device, NOT_ENTITLED)
     }
     return frozenset(given).union(
-        device for device, said in _taken(state) if not any(said(one.out) for one in current)
+        device for device, said in taken(state) if not any(said(one.out) for one in current)
     )
 
 
-def _taken(state: State) -> Iterator[tuple[bytes, Callable[[frozenset[bytes]], bool]]]:
-    """Devices that were entitled to more once, and whether the entries that an epoch knew cover that.
+def taken(state: State) -> Iterator[tuple[bytes, Callable[[frozenset[bytes]], bool]]]:
+    """Yield devices (32 bytes) that had more once, with what says whether known entries cover it.
 
     A device that was removed, came back and was removed again is covered by who knew of both.
     """
@@ -98,10 +100,37 @@ def _left(state: State, person: bytes, device: bytes, entry: bytes) -> bool:
     return state.circle.senior[home][1] != entry
 
 
-def _out(state: State) -> frozenset[bytes]:
-    """Every entry that took a device out, put it on hold, or left a principal less."""
+def out(state: State) -> frozenset[bytes]:
+    """Return the ids of entries that took a device out, held it, left somebody less, or ended sharing."""
     carried = frozenset(entry for said in state.revoking.values() for _, entry in said)
-    return carried.union(*state.removed.values(), *state.held.values(), *state.lowered.values())
+    return carried.union(
+        state.unshared, *state.removed.values(), *state.held.values(), *state.lowered.values()
+    )
+
+
+def _shared_once(state: State) -> bool:
+    """Whether an organisation's own people, who may read no more, can compute the key of today (A4.8)."""
+    current = [state.epochs[name] for name in heads(state.epochs)]
+    return bool(current) and any(all(end not in one.out for one in current) for end in state.unshared)
+
+
+def still_read(below: State, given: Iterable[Iterable[frozenset[bytes]]]) -> bool:
+    """Say whether somebody who is out of an organisation's own space can compute a network's key of today.
+
+    *below* is the state of that space. *given* has for each head epoch of the network, for each time that its
+    key was put there, which of `out(below)` its author knew: nobody who went by one of these read it.
+    """
+    heads = [list(times) for times in given]
+    now = below.ranks()
+    return (
+        any(
+            all(any(not said(known) for known in times) for times in heads)
+            for device, said in taken(below)
+            if device not in now
+        )
+        if heads
+        else False
+    )
 
 
 def lacking(state: State) -> frozenset[bytes]:
@@ -120,7 +149,7 @@ def reason(state: State, wall_ms: int) -> str:
     *wall_ms* is the clock of whoever asks, in milliseconds since 1970.
     """
     current = heads(state.epochs)
-    if excluded(state):
+    if excluded(state) or _shared_once(state):
         return "excluded"
     if len(current) > 1:
         return "heads"
@@ -142,7 +171,13 @@ def flaw(before: State, device: bytes, wall_ms: int, op: Epoch) -> str:
         return ""
     if op.omit:
         return "omit"  # who is dormant depends on clocks: only stewards say so (A4.3)
-    return "" if not op.parents or reason(before, wall_ms) else "no-reason"
+    known = not op.parents or reason(before, wall_ms) or _follows_below(before, device, op)
+    return "" if known else "no-reason"
+
+
+def _follows_below(before: State, device: bytes, op: Epoch) -> bool:
+    """Whom an organisation's own space let go the network cannot see: its delegates say so (A4.8)."""
+    return op.reason == SHARED and before.home[before.devices[device].person] in sharing.in_effect(before)
 
 
 def announced(before: State, device: bytes, entry: bytes, wall_ms: int, op: Epoch) -> Announced:
@@ -151,6 +186,4 @@ def announced(before: State, device: bytes, entry: bytes, wall_ms: int, op: Epoc
     ranks = before.ranks()
     if omit:
         ranks = {one: rank for one, rank in ranks.items() if one[:8] not in omit}
-    return Announced(
-        op, entry, device, before.role_of_device(device) == STEWARD, wall_ms, ranks, _out(before)
-    )
+    return Announced(op, entry, device, before.role_of_device(device) == STEWARD, wall_ms, ranks, out(before))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sync.model import epochs, ops
+from sync.model import epochs, ops, sharing
 from sync.model.authority import Kind
 from sync.model.circle import RANKS, STEWARD, UNSOUND, Verdict
 from sync.model.entry import BadEntry
@@ -97,6 +97,8 @@ def _judge(before: State, op: MemOp, one: Op, actor: Actor) -> Judged:  # noqa: 
             return Judged(one, before.circle.judge(actor.principal, one, admits=False))
         case ops.Uninvite():
             return Judged(one, Verdict(Kind.UNINVITE, _may_uninvite(before, one, actor), one.invite))
+        case ops.ShareDown():
+            return Judged(one, SOUND if sharing.may(before, one, actor) else UNSOUND)
     return Judged(one, SOUND if _is_sound(before, op, one, actor) else UNSOUND)
 
 

@@ -1,7 +1,7 @@
 """The operations that entries hold, each as a typed value and as it is encoded (A4.2, A5.2)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TypeAlias
 
@@ -30,69 +30,31 @@ from sync.model.belonging import (
     RosterGenesis,
     SetPolicy,
     SetRole,
+    ShareDown,
     SpaceGenesis,
     Uninvite,
     Vote,
     Vouch,
 )
+from sync.model.content import Clear, Doc, Drop, EpochKey, New, Set, Shared, Unknown
 from sync.model.entry import BadEntry, Encoded
 
 __all__ = [
     "Action", "Add", "AddDevice", "Admit", "Buddies", "Clear", "Cut", "Doc", "Drop", "Enact", "Epoch",
-    "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis", "PersonOps", "Policy", "Recovery",
-    "RelayEntry", "Relays", "Remove", "Roster", "RosterGenesis", "Set", "SetPolicy", "SetRole",
-    "SpaceGenesis", "Uninvite", "Unknown", "Vote", "Vouch", "decode", "encode", "encode_policy",
+    "EpochKey", "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis", "PersonOps", "Policy",
+    "Recovery", "RelayEntry", "Relays", "Remove", "Roster", "RosterGenesis", "Set", "SetPolicy", "SetRole",
+    "ShareDown", "Shared", "SpaceGenesis", "Uninvite", "Unknown", "Vote", "Vouch", "decode", "encode",
+    "encode_policy",
 ]  # fmt: skip
 
 RECORD_SIZE = 16
 GENERATION_MAX = (1 << 32) - 1  # what the client number of A5.3.1 has room for
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
-    record: bytes
-    field: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clear:
-    record: bytes
-    field: str
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    record: bytes
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    record: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Doc:
-    """A change to one text; *doc* is the record's id followed by the field's name."""
-
-    doc: bytes
-    generation: int
-    update: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """An operation of a newer release: kept, forwarded, not applied (A10.3)."""
-
-    type: int
-    encoded: Encoded
-
-
 Op: TypeAlias = (
     SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
     | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
-    | Buddies | Recovery | Set | Clear | New | Drop | Doc | Unknown
+    | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Unknown
 )  # fmt: skip
 
 GENESIS = 0
@@ -214,6 +176,14 @@ def _nested(value: object) -> Encoded:
     return op
 
 
+def _key(value: object) -> EpochKey:
+    """E of an epoch, beside the epoch's operation itself."""
+    match value:
+        case [[13, *_] as op, e]:
+            return EpochKey(_nested(op), _id(e))
+    raise BadEntry("op-shape")
+
+
 def _few(value: object) -> tuple[bytes, ...]:
     found = _ids(value)
     if len(found) > belonging.BUDDIES_MAX:
@@ -285,11 +255,13 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     18: (AddDevice, (_id, _kem, _signature)),
     19: (Buddies, (_few,)),
     20: (Recovery, (_id, _kem, _signature)),
+    21: (ShareDown, (_id, shapes.truth)),
     32: (Set, (_record, shapes.field_name, shapes.text)),
     33: (Clear, (_record, shapes.field_name)),
     34: (New, (_record, shapes.field_name)),
     35: (Drop, (_record,)),
     40: (Doc, (_doc_name, _generation, shapes.binary)),
+    56: (Shared, (_id, _id, partial(shapes.each, read=_relay), partial(shapes.each, read=_key))),
 }  # fmt: skip
 """For each type what it becomes, and what reads each of its fields."""
 

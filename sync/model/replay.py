@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from sync.model import housing, ops
+from sync.model import housing, ops, sharing
 from sync.model.authority import Kind
 from sync.model.belonging import Cut, Policy
 from sync.model.circle import STEWARD, Circle, Verdict
@@ -81,8 +81,8 @@ class _Entry:
                 self._inside(judged.inner, one)
             case ops.Invite() | ops.Uninvite():
                 self._invite(one)
-            case ops.Hold():
-                self._hold(one)
+            case ops.Hold() | ops.ShareDown():
+                self._switch(one)
             case _:
                 self._note(one)
 
@@ -136,6 +136,8 @@ class _Entry:
         if isinstance(one, ops.Enact) and one.action.policy is not None:
             self._agree(one.action.policy)
         self._cut_off(cut_off, getattr(one, "cuts", ()))
+        if judged.verdict.kind is Kind.REMOVE and subject in state.rosters:
+            sharing.end(state, subject, self.op.id, self.knows)
         if judged.verdict.kind is Kind.LOWER:
             state.lowered[subject] = state.lowered.get(subject, frozenset()) | {self.op.id}
         state.known_ranks = None
@@ -181,9 +183,12 @@ class _Entry:
         if found is not None:
             self.state.invites[invite] = replace(found, uses_left=max(0, found.uses_left - 1))
 
-    # ------------------------------------------------------------ holds
-    def _hold(self, one: ops.Hold) -> None:
+    # ------------------------------------------------------------ what is switched on and off
+    def _switch(self, one: ops.Hold | ops.ShareDown) -> None:
         """A hold ends by those who lift it knowingly; one put on meanwhile stays."""
+        if isinstance(one, ops.ShareDown):
+            sharing.take(self.state, one, self.actor, self.op.id, self.knows)
+            return
         held, device = self.state.held, one.device
         on = held.get(device, {})
         if one.on:

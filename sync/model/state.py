@@ -46,6 +46,10 @@ class State:
     """For each principal with less to do than before, the entries that decided so."""
     revoking: dict[bytes, frozenset[tuple[bytes, bytes]]] = field(default_factory=dict)
     """For each device that a person's log may take out: that person, and the entry that carried it here."""
+    sharing: dict[tuple[bytes, bool], dict[bytes, bool]] = field(default_factory=dict)
+    """What organisations say (True), and the network of them (False): by entry, what no later one answers."""
+    unshared: frozenset[bytes] = frozenset()
+    """The entries by which somebody took back that an organisation shares with its own people (A4.8)."""
     struck: dict[bytes, str] = field(default_factory=dict)
     """Entries of which something took no effect, and why: for stewards to see (A4.2)."""
     devices: dict[bytes, Device] = field(default_factory=dict)
@@ -75,6 +79,7 @@ class State:
             removed=dict(self.removed),
             lowered=dict(self.lowered),
             revoking=dict(self.revoking),
+            sharing=dict(self.sharing),
             struck=dict(self.struck),
             devices=dict(self.devices),
             short=dict(self.short),

@@ -1,0 +1,65 @@
+"""The operations on what a space holds: records, texts, and keys of a network (A5.2, A4.8)."""
+
+from dataclasses import dataclass, field
+
+from sync.model.belonging import RelayEntry
+from sync.model.entry import Encoded
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    record: bytes
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    record: bytes
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    record: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    record: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A change to one text; *doc* is the record's id followed by the field's name."""
+
+    doc: bytes
+    generation: int
+    update: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class EpochKey:
+    """E of one epoch, with the operation that announced it: its id and commitment follow from that."""
+
+    op: Encoded
+    e: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Keys that let an organisation's own people read a network, and where it is; no keys end it (A4.8)."""
+
+    network: bytes
+    organisation: bytes
+    relays: tuple[RelayEntry, ...]
+    keys: tuple[EpochKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An operation of a newer release: kept, forwarded, not applied (A10.3)."""
+
+    type: int
+    encoded: Encoded
