@@ -183,7 +183,7 @@ class Application(QObject):
         self.bridge.spaces_changed.connect(errands.reload)
         self.bridge.members_changed.connect(errands.company.on_members_changed)
         self.bridge.delivery_changed.connect(window.show_delivery)
-        self.bridge.requests_waiting.connect(errands.tell_of_requests)
+        self.bridge.requests_waiting.connect(errands.company.tell_of_requests)
         self.window, self.errands = window, errands
         window.show_delivery(session.delivery.state)
         errands.open_first(space)

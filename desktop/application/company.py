@@ -19,14 +19,18 @@ from desktop.views.window import MainWindow
 from i18n import tr
 
 PAUSE_MS = 150  # one sending can change much at once
+REQUESTS = "requests"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     said: str
     more: str
-    action: str
     page: str
+    """The page that it leads to, or the requests."""
+
+    def text(self) -> str:
+        return f"{self.said} {self.more}".strip()
 
 
 class Company(QObject):
@@ -38,6 +42,7 @@ class Company(QObject):
         self._row: SpaceRow | None = None
         self._looks: dict[str, Look] = {}
         self._due: Line | None = None
+        self._said: Line | None = None
         self._sheet: PeopleDialog | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -68,6 +73,12 @@ class Company(QObject):
         else:
             self._looks.pop(space, None)
 
+    def tell_of_requests(self, space: str, count: int) -> None:
+        """Say that somebody waits to be let in."""
+        if count and self._row is not None and space == self._row.id:
+            self._due = Line(tr("Someone asks to join this space."), "", REQUESTS)
+            self._say()
+
     def _on_requests_wanted(self, dialog: PeopleDialog) -> None:
         dialog.reject()
         self.requests_wanted.emit()
@@ -83,37 +94,48 @@ class Company(QObject):
         before, self._looks[now.space] = self._looks.get(now.space), now
         if self._row is None or now.space != self._row.id:
             return
-        line = _LINES[kind](before, now) if (kind := fellowship.news(before, now)) else None
-        if line is not None:
-            self._due = line
+        if not now.asking and self._said is not None and self._said.page == REQUESTS and self._is_shown():
+            self._window.banner.clear()
+        kind = fellowship.news(before, now)
+        if kind:
+            self._due = _LINES[kind](before, now)
             self._say()
 
+    def _is_shown(self) -> bool:
+        return self._said is not None and self._window.banner.text() == self._said.text()
+
     def _say(self) -> None:
-        """Say what is due, as soon as nothing else stands there."""
+        """Say what is due, as soon as nothing else stands there than another line of this kind."""
         line, row = self._due, self._row
-        if line is None or row is None or self._window.banner.text():
+        if line is None or row is None or (self._window.banner.text() and not self._is_shown()):
             return
-        self._due = None
-        then = partial(self.show, row, line.page)
-        self._window.banner.show_words(line.said, line.more, action=line.action, then=then)
+        self._due, self._said = None, line
+        then = partial(self._follow, row, line.page)
+        self._window.banner.show_words(line.said, line.more, action=tr("Look at it…"), then=then)
+
+    def _follow(self, row: SpaceRow, page: str) -> None:
+        if page == REQUESTS:
+            self.requests_wanted.emit()
+        else:
+            self.show(row, page)
 
 
 def _out(_before: Look | None, now: Look) -> Line:
     said = tr("You are no longer in {space}.", space=isolated(now.name))
     more = tr("What you have of it stays readable for you. Nothing new comes in.")
-    return Line(said, more, tr("Look at it…"), "people")
+    return Line(said, more, "people")
 
 
 def _gone(before: Look | None, now: Look) -> Line:
     names = fellowship.gone(before, now)
     if len(names) > 1:
-        return Line(tr("Several people are no longer in this space."), "", tr("Look at it…"), "people")
+        return Line(tr("Several people are no longer in this space."), "", "people")
     name = isolated(names[0]) if names[0] else tr("No name")
-    return Line(tr("{name} is no longer in this space.", name=name), "", tr("Look at it…"), "people")
+    return Line(tr("{name} is no longer in this space.", name=name), "", "people")
 
 
 def _waiting(_before: Look | None, _now: Look) -> Line:
-    return Line(tr("Something waits for your decision."), "", tr("Look at it…"), "decisions")
+    return Line(tr("Something waits for your decision."), "", "decisions")
 
 
 _LINES: dict[str, Callable[[Look | None, Look], Line]] = {"out": _out, "gone": _gone, "waiting": _waiting}

@@ -93,15 +93,6 @@ class Errands(QObject):
     def ask_about_link(self, url: QUrl) -> None:
         self._show(LinkDialog(url, self._tasks, self._window))
 
-    def tell_of_requests(self, space: str, count: int) -> None:
-        """Say that somebody waits to be let in."""
-        if count and space == self._space:
-            self._window.banner.show_words(
-                tr("Someone asks to join this space."),
-                action=tr("Look at it…"),
-                then=partial(self.grant, Wish.REQUESTS),
-            )
-
     def _on_spaces(self, spaces: Sequence[SpaceRow]) -> None:
         self._spaces = spaces
         known = {each.id for each in spaces}

@@ -21,6 +21,8 @@ class Look:
     present: Mapping[str, str] = field(default_factory=dict)
     """The names of those who are here, by their ids."""
     waiting: frozenset[str] = frozenset()
+    asking: int = 0
+    """How many ask to come in, as far as this notebook knows."""
 
 
 def look(belonging: Belonging, row: SpaceRow) -> Look:
@@ -36,7 +38,8 @@ def look(belonging: Belonging, row: SpaceRow) -> Look:
             if not each.mine and _asks(each.organisation, me.role, me.inside, officer=me.officer)
         )  # fmt: skip
     present = {each.person: each.name for each in members if each.state in HERE}
-    return Look(row.id, now.name, now.role == "removed", present, waiting)
+    asking = len(belonging.invitations.requests(row.id))
+    return Look(row.id, now.name, now.role == "removed", present, waiting, asking)
 
 
 def _asks(organisation: str, role: str, inside: str, *, officer: bool) -> bool:
