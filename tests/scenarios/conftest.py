@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sync.engine.session import Session
+from tests.scenarios import rotating
 from tests.scenarios.damage import Pair, made
 from tests.scenarios.laptops import Laptop, Relay
 
@@ -42,6 +43,19 @@ def shared(laptop: Callable[[str], Laptop], relay: Relay) -> tuple[Laptop, Lapto
     amal.session.invitations.admit(space)
     badu.session.delivery.sync()
     return amal, badu, space
+
+
+@pytest.fixture
+def group(laptop: Callable[[str], Laptop], relay: Relay) -> tuple[Laptop, Laptop, Laptop, str]:
+    """Three laptops in one space; the first founded it, and carries the relay's address."""
+    amal, badu, caro = laptop("Amal"), laptop("Badu"), laptop("Caro")
+    space = amal.session.spaces.new("Field team").id
+    amal.session.spaces.add_relay(space, relay.url)
+    amal.session.delivery.sync()
+    rotating.admit(amal, space, badu)
+    rotating.admit(amal, space, caro)
+    rotating.sync(amal, badu, caro)
+    return amal, badu, caro, space
 
 
 @pytest.fixture(scope="session")

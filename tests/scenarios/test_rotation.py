@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from crypto.epoch import EpochSecrets
 from sync.engine import rotation
 from sync.engine.arrival import Arrival
 from sync.engine.contents import Entries, Packages
@@ -13,25 +12,11 @@ from sync.engine.session import clock_ms
 from sync.errors import PackageForeign
 from sync.model import entry, ops
 from sync.model.epochs import DAY_MS
-from sync.store import entries, parcels, waiting_room
-from sync.store.database import Db
+from sync.store import entries
 from tests.scenarios import rotating
 from tests.scenarios.laptops import Laptop, Relay
 
 Group = tuple[Laptop, Laptop, Laptop, str]
-
-
-@pytest.fixture
-def group(laptop: Callable[[str], Laptop], relay: Relay) -> Group:
-    """Three laptops in one space; the first founded it, and carries the relay's address."""
-    amal, badu, caro = laptop("Amal"), laptop("Badu"), laptop("Caro")
-    space = amal.session.spaces.new("Field team").id
-    amal.session.spaces.add_relay(space, relay.url)
-    amal.session.delivery.sync()
-    rotating.admit(amal, space, badu)
-    rotating.admit(amal, space, caro)
-    rotating.sync(amal, badu, caro)
-    return amal, badu, caro, space
 
 
 def test_one_epoch_is_enough_while_nobody_goes(group: Group) -> None:
@@ -286,41 +271,3 @@ def test_online_everybody_waits_a_while_with_what_others_may_do_as_well(group: G
     book.clock = lambda: month + 10**15
     rotating.sync(amal)
     assert rotating.made(amal, space) == 2
-
-
-# ------------------------------------------------------------ packages on their way
-def test_a_false_key_is_not_used_and_the_true_one_still_is(group: Group) -> None:
-    amal, badu, caro, space = group
-    name = rotating.rotate(amal, space)
-    false = rotating.packages(amal, space, name, EpochSecrets.generate(), caro)
-    amal.session._book.write(
-        lambda db: rotation.queue(
-            db, amal.session._book, bytes.fromhex(space), rotating.parents(amal, space), false
-        )
-    )
-    amal.note(space, "Under the true one")
-    rotating.sync(amal, badu, caro)
-    assert caro.titles(space) == {"Under the true one"}
-    assert rotating.held(caro, space)[name] == rotating.held(amal, space)[name].for_role("member")
-    refused = caro.session._book.read(waiting_room.refused)
-    assert [reason for _, reason in refused] == ["key-does-not-fit"]
-
-
-@pytest.mark.parametrize("order", ["lost", "twice"])
-def test_packages_that_are_lost_or_come_twice_and_turned(group: Group, order: str) -> None:
-    amal, badu, caro, space = group
-    book, name = amal.session._book, bytes.fromhex(space)
-    rotating.rotate(amal, space)
-
-    def disturb(db: Db) -> None:
-        rows = parcels.every(db, name)
-        db.run("DELETE FROM parcel")
-        if order == "twice":
-            for one in rows[::-1] * 2:
-                parcels.add(db, name, one.era, one.content, book.clock())
-
-    book.write(disturb)
-    amal.note(space, "Found in the end")
-    rotating.sync(amal, badu, caro)
-    rotating.sync(caro, amal, badu, caro)
-    assert caro.titles(space) == badu.titles(space) == {"Found in the end"}
