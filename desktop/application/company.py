@@ -120,6 +120,11 @@ class Company(QObject):
             self.show(row, page)
 
 
+def _in(_before: Look | None, now: Look) -> Line:
+    said = tr("You are in {space} now.", space=isolated(now.name))
+    return Line(said, tr("Check soon that it is really them who invited you."), "people")
+
+
 def _out(_before: Look | None, now: Look) -> Line:
     said = tr("You are no longer in {space}.", space=isolated(now.name))
     more = tr("What you have of it stays readable for you. Nothing new comes in.")
@@ -138,4 +143,6 @@ def _waiting(_before: Look | None, _now: Look) -> Line:
     return Line(tr("Something waits for your decision."), "", "decisions")
 
 
-_LINES: dict[str, Callable[[Look | None, Look], Line]] = {"out": _out, "gone": _gone, "waiting": _waiting}
+_LINES: dict[str, Callable[[Look | None, Look], Line]] = {
+    "in": _in, "out": _out, "gone": _gone, "waiting": _waiting,
+}  # fmt: skip

@@ -53,7 +53,7 @@ class Errands(QObject):
             Wish.NEW_SPACE: self._new_space,
             Wish.JOIN: self._join,
             Wish.INVITE: self._with_space(lambda s: InviteDialog(session.invitations, s, tasks, window)),
-            Wish.REQUESTS: self._with_space(lambda s: RequestsDialog(session.invitations, s, tasks, window)),
+            Wish.REQUESTS: self._with_space(lambda s: RequestsDialog(session, s, tasks, window)),
             Wish.PEOPLE: self._with_space(self.company.sheet),
             Wish.RELAY: self._with_space(lambda s: AddRelayDialog(session.spaces, s, tasks, window)),
             Wish.MAKE_PACKAGE: self._with_space(
@@ -129,7 +129,7 @@ class Errands(QObject):
         self.reload()
 
     def _join(self) -> None:
-        dialog = JoinDialog(self._session.invitations, self._tasks, self._window)
+        dialog = JoinDialog(self._session.invitations, self._session.me, self._tasks, self._window)
         dialog.joined.connect(self._on_joined)
         self._show(dialog)
 

@@ -10,6 +10,7 @@ from desktop.dialogs import files, qrcode
 from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.sheet import Sheet
+from desktop.models.facade import Me
 from desktop.models.facade_belonging import Joined
 from desktop.models.facade_spaces import Invitations
 from desktop.models.plain import isolated
@@ -37,9 +38,9 @@ def read_small(path: Path) -> bytes:
 class JoinDialog(Sheet):
     joined = Signal(object)
 
-    def __init__(self, invitations: Invitations, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, invitations: Invitations, me: Me, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tr("I have an invitation"), tasks, parent)
-        self._invitations = invitations
+        self._invitations, self._me = invitations, me
         self._request = b""
         self._choice = QWidget()
         choice = parts.column(self._choice, gap=3)
@@ -52,8 +53,8 @@ class JoinDialog(Sheet):
             widget.hide()
         for each in (self._choice, self._done, self.save):
             self.body.addWidget(each)
-        self._inviter = parts.column(gap=2)
-        self.body.addLayout(self._inviter)
+        self._words = parts.column(gap=2)
+        self.body.addLayout(self._words)
         self.body.addStretch(1)
         self.add_close()
 
@@ -126,18 +127,22 @@ class JoinDialog(Sheet):
                 )
             )
         self._done.show()
-        if result.inviter_words:
-            by = tr("Invited by {name}. Their check words:", name=isolated(result.inviter))
-            self._inviter.addWidget(parts.label(by, "strong"))
-            self._inviter.addWidget(CheckWords(result.inviter_words))
-            self._inviter.addWidget(
-                parts.label(
-                    tr("Compare them when you meet or in a call. They show that it is really them."), "hint"
-                )
-            )
+        self._show_words(result)
         self.save.setVisible(not result.posted)
         self.joined.emit(result)
         self.fit_soon()
+
+    def _show_words(self, result: Joined) -> None:
+        """Offer both people's check words at the moment when they speak with each other anyway."""
+        mine = tr("They ask you for your check words. Read them by voice:")
+        self._words.addWidget(parts.label(mine, "strong"))
+        self._words.addWidget(CheckWords(self._me.check_words, self._me.digits))
+        if result.inviter_words:
+            by = tr("Invited by {name}. Their check words:", name=isolated(result.inviter))
+            self._words.addWidget(parts.label(by, "strong"))
+            self._words.addWidget(CheckWords(result.inviter_words))
+        compare = tr("Compare them when you meet or in a call. They show that it is really them.")
+        self._words.addWidget(parts.label(compare, "hint"))
 
     def _on_save_wanted(self) -> None:
         files.choose_save(self, tr("Save my answer"), "answer.pack", self._on_place_chosen)

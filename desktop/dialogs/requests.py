@@ -7,13 +7,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop.dialogs import files
+from desktop.dialogs import files, trust
 from desktop.dialogs.checkwords import CheckWords
+from desktop.dialogs.flow import emptied
+from desktop.dialogs.here import Here
 from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.join import read_small
+from desktop.dialogs.personcheck import CheckPart
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade_belonging import RequestRow, SpaceRow
-from desktop.models.facade_spaces import Invitations
+from desktop.models.facade_belonging import MemberRow, RequestRow, SpaceRow
+from desktop.models.facade_spaces import Belonging
 from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -30,19 +33,24 @@ class Let:
 
 class RequestsDialog(Sheet):
     def __init__(
-        self, invitations: Invitations, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+        self, belonging: Belonging, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Requests to join {space}", space=isolated(space.name)), tasks, parent)
-        self._invitations, self._space = invitations, space
+        self._invitations, self._space = belonging.invitations, space
+        self._here = Here(belonging, space, tasks, self.banner, self._show_newcomers)
+        self._newcomers: set[str] = set()
         self._boxes: dict[str, QCheckBox] = {}
         self._cards: dict[str, QWidget] = {}
         self._words: dict[str, tuple[str, ...]] = {}
         self._answers: dict[str, bytes] = {}
+        self._verified: dict[str, str] = {}
         self._file = b""
         self._hint = parts.label(tr("Looking for requests…"), "hint")
         self.body.addWidget(self._hint)
         self._list = parts.column(gap=3)
         self.body.addLayout(self._list)
+        self._checks = parts.column(gap=3)
+        self.body.addLayout(self._checks)
         self.body.addWidget(parts.Choice("file-text", tr("Open an answer file"), self.choose_file))
         self.body.addStretch(1)
         self.save = parts.button(tr("Save the package for them"), "download", then=self._on_save_wanted)
@@ -51,7 +59,15 @@ class RequestsDialog(Sheet):
         self.add_close()
         self._admit = self.add_primary(tr("Let them in"), self.let_in)
         self._admit.setEnabled(False)
-        tasks.run(lambda: invitations.requests(space.id), self._show, self.show_problem, long=True)
+        tasks.run(
+            lambda: (belonging.invitations.requests(space.id), belonging.spaces.members(space.id)),
+            self._on_known, self.show_problem, long=True,
+        )  # fmt: skip
+
+    def _on_known(self, known: tuple[Sequence[RequestRow], Sequence[MemberRow]]) -> None:
+        requests, members = known
+        self._verified = {each.person: each.verified for each in members}
+        self._show(requests)
 
     def _show(self, requests: Sequence[RequestRow]) -> None:
         self._hint.setText(
@@ -73,6 +89,7 @@ class RequestsDialog(Sheet):
         self._words[request.person] = request.check_words
         self._cards[request.person] = card
         inner.addWidget(box)
+        inner.addWidget(trust.line(trust.of(self._verified.get(request.person, ""))))
         inner.addWidget(CheckWords(request.check_words, request.digits))
         return card
 
@@ -129,8 +146,10 @@ class RequestsDialog(Sheet):
         count = len(admission.admitted)
         self.banner.show_words(
             tr_n("{count} person is in the space now.", "{count} people are in the space now.", count),
-            tr("Check soon that it is really them: under “People in this space”."),
+            tr("Compare the words now, while you speak with each other."),
         )
+        self._newcomers |= set(admission.admitted)
+        self._show_newcomers()
         for person in admission.admitted:
             self._boxes.pop(person, None)
             card = self._cards.pop(person, None)
@@ -139,6 +158,23 @@ class RequestsDialog(Sheet):
         self._admit.setEnabled(False)
         self._file = admission.file or b""
         self.save.setVisible(bool(self._file))
+
+    def _show_newcomers(self) -> None:
+        """Offer to check who has just been let in, at the moment of meeting."""
+        space, spaces = self._space.id, self._here.belonging.spaces
+        self.tasks.run(lambda: spaces.members(space), self._on_newcomers, self.show_problem)
+
+    def _on_newcomers(self, members: Sequence[MemberRow]) -> None:
+        emptied(self._checks)
+        for each in members:
+            if each.person in self._newcomers and each.state in trust.HERE:
+                card = parts.frame("card")
+                inner = parts.column(card, gap=2, margin=4)
+                inner.addWidget(parts.label(trust.name_of(each), "heading"))
+                inner.addWidget(trust.line(trust.of_member(each)))
+                inner.addWidget(CheckPart(self._here, each))
+                self._checks.addWidget(card)
+        self.fit_soon()
 
     def _on_save_wanted(self) -> None:
         files.choose_save(self, tr("Save the package for them"), "welcome.pack", self._on_place_chosen)

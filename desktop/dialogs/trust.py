@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.models.facade_belonging import MemberRow
 from desktop.models.plain import isolated
@@ -52,6 +52,16 @@ def of_member(row: MemberRow) -> Trust:
 
 def name_of(row: MemberRow, limit: int = 60) -> str:
     return isolated(row.name, limit) if row.name else tr("No name")
+
+
+def mark(known: Trust) -> QLabel:
+    """Return only the picture, for places where a name stands in a crowd; it says its words when asked."""
+    made = parts.picture(
+        known.picture, round(em() * 1.1), Role.Accent if known.sure else Role.PlaceholderText
+    )
+    made.setAccessibleName(known.words)
+    parts.tip(made, known.words)
+    return made
 
 
 def line(known: Trust) -> QWidget:

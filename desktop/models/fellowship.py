@@ -8,7 +8,7 @@ from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Belonging
 
 HERE = ("present", "held")
-News = Literal["", "out", "gone", "waiting"]
+News = Literal["", "in", "out", "gone", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Look:
     space: str
     name: str
     out: bool
+    pending: bool = False
+    """Asked to come in, and not let in yet."""
     present: Mapping[str, str] = field(default_factory=dict)
     """The names of those who are here, by their ids."""
     waiting: frozenset[str] = frozenset()
@@ -28,7 +30,7 @@ class Look:
 def look(belonging: Belonging, row: SpaceRow) -> Look:
     now = next((each for each in belonging.spaces.all() if each.id == row.id), row)
     if now.pending:
-        return Look(row.id, now.name, out=False)
+        return Look(row.id, now.name, out=False, pending=True)
     members = belonging.spaces.members(row.id)
     me = next((each for each in members if each.me and each.state in HERE), None)
     waiting: frozenset[str] = frozenset()
@@ -39,7 +41,7 @@ def look(belonging: Belonging, row: SpaceRow) -> Look:
         )  # fmt: skip
     present = {each.person: each.name for each in members if each.state in HERE}
     asking = len(belonging.invitations.requests(row.id))
-    return Look(row.id, now.name, now.role == "removed", present, waiting, asking)
+    return Look(row.id, now.name, now.role == "removed", present=present, waiting=waiting, asking=asking)
 
 
 def _asks(organisation: str, role: str, inside: str, *, officer: bool) -> bool:
@@ -47,7 +49,9 @@ def _asks(organisation: str, role: str, inside: str, *, officer: bool) -> bool:
 
 
 def news(before: Look | None, now: Look) -> News:
-    """Return what is worth a quiet line: that one is out, that somebody is gone, that something waits."""
+    """Return what is worth a quiet line: one is in or out, somebody is gone, something waits."""
+    if before is not None and before.pending and not now.pending:
+        return "in"
     if now.out:
         return "out" if before is None or not before.out else ""
     if now.waiting - (before.waiting if before is not None else frozenset()):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.dialogs import trust
 from desktop.models import when
 from desktop.models.facade import FieldValue
 from desktop.models.plain import isolated, one_line
@@ -40,7 +41,10 @@ class Versions(QFrame):
         card = parts.frame("card")
         inner = parts.column(card, gap=2, margin=3)
         who = isolated(value.author, 40) or tr("No name")
-        inner.addWidget(parts.label(f"{who} · {when.full(value.when_ms)}", "hint"))
+        by = parts.row(gap=1.5)
+        by.addWidget(trust.mark(trust.of(value.checked, me=value.checked == "me")))
+        by.addWidget(parts.label(f"{who} · {when.full(value.when_ms)}", "hint"), 1)
+        inner.addLayout(by)
         shown = one_line(value.value, 300) or tr("(empty)")
         inner.addWidget(parts.label(shown))
         keep = parts.button(tr("Keep this one"), "check")

@@ -9,7 +9,7 @@ from sync.errors import UnknownItem
 from sync.model import housing, kinds
 from sync.model.kinds.declaration import split_tags
 from sync.model.records import Seen, Value
-from sync.store import chains, docs
+from sync.store import chains, docs, newcomers
 from sync.store import records as table
 from sync.store.database import Db
 from sync.wire import codec
@@ -20,6 +20,8 @@ class FieldValue:
     value: str
     author: str
     when_ms: int
+    checked: str = ""
+    """How the author's words were compared: in-person, call, or nothing; "me" where it is this person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +69,38 @@ def item(db: Db, book: Notebook, name: str) -> Item:
         raise UnknownItem(name=name)
     kind = kinds.find(known.kind)
     fields: dict[str, tuple[FieldValue, ...]] = {}
+    writers = _Writers(db, book, known.space)
     for field, values in table.every_value(db, record).items():
         texts = merge.said(kind, field, values)
-        authors = [_author(db, book, known.space, value) for value in values if value.value is not None]
+        authors = [writers.of(value) for value in values if value.value is not None]
         fields[field] = tuple(FieldValue(text, *who) for text, who in zip(texts, authors, strict=False))
-    writer = _writer(db, book, known)
     for field, text in docs.texts(db, record).items():
-        fields[field] = (FieldValue(text, writer, known.changed_ms),)
+        fields[field] = (FieldValue(text, *writers.last(known)),)
     shown = {field: values for field, values in fields.items() if values}
     place = (name, known.space.hex(), known.kind, known.title)
     seen = {device[:8]: seq for device, seq in chains.vector(db, known.space).items()}
     return Item(*place, shown, not known.present, known.changed_ms, seen)
 
 
-def _author(db: Db, book: Notebook, space: bytes, value: Value) -> tuple[str, int]:
-    return _name(db, book, space, value.stamp.dev8), value.wall_ms
+class _Writers:
+    """Who wrote what in a space: name, when, and how far one knows that it is really them."""
 
+    def __init__(self, db: Db, book: Notebook, space: bytes) -> None:
+        self._db, self._me = db, book.everybody
+        self._state, self._verified = book.state(db, space), newcomers.verified(db)
 
-def _writer(db: Db, book: Notebook, known: table.Record) -> str:
-    """Who changed a record last."""
-    last = max(table.alive(db, known.record), default=None)
-    return _name(db, book, known.space, last.dev8) if last else ""
+    def of(self, value: Value) -> tuple[str, int, str]:
+        return self._told(value.stamp.dev8, value.wall_ms)
 
+    def last(self, known: table.Record) -> tuple[str, int, str]:
+        """Who changed a record last."""
+        last = max(table.alive(self._db, known.record), default=None)
+        return self._told(last.dev8 if last else b"", known.changed_ms)
 
-def _name(db: Db, book: Notebook, space: bytes, dev8: bytes) -> str:
-    state = book.state(db, space)
-    person = state.authors.get(dev8, b"")
-    return housing.name_of(state, person)
+    def _told(self, dev8: bytes, when_ms: int) -> tuple[str, int, str]:
+        person = self._state.authors.get(dev8, b"")
+        checked = "me" if person in self._me else self._verified.get(person, "")
+        return housing.name_of(self._state, person), when_ms, checked
 
 
 def digest(db: Db, space: bytes) -> str:

@@ -52,6 +52,7 @@ class FieldValue:
     value: str
     author: str = "Amina"
     when_ms: int = NOW_MS
+    checked: str = ""
 
 
 @dataclass(frozen=True)
