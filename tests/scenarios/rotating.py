@@ -8,7 +8,7 @@ from crypto.errors import CryptoError
 from crypto.keys import BlobKey
 from crypto.labels import Label, derive
 from crypto.mailbox import LOG, MailboxKeys, mailbox_keys
-from sync.engine import contents, departure, eras, rotation
+from sync.engine import admission, contents, departure, eras, rotation
 from sync.engine.contents import Content
 from sync.engine.relay_client import RelayClient
 from sync.errors import RelayRefuses
@@ -136,3 +136,7 @@ def packages(one: Laptop, space: str, name: bytes, secrets: EpochSecrets, reader
     book, space_id = one.session._book, bytes.fromhex(space)
     state = book.read(lambda db: book.state(db, space_id))
     return rotation.blobs(name, rotation.packages(state, space_id, name, secrets, [device(reader)]))
+
+
+def open_package(one: Laptop, space: str, name: bytes, package: bytes) -> EpochSecrets:
+    return admission.opened(one.session._book, bytes.fromhex(space), name, package)
