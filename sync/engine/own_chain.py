@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crypto.labels import Label, identifier
+from sync.engine import keys_below
 from sync.engine.identity import NO_ENTRY, signed
 from sync.engine.notebook import Notebook
 from sync.model import entry, epochs
@@ -34,6 +35,7 @@ def append(
     chains.put(db, space, me.device, chain)
     if entry.is_membership(header):
         book.membership(db, space).add(made)
+    keys_below.note(db, made)
     return made
 
 

@@ -103,7 +103,7 @@ class Packages:
     def _lacking(self, db: Db, space: bytes, held: Mapping[bytes, int]) -> list[bytes]:
         carrying.tend(db, self._book, space)
         rotation.before_sending(db, self._book, space)
-        if rotation.due(db, self._book, space) == rotation.AT_ONCE:
+        if rotation.urgent(db, self._book, space):
             raise WaitingForKey  # nobody who is out shall read it, and this device cannot see to that
         departure.depart(db, self._book, space)
         return list(entries.above(db, space, held))

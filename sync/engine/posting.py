@@ -45,7 +45,7 @@ class _Post:
         self._space = space
         self._held = eras.held(db, space)
         self.today = eras.current(db, book, space)
-        self._open = not own.coming(db, space) and rotation.due(db, book, space) == rotation.AT_ONCE
+        self._open = not own.coming(db, space) and rotation.urgent(db, book, space)
 
     def _secrets(self, era: Era) -> EpochSecrets | None:
         """The secrets of an era in whose mailbox this device may post."""

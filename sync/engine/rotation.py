@@ -8,7 +8,7 @@ from crypto import handover
 from crypto.epoch import EpochSecrets
 from crypto.errors import Malformed
 from crypto.keys import KemPublic
-from sync.engine import contents, epoch_log, eras, identity, own_chain
+from sync.engine import contents, epoch_log, eras, identity, keys_below, own_chain
 from sync.engine.eras import Era
 from sync.engine.events import MembersChanged
 from sync.engine.notebook import WRITERS, Notebook
@@ -26,20 +26,28 @@ PACKAGES_MAX = 200  # of one blob (A5.8)
 MODE_KEY = "delivery-mode"
 ROLES = {rank: role for role, rank in RANKS.items()}
 BY_MEMBER = "steward"
-AT_ONCE = "excluded"
+AT_ONCE = ("excluded", epochs.SHARED)
 
 
 def due(db: Db, book: Notebook, space: bytes) -> str:
-    """Return why a rotation is due, or nothing: "excluded", "heads", "age", or "steward" (A4.4).
+    """Return why a rotation is due, or nothing: "excluded", "shared", "heads", "age", or "steward" (A4.4).
 
-    The last one is for stewards alone: whoever made the epoch of today knows what only stewards should.
+    The last one is for stewards alone: whoever made the epoch of today knows what only stewards should. The
+    second is for delegates: their organisation's own space let somebody go who reads here (A4.8).
     """
     state = book.state(db, space)
     reason = epochs.reason(state, book.clock())
+    if reason not in AT_ONCE and keys_below.still_read(db, book, space):
+        return epochs.SHARED
     if reason or state.role_of_device(book.me_in(space).device) != STEWARD:
         return reason
     newest = (state.epochs[name] for name in epochs.heads(state.epochs))
     return "" if all(one.by_steward for one in newest) else BY_MEMBER
+
+
+def urgent(db: Db, book: Notebook, space: bytes) -> bool:
+    """Say whether somebody who is out could read what is sealed now."""
+    return due(db, book, space) in AT_ONCE
 
 
 def may(db: Db, book: Notebook, space: bytes) -> bool:
@@ -62,7 +70,7 @@ def before_sending(db: Db, book: Notebook, space: bytes) -> bool:
     whether there is a new epoch.
     """
     reason = due(db, book, space)
-    if not reason or (reason != AT_ONCE and online(db, book, space)) or not may(db, book, space):
+    if not reason or (reason not in AT_ONCE and online(db, book, space)) or not may(db, book, space):
         return False
     now(db, book, space)
     return True

@@ -147,6 +147,21 @@ def kept_sheets(connection: Any) -> None:
     )
 
 
+def keys_below(connection: Any) -> None:
+    """Keys of networks that organisations put into their own spaces, and what that let us read (A4.8)."""
+    _each(
+        connection,
+        """
+        CREATE TABLE shared_key (row INTEGER PRIMARY KEY, space BLOB NOT NULL, network BLOB NOT NULL,
+            organisation BLOB NOT NULL, device BLOB NOT NULL, entry BLOB NOT NULL, heads BLOB NOT NULL,
+            relays BLOB NOT NULL, epoch BLOB NOT NULL, UNIQUE (entry, network, epoch));
+        CREATE INDEX shared_key_network ON shared_key (network);
+        CREATE TABLE read_through (network BLOB UNIQUE NOT NULL, organisation BLOB NOT NULL,
+            space BLOB NOT NULL)
+        """,
+    )
+
+
 STEPS: tuple[Step, ...] = (
     log_and_records,
     carriers_and_people,
@@ -154,6 +169,7 @@ STEPS: tuple[Step, ...] = (
     own_devices,
     rotations,
     kept_sheets,
+    keys_below,
 )
 
 

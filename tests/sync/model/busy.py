@@ -7,6 +7,7 @@ from sync.model.circle import Circle
 from sync.model.judging import Card
 from sync.model.state import State
 from tests.sync.model.membership import (
+    FOUNDER,
     card,
     device,
     epoch,
@@ -32,6 +33,8 @@ class Busy(Teller):
         op, cards = self._more(author, self.story.model.at(heads))
         if isinstance(op, ops.Roster) and self._choose(4):
             author = OFFICER
+        elif isinstance(op, ops.ShareDown):
+            author = self._among([author, OFFICER, FOUNDER])
         return self.story.log.add(author, heads, op, number=self._choose(3), cards=cards)
 
     def _more(self, author: str, before: State) -> Act:  # noqa: PLR0911 - one case for each operation
@@ -44,7 +47,7 @@ class Busy(Teller):
         if choice == 2:
             return self._invitation(before)
         if choice < 5:
-            return self._organisation()
+            return self._organisation(before)
         if choice == 5:
             return ops.Admit((self._some_entry(),)), ()
         if choice == 6:
@@ -74,12 +77,14 @@ class Busy(Teller):
         person = self._among(CAST)
         return ops.Add(name_of(person), "member", b"card", used), (card(person),)
 
-    def _organisation(self) -> Act:
+    def _organisation(self, before: State) -> Act:
         officer = card(OFFICER)
         shown = Card(officer.person, OFFICER, officer.acts, WELLS, "Wells")
-        choice = self._choose(6)
-        if choice == 0:
+        choice = self._choose(10)
+        if choice == 0 or (WELLS not in before.circle.roles and self._choose(2)):
             return ops.Add(WELLS, "member", b"roster"), (shown,)
+        if choice > 5:
+            return ops.ShareDown(WELLS, on=self._choose(3) > 0), ()
         if choice == 1:
             return ops.Remove(WELLS), ()
         person = DELEGATES[self._choose(2)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from typing_extensions import override
 
-from sync.model import members, ops
+from sync.model import members, ops, sharing
 from sync.model.judging import MemOp, judge
 from sync.model.state import State
 from tests.sync.model import naive, stories
@@ -69,6 +69,10 @@ def as_read_slowly(story: Story, state: State) -> None:
     assert state.circle.stewards() == slow.stewards()
     assert set(state.struck) == set(story.operations) - slow.counted
     assert {one: by for one, by in state.circle.votes.items() if by} == slow.votes
+    shares = {one for one in reading.organisations if one and naive.shares(reading, slow, one)}
+    assert sharing.in_effect(state) == shares
+    ends = {op.id for op in counted(story, state) if op.ops == (ops.ShareDown(stories.TENTS, on=False),)}
+    assert state.unshared == ends
 
 
 def somebody_decides(state: State) -> None:

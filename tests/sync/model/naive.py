@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sync.model.judging import MemOp
-from sync.model.ops import Action, Add, Enact, Leave, Op, Remove, SetRole, SpaceGenesis, Vote
+from sync.model.ops import Action, Add, Enact, Leave, Op, Remove, SetRole, ShareDown, SpaceGenesis, Vote
 
 STEPS = ["reader", "member", "steward"]
 Names = frozenset[bytes]
@@ -30,7 +30,7 @@ class Belonging:
 
 
 class Reading:
-    """*persons* says whose each device is; every entry holds one operation."""
+    """*persons* says whose each device is, or whose officer's; every entry holds one operation."""
 
     def __init__(self, operations: Mapping[bytes, MemOp], persons: Mapping[bytes, bytes]) -> None:
         self.operations = operations
@@ -42,6 +42,7 @@ class Reading:
             self.depths[name] = max((self.depths[parent] + 1 for parent in op.parents), default=0)
         self.known: dict[Names, Belonging] = {}
         self.worth: dict[bytes, bool] = {}
+        self.organisations = {card.organisation for op in operations.values() for card in op.cards}
 
     # ------------------------------------------------------------ what an entry is
     def op(self, name: bytes) -> Op:
@@ -94,7 +95,7 @@ class Reading:
             self.worth[name] = self._base(name)
         return self.worth[name]
 
-    def _base(self, name: bytes) -> bool:  # noqa: C901, PLR0911 - one case for each operation
+    def _base(self, name: bytes) -> bool:  # noqa: C901, PLR0911, PLR0912 - one case for each operation
         op, author, before = self.op(name), self.author(name), self.state(self.pasts[name])
         stewards = before.stewards()
         only = stewards == {author}
@@ -117,6 +118,10 @@ class Reading:
                 agreed = before.votes.get(action, set()) & stewards
                 decided = len(agreed) >= 2 and 2 * len(agreed) > len(stewards)
                 return author in stewards and self._open(before, action) and decided
+            case ShareDown(organisation=one, on=on):
+                speaks = one in self.organisations and (author == one or author in stewards)
+                was_on = any(says_on(self, each) for each in last_words(self, before, one, author == one))
+                return one in before.roles and speaks and (on or was_on)
         raise AssertionError(op)
 
     def _open(self, before: Belonging, action: Action) -> bool:
@@ -238,3 +243,29 @@ class Reading:
             op = self.op(name)
             role = op.role if isinstance(op, SetRole) else "steward"
             found.roles[subject] = choose(found.roles[subject], role, key=STEPS.index)
+
+
+# ---------------------------------------------------------------- sharing down (A4.8)
+def last_words(reading: Reading, found: Belonging, organisation: bytes, itself: object) -> set[bytes]:
+    """What one side said that nothing later of it answers; going is a word of both sides."""
+    words = set()
+    for name in found.counted:
+        match reading.op(name):
+            case ShareDown(organisation=one):
+                if one == organisation and (reading.author(name) == one) == itself:
+                    words.add(name)
+            case _ if reading.removes(name) and reading.lowered(name) == organisation:
+                words.add(name)
+    return {one for one in words if not any(one in reading.pasts[other] for other in words)}
+
+
+def says_on(reading: Reading, name: bytes) -> bool:
+    op = reading.op(name)
+    return isinstance(op, ShareDown) and op.on
+
+
+def shares(reading: Reading, found: Belonging, organisation: bytes) -> bool:
+    sides = [last_words(reading, found, organisation, itself) for itself in (True, False)]
+    return organisation in found.roles and all(
+        side and all(says_on(reading, one) for one in side) for side in sides
+    )

@@ -56,6 +56,7 @@ membership = st.one_of(
     st.builds(ops.Remove, ids, cuts),
     st.builds(ops.SetRole, ids, roles),
     st.builds(ops.Vote, actions),
+    st.builds(ops.ShareDown, ids, st.booleans()),
     st.builds(ops.Enact, actions, cuts),
     st.builds(ops.PersonOps, st.lists(st.binary(max_size=50), max_size=2).map(tuple), cuts),
     st.builds(ops.Hold, ids, st.booleans()),

@@ -6,10 +6,11 @@ from hashlib import shake_128
 
 from sync.model import belonging, dag, members, ops
 from sync.model.circle import Circle
-from sync.model.judging import MemOp
+from sync.model.judging import Card, MemOp
 from tests.sync.model.membership import (
     FOUNDER,
     Log,
+    card,
     device,
     name_of,
     remove,
@@ -45,8 +46,11 @@ class Story:
         return self.log.operations
 
 
-NAMES = {name_of(one): one for one in (*CAST, "Hana", "Wells")}
+TENTS, OFFICER = name_of("Tents"), "Zola"
+"""An organisation, and the one person whom it ever sends."""
+NAMES = {name_of(one): one for one in (*CAST, "Hana", "Wells", "Tents")}
 PERSONS = {device(person, number): name_of(person) for person in CAST for number in (0, 1)}
+PERSONS |= {device(OFFICER, number): TENTS for number in (0, 1)}
 
 
 class Teller:
@@ -61,12 +65,21 @@ class Teller:
         self.story = Story(log, members.Log(log.operations.values()), {})
         for person in CAST[1 : 2 + choose(4)]:
             self._take(log.admit(FOUNDER, log.heads(), person))
+        if choose(3):
+            self._take(self._organisation_comes(FOUNDER, 0, log.heads()))
         if choose(4):
             self._take(log.add(FOUNDER, log.heads(), role("Badu", "steward")))
             for person in CAST[2 : 2 + choose(3)]:
                 for one in (ops.Vote, ops.Vote, ops.Enact):
                     author = "Badu" if one is ops.Vote and self.story.model.now.circle.votes else FOUNDER
                     self._take(log.add(author, log.heads(), one(to_appoint(person))))
+
+    def _organisation_comes(self, author: str, number: int, heads: tuple[bytes, ...]) -> bytes:
+        own = card(OFFICER)
+        shown = Card(own.person, OFFICER, own.acts, TENTS, "Tents")
+        return self.story.log.add(
+            author, heads, ops.Add(TENTS, "member", b"roster"), number=number, cards=(shown,)
+        )
 
     def _take(self, entry: bytes) -> None:
         self.story.model.add(self.story.operations[entry])
@@ -84,7 +97,7 @@ class Teller:
         circle = story.model.now.circle
         present = sorted(NAMES[one] for one in circle.roles) or CAST
         decides = sorted(NAMES[one] for one in circle.stewards()) or CAST
-        author = self._among(CAST if wild else present if self._choose(4) == 0 else decides)
+        author = _signer(self._among(CAST if wild else present if self._choose(4) == 0 else decides))
         number = int(self._choose(4) == 0)
         own = device(author, number)
         known = self._learn(own)
@@ -113,15 +126,20 @@ class Teller:
         log, subject = self.story.log, self._among(CAST)
         given = belonging.ROLES[self._choose(3)]
         action = (to_remove if self._choose(2) else to_appoint)(subject)
-        choice = self._choose(6)
+        choice = self._choose(7)
         if choice == 0:
             return log.admit(author, heads, subject, role=given, number=number)
-        wild = (remove(subject), role(subject, given), ops.Vote(action), ops.Enact(action), ops.Leave())
+        share = ops.ShareDown((TENTS, name_of(subject))[self._choose(4) // 3], on=self._choose(2) == 0)
+        wild = (
+            remove(subject), role(subject, given), ops.Vote(action), ops.Enact(action), ops.Leave(), share
+        )  # fmt: skip
         return log.add(author, heads, wild[choice - 1], number=number)
 
     def _something(self, author: str, number: int, heads: tuple[bytes, ...], circle: Circle) -> bytes:
         """What somebody who knows *circle* might do: appointing, removing, agreeing, going."""
-        log, own = self.story.log, name_of(author)
+        log, own = self.story.log, PERSONS.get(device(author), name_of(author))
+        if self._choose(7) == 0:
+            return self._about_tents(author, number, heads, circle)
         absent = [one for one in CAST if name_of(one) not in circle.roles]
         if absent and self._choose(3) == 0:
             given = belonging.ROLES[int(self._choose(3) > 0)]
@@ -136,6 +154,13 @@ class Teller:
         subject = NAMES[subjects[self._choose(len(subjects))]]
         return log.add(author, heads, self._about(subject, circle), number=number)
 
+    def _about_tents(self, author: str, number: int, heads: tuple[bytes, ...], circle: Circle) -> bytes:
+        """Whether it shares down, or that it comes back."""
+        if TENTS not in circle.roles:
+            return self._organisation_comes(author, number, heads)
+        signer = OFFICER if self._choose(3) == 0 else author
+        return self.story.log.add(signer, heads, ops.ShareDown(TENTS, on=self._choose(3) > 0), number=number)
+
     def _about(self, subject: str, circle: Circle) -> ops.Op:
         choice = self._choose(8)
         if choice < 2:
@@ -148,6 +173,11 @@ class Teller:
         if pending and choice < 7:
             return ops.Vote(pending[self._choose(len(pending))])
         return ops.Vote((to_remove if self._choose(3) == 0 else to_appoint)(subject))
+
+
+def _signer(author: str) -> str:
+    """Who signs: for an organisation its officer."""
+    return OFFICER if author == "Tents" else author
 
 
 def _sorted(votes: Iterable[ops.Action]) -> list[ops.Action]:
