@@ -48,6 +48,7 @@ def roles(laptop: Laptop, space: str) -> dict[str, str]:
 def test_two_remove_each_other_offline_and_meet_over_a_package(
     stewards: tuple[list[Laptop], str], tmp_path: Path
 ) -> None:
+    """P19: one outcome, whoever removes whom at the same time."""
     (amal, badu, caro, dina), space = stewards
     badu.note(space, "By Badu")
     caro.note(space, "By Caro")

@@ -180,6 +180,7 @@ def test_a_copy_that_leaves_by_itself_says_so(laptop: Make) -> None:
 def test_a_copied_notebook_takes_new_keys_and_both_go_on(
     shared: tuple[Laptop, Laptop, str], tmp_path: Path
 ) -> None:
+    """P16, P24, S02: a copy is noticed, and neither of the two goes silent."""
     amal, badu, space = shared
     amal.session.close()
     shutil.copytree(amal.home, tmp_path / "copy")

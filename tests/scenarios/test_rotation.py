@@ -29,6 +29,7 @@ def test_one_epoch_is_enough_while_nobody_goes(group: Group) -> None:
 
 
 def test_who_is_removed_opens_nothing_of_what_is_written_afterwards(group: Group, relay: Relay) -> None:
+    """P5, M01: the key goes with the person; with all they ever had they try every later blob."""
     amal, badu, caro, space = group
     amal.note(space, "Before")
     rotating.sync(amal, badu, caro)
@@ -56,6 +57,7 @@ def test_who_is_removed_opens_nothing_of_what_is_written_afterwards(group: Group
 def test_a_removal_that_only_came_by_hand_still_comes_before_what_one_writes(
     group: Group, tmp_path: Path
 ) -> None:
+    """P30: a relay that keeps the news back does not keep anybody in."""
     amal, badu, caro, space = group
     rotating.remove(amal, space, caro)
     amal.session.packages.write(space, tmp_path / "a.pack")
@@ -72,6 +74,7 @@ def test_a_removal_that_only_came_by_hand_still_comes_before_what_one_writes(
 def test_two_removals_at_once_shut_out_both(
     group: Group, laptop: Callable[[str], Laptop], relay: Relay
 ) -> None:
+    """P20, P28: two epochs at once are joined, and nobody has to put them in order."""
     amal, badu, caro, space = group
     dede = laptop("Dede")
     rotating.admit(amal, space, dede)

@@ -60,6 +60,7 @@ def bodies(member: Member) -> list[str]:
 
 
 def test_both_branches_stay_whatever_came_first(three: tuple[Member, Member, Member], tmp_path: Path) -> None:
+    """P16, P24: a copy that goes on by itself is seen, and nothing is lost."""
     amal, badu, chen = three
     note = amal.note("Plan", "bring water")
     for each in (badu, chen):
