@@ -165,7 +165,7 @@ def test_a_restore_that_is_broken_off_leaves_no_notebook(kept: Kept, tmp_path: P
 
 
 def test_the_old_laptop_splits_no_chain_and_its_late_work_is_not_lost(kept: Kept, tmp_path: Path) -> None:
-    """P24: what the old laptop wrote after the backup is set aside where the restored one was told of it late."""
+    """P24: what it wrote after the backup is set aside where the restored one was told of it late."""
     old_home = Path(shutil.copytree(kept.notebook, tmp_path / "old"))
     restored = kept.opened().restore(tmp_path / "restored", NEW, cost=COST)
     restored.items.new(kept.space, "note", {"title": "restored"})
