@@ -198,5 +198,9 @@ def test_one_steward_does_not_wait_for_a_second_who_is_not_there(people: Callabl
     assert work(amal).demote(amal.space.hex(), person(amal)).done
     meet(amal, badu, caro)
     before = badu.log()
-    assert code(lambda: work(badu).promote(badu.space.hex(), person(caro))) == "too-few-stewards"
+    assert code(lambda: work(badu).remove(badu.space.hex(), person(amal))) == "too-few-stewards"
     assert badu.log() == before
+    assert work(badu).promote(badu.space.hex(), person(caro)).done
+    meet(badu, caro, amal)
+    decision = work(badu).remove(badu.space.hex(), person(amal))
+    assert (decision.agreed, decision.needed) == (1, 2)
