@@ -45,16 +45,18 @@ class LaptopsPart(QWidget):
 
     def _card(self, number: int, row: Laptop) -> QFrame:
         card = parts.frame("card")
-        inner = parts.column(card, gap=1, margin=2.5)
+        inner = parts.row(card, gap=3, margin=2.5)
         title = tr("Computer {number}", number=number)
         if self._member.organisation and row.name:
             title = f"{title} · {isolated(row.name, 40)}"
-        inner.addWidget(parts.label(title, "strong"))
         said = last_words(row.last_ms, time.time_ns() // 1_000_000)
         if row.held:
             held = tr("On hold: it gets nothing new")
             said = f"{held} · {said}"
-        inner.addWidget(parts.label(said, "hint"))
+        words = parts.column(gap=1)
+        words.addWidget(parts.label(title, "strong"))
+        words.addWidget(parts.label(said, "hint"))
+        inner.addLayout(words, 1)
         if row.held:
             inner.addWidget(parts.button(tr("Lift the hold"), "play", then=partial(self._lift, row)))
         elif not self._member.me:

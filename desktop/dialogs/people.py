@@ -34,7 +34,7 @@ class PeopleDialog(Sheet):
     def __init__(
         self, belonging: Belonging, row: SpaceRow, tasks: Tasks, parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("People in {space}", space=isolated(row.name)), tasks, parent, width_em=68)
+        super().__init__(tr("People in {space}", space=isolated(row.name)), tasks, parent, width_em=76)
         self.space = row.id
         here = Here(belonging, row, tasks, self.banner, self.reload)
         self.people = PeoplePage(here)

@@ -18,6 +18,8 @@ from i18n import tr
 
 NARROW_EM = 52  # less than this, and the details stand under the list
 ROWS_SHOWN_EM = 8
+LIST_EM = 17
+HIGH_EM, BESIDES_EM = 40, 13  # the page, and what of the window stands above and below it
 
 
 def told(row: MemberRow) -> Told:
@@ -26,9 +28,8 @@ def told(row: MemberRow) -> Told:
     if row.organisation and row.state == "present":
         kind = tr("Organisation")
         return Told(f"{kind} · {trust.role_word(row.role)}", "building", sure=False)
-    said = known.words.rstrip(".")
-    return Told(" · ".join(part for part in (trust.role_word(row.role), said) if part),
-                known.picture, known.sure)  # fmt: skip
+    said = " · ".join(part for part in (trust.role_word(row.role), known.short) if part)
+    return Told(said, known.picture, known.sure)
 
 
 class PeoplePage(QWidget):
@@ -50,16 +51,30 @@ class PeoplePage(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setMinimumWidth(15 * em())
-        self.list.setMinimumHeight(ROWS_SHOWN_EM * em())
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._place = parts.column(gap=3)
+        self._put_together()
+
+    def _put_together(self) -> None:
+        """Put the details beside the list, each with its own scrolling; below it where that is too narrow."""
+        room = self.screen().availableSize()
         panes = parts.row(self, gap=5)
-        if self.screen().availableSize().width() < NARROW_EM * em():
+        panes.addWidget(self.list)
+        if room.width() < NARROW_EM * em():
             panes.setDirection(QBoxLayout.Direction.TopToBottom)
             self.list.setFixedHeight(ROWS_SHOWN_EM * em())
-        panes.addWidget(self.list, 2)
-        panes.addLayout(self._place, 3)
+            panes.addLayout(self._place)
+            return
+        self.list.setFixedWidth(LIST_EM * em())
+        inside = QWidget()
+        inside.setObjectName("body")
+        outer = parts.column(inside)
+        outer.addLayout(self._place)
+        outer.addStretch(1)
+        area = parts.scrolled(inside)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        panes.addWidget(area, 1)
+        self.setMinimumHeight(min(HIGH_EM * em(), room.height() - BESIDES_EM * em()))
 
     def reload(self) -> None:
         space, spaces = self._here.space.id, self._here.belonging.spaces

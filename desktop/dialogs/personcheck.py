@@ -17,6 +17,7 @@ from i18n import tr, tr_n
 from sync.refusals import CheckPictureForeign
 
 QR_EM = 15
+IN_PERSON = "in-person"
 
 
 def vouched_words(member: MemberRow) -> str:
@@ -51,12 +52,15 @@ class CheckPart(QWidget):
             self._offer_vouching()
 
     def _offer_words(self) -> None:
+        self.different = parts.button(tr("They are different"), then=self._on_different)
+        if self._member.verified == IN_PERSON:
+            self._inner.addWidget(self.different)
+            return
         said = tr("Meet or call {name} and compare these words. Do not use this app for it.", name=self._name)
         self._inner.addWidget(parts.label(said, "hint"))
-        ways = [(tr("We met"), "in-person"), (tr("We spoke in a call"), "call")]
+        ways = [(tr("We met"), IN_PERSON), (tr("We spoke in a call"), "call")]
         self.how = parts.choice(tr("How you compared the words"), ways)
         self.same = parts.button(tr("The words are the same"), "check", then=self._on_same)
-        self.different = parts.button(tr("They are different"), then=self._on_different)
         for each in (self.how, self.same, self.different):
             self._inner.addWidget(each)
 
@@ -65,7 +69,7 @@ class CheckPart(QWidget):
         self._inner.addWidget(self.picture)
 
     def _offer_vouching(self) -> None:
-        if self._member.verified != "in-person":
+        if self._member.verified != IN_PERSON:
             return
         self._inner.addWidget(parts.label(tr("You may tell the others here that you checked them."), "hint"))
         self.vouch = parts.button(tr("Tell the others"), "users", then=self._on_vouch)

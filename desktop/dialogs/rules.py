@@ -113,13 +113,15 @@ class RulesPage(QWidget):
 
     def _invitation(self, row: InvitationRow, *, may_end: bool) -> QWidget:
         card = parts.frame("card")
-        inner = parts.column(card, gap=1, margin=2.5)
+        inner = parts.row(card, gap=3, margin=2.5)
+        words = parts.column(gap=1)
+        inner.addLayout(words, 1)
         role = trust.role_word(row.role)
         said = tr("From {name}, as: {role}", name=isolated(row.by, 40), role=role)
-        inner.addWidget(parts.label(said, "strong"))
+        words.addWidget(parts.label(said, "strong"))
         left = tr_n("For {count} more person", "For {count} more people", row.uses_left)
         until = tr("until {date}", date=when.day(row.expires_ms))
-        inner.addWidget(parts.label(f"{left} · {until}" if row.expires_ms else left, "hint"))
+        words.addWidget(parts.label(f"{left} · {until}" if row.expires_ms else left, "hint"))
         if may_end:
             end = parts.button(tr("Take back"), "undo-2", then=partial(self.take_back, row))
             end.setAccessibleName(f"{end.text()}: {said}")

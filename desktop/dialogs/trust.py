@@ -19,7 +19,9 @@ HERE = ("present", "held")
 class Trust:
     picture: str
     words: str
-    sure: bool
+    short: str
+    """The same for a list, where there is little room."""
+    sure: bool = False
     """Whether somebody compared their words."""
 
 
@@ -31,22 +33,22 @@ def role_word(role: str) -> str:
 def of(verified: str, *, me: bool = False) -> Trust:
     """Return what we know about who this is."""
     if me:
-        return Trust("user", tr("This is you."), sure=True)
+        return Trust("user", tr("This is you."), tr("you"), sure=True)
     known = {
-        "in-person": Trust("shield-check", tr("Checked when you met."), sure=True),
-        "call": Trust("phone", tr("Checked in a call."), sure=True),
+        "in-person": Trust("shield-check", tr("Checked when you met."), tr("checked"), sure=True),
+        "call": Trust("phone", tr("Checked in a call."), tr("checked by call"), sure=True),
     }
-    return known.get(verified) or Trust("circle-help", tr("Not checked yet."), sure=False)
+    return known.get(verified) or Trust("circle-help", tr("Not checked yet."), tr("not checked"))
 
 
 def of_member(row: MemberRow) -> Trust:
     """Say first whether they are here at all."""
     if row.state == "removed":
-        return Trust("log-out", tr("No longer in this space."), sure=False)
+        return Trust("log-out", tr("No longer in this space."), tr("no longer here"))
     if row.state == "invited":
-        return Trust("clock", tr("Asks to come in."), sure=False)
+        return Trust("clock", tr("Asks to come in."), tr("asks to come in"))
     if row.state == "held":
-        return Trust("pause", tr("On hold: gets nothing new."), sure=False)
+        return Trust("pause", tr("On hold: gets nothing new."), tr("on hold"))
     return of(row.verified, me=row.me)
 
 

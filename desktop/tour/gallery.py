@@ -14,7 +14,7 @@ from desktop.dialogs.packages import OpenPackageDialog
 from desktop.dialogs.transfer import ImportDialog
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
-from desktop.tour import gallery_security, samples
+from desktop.tour import gallery_people, gallery_security, samples
 from desktop.tour.samples import Sample
 from desktop.tour.stage import WORDS, Stage, settle, until
 from desktop.views.fields import DocumentField
@@ -27,7 +27,7 @@ from sync.errors import DiskFull, WrongPassphrase
 
 LANGUAGES, SCHEMES, SCALES = ("en", "fr", "ar"), ("light", "dark"), (100, 200)
 DIALOGS = (
-    Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY, Wish.MAKE_PACKAGE,
+    Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.RELAY, Wish.MAKE_PACKAGE,
     Wish.BRING_IN, Wish.TAKE_OUT, Wish.SETTINGS, Wish.HELP,
 )  # fmt: skip
 
@@ -113,6 +113,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     stage.open_space(sample.space)
     _main(stage, album, sample)
     _dialogs(app, stage, album)
+    gallery_people.pages(app, stage, album.take)
     gallery_security.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
+from desktop.tour import samples_people
 from desktop.tour.stage import WORDS
 from i18n import tr
 from sync.engine import session
@@ -53,6 +54,7 @@ def _made(home: Path, relay: OwnRelay, now: Preferences) -> Sample:
     badu.invitations.join_qr(amal.invitations.qr_text(space))
     amal.invitations.admit(space)
     badu.delivery.sync()
+    samples_people.meet(amal, badu, home, space, lambda name: _begun(home / name, name, now))
     contact = _people(amal, space)
     note = _notes(amal, space)
     _written_apart(amal, badu, contact)

@@ -31,10 +31,10 @@ def test_organisations_come_first_and_every_row_says_role_and_check(
     model = sheet.people.model
     lines = [(each.name, model.index(at).data(LineRole)) for at, each in enumerate(model.rows)]
     assert lines[:4] == [
-        ("Peace House", "Organisation · Member"), ("Grace", "Member · Not checked yet"),
-        ("Otis", "Member · On hold: gets nothing new"), ("Amina", "Organiser · This is you"),
+        ("Peace House", "Organisation · Member"), ("Grace", "Member · not checked"),
+        ("Otis", "Member · on hold"), ("Amina", "Organiser · you"),
     ]  # fmt: skip
-    assert lines[-1] == ("Tomás", "No longer in this space")
+    assert lines[-1] == ("Tomás", "no longer here")
     for member in model.rows:
         chosen(sheet, member.person, qtbot)
         qtbot.wait(10)

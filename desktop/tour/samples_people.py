@@ -1,0 +1,50 @@
+"""More people for the pictures: an organisation with its own, two organisers, and what waits for a word."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from i18n import tr
+from sync.engine.session import Session
+
+Begin = Callable[[str], Session]
+
+
+def meet(amal: Session, badu: Session, home: Path, space: str, begun: Begin) -> None:
+    """Have Badu propose a third organiser, and an organisation join; Amal has checked some of them."""
+    for name in ("Wangari", "Réseau Camille"):
+        other = begun(name)
+        other.invitations.join_qr(
+            amal.invitations.qr_text(space, "reader" if name != "Wangari" else "member")
+        )
+        amal.invitations.admit(space)
+        other.delivery.sync()
+        other.close()
+    _organisation(amal, home, space, begun)
+    amal.stewardship.promote(space, badu.me.person)
+    amal.spaces.verify(badu.me.person, "in-person")
+    for each in (amal, badu):
+        each.delivery.sync()
+    wangari = badu.spaces.find_member(space, "Wangari").person
+    badu.stewardship.promote(space, wangari)
+    badu.verification.by_qr(amal.verification.qr_text(space))
+    badu.verification.vouch(space, amal.me.person)
+    badu.delivery.sync()
+    amal.delivery.sync()
+    amal.spaces.verify(wangari, "call")
+    (laptop,) = amal.stewardship.laptops(space, wangari)
+    amal.stewardship.hold(space, laptop.id, on=True)
+    amal.invitations.to_file(space, uses=3)
+
+
+def _organisation(amal: Session, home: Path, space: str, begun: Begin) -> None:
+    grace, otis = (begun(name) for name in ("Grace", "Otis"))
+    card = grace.organisations.new(tr("Reading circle"))
+    brought = amal.organisations.add_to(space, card)
+    package = home / "brought.pack"
+    package.write_bytes(brought.file)
+    grace.packages.read(package)
+    grace.organisations.delegate(space, brought.id, otis.organisations.person_card())
+    grace.delivery.sync()
+    amal.delivery.sync()
+    for each in (grace, otis):
+        each.close()
