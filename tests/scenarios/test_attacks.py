@@ -1,20 +1,21 @@
 """Attackers with a relay, an old key or a link in their hands; numbers of the pitfalls others fell into."""
 
-from collections.abc import Iterable
-from itertools import permutations
+from collections.abc import Callable, Iterable
+from itertools import combinations, permutations
 
 import pytest
 
 from crypto import blob, sign
 from crypto import epoch as secret
+from crypto.epoch import EpochSecrets
 from crypto.errors import CryptoError
 from crypto.labels import Label
 from sync.engine import contents, identity, posting, rendezvous
-from sync.engine.contents import Ask, Packages
+from sync.engine.contents import Ask, Entries, Packages
 from sync.engine.identity import Identity
 from sync.engine.relay_client import RelayClient
 from sync.errors import Problem
-from sync.model import ops
+from sync.model import entry, ops
 from tests.scenarios import forging, rotating
 from tests.scenarios.laptops import Laptop, Relay
 from tests.scenarios.persons import later, state_of
@@ -104,6 +105,45 @@ def test_p13_who_comes_back_late_overwrites_nothing(shared: tuple[Laptop, Laptop
         assert one.value(note, "body") == "one and two"
         assert one.titles(space) == {"Plan", "Typed on the way"}
     assert rotating.heads(amal, space) == rotating.heads(badu, space)
+
+
+# ---------------------------------------------------------------- P20: no latest secret
+def test_p20_between_two_epochs_at_once_nothing_is_sealed_under_one_of_them(
+    group: Group, laptop: Callable[[str], Laptop], relay: Relay
+) -> None:
+    """Each of the two who were removed holds one of the keys; the one in use needs both."""
+    amal, badu, caro, space = group
+    dede = laptop("Dede")
+    rotating.admit(amal, space, dede)
+    rotating.say(amal, space, ops.SetRole(rotating.person(badu), "steward"))
+    rotating.sync(amal, badu, caro, dede)
+    for one, gone in ((amal, caro), (badu, dede)):
+        rotating.remove(one, space, gone)
+        rotating.rotate(one, space)
+        one.session.delivery.set_mode("always")  # whoever hears of others leaves it to them for a while
+        one.session.delivery.turns.spread_ms = 1 << 40
+    before = rotating.blobs(relay, amal, space)
+    rotating.sync(badu, amal)
+    amal.note(space, "Under both")
+    rotating.sync(amal, badu)
+    caro.session.delivery.sync()
+    dede.session.delivery.sync()
+    heads = rotating.heads(amal, space)
+    assert len(heads) == 2 and badu.titles(space) == {"Under both"}
+    sealed = rotating.blobs(relay, amal, space) - before
+    assert _texts([secret.joined({name: rotating.held(amal, space)[name] for name in heads})], sealed)
+    for one in (caro, dede):
+        known = rotating.held(one, space)
+        assert len(known.keys() & set(heads)) == 1, "one of the two keys is in their hands"
+        groups = [dict(each) for size in (1, 2) for each in combinations(known.items(), size)]
+        assert not _texts([secret.joined(each) for each in groups], sealed)
+
+
+def _texts(secrets: Iterable[EpochSecrets], sealed: Iterable[bytes]) -> list[bytes]:
+    """The entries that are no membership, which some keys open."""
+    found = rotating.opened(secrets, sealed)
+    raws = [raw for each in found if isinstance(each, Entries) for raw in each.raws]
+    return [raw for raw in raws if not entry.is_membership(rotating.header(raw))]
 
 
 # ---------------------------------------------------------------- P27: one secret opens no other
