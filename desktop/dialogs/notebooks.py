@@ -26,19 +26,22 @@ class KeptWords(QWidget):
         self._inner = parts.column(self, gap=2)
         self._inner.addWidget(parts.label(tr("Words of other notebooks to keep"), "strong"))
         self._more = parts.button(tr("One more"), "plus", then=self.add)
+        self.add()
         line = parts.row()
         line.addWidget(self._more)
         line.addStretch(1)
         self._inner.addLayout(line)
-        self.add()
 
     def add(self) -> None:
         number = len(self.lines) + 1
         made = secret_line(tr("Words of notebook {number}", number=number))
         made.setPlaceholderText(made.accessibleName())
-        self.lines.append(made)
         self._inner.insertWidget(number, made)
-        self._more.setVisible(number < OTHERS_MAX)
+        if self.lines:
+            QWidget.setTabOrder(self.lines[-1], made)
+        self.lines.append(made)
+        if number == OTHERS_MAX:
+            self._more.hide()
 
     def words(self) -> list[str]:
         return [each.text() for each in self.lines if each.text()]

@@ -42,8 +42,7 @@ class Health:
         try:
             self._book.write(self._depart_all)
         finally:
-            self._book.lane.run(self._book.database.close)
-            self._book.lane.close()
+            self._book.lane.close_after(self._book.database.close)
 
     def _depart_all(self, db: Db) -> None:
         for space in spaces.every(db):

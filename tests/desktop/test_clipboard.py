@@ -51,5 +51,5 @@ def test_the_words_made_for_a_new_notebook_can_be_copied(
 ) -> None:
     page = launch(stand_in.Door()).gate.view.password_page
     qtbot.waitUntil(lambda: bool(page.words()))
-    page._copy.click()
+    page.new._copy.click()
     assert QApplication.clipboard().text() == page.words()
