@@ -21,7 +21,7 @@ from desktop.views.wishes import Wish
 from sync.engine.rescue import Rescued
 from sync.engine.salvaging import LostInSpace
 from sync.errors import NotebookDamaged
-from sync.refusals import SheetMisspelt
+from sync.recovery_refusals import SheetMisspelt
 
 Take = Callable[[str, QWidget], None]
 SETTLED_S = 0.3
