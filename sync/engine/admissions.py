@@ -9,7 +9,7 @@ from sync.engine.errands import Errands
 from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.notebook import Notebook
 from sync.errors import Problem
-from sync.refusals import AlreadyHere, NothingToAdmit, RequestDamaged, RequestElsewhere
+from sync.refusals import AlreadyHere, InvitationSpent, NothingToAdmit, RequestDamaged, RequestElsewhere
 from sync.store import newcomers
 from sync.store.database import Db
 from sync.store.newcomers import OpenInvitation, Request
@@ -69,9 +69,14 @@ class Admissions:
         chosen = [one for one in asking if persons is None or one.person.hex() in persons]
         if not chosen:
             raise late[0] if late else NothingToAdmit()
-        admitted = []
+        admitted: list[str] = []
         for one in chosen:
-            self._answer(one)
+            try:
+                self._answer(one)
+            except InvitationSpent:
+                if not admitted:
+                    raise
+                continue  # of several who answered it, the first came in
             admitted.append(one.person.hex())
         last = self._files.welcome(name, admission.device_of(chosen[-1])) if len(chosen) == 1 else None
         return AdmissionResult(tuple(admitted), last)

@@ -73,6 +73,30 @@ def test_over_a_relay(laptop: Callable[[str], Laptop], relay: Relay, case: Case)
     assert "refused:request-damaged:1" in amal.session.doctor().findings
 
 
+def test_of_two_who_answer_one_link_the_first_comes_in(laptop: Callable[[str], Laptop], relay: Relay) -> None:
+    """M04: a second person saw the link; as many come in as it says, with the keys that were shown."""
+    amal = laptop("Amal")
+    space = amal.session.spaces.new("Field team").id
+    amal.session.spaces.add_relay(space, relay.url)
+    door = amal.session.invitations
+    secret, url = rendezvous.read_qr_text(door.qr_text(space))
+    welcome = amal.session._errands.fetch_welcome(secret, url)
+    for one in (CARO, DINA):
+        amal.session._errands._meeting(secret, welcome.relays[0]).put(forging.asking(secret, welcome, one))
+    (came,) = door.admit(space).admitted
+    (first,) = [one for one in (CARO, DINA) if one.person.hex() == came]
+    before = forging.look(amal, space)
+    for _ in range(2):
+        amal.session.delivery.sync()
+        with pytest.raises(Problem) as caught:
+            door.admit(space)
+        assert caught.value.code == "invitation-spent"
+    assert forging.look(amal, space) == before
+    shown = {one.device_id for one in state_of(amal, space).devices_of(first.person)}
+    assert shown == {first.device}
+    assert [row.state for row in amal.session.spaces.members(space)].count("present") == 2
+
+
 def test_whoever_shows_the_card_of_somebody_else_gets_nothing(laptop: Callable[[str], Laptop]) -> None:
     """P8: with an intercepted invitation, a card lets in the person who is on it and no other keys."""
     amal, badu, mallory = laptop("Amal"), laptop("Badu"), laptop("Mallory")
