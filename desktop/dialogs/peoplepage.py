@@ -13,7 +13,7 @@ from desktop.dialogs.persondetail import PersonDetail
 from desktop.models.facade_belonging import MemberRow
 from desktop.models.members import MemberListModel, Told
 from desktop.theme import parts
-from desktop.theme.look import em
+from desktop.theme.look import em, space
 from i18n import tr
 
 NARROW_EM = 52  # less than this, and the details stand under the list
@@ -62,13 +62,14 @@ class PeoplePage(QWidget):
         panes.addWidget(self.list)
         if room.width() < NARROW_EM * em():
             panes.setDirection(QBoxLayout.Direction.TopToBottom)
-            self.list.setFixedHeight(ROWS_SHOWN_EM * em())
+            self.list.setFixedHeight(min(ROWS_SHOWN_EM * em(), room.height() // 4))
             panes.addLayout(self._place)
             return
         self.list.setFixedWidth(LIST_EM * em())
         inside = QWidget()
         inside.setObjectName("body")
         outer = parts.column(inside)
+        parts.margins(outer, 0, 0, space(3), 0)
         outer.addLayout(self._place)
         outer.addStretch(1)
         area = parts.scrolled(inside)

@@ -52,8 +52,10 @@ class CheckPart(QWidget):
             self._offer_vouching()
 
     def _offer_words(self) -> None:
-        self.different = parts.button(tr("They are different"), then=self._on_different)
-        if self._member.verified == IN_PERSON:
+        known = self._member.verified == IN_PERSON
+        text = tr("The words are different now") if known else tr("They are different")
+        self.different = parts.button(text, then=self._on_different)
+        if known:
             self._inner.addWidget(self.different)
             return
         said = tr("Meet or call {name} and compare these words. Do not use this app for it.", name=self._name)
@@ -112,7 +114,8 @@ class PictureDialog(Flow):
 
     def _on_mine(self, text: str) -> None:
         mine = QLabel()
-        mine.setPixmap(qrcode.drawn(text, QR_EM * em()))
+        room = self.screen().availableSize().height() * 2 // 5
+        mine.setPixmap(qrcode.drawn(text, min(QR_EM * em(), room)))
         mine.setAlignment(Qt.AlignmentFlag.AlignCenter)
         mine.setAccessibleName(tr("My check picture"))
         if self._member.me:
