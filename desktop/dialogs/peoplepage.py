@@ -115,4 +115,7 @@ class PeoplePage(QWidget):
             self.detail = PersonDetail(self._here, member, self.model.rows)
             self.detail.requests_wanted.connect(self.requests_wanted)
             self._place.addWidget(self.detail)
+        else:
+            waiting = tr("Nobody is known here yet. You see the others once you are let in.")
+            self._place.addWidget(parts.label(waiting, "hint"))
         self.sized.emit()

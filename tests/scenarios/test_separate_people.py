@@ -69,6 +69,18 @@ def test_a_picture_is_checked_whole_and_told_only_on_wish(shared: tuple[Laptop, 
     assert vouched == {bytes.fromhex(person): frozenset({bytes.fromhex(amal.session.me.person)})}
 
 
+def test_what_is_written_says_whether_its_author_was_checked(shared: tuple[Laptop, Laptop, str]) -> None:
+    amal, badu, space = shared
+    (note,) = badu.session.items.new(space, "note", {"title": "Plan", "body": "Bring water."}).ids
+    sync(badu, amal)
+    for how in ("", "call"):
+        if how:
+            amal.session.spaces.verify(badu.session.me.person, how)
+        shown = amal.session.items.show(note).fields
+        assert {values[0].checked for values in shown.values()} == {how}
+    assert badu.session.items.show(note).fields["title"][0].checked == "me"
+
+
 def test_a_picture_of_nobody_here_marks_nobody(shared: tuple[Laptop, Laptop, str], laptop: Make) -> None:
     amal, badu, space = shared
     stranger = laptop("Stranger")

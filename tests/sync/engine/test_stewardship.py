@@ -133,6 +133,7 @@ def test_a_hold_shows_and_only_another_steward_lifts_it(people: Callable[..., li
     space, laptop = amal.space.hex(), badu.book.me.device.hex()
     assert code(lambda: work(caro).hold(space, laptop, on=True)) == "hold-not-yours"
     work(badu).name_buddies(space, [person(caro)])
+    assert work(badu).buddies(space) == [person(caro)] and work(amal).buddies(space) == []
     meet(amal, badu, caro)
     work(caro).hold(space, laptop, on=True)
     meet(amal, badu, caro)
