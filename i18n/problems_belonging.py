@@ -153,6 +153,21 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was changed."),
         mark("Ask one of them."),
     ),
+    "sharing-needs-officer": (
+        mark("Only those who speak for “{name}” decide that."),
+        mark("Nothing was shared or changed."),
+        mark("Ask one of them."),
+    ),
+    "sharing-refused": (
+        mark("The organisers of “{name}” do not allow it."),
+        mark("Nothing was shared or changed."),
+        mark("Ask an organiser there to allow it first."),
+    ),
+    "sharing-not-in-space": (
+        mark("You cannot write in the space you chose."),
+        mark("Nothing was shared or changed."),
+        mark("Choose a space of your organisation where you write."),
+    ),
     # ------------------------------------------------------------ invitations
     "invitation-expired": (
         mark("The time of this invitation is over."),

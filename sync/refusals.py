@@ -215,6 +215,24 @@ class NotAnOfficer(Problem):
     code = "not-an-officer"
 
 
+class SharingNeedsOfficer(Problem):
+    """Only officers let their organisation's own people read a network. Holes: name."""
+
+    code = "sharing-needs-officer"
+
+
+class SharingRefused(Problem):
+    """The network's stewards took back that they allow it. Holes: name."""
+
+    code = "sharing-refused"
+
+
+class SharingNotInSpace(Problem):
+    """This notebook does not write in the own space that was named."""
+
+    code = "sharing-not-in-space"
+
+
 # ---------------------------------------------------------------- invitations
 class InvitationExpired(Problem):
     """By this computer's clock; others may see it differently, so nothing else rests on it."""

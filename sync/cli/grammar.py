@@ -150,6 +150,11 @@ def _organisation_verbs(grammar: Grammar) -> None:
     delegate.add_argument("--to", metavar="FILE")
     grammar.verb("org release", organisations.release, "space", "organisation", "person")
     grammar.verb("org officer", organisations.officer, "space", "organisation", "person")
+    share = grammar.verb("org share", organisations.share, "space", "organisation")
+    wish = share.add_mutually_exclusive_group()
+    wish.add_argument("--with", dest="own", metavar="SPACE")
+    for said in ("--stop", "--allow", "--refuse"):
+        wish.add_argument(said, action="store_true")
     grammar.verb("org withdraw", organisations.withdraw, "space", "organisation")
     grammar.verb("me card", organisations.my_card).add_argument("--to", metavar="FILE", required=True)
 

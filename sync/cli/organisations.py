@@ -27,6 +27,7 @@ def every(session: Session, arguments: argparse.Namespace) -> Answer:
             "name": row.name,
             "role": row.role,
             "mine": row.mine,
+            "shares_down": row.shares_down,
             "people": [
                 {"person": one.person, "name": one.name, "officer": one.officer} for one in row.people
             ],
@@ -68,6 +69,29 @@ def officer(session: Session, arguments: argparse.Namespace) -> Answer:
     person = session.organisations.find_delegate(space, organisation, arguments.person).person
     decided = session.organisations.promote_officer(space, organisation, person)
     return Answer({"done": decided.done, "agreed": decided.agreed, "needed": decided.needed}, [tr("Done.")])
+
+
+def share(session: Session, arguments: argparse.Namespace) -> Answer:
+    """Let an organisation's own people read a network, or no longer; without a wish say how it stands."""
+    space, organisation = _meant(session, arguments)
+    sharing = session.sharing
+    if arguments.own:
+        sharing.start(space, organisation, session.spaces.find(arguments.own).id)
+    elif arguments.stop:
+        sharing.stop(space, organisation)
+    elif arguments.allow or arguments.refuse:
+        sharing.allow(space, organisation, on=arguments.allow)
+    row = next(row for row in sharing.rows(space) if row.organisation == organisation)
+    document: dict[str, object] = {
+        "organisation": row.organisation,
+        "name": row.name,
+        "wanted": row.wanted,
+        "allowed": row.allowed,
+        "shares": row.shares,
+        "spaces": list(row.spaces),
+    }
+    shares, not_yet = tr("Its own people read here too."), tr("Its own people do not read here.")
+    return Answer(document, [shares if row.shares else not_yet])
 
 
 def withdraw(session: Session, arguments: argparse.Namespace) -> Answer:

@@ -6,7 +6,7 @@ from enum import Enum
 from hashlib import sha256
 
 from crypto.labels import Label, identifier
-from sync.engine import new_keys, reconsider
+from sync.engine import new_keys, reading_through, reconsider
 from sync.engine.checks import Checks, Forged, Refused, TooEarly
 from sync.engine.departure import NEVER, depart, heads_after, publish
 from sync.engine.events import DeviceForked, ItemsChanged, MembersChanged, SpacesChanged
@@ -143,6 +143,7 @@ class Arrival:
     def _keep(self, arrived: Entry) -> int:
         header = arrived.header
         row = entries.add(self._db, arrived)
+        reading_through.came(self._db, self._book, arrived)
         last, before = self._chain(header.device), self._checks.before(header)
         vector = before.vector | dict(header.deps) | {header.device[:8]: header.seq}
         if header.prev != last.id:
@@ -200,6 +201,7 @@ class Arrival:
         if changed:
             self._book.tell(ItemsChanged(frozenset(record.hex() for record in changed)))
         if self._membership_changed:
+            reading_through.prove(self._db, self._book, self._space)
             self._book.tell(MembersChanged(self._space.hex()))
             self._book.tell(SpacesChanged())
 

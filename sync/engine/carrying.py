@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crypto.epoch import EpochSecrets
-from sync.engine import decisions, departure, epoch_log, identity, own_log, person_log
+from sync.engine import carrying_down, decisions, departure, epoch_log, identity, own_log, person_log
 from sync.engine.events import MembersChanged
 from sync.engine.identity import Identity
 from sync.engine.notebook import Notebook
@@ -13,7 +13,7 @@ from sync.model.card import BadCard
 from sync.model.entry import BadEntry
 from sync.model.ops import Cut, Op
 from sync.model.state import State
-from sync.store import chains, entries, epoch_secrets, own, spaces
+from sync.store import chains, entries, epoch_secrets, own, shared_keys, spaces
 from sync.store.database import Db
 from sync.wire import codec
 
@@ -27,6 +27,7 @@ def tend(db: Db, book: Notebook, space: bytes) -> None:
     learn(db, book, space)
     carry(db, book, space)
     decisions.enact_due(db, book, space)
+    carrying_down.tend(db, book, space)
 
 
 def introduce(db: Db, book: Notebook) -> None:
@@ -39,7 +40,8 @@ def introduce(db: Db, book: Notebook) -> None:
 # ---------------------------------------------------------------- into the space
 def ours(db: Db, book: Notebook) -> list[bytes]:
     """The spaces where this notebook's own person is, and no separate one."""
-    return [space for space in spaces.every(db) if space not in book.personas]
+    shared = {one for one in shared_keys.networks(db) if book.me.person not in book.state(db, one).home}
+    return [space for space in spaces.every(db) if space not in book.personas and space not in shared]
 
 
 def say(db: Db, book: Notebook, op: ops.Op) -> None:

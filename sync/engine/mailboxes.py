@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import groupby, islice
 
-from sync.engine import eras
+from sync.engine import eras, reading_through
 from sync.engine.eras import Readable
 from sync.engine.mailbox import Mailbox, Place
 from sync.engine.notebook import Notebook
@@ -93,11 +93,12 @@ class Mailboxes:
         return self.at(replace(place, era=()))
 
     def _places(self, db: Db, space: bytes) -> list[Place]:
-        """Where the space's log is, or, until it has come, where another laptop of ours said it is."""
+        """Where the space's log is, or, until it has come, where another laptop or a delegate said it is."""
         told = own.coming(db, space)
         if told is not None:
             return [Place(space, key, url) for key, url in told.relays]
-        return places(space, self._book.state(db, space))
+        found = places(space, self._book.state(db, space))
+        return found or [Place(space, key, url) for key, url in reading_through.relays(db, space)]
 
     def stop_waiting(self) -> None:
         for box in list(self._kept.values()):

@@ -1,10 +1,11 @@
 """The list of who is in a space: organisations first with their people inside, then everybody else (A4.8)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sync.engine import safety
 from sync.engine.notebook import Notebook
+from sync.model import sharing
 from sync.model.people import Person, Principal
 from sync.store import newcomers
 from sync.store.database import Db
@@ -35,6 +36,8 @@ class MemberRow:
     devices: int = 0
     held: int = 0
     """How many of their laptops are on hold."""
+    shares_down: bool = False
+    """Whether this organisation lets its own people read here too (A4.8)."""
     vouched: int = 0
     """How many others here say that they compared the words in person."""
     vouched_known: int = 0
@@ -68,10 +71,11 @@ class _List:
 
     def _organisation(self, one: Principal) -> MemberRow:
         held = sum(self._state.on_hold(device.device_id) for device in one.devices)
-        return self._row(
+        row = self._row(
             one.person, one.name, one.role, PRESENT,
             organisation=True, devices=len(one.devices), held=held,
         )  # fmt: skip
+        return replace(row, shares_down=one.person in sharing.in_effect(self._state))
 
     def _inside(self, one: Principal) -> Iterator[MemberRow]:
         """Who is here in their own name too stands there, once."""

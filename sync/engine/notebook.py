@@ -15,7 +15,7 @@ from sync.errors import Problem
 from sync.model import epochs
 from sync.model.state import State
 from sync.refusals import NoLongerHere, NotAdmittedYet, NotAllowed, SpaceNeedsUpdate
-from sync.store import entries, epoch_secrets, forks, own, settings
+from sync.store import entries, epoch_secrets, forks, own, settings, shared_keys
 from sync.store.database import Database, Db
 
 T = TypeVar("T")
@@ -95,7 +95,8 @@ class Notebook:
         state = self.state(db, space)
         role = state.role_of_device(self.me_in(space).device)
         if role is None:
-            raise absence(state, self.me_in(space))
+            through = shared_keys.proven(db, space) is not None  # who reads through others writes nothing
+            raise NotAllowed if through else absence(state, self.me_in(space))
         if state.frozen:
             raise SpaceNeedsUpdate
         if role not in WRITERS:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sync.engine import names
 from sync.engine.notebook import Notebook
+from sync.model import sharing
 from sync.model.people import Roster
 from sync.refusals import AmbiguousPerson, UnknownOrganisation, UnknownPerson
 from sync.store.database import Db
@@ -25,6 +26,8 @@ class OrganisationRow:
     mine: bool
     """Whether this notebook's person decides whom it sends."""
     people: tuple[DelegateRow, ...]
+    shares_down: bool = False
+    """Whether its own people, beyond these, read here too."""
 
 
 class OrganisationLists:
@@ -56,7 +59,8 @@ def _rows(db: Db, book: Notebook, space: bytes) -> list[OrganisationRow]:
         if roster is not None:
             mine = me in roster.circle.stewards()
             people = tuple(_delegate(roster, person.person, me) for person in one.people)
-            found.append(OrganisationRow(one.person.hex(), one.name, one.role, mine, people))
+            shares = one.person in sharing.in_effect(state)
+            found.append(OrganisationRow(one.person.hex(), one.name, one.role, mine, people, shares))
     return found
 
 

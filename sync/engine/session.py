@@ -41,6 +41,7 @@ from sync.engine.returning import Returning
 from sync.engine.rhythm import Rhythm
 from sync.engine.second_copy import SecondCopy
 from sync.engine.settings import Settings
+from sync.engine.sharing_down import SharingDown
 from sync.engine.spaces import Spaces
 from sync.engine.stewardship import Stewardship
 from sync.engine.transfer import Transfer
@@ -221,8 +222,10 @@ class Session:
         self.transfer = Transfer(self.items)
         files = NewcomerFiles(book)
         self.organisations = Organisations(book, files)
-        admissions = Admissions(book, self._errands, files)
-        self.invitations = Invitations(book, self._errands, admissions, _invitation_words)
+        self.sharing = SharingDown(book)
+        self.invitations = Invitations(
+            book, self._errands, Admissions(book, self._errands, files), _invitation_words
+        )
         self.delivery = Delivery(book, self._mailboxes, self._errands)
         self.rhythm = Rhythm(self.delivery, book.events)
         self.quarantine = Quarantine(book)

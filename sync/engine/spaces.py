@@ -6,12 +6,22 @@ from dataclasses import dataclass, replace
 
 from crypto.epoch import EpochSecrets
 from crypto.labels import Label, identifier
-from sync.engine import departure, epoch_log, identity, member_rows, names, relay_address, shown
+from sync.engine import (
+    departure,
+    epoch_log,
+    identity,
+    member_rows,
+    names,
+    reading_through,
+    relay_address,
+    shown,
+)
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.mailbox import ticket_key
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.member_rows import INVITED, MemberRow
 from sync.engine.notebook import Notebook
+from sync.engine.reading_through import Through
 from sync.engine.relay_client import RelayClient
 from sync.errors import AmbiguousName, UnknownSpace
 from sync.model import ops
@@ -36,6 +46,8 @@ class SpaceRow:
     pending: bool
     """Asked to join, and not admitted yet."""
     network: bool = False
+    through: str = ""
+    """The name of the organisation that shares it with us, where we are not in it ourselves (A4.8)."""
 
 
 class Spaces:
@@ -76,11 +88,14 @@ class Spaces:
 
     def _rows(self, db: Db) -> list[SpaceRow]:
         asked = {joining.space: joining for joining in newcomers.asked(db)}
-        return [self._row(db, space, asked.get(space)) for space in table.every(db)]
+        shown = (one for one in table.every(db) if not reading_through.is_unproven(db, self._book, one))
+        return [self._row(db, space, asked.get(space)) for space in shown]
 
     def _row(self, db: Db, space: bytes, asked: newcomers.Joining | None) -> SpaceRow:
         state, me = self._book.state(db, space), self._book.me_in(space)
         role, network = state.role_of_device(me.device), state.kind == "network"
+        if (through := reading_through.through(db, self._book, space)) is not None:
+            return _shared(space, state, through)
         if asked is not None or (role is None and me.dev8 not in state.authors):
             name = asked.name if asked is not None else _pending_name(db, space, state)
             return SpaceRow(space.hex(), name, INVITED, (), pending=True, network=network)
@@ -147,6 +162,13 @@ class Spaces:
             departure.publish(db, self._book, name, [op(state)])
 
         self._book.write(write)
+
+
+def _shared(space: bytes, state: State, through: Through) -> SpaceRow:
+    """A network that our organisation lets us read, or did."""
+    role, relays = ("reader", tuple(relay.url for relay in state.relays)) if through.open else (REMOVED, ())
+    network = state.kind == "network"
+    return SpaceRow(space.hex(), state.policy.name, role, relays, False, network, through.name)
 
 
 def _others(state: State, relay: RelayEntry) -> tuple[RelayEntry, ...]:
