@@ -1,6 +1,6 @@
 """What waits to be decided in a space: how many agreed, who, who is missing, and agreeing oneself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -85,17 +85,20 @@ class DecisionsPage(QWidget):
             if self.rows
             else tr("Nothing waits to be decided.")
         )
-        names = {each.person: isolated(each.name, 40) for each in members if each.organisation}
+        known_ones = {each.person: each for each in members}
         me = next((each for each in members if each.me), None)
         for row in self.rows:
-            self._list.addWidget(self._card(row, names.get(row.organisation, ""), me))
+            self._list.addWidget(self._card(row, known_ones, me))
         self.sized.emit()
 
-    def _card(self, row: DecisionRow, organisation: str, me: MemberRow | None) -> QFrame:
+    def _card(self, row: DecisionRow, members: Mapping[str, MemberRow], me: MemberRow | None) -> QFrame:
         card = parts.frame("card")
         inner = parts.column(card, gap=2, margin=4)
-        said = wanted(row, organisation)
+        house, subject = members.get(row.organisation), members.get(row.subject_id)
+        said = wanted(row, trust.name_of(house, 40) if house is not None else "")
         inner.addWidget(parts.label(said, "heading"))
+        if subject is not None and not subject.organisation:
+            inner.addWidget(trust.line(trust.of_member(subject)))
         inner.addWidget(agreeing.view(row))
         if row.mine:
             inner.addWidget(parts.label(tr("You have agreed."), "hint"))

@@ -47,10 +47,10 @@ class RequestsDialog(Sheet):
         self._file = b""
         self._hint = parts.label(tr("Looking for requests…"), "hint")
         self.body.addWidget(self._hint)
-        self._list = parts.column(gap=3)
-        self.body.addLayout(self._list)
         self._checks = parts.column(gap=3)
         self.body.addLayout(self._checks)
+        self._list = parts.column(gap=3)
+        self.body.addLayout(self._list)
         self.body.addWidget(parts.Choice("file-text", tr("Open an answer file"), self.choose_file))
         self.body.addStretch(1)
         self.save = parts.button(tr("Save the package for them"), "download", then=self._on_save_wanted)
