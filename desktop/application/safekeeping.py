@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.dialogs.comeback import ComeBackDialog
 from desktop.dialogs.computers_add import JoinComputerDialog
 from desktop.dialogs.flow import Flow, open_over
 from desktop.dialogs.settings import SettingsDialog
@@ -39,11 +40,25 @@ class Safekeeping(QObject):
     def join_other_computer(self) -> None:
         dialog = JoinComputerDialog(self._session.devices, self._tasks, self._window)
         dialog.adopted.connect(self.adopted)
+        dialog.gone.connect(self.come_back)
+        open_over(dialog)
+
+    def come_back(self) -> None:
+        returning, devices = self._session.returning, self._session.devices
+        dialog = ComeBackDialog(returning, devices, self._cures, self._tasks, self._window)
+        dialog.adopted.connect(self.adopted)
         open_over(dialog)
 
     def lock_for_journey(self, dialog: Flow) -> None:
         """Keep what is typed, let only the sheets open the notebook, and lock it."""
         self._window.desk.panes.flush()
+        self._tasks.run(lambda: None, partial(self._on_flushed, dialog))
+
+    def _on_flushed(self, dialog: Flow, _done: None) -> None:
+        """Lock, unless something typed could not be kept: then the window says why."""
+        if self._window.desk.panes.is_typing():
+            dialog.reject()
+            return
         self._tasks.run(self._session.travel_lock, self._on_locked, partial(self._on_not_locked, dialog))
 
     def _on_locked(self, _done: None) -> None:

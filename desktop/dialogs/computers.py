@@ -7,10 +7,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop.dialogs.comeback import ComeBackDialog
 from desktop.dialogs.computers_add import AddComputerDialog, JoinComputerDialog
 from desktop.dialogs.flow import Flow, emptied, open_over, told
 from desktop.dialogs.typedword import TypedWord
 from desktop.models import when
+from desktop.models.cures import Cures
+from desktop.models.facade import Session
 from desktop.models.facade_security import DeviceRow, Devices
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
@@ -54,9 +57,10 @@ class ComputersPage(QWidget):
     sized = Signal()
     adopted = Signal()
 
-    def __init__(self, devices: Devices, is_empty: Callable[[], bool], tasks: Tasks) -> None:
+    def __init__(self, session: Session, cures: Cures, tasks: Tasks) -> None:
         super().__init__()
-        self._devices, self._is_empty, self._tasks = devices, is_empty, tasks
+        self._session, self._cures, self._tasks = session, cures, tasks
+        self._devices = session.devices
         self.rows: Sequence[DeviceRow] = ()
         inner = parts.column(self, gap=3)
         self._list = parts.column(gap=2)
@@ -68,7 +72,8 @@ class ComputersPage(QWidget):
         inner.addWidget(self.join)
 
     def reload(self) -> None:
-        self._tasks.run(lambda: (self._devices.rows(), self._is_empty()), self._on_rows, self.failed.emit)
+        devices, spaces = self._devices, self._session.spaces
+        self._tasks.run(lambda: (devices.rows(), not spaces.all()), self._on_rows, self.failed.emit)
 
     def _on_rows(self, found: tuple[Sequence[DeviceRow], bool]) -> None:
         self.rows, empty = found
@@ -119,12 +124,20 @@ class ComputersPage(QWidget):
         self._open(BlockDialog(self._devices, row, self._tasks, self.window()))
 
     def show_add(self) -> None:
-        dialog = AddComputerDialog(self._devices, self._tasks, self.window())
+        dialog = AddComputerDialog(self._devices, self._session.me, self._tasks, self.window())
         dialog.finished.connect(lambda _how: self.reload())
         open_over(dialog)
 
     def show_join(self) -> None:
         dialog = JoinComputerDialog(self._devices, self._tasks, self.window())
+        dialog.adopted.connect(self.adopted)
+        dialog.gone.connect(self.show_come_back)
+        dialog.finished.connect(lambda _how: self.reload())
+        open_over(dialog)
+
+    def show_come_back(self) -> None:
+        returning = self._session.returning
+        dialog = ComeBackDialog(returning, self._devices, self._cures, self._tasks, self.window())
         dialog.adopted.connect(self.adopted)
         dialog.finished.connect(lambda _how: self.reload())
         open_over(dialog)

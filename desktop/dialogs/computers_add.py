@@ -12,6 +12,7 @@ from desktop.dialogs.flow import Flow, told
 from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.join import read_small
 from desktop.dialogs.sheets_make import picture
+from desktop.models.facade import Me
 from desktop.models.facade_security import Devices
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
@@ -26,9 +27,9 @@ PICTURES = "*.png *.jpg *.jpeg *.bmp *.gif"
 class AddComputerDialog(Flow):
     added = Signal()
 
-    def __init__(self, devices: Devices, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Add a computer of yours"), tasks, parent)
-        self._devices = devices
+    def __init__(self, devices: Devices, me: Me, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Add a computer of yours"), tasks, parent, width_em=46)
+        self._devices, self._me = devices, me
         self._card = self._answer = b""
         said = tr("On the new computer, choose “I already use this on another computer”. It makes a card.")
         self.show_step([
@@ -85,9 +86,9 @@ class AddComputerDialog(Flow):
         done = parts.label(tr("The computer is one of yours now."), "heading")
         said = told([
             tr("One more step: save the answer, carry it over on a stick, and open it on the new computer."),
-            tr("Only that computer can read it."),
+            tr("Only that computer can read it. It then shows these words, which are yours:"),
         ])  # fmt: skip
-        self.show_step([done, said], tr("Save the answer…"), self.save)
+        self.show_step([done, said, CheckWords(self._me.check_words)], tr("Save the answer…"), self.save)
 
     def save(self) -> None:
         files.choose_save(self, tr("Save the answer…"), "answer.card", self._on_place_chosen)
@@ -105,6 +106,8 @@ class JoinComputerDialog(Flow):
     """On the new computer: its card, then the answer of the other one."""
 
     adopted = Signal()
+    gone = Signal()
+    """The other computer is lost: sheets are needed instead of it."""
 
     def __init__(self, devices: Devices, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tr("I already use this on another computer"), tasks, parent, width_em=50)
@@ -128,7 +131,16 @@ class JoinComputerDialog(Flow):
         self._code = code
         code.hide()
         self.show_code = parts.Choice("qr-code", tr("Show the card as a QR picture"), self._on_code_wanted)
-        self.show_step([asked, self.save_card, self.show_code, code, box, self.open_answer])
+        gone = parts.button(tr("The other computer is gone…"), role="link", then=self._on_gone)
+        line = parts.row()
+        line.addWidget(gone)
+        line.addStretch(1)
+        inner.addLayout(line)
+        self.show_step([asked, self.save_card, self.show_code, code, self.open_answer, box])
+
+    def _on_gone(self) -> None:
+        self.accept()
+        self.gone.emit()
 
     def _on_code_wanted(self) -> None:
         self._code.setVisible(self._code.isHidden())
@@ -149,8 +161,26 @@ class JoinComputerDialog(Flow):
         files.choose_open(self, tr("Open the answer of the other computer"), kinds, self._on_chosen)
 
     def _on_chosen(self, paths: list[Path]) -> None:
+        def work() -> tuple[bytes, str, tuple[str, ...]]:
+            answer = read_small(paths[0])
+            return answer, *self._devices.look_at_answer(answer)
+
+        self.tasks.run(work, self._on_looked, self.show_problem)
+
+    def _on_looked(self, seen: tuple[bytes, str, tuple[str, ...]]) -> None:
+        """Ask before this computer becomes somebody's: whoever has its card can write an answer."""
+        answer, name, words = seen
+        self.banner.clear()
+        said = [
+            tr("With this answer the computer belongs to {name}.", name=isolated(name) or tr("No name")),
+            tr("The other computer shows these words too:"),
+        ]
+        then = partial(self._on_same, answer)
+        self.show_step([told(said), CheckWords(words)], tr("The words are the same"), then)
+
+    def _on_same(self, answer: bytes) -> None:
         self.setEnabled(False)
-        work = lambda: self._devices.adopt(read_small(paths[0]))  # noqa: E731 - it is only handed on
+        work = partial(self._devices.adopt, answer)
         self.tasks.run(work, self._on_adopted, self.show_problem, long=True)
 
     def _on_adopted(self, _person: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.dialogs import files, qrcode
 from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.invite import save_bytes
+from desktop.dialogs.separate import SeparateName
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade import Me
 from desktop.models.facade_belonging import Joined
@@ -44,15 +45,20 @@ class JoinDialog(Sheet):
         self._request = b""
         self._choice = QWidget()
         choice = parts.column(self._choice, gap=3)
-        choice.addWidget(parts.Choice("file-text", tr("Open an invitation file"), self.choose_file))
-        choice.addWidget(parts.Choice("qr-code", tr("Read a QR picture"), self.choose_picture))
-        choice.addWidget(self._words_card())
+        self._ways = (
+            parts.Choice("file-text", tr("Open an invitation file"), self.choose_file),
+            parts.Choice("qr-code", tr("Read a QR picture"), self.choose_picture),
+        )
+        self.separate = SeparateName()
+        self.separate.changed.connect(self._on_separate_changed)
+        for each in (*self._ways, self._words_card(), self.separate):
+            choice.addWidget(each)
         self._done = parts.label("")
         self.save = parts.button(tr("Save my answer"), "download", then=self._on_save_wanted)
         for widget in (self._done, self.save):
             widget.hide()
-        for each in (self._choice, self._done, self.save):
-            self.body.addWidget(each)
+        for part in (self._choice, self._done, self.save):
+            self.body.addWidget(part)
         self._words = parts.column(gap=2)
         self.body.addLayout(self._words)
         self.body.addStretch(1)
@@ -75,29 +81,40 @@ class JoinDialog(Sheet):
         return card
 
     def _on_words_edited(self, _text: str) -> None:
-        self.join_button.setEnabled(bool(self.words.text().strip() and self.address.text().strip()))
+        given = bool(self.words.text().strip() and self.address.text().strip())
+        self.join_button.setEnabled(given and self.separate.is_ready())
+
+    def _on_separate_changed(self) -> None:
+        for each in self._ways:
+            each.setEnabled(self.separate.is_ready())
+        self._on_words_edited("")
+        self.fit_soon()
 
     def _on_words_given(self) -> None:
         words, address = " ".join(self.words.text().split()), self.address.text().strip()
-        self._begin(lambda: self._invitations.join_words(words, address))
+        name = self.separate.name()
+        self._begin(lambda: self._invitations.join_words(words, address, persona=name))
 
     def choose_file(self) -> None:
         kinds = files.kinds(tr("Invitations"), "*.pack")
         files.choose_open(self, tr("Open an invitation file"), kinds, self._on_file_chosen)
 
     def _on_file_chosen(self, paths: list[Path]) -> None:
-        self._begin(lambda: self._invitations.join_file(read_small(paths[0])))
+        name = self.separate.name()
+        self._begin(lambda: self._invitations.join_file(read_small(paths[0]), persona=name))
 
     def choose_picture(self) -> None:
         kinds = files.kinds(tr("Pictures"), "*.png *.jpg *.jpeg *.bmp *.gif")
         files.choose_open(self, tr("Read a QR picture"), kinds, self._on_picture_chosen)
 
     def _on_picture_chosen(self, paths: list[Path]) -> None:
+        name = self.separate.name()
+
         def work() -> Joined:
             text = qrcode.read(paths[0])
             if text is None:
                 raise InvitationDamaged
-            return self._invitations.join_qr(text)
+            return self._invitations.join_qr(text, persona=name)
 
         self._begin(work)
 
@@ -134,9 +151,10 @@ class JoinDialog(Sheet):
 
     def _show_words(self, result: Joined) -> None:
         """Offer both people's check words at the moment when they speak with each other anyway."""
-        mine = tr("They ask you for your check words. Read them by voice:")
-        self._words.addWidget(parts.label(mine, "strong"))
-        self._words.addWidget(CheckWords(self._me.check_words, self._me.digits))
+        if not self.separate.name():  # somebody separate has others, which the list of people shows later
+            mine = tr("They ask you for your check words. Read them by voice:")
+            self._words.addWidget(parts.label(mine, "strong"))
+            self._words.addWidget(CheckWords(self._me.check_words, self._me.digits))
         if result.inviter_words:
             by = tr("Invited by {name}. Their check words:", name=isolated(result.inviter))
             self._words.addWidget(parts.label(by, "strong"))

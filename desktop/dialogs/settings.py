@@ -48,7 +48,7 @@ class SettingsDialog(Sheet):
         self._me = session.me
         self.look = PreferencesPage(now, session.me)
         self.security = SecurityPage(session, cures, tasks)
-        self.computers = ComputersPage(session.devices, lambda: not session.spaces.all(), tasks)
+        self.computers = ComputersPage(session, cures, tasks)
         self.sheets = SheetsPage(session, session.spaces, cures, tasks)
         self.backup = BackupPage(session, session.settings, cures, tasks)
         self._pages: dict[str, QWidget] = dict(

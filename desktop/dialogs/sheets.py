@@ -5,10 +5,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.comeback import LetInDialog
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.journey import set_line
 from desktop.dialogs.sheets_kept import KeptSheets, SealForDialog
 from desktop.dialogs.sheets_make import MakeSheetsDialog, TrySheetsDialog
+from desktop.dialogs.sheets_retire import RetireSheetsDialog
 from desktop.models import when
 from desktop.models.cures import Cures
 from desktop.models.facade_security import Secured, SheetRow, SheetSet
@@ -45,14 +47,23 @@ class SheetsPage(QWidget):
         self.tried = parts.label("", "hint")
         self.try_them = parts.Choice("list-checks", tr("Try the recovery sheets"), self.show_try)
         self.try_them.hide()
+        self.retire = parts.button(tr("Take the power of older sheets…"), role="link", then=self.show_retire)
+        self.retire.hide()
         inner.addWidget(self.state)
         inner.addWidget(self.tried)
         inner.addWidget(parts.Choice("file-text", tr("Make recovery sheets"), self.show_make))
         inner.addWidget(self.try_them)
+        line = parts.row()
+        line.addWidget(self.retire)
+        line.addStretch(1)
+        inner.addLayout(line)
         self.kept = KeptSheets(session.keeping, tasks)
         self.kept.failed.connect(self.failed)
         self.kept.sized.connect(self.sized)
         inner.addWidget(self.kept)
+        inner.addWidget(
+            parts.Choice("users", tr("Help somebody back whose computer is gone"), self.show_let_in)
+        )
 
     def reload(self) -> None:
         recovery = self._session.recovery
@@ -64,7 +75,8 @@ class SheetsPage(QWidget):
         self.state.setText(state_sentence(known))
         self.tried.setText(tried_sentence(known))
         self.tried.setVisible(known is not None)
-        self.try_them.setVisible(known is not None)
+        for each in (self.try_them, self.retire):
+            each.setVisible(known is not None)
         self.sized.emit()
 
     def show_make(self) -> None:
@@ -76,6 +88,12 @@ class SheetsPage(QWidget):
 
     def _on_handing(self, over: QWidget, sheet: SheetRow) -> None:
         open_over(SealForDialog(self._session.keeping, self._spaces, sheet, self._tasks, over))
+
+    def show_retire(self) -> None:
+        open_over(RetireSheetsDialog(self._session.recovery, self._cures, self._tasks, self.window()))
+
+    def show_let_in(self) -> None:
+        open_over(LetInDialog(self._session.returning, self._spaces, self._tasks, self.window()))
 
     def show_try(self) -> None:
         dialog = TrySheetsDialog(self._session.recovery, self._cures, self._tasks, self.window())

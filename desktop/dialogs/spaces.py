@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.separate import SeparateName
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Spaces
@@ -29,19 +30,27 @@ class NewSpaceDialog(Sheet):
             parts.labelled(tr("Address of a delivery service (can be added later)"), self.address)
         )
         self.body.addWidget(parts.label(tr("It passes on sealed letters and can read none of them."), "hint"))
+        self.separate = SeparateName()
+        self.separate.changed.connect(self._on_edited)
+        self.body.addWidget(self.separate)
         self.body.addStretch(1)
         self.add_close(tr("Cancel"))
         self._make = self.add_primary(tr("Make the space"), self._on_make_clicked)
         self._make.setEnabled(False)
-        self.name.textChanged.connect(lambda text: self._make.setEnabled(bool(text.strip())))
+        self.name.textChanged.connect(lambda _text: self._on_edited())
+
+    def _on_edited(self) -> None:
+        self._make.setEnabled(bool(self.name.text().strip()) and self.separate.is_ready())
+        self.fit_soon()
 
     def _on_make_clicked(self) -> None:
         name, address = self.name.text().strip(), self.address.text().strip()
         self.setEnabled(False)
-        self.tasks.run(lambda: self._work(name, address), self._on_made, self.show_problem)
+        other = self.separate.name()
+        self.tasks.run(lambda: self._work(name, address, other), self._on_made, self.show_problem)
 
-    def _work(self, name: str, address: str) -> SpaceRow:
-        row = self._spaces.new(name)
+    def _work(self, name: str, address: str, other: str) -> SpaceRow:
+        row = self._spaces.new(name, persona=other)
         if address:
             self._spaces.add_relay(row.id, address)
         return row

@@ -46,7 +46,7 @@ class Spaces:
     people: list[MemberRow] = field(default_factory=list)
     verified: dict[str, str] = field(default_factory=dict)
 
-    def new(self, name: str) -> SpaceRow:
+    def new(self, name: str, *, persona: str = "") -> SpaceRow:  # noqa: ARG002
         row = SpaceRow(f"space-{len(self.rows) + 1}", name)
         self.rows.append(row)
         self.events.tell(SpacesChanged())
@@ -82,13 +82,13 @@ class Invitations(stand_in_belonging.OpenInvitations):
     def qr_text(self, _space: str) -> str:
         return "karkade:" + "a1" * 150
 
-    def join_file(self, data: bytes) -> Joined:
+    def join_file(self, data: bytes, *, persona: str = "") -> Joined:  # noqa: ARG002
         return Joined("space-1", "Horizon", posted=data != b"by hand")
 
-    def join_words(self, _words: str, _relay_url: str) -> Joined:
+    def join_words(self, _words: str, _relay_url: str, *, persona: str = "") -> Joined:  # noqa: ARG002
         return Joined("space-1", "Horizon")
 
-    def join_qr(self, _text: str) -> Joined:
+    def join_qr(self, _text: str, *, persona: str = "") -> Joined:  # noqa: ARG002
         return Joined("space-1", "Horizon")
 
     def requests(self, _space: str) -> Sequence[RequestRow]:

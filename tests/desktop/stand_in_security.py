@@ -113,6 +113,7 @@ class Compartments:
 @dataclass
 class Recovery:
     current: SheetSet | None = None
+    retired: list[list[str]] = field(default_factory=list)
 
     def make(self, shares: int = 3, need: int = 2) -> tuple[Sheet, ...]:
         self.current = SheetSet(shares=shares, need=need)
@@ -123,6 +124,9 @@ class Recovery:
         if fits and self.current is not None:
             self.current = replace(self.current, rehearsed_ms=NOW_MS)
         return fits
+
+    def retire(self, texts: Sequence[str]) -> None:
+        self.retired.append(list(texts))
 
 
 @dataclass
@@ -146,6 +150,30 @@ class Keeping:
 
     def forget(self, share: str) -> None:
         self.kept = [each for each in self.kept if each.id.hex() != share]
+
+
+@dataclass(frozen=True)
+class Returned:
+    name: str = "Jean"
+    laptop_words: tuple[str, ...] = WORDS
+
+
+@dataclass
+class Returning:
+    back: list[bytes] = field(default_factory=list)
+
+    def enrol(self, shown: bytes, _texts: list[str]) -> bytes:
+        return b"new " + shown
+
+    def card_of(self, _person: str) -> bytes:
+        return b"card"
+
+    def look(self, _shown: bytes) -> Returned:
+        return Returned()
+
+    def let_in(self, shown: bytes) -> bytes:
+        self.back.append(shown)
+        return b"answer"
 
 
 @dataclass
@@ -212,6 +240,9 @@ class Devices:
         self.here.append(DeviceRow("d-new", ""))
         return b"answer to " + card
 
+    def look_at_answer(self, _answer: bytes) -> tuple[str, tuple[str, ...]]:
+        return "Amina", WORDS
+
     def adopt(self, answer: bytes) -> str:
         self.adopted.append(answer)
         return "person"
@@ -225,6 +256,7 @@ def furnish(session: "Session") -> None:
     session.words = Words(session)
     session.compartments = Compartments()
     session.recovery = Recovery()
+    session.returning = Returning()
     session.keeping = Keeping()
     session.backups = Backups()
     session.devices = Devices()

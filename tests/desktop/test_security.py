@@ -80,6 +80,8 @@ def test_every_page_has_names(settings: SettingsDialog, qtbot: QtBot) -> None:
     lambda s: s.security.show_journey(), lambda s: s.security.show_one_more(),
     lambda s: s.security.show_clearing(), lambda s: s.security.show_no_clearing(),
     lambda s: s.computers.show_add(), lambda s: s.computers.show_join(),
+    lambda s: s.computers.show_come_back(), lambda s: s.sheets.show_let_in(),
+    lambda s: s.sheets.show_retire(),
     lambda s: s.computers.show_name(s.computers.rows[1]),
     lambda s: s.computers.show_hold(s.computers.rows[1]),
     lambda s: s.computers.show_block(s.computers.rows[1]),
@@ -255,4 +257,7 @@ def test_a_new_computer_makes_its_card_and_takes_the_answer(
     qtbot.waitUntil(lambda: "Saved" in dialog.banner.text())
     assert (tmp_path / "card").read_bytes() == b"card"
     press(dialog, "Open the answer")
+    qtbot.waitUntil(lambda: any("Amina" in each.text() for each in labels(dialog)))
+    assert session.devices.adopted == []
+    dialog.go.click()
     qtbot.waitUntil(lambda: session.devices.adopted == [b"answer"])
