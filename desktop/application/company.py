@@ -1,6 +1,6 @@
 """The sheet of a space, and the quiet lines about who is gone and what waits to be decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,10 +20,12 @@ from i18n import tr
 
 PAUSE_MS = 150  # one sending can change much at once
 REQUESTS = "requests"
+ELSEWHERE_TOO = ("out", "waiting")  # said whichever space is open
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    space: str
     said: str
     more: str
     page: str
@@ -39,7 +41,9 @@ class Company(QObject):
     def __init__(self, belonging: Belonging, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
         self._belonging, self._tasks, self._window = belonging, tasks, window
-        self._row: SpaceRow | None = None
+        self._rows: Mapping[str, SpaceRow] = {}
+        self._open = ""
+        self._changed: set[str] = set()
         self._looks: dict[str, Look] = {}
         self._due: Line | None = None
         self._said: Line | None = None
@@ -62,21 +66,19 @@ class Company(QObject):
         open_over(dialog)
         dialog.show_page(page)
 
-    def watch(self, row: SpaceRow | None) -> None:
-        """Look at *row* from now on: the space that is open."""
-        self._row, self._due = row, None
-        self._pause.start()
+    def watch(self, rows: Sequence[SpaceRow], opened: str) -> None:
+        """Follow all these spaces; the one that is *opened* closely."""
+        self._rows, self._open = {each.id: each for each in rows}, opened
+        self.on_members_changed(opened)
 
     def on_members_changed(self, space: str) -> None:
-        if self._row is not None and space == self._row.id:
-            self._pause.start()
-        else:
-            self._looks.pop(space, None)
+        self._changed.add(space)
+        self._pause.start()
 
     def tell_of_requests(self, space: str, count: int) -> None:
         """Say that somebody waits to be let in."""
-        if count and self._row is not None and space == self._row.id:
-            self._due = Line(tr("Someone asks to join this space."), "", REQUESTS)
+        if count and space == self._open:
+            self._due = Line(space, tr("Someone asks to join this space."), "", REQUESTS)
             self._say()
 
     def _on_requests_wanted(self, dialog: PeopleDialog) -> None:
@@ -84,33 +86,39 @@ class Company(QObject):
         self.requests_wanted.emit()
 
     def _look(self) -> None:
-        row = self._row
-        if row is not None:
-            self._tasks.run(partial(fellowship.look, self._belonging, row), self._on_looked, long=True)
+        changed, self._changed = self._changed & self._rows.keys(), set()
+        for space in changed:
+            look = partial(fellowship.look, self._belonging, self._rows[space])
+            self._tasks.run(look, self._on_looked, long=True)
         if self._sheet is not None and shiboken6.isValid(self._sheet) and self._sheet.isVisible():
             self._sheet.reload()
 
     def _on_looked(self, now: Look) -> None:
         before, self._looks[now.space] = self._looks.get(now.space), now
-        if self._row is None or now.space != self._row.id:
-            return
-        if not now.asking and self._said is not None and self._said.page == REQUESTS and self._is_shown():
+        here = now.space == self._open
+        if here and not now.asking and self._is_shown(REQUESTS):
             self._window.banner.clear()
         kind = fellowship.news(before, now)
-        if kind:
+        if kind and (here or kind in ELSEWHERE_TOO):
             self._due = _LINES[kind](before, now)
             self._say()
 
-    def _is_shown(self) -> bool:
-        return self._said is not None and self._window.banner.text() == self._said.text()
+    def _is_shown(self, page: str = "") -> bool:
+        """Say whether a line of this kind, or the one that leads to *page*, stands there now."""
+        said = self._said
+        return said is not None and self._window.banner.text() == said.text() and page in ("", said.page)
 
     def _say(self) -> None:
         """Say what is due, as soon as nothing else stands there than another line of this kind."""
-        line, row = self._due, self._row
-        if line is None or row is None or (self._window.banner.text() and not self._is_shown()):
+        line = self._due
+        if (
+            line is None
+            or line.space not in self._rows
+            or (self._window.banner.text() and not self._is_shown())
+        ):
             return
         self._due, self._said = None, line
-        then = partial(self._follow, row, line.page)
+        then = partial(self._follow, self._rows[line.space], line.page)
         self._window.banner.show_words(line.said, line.more, action=tr("Look at it…"), then=then)
 
     def _follow(self, row: SpaceRow, page: str) -> None:
@@ -122,25 +130,30 @@ class Company(QObject):
 
 def _in(_before: Look | None, now: Look) -> Line:
     said = tr("You are in {space} now.", space=isolated(now.name))
-    return Line(said, tr("Check soon that it is really them who invited you."), "people")
+    return Line(now.space, said, tr("Check soon that it is really them who invited you."), "people")
 
 
 def _out(_before: Look | None, now: Look) -> Line:
     said = tr("You are no longer in {space}.", space=isolated(now.name))
     more = tr("What you have of it stays readable for you. Nothing new comes in.")
-    return Line(said, more, "people")
+    return Line(now.space, said, more, "people")
 
 
 def _gone(before: Look | None, now: Look) -> Line:
     names = fellowship.gone(before, now)
     if len(names) > 1:
-        return Line(tr("Several people are no longer in this space."), "", "people")
+        return Line(now.space, tr("Several people are no longer in this space."), "", "people")
     name = isolated(names[0]) if names[0] else tr("No name")
-    return Line(tr("{name} is no longer in this space.", name=name), "", "people")
+    return Line(now.space, tr("{name} is no longer in this space.", name=name), "", "people")
 
 
-def _waiting(_before: Look | None, _now: Look) -> Line:
-    return Line(tr("Something waits for your decision."), "", "decisions")
+def _waiting(_before: Look | None, now: Look) -> Line:
+    return Line(
+        now.space,
+        tr("Something waits for your decision in {space}.", space=isolated(now.name)),
+        "",
+        "decisions",
+    )
 
 
 _LINES: dict[str, Callable[[Look | None, Look], Line]] = {

@@ -88,7 +88,7 @@ class Errands(QObject):
         self._space = space
         self._window.show_spaces(self._spaces, space)
         self._window.open_space(space)
-        self.company.watch(next((each for each in self._spaces if each.id == space), None))
+        self.company.watch(self._spaces, space)
 
     def ask_about_link(self, url: QUrl) -> None:
         self._show(LinkDialog(url, self._tasks, self._window))

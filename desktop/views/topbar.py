@@ -86,7 +86,7 @@ class TopBar(QFrame):
         group = QActionGroup(menu)
         for each in spaces:
             name = one_line(each.name, 48) or tr("Without a name")
-            text = tr("{space} (waiting to be let in)", space=name) if each.pending else name
+            text = _with_state(each, name)
             action = QAction(menu_text(text), menu)
             action.setCheckable(True)
             action.setChecked(each.id == chosen)
@@ -147,3 +147,10 @@ class TopBar(QFrame):
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setMenu(QMenu(made))
         return made
+
+
+def _with_state(row: SpaceRow, name: str) -> str:
+    """Return the name with whether one waits to be let in, or is out."""
+    if row.pending:
+        return tr("{space} (waiting to be let in)", space=name)
+    return tr("{space} (no longer in it)", space=name) if row.role == "removed" else name

@@ -133,3 +133,19 @@ def test_what_happened_elsewhere_is_said_quietly(
     qtbot.waitUntil(lambda: said in opened.window.banner.text())
     button(opened.window.banner, "Look").click()
     qtbot.waitUntil(lambda: one(PeopleDialog).pages.current == page)
+
+
+def test_a_decision_in_another_space_is_said_too(
+    opened: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    first, other = (row.id for row in session.spaces.rows)
+    qtbot.waitUntil(lambda: first in opened.errands.company._looks)
+    lose(session)
+    session.events.tell(MembersChanged(other))
+    qtbot.waitUntil(lambda: other in opened.errands.company._looks)
+    assert not opened.window.banner.text()
+    wait_for_me(session)
+    session.events.tell(MembersChanged(other))
+    qtbot.waitUntil(lambda: "My own notes" in opened.window.banner.text())
+    button(opened.window.banner, "Look").click()
+    qtbot.waitUntil(lambda: one(PeopleDialog).space == other)
