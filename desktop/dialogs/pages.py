@@ -66,6 +66,6 @@ class Pages(QWidget):
         whole.addLayout(side)
         shown: QVBoxLayout = parts.column()
         for widget in self._pages.values():
-            shown.addWidget(widget, 1)
-        shown.addStretch(0)
+            shown.addWidget(widget)
+        shown.addStretch(1)
         whole.addLayout(shown, 1)

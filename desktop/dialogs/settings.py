@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.backup import BackupPage
 from desktop.dialogs.computers import ComputersPage
+from desktop.dialogs.pages import Pages
 from desktop.dialogs.preferencespage import PreferencesPage
 from desktop.dialogs.security import SecurityPage
 from desktop.dialogs.sheet import Sheet
@@ -15,12 +16,8 @@ from desktop.models.cures import Cures
 from desktop.models.facade import Session
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
-from desktop.theme import parts
-from desktop.theme.look import em
 from i18n import tr
 
-NARROW_EM = 60  # less than this, and the names of the pages are in a box above them
-ROW_EM = 3
 PAGES = ("look", "security", "computers", "forget", "backup")
 
 
@@ -51,9 +48,10 @@ class SettingsDialog(Sheet):
         self.computers = ComputersPage(session, cures, tasks)
         self.sheets = SheetsPage(session, session.spaces, cures, tasks)
         self.backup = BackupPage(session, session.settings, cures, tasks)
-        self._pages: dict[str, QWidget] = dict(
-            zip(PAGES, (self.look, self.security, self.computers, self.sheets, self.backup), strict=True)
-        )
+        made = (self.look, self.security, self.computers, self.sheets, self.backup)
+        shown = [(name, page_words(name), page) for name, page in zip(PAGES, made, strict=True)]
+        self.pages = Pages(tr("Pages of the settings"), shown)
+        self.body.addWidget(self.pages, 1)
         self._loads: dict[str, Callable[[], None]] = {
             "computers": self.computers.reload, "forget": self.sheets.reload, "backup": self.backup.reload
         }  # fmt: skip
@@ -64,24 +62,16 @@ class SettingsDialog(Sheet):
         self.backup.sheets_wanted.connect(self.make_sheets)
         self.security.journey_wanted.connect(self.journey_wanted)
         self.computers.adopted.connect(self.adopted)
-        self.names = QListWidget()
-        self.box: QComboBox = parts.choice(tr("Page"), [(page_words(each), each) for each in PAGES])
-        self._put_together()
         self.leave = self.add_close(tr("Cancel"))
         self.keep = self.add_primary(tr("Keep these settings"), self._on_keep_clicked)
         self.least_em = 30
+        self.pages.turned.connect(self._on_turned)
         self.show_page("look")
 
     def show_page(self, page: str) -> None:
-        number = PAGES.index(page)
-        for name, widget in self._pages.items():
-            widget.setVisible(name == page)
-        for chooser in (self.names, self.box):
-            chooser.blockSignals(True)
-        self.names.setCurrentRow(number)
-        self.box.setCurrentIndex(number)
-        for chooser in (self.names, self.box):
-            chooser.blockSignals(False)
+        self.pages.turn(page)
+
+    def _on_turned(self, page: str) -> None:
         self.keep.setVisible(page == "look")
         self.leave.setText(tr("Cancel") if page == "look" else tr("Close"))
         self.leave.setAccessibleName(self.leave.text())
@@ -91,33 +81,6 @@ class SettingsDialog(Sheet):
     def make_sheets(self) -> None:
         self.show_page("forget")
         self.sheets.show_make()
-
-    def _put_together(self) -> None:
-        self.names.setProperty("role", "framed")
-        self.names.setAccessibleName(tr("Pages of the settings"))
-        for page in PAGES:
-            item = QListWidgetItem(page_words(page), self.names)
-            item.setSizeHint(QSize(0, ROW_EM * em()))
-        self.names.setFixedWidth(14 * em())
-        self.names.setFixedHeight(len(PAGES) * ROW_EM * em() + em() // 2)
-        self.names.currentRowChanged.connect(lambda number: self.show_page(PAGES[number]))
-        self.box.activated.connect(lambda number: self.show_page(PAGES[number]))
-        narrow = self.screen().availableSize().width() < NARROW_EM * em()
-        whole = parts.row(gap=5)
-        side: QVBoxLayout = parts.column()
-        side.addWidget(self.box if narrow else self.names)
-        if narrow:
-            whole.setDirection(QBoxLayout.Direction.TopToBottom)
-        else:
-            side.addStretch(1)
-        (self.names if narrow else self.box).setParent(None)
-        whole.addLayout(side)
-        shown: QVBoxLayout = parts.column()
-        for widget in self._pages.values():
-            shown.addWidget(widget)
-        shown.addStretch(1)
-        whole.addLayout(shown, 1)
-        self.body.addLayout(whole, 1)
 
     def _on_keep_clicked(self) -> None:
         name = self.look.name.text().strip()
