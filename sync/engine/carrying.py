@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from crypto.epoch import EpochSecrets
-from sync.engine import carrying_down, decisions, departure, epoch_log, identity, own_log, person_log
+from sync.engine import (
+    carrying_down,
+    cuts,
+    decisions,
+    departure,
+    epoch_log,
+    identity,
+    own_log,
+    person_log,
+)
 from sync.engine.events import MembersChanged
 from sync.engine.identity import Identity
 from sync.engine.notebook import Notebook
@@ -22,6 +31,8 @@ CARRIED_BYTES = 32 * 1024  # of entries in one operation, so that its entry stay
 
 def tend(db: Db, book: Notebook, space: bytes) -> None:
     """Bring the own log and a space up to date with each other, before something is sent there."""
+    if shared_keys.is_followed(db, space):
+        return
     _renew(db, book, space)
     _settle(db, book, space)
     learn(db, book, space)
@@ -62,18 +73,18 @@ def carry(db: Db, book: Notebook, space: bytes) -> int:
     """
     me, state = book.me_in(space), book.state(db, space)
     missing = _missing(me, state)
-    if not missing or state.frozen or me.person not in state.home:
+    if not missing or state.frozen or me.person not in state.home or shared_keys.is_followed(db, space):
         return 0
     known = me.device in state.devices
     if not known and not _may_introduce_itself(db, space, me, state):
         return 0
-    cuts = cuts_of(db, space, me.acts, missing)
+    trusted = cuts_of(db, space, me.acts, missing)
     groups = list(grouped(missing))
     if not known:
         departure.publish(db, book, space, [ops.PersonOps(groups.pop(0))])
-        groups = groups or [missing[-1:]] if cuts else groups
+        groups = groups or [missing[-1:]] if trusted else groups
     for number, group in enumerate(groups, start=1):
-        said = ops.PersonOps(group, cuts if number == len(groups) else ())
+        said = ops.PersonOps(group, trusted if number == len(groups) else ())
         departure.publish(db, book, space, [said])
     book.tell(MembersChanged(space.hex()))
     return len(missing)
@@ -119,8 +130,7 @@ def cuts_of(db: Db, space: bytes, acts: Acts, raws: Iterable[bytes]) -> tuple[Cu
                 gone.add(named[name].author)
             case _:
                 pass
-    held = {device: chains.get(db, space, device) for device in sorted(gone)}
-    return tuple(Cut(device[:8], one.seq, one.id) for device, one in held.items() if one is not None)
+    return cuts.of(db, space, gone)
 
 
 # ---------------------------------------------------------------- out of the space

@@ -1,19 +1,16 @@
 """Where things are decided: among a space's stewards, or an organisation's officers in it (A4.2)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sync.engine import departure
+from sync.engine import cuts, departure
 from sync.engine.events import MembersChanged
 from sync.engine.notebook import Notebook, absence
 from sync.model import housing, ops
 from sync.model.circle import Circle
 from sync.model.ops import Action, Cut, Op
-from sync.model.people import Device
 from sync.model.state import State
 from sync.refusals import NoSuchDecision, SpaceNeedsUpdate, TooFewStewards
-from sync.store import chains
 from sync.store.database import Db
 from sync.wire import codec
 
@@ -102,7 +99,8 @@ class Forum:
         """Up to where the words of a principal's devices are known here, and so trusted (A5.6)."""
         state = self.state
         people = (subject,) if self.organisation else housing.inside(state, subject)
-        return cuts(self.db, self.space, (one for person in people for one in state.devices_of(person)))
+        devices = (one.device_id for person in people for one in state.devices_of(person))
+        return cuts.of(self.db, self.space, devices)
 
 
 def key(action: Action) -> str:
@@ -110,10 +108,3 @@ def key(action: Action) -> str:
     if action.policy is not None:
         return f"policy:{sha256(codec.encode(ops.encode_policy(action.policy))).hexdigest()}"
     return f"{action.name}:{action.subject.hex()}"
-
-
-def cuts(db: Db, space: bytes, devices: Iterable[Device]) -> tuple[Cut, ...]:
-    held = {device.device_id: chains.get(db, space, device.device_id) for device in devices}
-    return tuple(
-        Cut(device[:8], chain.seq, chain.id) for device, chain in sorted(held.items()) if chain is not None
-    )

@@ -1,6 +1,7 @@
 """The rules for changing roles, in a space or an organisation: alone, together, or not at all (A4.2)."""
 
-from sync.engine.forum import Decision, Forum, cuts
+from sync.engine import cuts
+from sync.engine.forum import Decision, Forum
 from sync.model import ops
 from sync.model.circle import RANKS
 from sync.model.ops import Action
@@ -81,8 +82,8 @@ def leave(forum: Forum) -> Decision:
 def _going(forum: Forum) -> ops.Op:
     """One's other devices go too, and what they said is trusted up to here (A5.6)."""
     me = forum.book.me_in(forum.space)
-    others = [one for one in forum.state.devices_of(me.person) if one.device_id != me.device]
-    said = cuts(forum.db, forum.space, others)
+    others = {one.device_id for one in forum.state.devices_of(me.person)} - {me.device}
+    said = cuts.of(forum.db, forum.space, others)
     return ops.Remove(forum.me, said) if said else ops.Leave()
 
 

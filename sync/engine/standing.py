@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from sync.engine import cuts
+from sync.engine.cuts import Line
 from sync.engine.membership import Membership
 from sync.model import entry, housing
 from sync.model.entry import Entry
 from sync.model.state import State
-from sync.store import entries
+from sync.store import entries, forks
 from sync.store.database import Db
 
 
@@ -19,25 +21,35 @@ def set_aside(db: Db, space: bytes, membership: Membership) -> frozenset[int]:
     state = membership.now
     found: set[int] = set()
     floors: Mapping[bytes, int] | None = None
+    split = forks.every(db, space)
     for device in sorted({*state.removed, *state.revoking}):
-        late = _late(db, space, device, membership)
+        branches = cuts.line(db, space, device, split[device], state) if device in split else None
+        late = _late(db, space, device, membership, branches)
         if late and floors is None:
             floors = _built_upon(db, space, membership)
-        found |= {row for row, one in late if one.header.seq > (floors or {}).get(device[:8], -1)}
+        floor = (floors or {}).get(device[:8], -1)
+        found |= {
+            row for row, one in late
+            if one.header.seq > floor or not (branches is None or branches.goes_on(one))
+        }  # fmt: skip
     return frozenset(found)
 
 
-def _late(db: Db, space: bytes, device: bytes, membership: Membership) -> list[tuple[int, Entry]]:
-    """Content beyond the cut, by an author who did not know of a removal that concerned them."""
+def _late(
+    db: Db, space: bytes, device: bytes, membership: Membership, branches: Line | None
+) -> list[tuple[int, Entry]]:
+    """Content beyond the cut, or beside it, by somebody who did not know of a removal of theirs."""
     state = membership.now
     removals = housing.removals(state, device)
     if not removals:
         return []
     after = state.cuts.get(device[:8], -1) + 1
+    first = after if branches is None else min(after, branches.split)
     return [
         (row, one)
-        for row, one in entries.of_device(db, space, device, after)
-        if not entry.is_membership(one.header)
+        for row, one in entries.of_device(db, space, device, first)
+        if (one.header.seq >= after or not (branches is None or branches.is_trusted(one)))
+        and not entry.is_membership(one.header)
         and not all(membership.dominates(one.header.mem_heads, (removal,)) for removal in removals)
         and not _is_admitted(state, one)
     ]

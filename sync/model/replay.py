@@ -147,7 +147,7 @@ class _Entry:
     def _cut_off(self, devices: Iterable[bytes], cuts: Iterable[Cut]) -> None:
         """Remember up to where the words of devices that went are trusted (A5.6)."""
         state = self.state
-        said = {cut.dev8: cut.seq for cut in cuts}
+        said = {cut.dev8: cut.seq for cut in sorted(cuts, key=lambda cut: cut.seq)}
         for device in devices:
             dev8 = device[:8]
             own = self.op.seq if device == self.op.device else -1
