@@ -22,7 +22,7 @@ from sync.errors import PackageDamaged
 from sync.model import ops
 from sync.model.people import Device
 from sync.refusals import InvitationSpent, NotAdmittedYet, RequestDamaged
-from sync.store import handed, newcomers, spaces
+from sync.store import handed, newcomers, shared_keys, spaces
 from sync.store.database import Db
 from sync.store.newcomers import Joining, OpenInvitation, Request
 
@@ -126,12 +126,14 @@ def arrive(db: Db, book: Notebook, space: bytes) -> None:
     role = book.state(db, space).role_of_device(book.me_in(space).device)
     if role is None or not eras.held(db, space):
         raise NotAdmittedYet
-    if not spaces.has(db, space) or any(joining.space == space for joining in newcomers.asked(db)):
+    new = not spaces.has(db, space) or shared_keys.is_followed(db, space)
+    if new or any(joining.space == space for joining in newcomers.asked(db)):
         arrived(db, book, space)
 
 
 def arrived(db: Db, book: Notebook, space: bytes) -> None:
     """We are in: the log names this device, and the key that it needs is here."""
     newcomers.joined(db, space)
+    shared_keys.entered(db, space)
     spaces.add(db, space)
     book.tell(SpacesChanged())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from sync.engine import carrying, handing_over, mailboxes, new_keys, reading_through, rotation
+from sync.engine import carrying, handing_over, mailboxes, new_keys, rotation
 from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
 from sync.engine.handing_over import Turns
@@ -13,7 +13,7 @@ from sync.engine.mailbox import Mailbox
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.errors import Cancelled, Problem
-from sync.store import settings, spaces
+from sync.store import settings, shared_keys, spaces
 from sync.store.database import Db
 
 MODE_KEY = rotation.MODE_KEY
@@ -83,7 +83,7 @@ class Delivery:
         try:
             return box.pull()
         except Problem:
-            if self._book.read(lambda db: reading_through.is_unproven(db, self._book, box.place.space)):
+            if self._book.read(lambda db: shared_keys.is_followed(db, box.place.space)):
                 return 0
             raise
 

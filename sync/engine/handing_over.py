@@ -14,7 +14,7 @@ from sync.engine.notebook import WRITERS, Notebook
 from sync.model import epochs
 from sync.model.circle import RANKS, STEWARD
 from sync.model.state import State
-from sync.store import chains, entries, epoch_secrets, handed, own, parcels
+from sync.store import chains, entries, epoch_secrets, handed, own, parcels, shared_keys
 from sync.store.database import Db
 
 SPREAD_MS = 10 * 60 * 1000  # A4.4.6
@@ -41,6 +41,8 @@ def tend(db: Db, book: Notebook, space: bytes, turns: Turns) -> None:
     state = book.state(db, space)
     if state.frozen or own.coming(db, space) is not None or not state.epochs:
         return
+    if shared_keys.is_followed(db, space):
+        return  # somebody named us there, and we never agreed to that
     parcels.expire(db, book.clock())
     _rotate(db, book, space, turns)
     ask(db, book, space)

@@ -38,12 +38,17 @@ def fitting(op: ops.Shared) -> dict[bytes, EpochSecrets]:
 
 
 def note(db: Db, one: Entry) -> None:
-    """Remember what an entry gives, whoever wrote it: the network's log says whether that counts."""
-    header = one.header
+    """Remember what an entry gives of any network."""
     for op in said(one):
-        relays = tuple((relay.public_key, relay.url) for relay in op.relays[:RELAYS_MAX])
-        for name in fitting(op) if op.keys else (b"",):
-            shared_keys.add(
+        note_of(db, one, op)
+
+
+def note_of(db: Db, one: Entry, op: ops.Shared) -> None:
+    """Remember what it gives of one, whoever wrote it: the network's log says whether that counts."""
+    header = one.header
+    relays = tuple((relay.public_key, relay.url) for relay in op.relays[:RELAYS_MAX])
+    for name in fitting(op) if op.keys else (b"",):
+        shared_keys.add(
                 db,
                 Given(
                     header.space, op.network, op.organisation, header.device, one.id, header.mem_heads,

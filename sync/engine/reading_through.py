@@ -14,7 +14,7 @@ from sync.store import shared_keys, spaces, waiting_room
 from sync.store.database import Db
 from sync.store.shared_keys import Given, Relay
 
-UNPROVEN_MAX = 8  # networks that are followed although no log bore out yet that they are shared
+UNPROVEN_MAX = 4  # networks named by one laptop, before their log bore out that they are shared
 NOT_SENT = "not-a-delegate"
 
 
@@ -31,13 +31,16 @@ class Through:
 def came(db: Db, book: Notebook, one: Entry) -> None:
     """Take in the keys that an entry of an organisation's own space gives."""
     for op in keys_below.said(one):
-        if not _has_room(db, book, op.network):
-            continue
-        keys_below.note(db, one)
+        keys, known = keys_below.fitting(op), spaces.has(db, op.network)
+        if not known and (not keys or shared_keys.followed(db, one.header.device) >= UNPROVEN_MAX):
+            continue  # whoever writes in the own space can name any network, and any relay for it
+        keys_below.note_of(db, one, op)
+        if not known:
+            spaces.add(db, op.network)
+            shared_keys.follow(db, op.network)
         if _is_ours(db, book, op.network):
             continue
-        spaces.add(db, op.network)
-        for name, secrets in keys_below.fitting(op).items():
+        for name, secrets in keys.items():
             incoming.offer(db, op.network, name, secrets)
         incoming.settle(db, book, op.network)
         prove(db, book, op.network)
@@ -46,21 +49,6 @@ def came(db: Db, book: Notebook, one: Entry) -> None:
 def _is_ours(db: Db, book: Notebook, network: bytes) -> bool:
     """Whether we are in a network ourselves."""
     return book.state(db, network).role_of_device(book.me_in(network).device) is not None
-
-
-def _has_room(db: Db, book: Notebook, network: bytes) -> bool:
-    """A few at a time: whoever writes in the own space can name any network, and any relay for it."""
-    if spaces.has(db, network):
-        return True
-    unproven = [one for one in shared_keys.networks(db) if is_unproven(db, book, one)]
-    return len(unproven) < UNPROVEN_MAX
-
-
-def is_unproven(db: Db, book: Notebook, network: bytes) -> bool:
-    """Whether a network is followed of which nothing is shown: no log bears out that it is shared with us."""
-    if shared_keys.proven(db, network) is not None or not shared_keys.of(db, network):
-        return False
-    return book.me_in(network).dev8 not in book.state(db, network).authors
 
 
 def prove(db: Db, book: Notebook, network: bytes) -> None:

@@ -28,7 +28,7 @@ from sync.model import ops
 from sync.model.ops import Policy, RelayEntry
 from sync.model.state import State
 from sync.refusals import AmbiguousPerson, UnknownPerson
-from sync.store import epoch_secrets, newcomers, own, settings
+from sync.store import epoch_secrets, newcomers, own, settings, shared_keys
 from sync.store import spaces as table
 from sync.store.database import Db
 from sync.wire import codec
@@ -88,7 +88,7 @@ class Spaces:
 
     def _rows(self, db: Db) -> list[SpaceRow]:
         asked = {joining.space: joining for joining in newcomers.asked(db)}
-        shown = (one for one in table.every(db) if not reading_through.is_unproven(db, self._book, one))
+        shown = (one for one in table.every(db) if not shared_keys.is_followed(db, one))
         return [self._row(db, space, asked.get(space)) for space in shown]
 
     def _row(self, db: Db, space: bytes, asked: newcomers.Joining | None) -> SpaceRow:

@@ -72,6 +72,30 @@ def last(db: Db) -> int:
     return db.number("SELECT coalesce(max(row), 0) FROM shared_key")
 
 
+def follow(db: Db, network: bytes) -> None:
+    """Remember that nothing is shown of a network until its log bears out what was given."""
+    db.run("INSERT OR IGNORE INTO read_through VALUES (?, x'', x'')", network)
+
+
+def followed(db: Db, device: bytes) -> int:
+    """How many such networks one device named."""
+    sql = (
+        "SELECT count(DISTINCT network) FROM shared_key WHERE device = ?"
+        " AND network IN (SELECT network FROM read_through WHERE organisation = x'')"
+    )
+    return db.number(sql, device)
+
+
+def is_followed(db: Db, network: bytes) -> bool:
+    sql = "SELECT 1 FROM read_through WHERE network = ? AND organisation = x''"
+    return db.row(sql, network) is not None
+
+
+def entered(db: Db, network: bytes) -> None:
+    """We came into the network ourselves."""
+    db.run("DELETE FROM read_through WHERE network = ? AND organisation = x''", network)
+
+
 def prove(db: Db, network: bytes, organisation: bytes, space: bytes) -> None:
     """Remember that the network's log bore out what was given."""
     db.run("INSERT OR REPLACE INTO read_through VALUES (?, ?, ?)", network, organisation, space)
@@ -79,5 +103,6 @@ def prove(db: Db, network: bytes, organisation: bytes, space: bytes) -> None:
 
 def proven(db: Db, network: bytes) -> tuple[bytes, bytes] | None:
     """The organisation and the own space through which a network is or was read here."""
-    found = db.row("SELECT organisation, space FROM read_through WHERE network = ?", network)
+    sql = "SELECT organisation, space FROM read_through WHERE network = ? AND organisation <> x''"
+    found = db.row(sql, network)
     return None if found is None else (bytes(found[0]), bytes(found[1]))
