@@ -18,9 +18,20 @@ def new(session: Session, arguments: argparse.Namespace) -> Answer:
 def every(session: Session, _: argparse.Namespace) -> Answer:
     rows = session.spaces.all()
     document: list[dict[str, object]] = [
-        {"id": row.id, "name": row.name, "role": row.role, "relays": list(row.relays)} for row in rows
+        {
+            "id": row.id,
+            "name": row.name,
+            "role": row.role,
+            "relays": list(row.relays),
+            "through": row.through,
+        }
+        for row in rows
     ]
-    return Answer(document, [f"{row.id[:12]}  {row.name}  ({row.role})" for row in rows])
+    lines = [
+        f"{row.id[:12]}  {row.name}  ({row.role})" + (f"  {row.through}" if row.through else "")
+        for row in rows
+    ]
+    return Answer(document, lines)
 
 
 def members(session: Session, arguments: argparse.Namespace) -> Answer:
@@ -38,6 +49,7 @@ def members(session: Session, arguments: argparse.Namespace) -> Answer:
             "officer": row.officer,
             "devices": row.devices,
             "held": row.held,
+            "shares_down": row.shares_down,
             "vouched": row.vouched,
             "vouched_known": row.vouched_known,
         }

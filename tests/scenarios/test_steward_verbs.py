@@ -80,9 +80,11 @@ def test_policy_holds_and_trust(both: tuple[Driven, Driven]) -> None:
     amal, badu = both
     assert amal("space", "policy", SPACE)["dormant_days"] == 60
     changed = amal(
-        "space", "policy", SPACE, "--dormant-days", "20", "--history", "none", "--inviters", "member"
+        "space", "policy", SPACE, "--dormant-days", "20", "--history", "full", "--inviters", "member"
     )
-    assert (changed["dormant_days"], changed["history"], changed["inviters"]) == (20, "none", "member")
+    assert (changed["dormant_days"], changed["history"], changed["inviters"]) == (20, "full", "member")
+    for history in ("state", "none"):
+        assert amal("space", "policy", SPACE, "--history", history)["code"] == "history-not-offered"
     assert amal("space", "policy", SPACE, "--rotate-days", "0")["code"] == "usage"
     assert amal("space", "hold", SPACE, "Badu") == {"devices": 1, "held": 1}
     assert people(amal)["Badu"] == ("member", "held")
@@ -127,6 +129,14 @@ def test_an_organisation_by_files_alone(drive: Callable[[str], Driven], tmp_path
     assert badu("org", "officer", SPACE, "Wells", sent["id"][:8])["done"] is True
     (row,) = badu("org", "list", SPACE)
     assert [(one["name"], one["officer"]) for one in row["people"]] == [("Badu", True), ("Caro", True)]
+    shared = badu("org", "share", SPACE, "Wells", "--with", "Our own")
+    assert (shared["wanted"], shared["allowed"], shared["shares"]) == (True, False, False)
+    assert amal("org", "share", SPACE, "Wells", "--with", SPACE)["code"] == "sharing-needs-officer"
+    assert amal("org", "share", SPACE, "Wells", "--allow")["allowed"] is True
+    assert amal("org", "share", SPACE, "Wells", "--refuse")["allowed"] is False
+    assert badu("org", "share", SPACE, "Wells", "--stop")["wanted"] is False
+    assert badu("org", "share", SPACE, "Wells")["spaces"] == []
+    assert badu("org", "share", SPACE, "Wells", "--stop", "--allow")["code"] == "usage"
     assert badu("org", "release", SPACE, "Wells", "Caro")["done"] is True
     assert badu("org", "withdraw", SPACE, "Wells") == {"done": True}
     assert amal("org", "release", SPACE, "Wells", "Badu")["code"] == "not-an-officer"
