@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[2])]
 
-from tests.sync.model import busy, laws, stories  # noqa: E402
+from tests.sync.model import busy, key_laws, laws, stories  # noqa: E402
 from tests.sync.model.stories import Dice  # noqa: E402
 
 EVERY = 1000
@@ -31,12 +31,15 @@ def main() -> None:
         try:
             laws.check(story, Dice(seed))
             laws.any_order(more, forks, Dice(seed))
+            key_laws.no_fabricated_majority(story)
+            key_laws.check(key_laws.of(seed, chosen.length))
+            key_laws.two_at_once(key_laws.of(seed, chosen.length))
         except AssertionError:
             print(f"history {seed} of length {chosen.length} breaks a law")
             raise
         if number % EVERY == EVERY - 1:
             took = time.perf_counter() - began
-            print(f"{2 * number + 2} histories, {operations} operations, {took:.0f} s", flush=True)
+            print(f"{4 * number + 4} histories, {operations} operations, {took:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
