@@ -57,6 +57,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Your work is safe on this computer and waits."),
         mark("It is tried again by itself. You can also carry a package."),
     ),
+    "relay-unproven": (
+        mark("The delivery service could not show that it is itself."),
+        mark("Nothing was sent. Your work is safe on this computer and waits."),
+        mark("Check the date and time of this computer, then try again."),
+    ),
     "relay-too-slow": (
         mark("The delivery service took too long to answer."),
         mark("Your work is safe on this computer and waits."),

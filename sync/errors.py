@@ -187,6 +187,12 @@ class RelayUnreachable(Problem):
     retryable = True
 
 
+class RelayUnproven(RelayUnreachable):
+    """Its certificate does not hold: mostly because of the clock here, else another machine answers."""
+
+    code = "relay-unproven"
+
+
 class RelayTooSlow(Problem):
     """The whole-exchange deadline passed."""
 

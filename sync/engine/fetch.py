@@ -1,6 +1,7 @@
 """The one way to the network: nothing of the environment, bounded in bytes and in time (A2.6.11)."""
 
 import http.client
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from sync.errors import (
     RelayTalksNonsense,
     RelayTalksTooMuch,
     RelayTooSlow,
+    RelayUnproven,
     RelayUnreachable,
 )
 
@@ -209,6 +211,8 @@ def _problem(error: BaseException, watch: Watch) -> Problem:
         return RelayTooSlow()
     if any(words in str(one) for one in causes for words in TOO_MUCH):
         return RelayTalksTooMuch()
+    if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
+        return RelayUnproven()
     if any(_is_nonsense(one) for one in causes):
         return RelayTalksNonsense()
     return LineCut() if watch.connected else RelayUnreachable()
