@@ -16,6 +16,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was changed."),
         mark("Choose one of them by the beginning of their number."),
     ),
+    "history-not-offered": (
+        mark("For now, newcomers always see all that was written before."),
+        mark("Nothing was changed."),
+        mark("Start another space for what newcomers are to see."),
+    ),
     "role-already": (
         mark("“{name}” has this role already."),
         mark("Nothing was changed."),

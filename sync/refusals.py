@@ -262,6 +262,12 @@ class RoleNotInvitable(Problem):
     code = "role-not-invitable"
 
 
+class HistoryNotOffered(Problem):
+    """Who comes in would get no key of what was written before; a space cannot do that yet."""
+
+    code = "history-not-offered"
+
+
 # ---------------------------------------------------------------- keys of a space
 class WaitingForKey(Problem):
     """The space has a newer key that has not come to this device, or needs one that it may not make."""

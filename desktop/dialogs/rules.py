@@ -34,20 +34,16 @@ class RulesPage(QWidget):
         self._now: PolicyRow | None = None
         self.invitations: Sequence[InvitationRow] = ()
         whole = parts.column(self, gap=4)
-        self.history = parts.choice(
-            tr("What newcomers see"),
-            [(tr("Everything, also what was written before"), "full"),
-             (tr("Only what is written after they come"), "none")],
-        )  # fmt: skip
         self.inviters = parts.choice(
             tr("Who may invite and let people in"),
             [(tr("Only organisers"), "steward"), (tr("Everybody who writes here"), "member")],
         )
         self.dormant = parts.choice(tr("Leave out computers without a sign of life after"), [])
         self.rotate = parts.choice(tr("Change the keys at least every"), [])
-        self.boxes: tuple[QComboBox, ...] = (self.history, self.inviters, self.dormant, self.rotate)
+        self.boxes: tuple[QComboBox, ...] = (self.inviters, self.dormant, self.rotate)
         for each in self.boxes:
             whole.addWidget(parts.labelled(each.accessibleName(), each))
+        whole.addWidget(parts.label(tr("Newcomers see all that was written before."), "hint"))
         self.keep = parts.button(tr("Keep these rules"), "check", role="primary", then=self._on_keep)
         self.keep.setAutoDefault(False)
         line = parts.row()
@@ -100,7 +96,6 @@ class RulesPage(QWidget):
         self.requests.set_words(text if count else tr("Requests to join…"))
 
     def _fill(self, now: PolicyRow) -> None:
-        self.history.setCurrentIndex(0 if now.history == "full" else 1)
         self.inviters.setCurrentIndex(max(0, self.inviters.findData(now.inviters)))
         for box, offered, chosen in (
             (self.dormant, DORMANT_DAYS, now.dormant_days),
@@ -136,12 +131,10 @@ class RulesPage(QWidget):
         )
 
     def _on_keep(self) -> None:
-        stewardship, space, now = self._here.belonging.stewardship, self._here.space.id, self._now
-        if now is None:
+        stewardship, space = self._here.belonging.stewardship, self._here.space.id
+        if self._now is None:
             return
-        keeps_history = (now.history == "full") == (self.history.currentData() == "full")
         changes = {
-            "history": None if keeps_history else self.history.currentData(),
             "inviters": self.inviters.currentData(),
             "dormant_days": self.dormant.currentData(),
             "rotate_days": self.rotate.currentData(),

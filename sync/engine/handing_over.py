@@ -140,10 +140,15 @@ def after(state: State, names: Iterable[bytes]) -> list[bytes]:
 
 
 def may_have(state: State, device: bytes, name: bytes, known: EpochSecrets) -> bool:
-    """Say whether *known* is all that an entitled device gets of a head epoch, or it is an older one."""
+    """Say whether *known* is all that an entitled device gets of a head epoch, or an older one is due to it.
+
+    Where newcomers do not see all of the past, those are the older ones that were made for it.
+    """
     if device not in state.ranks():
         return False
-    return known.serves(rotation.ROLES[state.ranks()[device]]) or name not in epochs.heads(state.epochs)
+    if name in epochs.heads(state.epochs):
+        return known.serves(rotation.ROLES[state.ranks()[device]])
+    return state.policy.history == "full" or (name in state.epochs and device in state.epochs[name].ranks)
 
 
 def hand(

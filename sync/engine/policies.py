@@ -7,10 +7,12 @@ from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.notebook import Notebook
 from sync.model import ops
 from sync.model.belonging import HISTORIES
+from sync.refusals import HistoryNotOffered
 from sync.store.database import Db
 
 INVITERS = ("steward", "member")
 DAYS_MAX = 3650
+OFFERED = "full"  # a newcomer without the chains could check nobody's membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class PolicyRow:
     kind: str
     """Space or network."""
     history: str
-    """What newcomers see of the past: full, state (as it is now) or none."""
+    """What newcomers see of the past: full; state (as it is now) and none are known, and not offered yet."""
     inviters: str
     """Who may invite: steward, or member for everybody who writes."""
     dormant_days: int
@@ -49,7 +51,8 @@ class Policies:
     ) -> PolicyRow:
         """Change what is given, and leave the rest. It does not rewrite the past (A4.6).
 
-        Raises NotAllowed for anybody but stewards, ValueError for values that no window offers.
+        Raises NotAllowed for anybody but stewards, HistoryNotOffered for a history other than "full", and
+        ValueError for values that nobody knows.
         """
         given = {
             "history": history,
@@ -78,3 +81,5 @@ def _check(changes: dict[str, str | int]) -> None:
     known = changes.get("history", "full") in HISTORIES and changes.get("inviters", "steward") in INVITERS
     if not known or not all(0 < value <= DAYS_MAX for value in days):
         raise ValueError(changes)
+    if changes.get("history", OFFERED) != OFFERED:
+        raise HistoryNotOffered

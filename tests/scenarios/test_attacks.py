@@ -94,7 +94,7 @@ def test_p13_who_comes_back_late_overwrites_nothing(shared: tuple[Laptop, Laptop
     note = amal.note(space, "Plan", "one")
     rotating.sync(amal, badu)
     badu.note(space, "Typed on the way")
-    amal.session.stewardship.set_policy(space, history="none", dormant_days=20)
+    amal.session.stewardship.set_policy(space, inviters="member", dormant_days=20)
     rotating.rotate(amal, space)
     amal.session.items.set(note, {"body": "one and two"})
     amal.session.delivery.sync()

@@ -1,6 +1,7 @@
 """Roles, removal and votes among notebooks that hand each other entries."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -170,9 +171,11 @@ def test_a_policy_is_changed_by_stewards_alone(people: Callable[..., list[Member
     amal, badu = people("Amal", "Badu")
     space = amal.space.hex()
     assert work(amal).policy(space).history == "full"
-    changed = work(amal).set_policy(space, history="none", inviters="member", dormant_days=20, rotate_days=7)
+    changed = work(amal).set_policy(space, history="full", inviters="member", dormant_days=20, rotate_days=7)
     before = amal.log()
-    assert work(amal).set_policy(space, history="none") == changed
+    assert work(amal).set_policy(space, inviters="member") == changed
+    for history in ("state", "none"):
+        assert code(partial(work(amal).set_policy, space, history=history)) == "history-not-offered"
     assert amal.log() == before
     meet(amal, badu)
     assert work(badu).policy(space) == changed
