@@ -79,6 +79,13 @@ content = st.one_of(
     st.builds(ops.New, record_ids, names),
     st.builds(ops.Drop, record_ids),
     st.builds(ops.Doc, doc_ids, st.integers(0, ops.GENERATION_MAX), st.binary(max_size=50)),
+    st.builds(
+        ops.Shared,
+        ids,
+        ids,
+        st.lists(relays, max_size=2).map(tuple),
+        st.lists(st.builds(ops.EpochKey, epochs.map(ops.encode), ids), max_size=2).map(tuple),
+    ),
 )
 vectors = st.dictionaries(short_ids, counts, max_size=4).map(lambda found: tuple(sorted(found.items())))
 id_sets = st.sets(ids, max_size=4).map(lambda found: tuple(sorted(found)))
