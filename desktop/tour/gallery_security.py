@@ -21,7 +21,7 @@ from desktop.views.wishes import Wish
 from sync.engine.rescue import Rescued
 from sync.engine.salvaging import LostInSpace
 from sync.errors import NotebookDamaged
-from sync.recovery_refusals import SheetMisspelt
+from sync.recovery_refusals import SheetMisspelt, SheetsFromOldest
 
 Take = Callable[[str, QWidget], None]
 SETTLED_S = 0.3
@@ -50,6 +50,9 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
         ("words-clear", settings.security.show_clearing),
         ("computer-add", settings.computers.show_add),
         ("computer-join", settings.computers.show_join),
+        ("computer-come-back", settings.computers.show_come_back),
+        ("let-in", settings.sheets.show_let_in),
+        ("sheets-retire", settings.sheets.show_retire),
         ("computer-block", lambda: settings.computers.show_block(settings.computers.rows[0])),
         ("computer-hold", lambda: settings.computers.show_hold(settings.computers.rows[0])),
         ("backup-write", settings.backup.show_write),
@@ -72,6 +75,9 @@ def _sheets(app: QApplication, settings: SettingsDialog, take: Take) -> None:
     settle()
     for dialog in shown(app, settings):
         if isinstance(dialog, MakeSheetsDialog):
+            dialog.show_problem(SheetsFromOldest())
+            take("sheets-from-oldest", dialog)
+            dialog.banner.clear()
             dialog.go.click()
             until(dialog.isEnabled)
             settle(SETTLED_S)
