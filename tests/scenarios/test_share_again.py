@@ -106,3 +106,27 @@ def test_who_reads_through_others_hands_on_what_is_sealed(scene: Scene, tmp_path
     caro.reopen()
     assert scene.seen(caro) == READS
     assert caro.titles(scene.network) == {"News"}
+
+
+def test_all_laptops_of_one_person_take_part(scene: Scene, laptop: Callable[[str], Laptop]) -> None:
+    """A reader's second one reads, and a delegate's second one carries keys on."""
+    amal, badu, caro = scene.laptops
+    scene.share()
+    amal.note(scene.network, "News")
+    scene.meet()
+    for first in (badu, caro):
+        new = laptop(f"{first.name}'s second")
+        new.session.devices.adopt(first.session.devices.add(new.session.devices.card()))
+        scene.laptops.append(new)
+    scene.meet()
+    *_, carrier, reader = scene.laptops
+    assert scene.seen(reader) == READS
+    assert reader.titles(scene.network) == {"News"}
+    scene.laptops.remove(badu)
+    carrier.session.stewardship.hold(scene.own, rotating.device(caro).hex(), on=True)
+    scene.meet()
+    amal.note(scene.network, "Later")
+    scene.meet()
+    assert "shared" in scene.reasons()
+    assert caro.titles(scene.network) == {"News"}
+    assert reader.titles(scene.network) == {"News", "Later"}
