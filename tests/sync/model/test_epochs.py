@@ -128,6 +128,43 @@ def test_a_revoked_device_needs_a_rotation() -> None:
     assert epochs.excluded(now(log)) == {device("Chen", 1)}
 
 
+def test_a_device_that_was_gone_before_its_person_came_needs_no_rotation() -> None:
+    log = team()
+    gone = without_device("Emre", 1, 0, (with_device("Emre", 1).id,))
+    op = ops.Add(name_of("Emre"), "member", b"card", None)
+    log.add(FOUNDER, log.heads(), op, cards=(card("Emre", gone),))
+    assert epochs.excluded(now(log)) == frozenset()
+    assert epochs.lacking(now(log)) == {device("Emre")}
+
+
+def test_who_lost_a_device_and_goes_needs_one_rotation_for_both() -> None:
+    log = team()
+    gone = without_device("Chen", 1, 0, (with_device("Chen", 1).id,))
+    log.add("Rana", log.heads(), ops.PersonOps((b"entry",)), cards=(card("Chen", born("Chen"), gone),))
+    log.add(FOUNDER, log.heads(), remove("Chen"))
+    assert epochs.excluded(now(log)) == both("Chen")
+    rotate(log)
+    assert not epochs.excluded(now(log))
+
+
+def test_a_device_on_hold_that_goes_as_well_needs_one_rotation() -> None:
+    log = team()
+    log.add(FOUNDER, log.heads(), ops.Hold(device("Chen", 1), on=True))
+    gone = without_device("Chen", 1, 0, (with_device("Chen", 1).id,))
+    log.add("Rana", log.heads(), ops.PersonOps((b"entry",)), cards=(card("Chen", born("Chen"), gone),))
+    assert epochs.excluded(now(log)) == {device("Chen", 1)}
+    rotate(log)
+    assert not epochs.excluded(now(log))
+    log.add(FOUNDER, log.heads(), remove("Chen"))
+    assert epochs.excluded(now(log)) == {device("Chen")}
+
+
+def test_a_hold_on_what_nobody_knows_needs_no_rotation() -> None:
+    log = team()
+    log.add(FOUNDER, log.heads(), ops.Hold(device("Nobody"), on=True))
+    assert epochs.excluded(now(log)) == frozenset()
+
+
 def test_who_came_after_the_epoch_and_goes_needs_a_rotation() -> None:
     for op, out in [
         (remove("Emre"), both("Emre")),
