@@ -36,7 +36,11 @@ class Refused(Exception):
 class Application:
     """The ASGI application; keeps no record of who asked for what."""
 
-    def __init__(self, disk: Executor, served: Mailboxes, bounds: Bounds) -> None:
+    def __init__(
+        self, disk: Executor, served: Mailboxes, bounds: Bounds, tell: Callable[[bytes], None] | None = None
+    ) -> None:
+        """*tell* passes news of a mailbox on to the other processes of this relay."""
+        self._tell = tell
         self._disk = disk
         self._served = served
         self._bounds = bounds
@@ -55,6 +59,13 @@ class Application:
     def end(self) -> None:
         """Let those who wait go: the relay stops."""
         self._waiting.end()
+
+    def heard(self, mid: bytes | None) -> None:
+        """Take news that another process told of; None when some may have been missed."""
+        if mid is None:
+            self._waiting.wake_all()
+        else:
+            self._waiting.wake(mid)
 
     async def _answered(self, request: Request, held: "Held") -> Answer:
         try:
@@ -84,6 +95,8 @@ class Application:
             answer = await self._once(asked)
             if answer.wake is not None:
                 self._waiting.wake(answer.wake)
+                if self._tell is not None:
+                    self._tell(answer.wake)
             return answer
         with self._waiting.at(mailboxes.mailbox_of(asked)) as news:
             answer = await self._once(asked)

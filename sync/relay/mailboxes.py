@@ -8,7 +8,7 @@ from hashlib import sha256
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from sync.relay.storage.interface import Box, DiskFailing, DiskFull, MailboxFull, Storage
+from sync.relay.storage.interface import Box, DiskFailing, DiskFull, MailboxClosed, MailboxFull, Storage
 from sync.wire import frames, routes
 from sync.wire.frames import BadFrames
 from sync.wire.routes import BadMessage, Head, Info
@@ -17,7 +17,8 @@ OPEN_QUOTA = 1 << 30  # bytes for a mailbox that needed no ticket
 RESERVE = 20  # one part in so many is kept for stewards (A6.4)
 OK, CREATED, BAD, TICKET, MISSING, TOO_LARGE, FAILING, FULL = 200, 201, 400, 402, 404, 413, 503, 507
 STATUSES: dict[type[Exception], int] = {
-    BadMessage: BAD, BadFrames: BAD, MailboxFull: FULL, DiskFull: FULL, DiskFailing: FAILING,
+    BadMessage: BAD, BadFrames: BAD, MailboxFull: FULL, MailboxClosed: MISSING, DiskFull: FULL,
+    DiskFailing: FAILING,
 }  # fmt: skip
 DIGITS_MAX = 18
 SMALL_BODY = 1024

@@ -19,8 +19,9 @@ from sync.relay.admission import Bounds
 from sync.relay.application import Application
 from sync.relay.guarded import GuardedConfig
 from sync.relay.mailboxes import Mailboxes
-from sync.relay.storage.interface import DiskFailing, DiskFull
-from sync.relay.storage.sqlite import SqliteStorage
+from sync.relay.storage import opening
+from sync.relay.storage.interface import DiskFailing, DiskFull, Storage
+from sync.relay.storage.opening import Kept
 
 KEY_FILE, DATABASE_FILE = "identity.key", "relay.db"
 KEY_SIZE = 32
@@ -39,19 +40,21 @@ class Place:
     data: Path
     anybody: bool
     bounds: Bounds = field(default_factory=Bounds)
+    storage: str = ""
+    """As `--storage` takes it; empty for a file in *data*."""
 
 
 def serve(place: Place) -> None:
     """Serve until told to stop by SIGTERM or SIGINT. Raises OSError when it cannot start."""
     bounds = _prepare(place)
-    disk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk")
-    storage = disk.submit(SqliteStorage, place.data / DATABASE_FILE).result()
+    key = identity(place.data)
+    address = place.storage or f"{opening.SQLITE}{place.data / DATABASE_FILE}"
+    kept = opening.open_storage(address, key.verify_key.encode())
     try:
-        served = Mailboxes(storage, identity(place.data), time.time, anybody=place.anybody)
-        asyncio.run(_run(replace(place, bounds=bounds), Application(disk, served, bounds), disk, storage))
+        served = Mailboxes(kept.storage, key, time.time, anybody=place.anybody)
+        asyncio.run(_run(replace(place, bounds=bounds), served, kept))
     finally:
-        disk.submit(storage.close).result()
-        disk.shutdown()
+        kept.close()
 
 
 def identity(data: Path) -> SigningKey:
@@ -133,14 +136,18 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
 
-async def _run(place: Place, serving: Application, disk: ThreadPoolExecutor, storage: SqliteStorage) -> None:
+async def _run(place: Place, served: Mailboxes, kept: Kept) -> None:
+    notices = opening.notices(kept)
+    serving = Application(kept.disk, served, place.bounds, notices.tell if notices else None)
     listener = listen(place.host, place.port)
     server = Server(GuardedConfig(serving, place.bounds), listener, serving)
     sweep = min(SWEEP_SECONDS, place.bounds.head_seconds / 4)
     beside = [
-        asyncio.create_task(_keep_house(disk, storage)),
+        asyncio.create_task(_keep_house(kept.disk, kept.storage)),
         asyncio.create_task(guarded.keep_sweeping(server.server_state, sweep)),
     ]
+    if notices:
+        beside.append(asyncio.create_task(notices.run(serving.heard)))
     for task in beside:
         task.add_done_callback(_notice)
     try:
@@ -159,7 +166,7 @@ def _notice(task: asyncio.Task[None]) -> None:
         application.say(error)
 
 
-async def _keep_house(disk: ThreadPoolExecutor, storage: SqliteStorage) -> None:
+async def _keep_house(disk: ThreadPoolExecutor, storage: Storage) -> None:
     """Forget what is older than the retention, now and every hour (A6.5)."""
     loop = asyncio.get_running_loop()
     while True:

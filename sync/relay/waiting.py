@@ -29,11 +29,14 @@ class Waiting:
         for event in self._events.get(mid, ()):
             event.set()
 
+    def wake_all(self) -> None:
+        for mid in self._events:
+            self.wake(mid)
+
     def end(self) -> None:
         """Let everybody go, now and from now on: the relay stops."""
         self._over = True
-        for mid in self._events:
-            self.wake(mid)
+        self.wake_all()
 
 
 async def first_of(*works: Coroutine[object, object, object], seconds: float) -> None:

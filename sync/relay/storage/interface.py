@@ -34,6 +34,10 @@ class MailboxFull(Exception):
     """The blobs do not fit what this mailbox may hold."""
 
 
+class MailboxClosed(Exception):
+    """Somebody closed it since it was looked up."""
+
+
 class DiskFull(Exception):
     """The disk takes nothing more; what was kept is kept, and can be read."""
 
@@ -57,7 +61,10 @@ class Storage(Protocol):
     def box(self, mid: bytes) -> Box | None: ...
 
     def append(self, box: Box, blobs: Sequence[bytes], quota: int, now: int) -> tuple[list[int], Box]:
-        """Number the blobs, a known one by its old number. Raises MailboxFull, and then keeps none."""
+        """Number the blobs, a known one by its old number.
+
+        Raises MailboxFull or MailboxClosed, and then keeps none.
+        """
 
     def scan(self, box: Box, after: int, size: int) -> list[tuple[int, bytes]]:
         """Return the blobs numbered above *after*: up to *size* bytes as frames, but one at least."""

@@ -1,0 +1,169 @@
+"""Mailboxes in PostgreSQL: several relay processes at once, numbered under a lock of the one row (A6.9)."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+
+from sync.relay.storage import connections, statements
+from sync.relay.storage.connections import Connection, Connections
+from sync.relay.storage.interface import FRAME, OVERHEAD, Box, MailboxClosed, MailboxFull
+from sync.wire import routes
+from sync.wire.routes import BoxRequest
+
+DAY = 24 * 3600
+SETTING_UP = 0x6B61726B616465
+"""Number of the lock under which one process at a time looks at the tables when it starts."""
+AT_A_TIME = 100
+
+
+class PostgresqlStorage:
+    """Used on any number of threads. Raises OSError when the database is not there, or none of ours.
+
+    Processes that share a database share the relay's key: *public_key*, 32 bytes.
+    """
+
+    def __init__(self, address: str, public_key: bytes) -> None:
+        try:
+            with connections.connect(address) as db:
+                self.incarnation = _prepared(db, public_key)
+        except psycopg.Error as error:
+            raise OSError(0, "the database does not answer, or lets this relay do nothing") from error
+        self._connections = Connections(address)
+
+    def create(self, request: BoxRequest, quota: int) -> None:
+        keys = (request.mid, request.token_hash, request.append_pk, request.admin_pk)
+        self._connections.write(
+            lambda db: db.execute(statements.BOX_ADD, (*keys, routes.EMPTY_CHAIN, quota)).rowcount
+        )
+
+    def box(self, mid: bytes) -> Box | None:
+        found = self._rows(statements.BOX, (mid,))
+        return Box(0, *found[0]) if found else None
+
+    def append(self, box: Box, blobs: Sequence[bytes], quota: int, now: int) -> tuple[list[int], Box]:
+        named = {routes.blob_id(blob): blob for blob in blobs}
+        ids = [routes.blob_id(blob) for blob in blobs]
+
+        def work(db: Connection) -> tuple[list[int], Box]:
+            last, chain, used = _locked(db, box.mid)
+            numbers = dict(db.execute(statements.BLOB_KNOWN, (box.mid, list(named)), binary=True))
+            added = []
+            for name in [name for name in named if name not in numbers]:
+                last, chain = last + 1, routes.chained(chain, name)
+                used += len(named[name]) + OVERHEAD
+                numbers[name] = last
+                added.append((box.mid, last, name, named[name], now // DAY))
+            if added and used > quota:
+                raise MailboxFull
+            if added:
+                db.cursor().executemany(statements.BLOB_ADD, added)
+                db.execute(statements.BOX_GROWS, (last, chain, used, now // DAY, now // DAY, box.mid))
+            after = db.execute(statements.BOX, (box.mid,), binary=True)
+            return [numbers[name] for name in ids], Box(0, *_one(after))
+
+        return self._connections.write(work)
+
+    def scan(self, box: Box, after: int, size: int) -> list[tuple[int, bytes]]:
+        found: list[tuple[int, bytes]] = []
+        left, full = max(size, 1), True
+        while full and left > 0:
+            asked = {"mid": box.mid, "after": after, "last": box.last, "size": left}
+            page: list[tuple[int, bytes]] = self._rows(statements.BLOB_PAGE, asked)
+            found += page
+            left -= sum(len(data) + FRAME for _, data in page)
+            full = len(page) == statements.PAGE
+            after = page[-1][0] if page else after
+        return found[:-1] if left < 0 and len(found) > 1 else found
+
+    def get(self, box: Box, ids: Sequence[bytes], size: int) -> list[bytes]:
+        sizes = dict(self._rows(statements.BLOB_SIZES, (box.mid, list(ids))))
+        wanted: list[bytes] = []
+        for name in dict.fromkeys(ids):
+            size -= sizes.get(name, -FRAME) + FRAME
+            if wanted and size < 0:
+                break
+            wanted += [name] if name in sizes else []
+        data = dict(self._rows(statements.BLOB_DATA, (box.mid, wanted))) if wanted else {}
+        return [data[name] for name in wanted if name in data]
+
+    def have(self, box: Box, ids: Sequence[bytes]) -> list[bool]:
+        held = {row[0] for row in self._rows(statements.BLOB_KNOWN, (box.mid, list(ids)))}
+        return [name in held for name in ids]
+
+    def trim(self, box: Box, before: int) -> None:
+        self._connections.write(lambda db: _forget(db, box.mid, statements.FORGET_BELOW, (box.mid, before)))
+
+    def close_box(self, box: Box) -> None:
+        def work(db: Connection) -> None:
+            db.execute(statements.BOX_CLOSE, (box.mid,))
+            _forget(db, box.mid, statements.FORGET_ALL, (box.mid,))
+
+        self._connections.write(work)
+
+    def expire(self, before: int, most: int) -> int:
+        count, day = 0, before // DAY
+        while count < most:
+            old = self._rows(statements.FIND_OLD, (day, AT_A_TIME))
+            gone = 0
+            for (mid,) in old:
+                gone += self._expire_one(mid, day, most - count - gone)
+                if count + gone >= most:
+                    break
+            count += gone
+            if not gone:
+                break
+        return count
+
+    def _expire_one(self, mid: bytes, day: int, most: int) -> int:
+        asked = {"mid": mid, "before": day, "most": most}
+        return self._connections.write(lambda db: _forget(db, mid, statements.FORGET_OLD, asked))
+
+    def close(self) -> None:
+        self._connections.close()
+
+    def _rows(self, statement: str, values: Any) -> list[Any]:
+        return self._connections.read(lambda db: db.execute(statement, values, binary=True).fetchall())
+
+
+def _prepared(db: Connection, public_key: bytes) -> bytes:
+    """Make the tables unless they are there; return the incarnation."""
+    with db.transaction():
+        db.execute("SELECT pg_advisory_xact_lock(%s)", (SETTING_UP,))
+        if _one(db.execute("SHOW fsync")) != ("on",):
+            raise OSError(0, "the database does not wait for its disk (fsync is off)")
+        if _one(db.execute("SELECT to_regclass('relay')::text")) == (None,):
+            for table in statements.TABLES:
+                db.execute(table)
+            about = (statements.VERSION, secrets.token_bytes(routes.INCARNATION_SIZE), public_key)
+            db.execute(statements.ABOUT_ADD, (statements.NOBODY, *about))
+        version, incarnation, key = _one(db.execute(statements.ABOUT, (statements.NOBODY,), binary=True))
+    if version > statements.VERSION:
+        raise OSError(0, "the database is of a newer relay")
+    if key != public_key:
+        raise OSError(0, "the database belongs to a relay with another identity.key")
+    return bytes(incarnation)
+
+
+def _locked(db: Connection, mid: bytes) -> tuple[int, bytes, int]:
+    """Hold the mailbox until the transaction ends; return its last number, chain and bytes used."""
+    last, chain, used, closed = _one(db.execute(statements.BOX_LOCK, (mid,), binary=True))
+    if closed:
+        raise MailboxClosed
+    return last, chain, used
+
+
+def _forget(db: Connection, mid: bytes, statement: str, values: Any) -> int:
+    """Delete the blobs that *statement* finds in this mailbox; keep its books."""
+    _one(db.execute(statements.BOX_LOCK, (mid,)))
+    count, size = _one(db.execute(statement, values, binary=True))
+    db.execute(statements.BOX_SHRINKS, {"mid": mid, "size": size})
+    return int(count)
+
+
+def _one(cursor: psycopg.Cursor[tuple[Any, ...]]) -> tuple[Any, ...]:
+    row = cursor.fetchone()
+    if row is None:
+        raise MailboxClosed
+    return row

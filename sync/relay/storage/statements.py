@@ -1,0 +1,66 @@
+"""What a relay says to PostgreSQL while it serves: each statement is about one mailbox, and names it (A6.9).
+
+So a database that is spread over machines by `mid` sends each statement to one of them, and no transaction
+spans two. FIND_OLD alone, of the hourly housekeeping, asks everywhere; it reads, and locks nothing.
+"""
+# ruff: noqa: S608 - these are all our own words
+
+from sync.relay.storage.interface import FRAME, OVERHEAD
+
+VERSION = 1
+NOBODY = bytes(32)
+"""The place of what is said of the relay itself; no mailbox has this id but one in 2^256."""
+TABLES = (
+    "CREATE TABLE relay (mid bytea PRIMARY KEY, version integer NOT NULL, incarnation bytea NOT NULL,"
+    " public_key bytea NOT NULL)",
+    "CREATE TABLE box (mid bytea PRIMARY KEY, token_hash bytea NOT NULL, append_pk bytea NOT NULL,"
+    " admin_pk bytea NOT NULL, first bigint NOT NULL DEFAULT 1, last bigint NOT NULL DEFAULT 0,"
+    " chain bytea NOT NULL, used bigint NOT NULL DEFAULT 0, quota bigint NOT NULL,"
+    " closed integer NOT NULL DEFAULT 0, oldest integer)",
+    "CREATE INDEX box_oldest ON box (oldest, mid)",
+    "CREATE TABLE blob (mid bytea NOT NULL, seq bigint NOT NULL, id bytea NOT NULL, data bytea NOT NULL,"
+    " day integer NOT NULL, PRIMARY KEY (mid, seq), UNIQUE (mid, id))",
+    "ALTER TABLE blob ALTER COLUMN data SET STORAGE EXTERNAL",  # sealed bytes do not shrink
+)
+
+ABOUT = "SELECT version, incarnation, public_key FROM relay WHERE mid = %s"
+ABOUT_ADD = "INSERT INTO relay (mid, version, incarnation, public_key) VALUES (%s, %s, %s, %s)"
+
+_BOX = "mid, token_hash, append_pk, admin_pk, first, last, chain, used, quota, closed"
+BOX = f"SELECT {_BOX} FROM box WHERE mid = %s"
+BOX_ADD = (
+    "INSERT INTO box (mid, token_hash, append_pk, admin_pk, chain, quota) VALUES (%s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (mid) DO NOTHING"
+)
+BOX_LOCK = "SELECT last, chain, used, closed FROM box WHERE mid = %s FOR UPDATE"
+BOX_GROWS = (
+    "UPDATE box SET last = %s, chain = %s, used = %s, oldest = least(coalesce(oldest, %s), %s) WHERE mid = %s"
+)
+BOX_CLOSE = "UPDATE box SET closed = 1 WHERE mid = %s"
+BOX_SHRINKS = (
+    "UPDATE box SET used = used - %(size)s,"
+    " first = coalesce((SELECT min(seq) FROM blob WHERE mid = %(mid)s), last + 1),"
+    " oldest = (SELECT day FROM blob WHERE mid = %(mid)s ORDER BY seq LIMIT 1) WHERE mid = %(mid)s"
+)
+
+BLOB_KNOWN = "SELECT id, seq FROM blob WHERE mid = %s AND id = ANY(%s)"
+BLOB_ADD = "INSERT INTO blob (mid, seq, id, data, day) VALUES (%s, %s, %s, %s, %s)"
+PAGE = 1000
+BLOB_PAGE = (  # the next PAGE blobs that begin inside *size* bytes of frames; the first always does
+    "SELECT seq, data FROM (SELECT seq, data,"
+    f" sum(octet_length(data) + {FRAME}) OVER (ORDER BY seq) - octet_length(data) - {FRAME} AS before FROM"
+    " (SELECT seq, data FROM blob WHERE mid = %(mid)s AND seq > %(after)s AND seq <= %(last)s"
+    f" ORDER BY seq LIMIT {PAGE}) AS page) AS added WHERE before < %(size)s ORDER BY seq"
+)
+BLOB_SIZES = "SELECT id, octet_length(data) FROM blob WHERE mid = %s AND id = ANY(%s)"
+BLOB_DATA = "SELECT id, data FROM blob WHERE mid = %s AND id = ANY(%s)"
+
+_FREED = f"RETURNING octet_length(data) + {OVERHEAD} AS size) SELECT count(*), coalesce(sum(size), 0)::bigint"
+FORGET_BELOW = f"WITH gone AS (DELETE FROM blob WHERE mid = %s AND seq < %s {_FREED} FROM gone"
+FORGET_ALL = f"WITH gone AS (DELETE FROM blob WHERE mid = %s {_FREED} FROM gone"
+FORGET_OLD = (
+    "WITH gone AS (DELETE FROM blob WHERE mid = %(mid)s AND seq = ANY(ARRAY(SELECT seq FROM blob"
+    " WHERE mid = %(mid)s AND day < %(before)s ORDER BY seq LIMIT %(most)s))"
+    f" {_FREED} FROM gone"
+)
+FIND_OLD = "SELECT mid FROM box WHERE oldest < %s ORDER BY mid LIMIT %s"
