@@ -7,28 +7,59 @@ import pytest
 from nacl.signing import SigningKey
 
 from sync.relay.mailboxes import Mailboxes
+from sync.relay.storage.interface import Storage
+from sync.relay.storage.postgresql import PostgresqlStorage
 from sync.relay.storage.sqlite import SqliteStorage
+from tests.sync.relay.cluster import Cluster
 from tests.sync.relay.visitor import NOW, Door
+
+KEY = SigningKey(bytes(32))
+KINDS = ["sqlite", "postgresql"]
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    started = Cluster()
+    yield started
+    started.remove()
 
 
 @pytest.fixture
-def storage(tmp_path: Path) -> Iterator[SqliteStorage]:
-    kept = SqliteStorage(tmp_path / "relay.db")
+def database(cluster: Cluster) -> str:
+    """The address of a database with nothing in it."""
+    return cluster.database()
+
+
+@pytest.fixture(params=KINDS)
+def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Storage]:
+    kept: Storage
+    if request.param == "sqlite":
+        kept = SqliteStorage(tmp_path / "relay.db")
+    else:
+        kept = PostgresqlStorage(request.getfixturevalue("database"), KEY.verify_key.encode())
     yield kept
     kept.close()
 
 
 @pytest.fixture
-def relay(storage: SqliteStorage) -> Mailboxes:
-    return Mailboxes(storage, SigningKey(bytes(32)), lambda: NOW, anybody=True)
+def relay(storage: Storage) -> Mailboxes:
+    return Mailboxes(storage, KEY, lambda: NOW, anybody=True)
+
+
+@pytest.fixture(params=KINDS)
+def storing(request: pytest.FixtureRequest) -> list[str]:
+    """What starts a relay's storage on each kind, as options of its command."""
+    if request.param == "sqlite":
+        return []
+    return ["--storage", request.getfixturevalue("database")]
 
 
 @pytest.fixture
 def door(tmp_path: Path) -> Iterator[Callable[..., Door]]:
     made: list[Door] = []
 
-    def start(*options: str) -> Door:
-        made.append(Door(tmp_path / "relay", *options))
+    def start(*options: str, data: str = "relay") -> Door:
+        made.append(Door(tmp_path / data, *options))
         return made[-1]
 
     yield start

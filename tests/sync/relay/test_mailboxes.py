@@ -4,7 +4,7 @@ import pytest
 from nacl.signing import SigningKey
 
 from sync.relay.mailboxes import Mailboxes, Request
-from sync.relay.storage.sqlite import SqliteStorage
+from sync.relay.storage.interface import Storage
 from sync.wire import routes
 from tests.sync.relay.visitor import NOW, Keys, made, pulled
 
@@ -104,7 +104,7 @@ def test_making_a_mailbox_twice_changes_nothing(relay: Mailboxes) -> None:
     assert len(pulled(relay.handle(keys.read(routes.PULL)))) == 1
 
 
-def test_without_open_a_mailbox_takes_a_ticket(storage: SqliteStorage) -> None:
+def test_without_open_a_mailbox_takes_a_ticket(storage: Storage) -> None:
     closed = Mailboxes(storage, SigningKey(bytes(32)), lambda: NOW, anybody=False)
     assert closed.handle(Keys().box()).status == 402
 
