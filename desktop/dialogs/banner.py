@@ -17,6 +17,7 @@ class Banner(QFrame):
     """Hidden until there is something to say; where it is *stacked* its button is below the words."""
 
     closed = Signal()
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
@@ -59,6 +60,7 @@ class Banner(QFrame):
                 self._row.insertWidget(2, self._action)
         self.setAccessibleName(f"{what} {more}".strip())
         self.show()
+        self.shown.emit()
 
     def clear(self) -> None:
         self._drop_action()

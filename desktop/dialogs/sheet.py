@@ -29,12 +29,15 @@ class Sheet(QDialog):
         self.setWindowTitle(QGuiApplication.applicationDisplayName())
         self.setAccessibleName(heading)
         self.banner = Banner()
-        self.body: QVBoxLayout = self._scrolled()
+        self.banner.shown.connect(self._on_banner_shown)
+        self.body: QVBoxLayout = parts.column(gap=3)
+        self._whole = self._scrolled()
+        self._whole.addWidget(self.banner)  # long words on a small screen scroll with the rest
+        self._whole.addLayout(self.body, 1)
         self.buttons = parts.row(gap=2)
         self.buttons.addStretch(1)
         outer = parts.column(self, gap=4, margin=5)
         outer.addWidget(parts.label(heading, "title"))
-        outer.addWidget(self.banner)
         outer.addWidget(self._scroll, 1)
         outer.addLayout(self.buttons)
 
@@ -63,7 +66,11 @@ class Sheet(QDialog):
         self._scroll.setWidget(inside)
         self._scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        return parts.column(inside, gap=3, margin=0.5)
+        return parts.column(inside, gap=4, margin=0.5)
+
+    def _on_banner_shown(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+        self.fit_soon()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -75,9 +82,9 @@ class Sheet(QDialog):
         room = (self.parentWidget() or self).screen().availableSize() * 0.94
         width = min(self._width_em * em(), room.width())
         inner = width - space(12)
-        self.body.activate()
-        needed = self.body.heightForWidth(inner)
-        height = needed if needed > 0 else self.body.sizeHint().height()
+        self._whole.activate()
+        needed = self._whole.heightForWidth(inner)
+        height = needed if needed > 0 else self._whole.sizeHint().height()
         chrome = self._chrome(inner)
         height = max(height, self.least_em * em())
         self._scroll.setMinimumHeight(min(height, space(30)))
