@@ -65,6 +65,10 @@ class ComputersPage(QWidget):
         inner = parts.column(self, gap=3)
         self._list = parts.column(gap=2)
         inner.addLayout(self._list)
+        silent = tr("One that is silent for long gets nothing new. Once it is used again it is let back in.")
+        self.silent = parts.label(silent, "hint")
+        self.silent.hide()
+        inner.addWidget(self.silent)
         self.add = parts.Choice("plus", tr("Add a computer of yours"), self.show_add)
         inner.addWidget(self.add)
         self.join = parts.Choice("laptop", tr("I already use this on another computer"), self.show_join)
@@ -80,6 +84,7 @@ class ComputersPage(QWidget):
         emptied(self._list)
         for row in self.rows:
             self._list.addWidget(self._card(row))
+        self.silent.setVisible(len(self.rows) > 1)
         self.join.setVisible(empty and len(self.rows) == 1)
         self.sized.emit()
 
