@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import belonging  # noqa: E402
+import opening  # noqa: E402
 import rotating  # noqa: E402
 import texts  # noqa: E402
 from counting import CountingProxy  # noqa: E402
@@ -212,6 +213,7 @@ def main() -> None:
         "package": lambda: package(chosen.runs, chosen.notes),
         "members": lambda: belonging.figures(chosen.runs),
         "rotate": lambda: rotating.figures(chosen.runs),
+        "spaces": lambda: opening.figures(chosen.runs),
     }
     rows = [row for name, measure in measures.items() if chosen.only in name for row in measure()]
     table(rows)
