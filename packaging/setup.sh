@@ -109,6 +109,17 @@ system_libraries() {
         "  sudo apt-get install -y $(names_here | paste -sd' ')" >&2
 }
 
+database_server() { # for the tests of a relay on PostgreSQL alone; each test run starts one of its own
+    compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && return
+    command -v initdb >/dev/null && return
+    if as_root; then
+        say "installing PostgreSQL with apt-get, for the tests of relays"
+        apt update || true
+        apt install --no-install-recommends postgresql && return
+    fi
+    say "no PostgreSQL here, so relays are tried on SQLite only. On Debian: sudo apt-get install postgresql"
+}
+
 set_up() { # LOCK
     make_venv && install_lock "$1" && system_libraries
 }

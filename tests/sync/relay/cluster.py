@@ -16,7 +16,13 @@ import pytest
 
 LIVES_SECONDS = "1800"  # ends by itself when the tests were cut off
 OWNER = "karkade"
-SETTINGS = {"listen_addresses": "", "max_connections": "80", "shared_buffers": "32MB", "log_statement": "all"}
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "80",
+    "shared_buffers": "32MB",
+    "log_statement": "all",
+    "recovery_init_sync_method": "syncfs",
+}
 MISSING = "no PostgreSQL here (Debian: apt-get install postgresql), so these tests ran on SQLite only"
 
 
@@ -70,7 +76,7 @@ class Cluster:
 
     def _answers(self) -> bool:
         try:
-            psycopg.connect(self.address("postgres")).close()
+            psycopg.connect(self.address(OWNER)).close()
         except psycopg.OperationalError:
             return False
         return True
@@ -81,14 +87,15 @@ class Cluster:
         os.kill(server, signal.SIGQUIT)
         self._process.wait(30)
 
-    def address(self, database: str) -> str:
-        return f"postgresql://{OWNER}@/{database}?host={self._root}"
+    def address(self, user: str) -> str:
+        return f"postgresql://{user}@/postgres?host={self._root}"
 
     def database(self) -> str:
-        """Make an empty database; return its address."""
+        """Make a user with an empty place of its own; return the address."""
         name = f"relay{next(self._numbers)}"
-        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        with psycopg.connect(self.address(OWNER), autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {name} LOGIN")
+            connection.execute(f"CREATE SCHEMA AUTHORIZATION {name}")  # found first by its user
         return self.address(name)
 
     def log(self) -> str:

@@ -41,9 +41,11 @@ def posted(relay: Door, keys: Keys, *blobs: bytes) -> list[int]:
 
 
 @pytest.mark.parametrize("after_blobs", [1, 3, 7, 12, 20, 31])
-def test_what_was_acknowledged_survives_being_cut_off(door: Callable[..., Door], after_blobs: int) -> None:
+def test_what_was_acknowledged_survives_being_cut_off(
+    door: Callable[..., Door], storing: list[str], after_blobs: int
+) -> None:
     """Two writers at once; the relay ends in the middle, and no number is given twice."""
-    keys, relay = Keys(), door()
+    keys, relay = Keys(), door(*storing)
     relay.ask(keys.box())
     acknowledged: dict[int, bytes] = {}
     enough = threading.Event()
@@ -63,7 +65,7 @@ def test_what_was_acknowledged_survives_being_cut_off(door: Callable[..., Door],
     for writer in writers:
         writer.join(60)
 
-    relay = door()
+    relay = door(*storing)
     held = everything(relay, keys)
     assert acknowledged.items() <= held.items()
     assert list(held) == list(range(1, len(held) + 1))
@@ -75,13 +77,15 @@ def test_what_was_acknowledged_survives_being_cut_off(door: Callable[..., Door],
     assert (head.last, head.chain) == (len(held) + 1, chain)
 
 
-def test_numbers_of_what_was_trimmed_are_not_given_again(door: Callable[..., Door]) -> None:
-    keys, relay = Keys(), door()
+def test_numbers_of_what_was_trimmed_are_not_given_again(
+    door: Callable[..., Door], storing: list[str]
+) -> None:
+    keys, relay = Keys(), door(*storing)
     relay.ask(keys.box())
     assert posted(relay, keys, b"one", b"two") == [1, 2]
     assert relay.ask(keys.rule(routes.TRIM, "trim", 3))[0] == 200
     relay.cut_off()
-    relay = door()
+    relay = door(*storing)
     assert everything(relay, keys) == {}
     assert posted(relay, keys, b"one") == [3]
 
@@ -132,8 +136,8 @@ def waiting(relay: Door, keys: Keys, seconds: int) -> tuple[threading.Thread, li
     return waiter, answers
 
 
-def test_who_waits_is_woken_by_the_next_blob(door: Callable[..., Door]) -> None:
-    relay, keys = door(), Keys()
+def test_who_waits_is_woken_by_the_next_blob(door: Callable[..., Door], storing: list[str]) -> None:
+    relay, keys = door(*storing), Keys()
     relay.ask(keys.box())
     waiter, answers = waiting(relay, keys, 50)
     posted(relay, keys, b"news")
