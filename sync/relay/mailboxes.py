@@ -8,8 +8,16 @@ from hashlib import sha256
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from sync.relay.storage.interface import Box, DiskFailing, DiskFull, MailboxClosed, MailboxFull, Storage
-from sync.wire import frames, routes
+from sync.relay.storage.interface import (
+    Box,
+    Claim,
+    DiskFailing,
+    DiskFull,
+    MailboxClosed,
+    MailboxFull,
+    Storage,
+)
+from sync.wire import frames, routes, tickets
 from sync.wire.frames import BadFrames
 from sync.wire.routes import BadMessage, Head, Info
 
@@ -78,12 +86,19 @@ class Mailboxes:
     """All requests but the waiting; *clock* gives Unix time in seconds."""
 
     def __init__(
-        self, storage: Storage, identity: SigningKey, clock: Callable[[], float], *, anybody: bool
+        self,
+        storage: Storage,
+        identity: SigningKey,
+        clock: Callable[[], float],
+        *,
+        anybody: bool,
+        retention_days: int = 90,
     ) -> None:
         self._storage = storage
         self._identity = identity
         self._clock = clock
         self._anybody = anybody
+        self._retention_days = retention_days
         nobody = SigningKey.generate().verify_key.encode()
         self._nobody = Box(
             0, nobody, sha256(nobody).digest(), nobody, nobody, 1, 0, nobody, 0, OPEN_QUOTA, closed=True
@@ -146,14 +161,19 @@ class Mailboxes:
 
     # ------------------------------------------------------------ what is served
     def _info(self, _: Request) -> Answer:
-        said = Info(self._identity.verify_key.encode().hex(), tickets=not self._anybody)
+        said = Info(
+            self._identity.verify_key.encode().hex(),
+            retention_days=self._retention_days,
+            tickets=not self._anybody,
+            notice=self._storage.notice(),
+        )
         return Answer(OK, said.encode(), {"Content-Type": "application/json"})
 
     def _box(self, request: Request) -> Answer:
         asked = routes.decode_box(request.body)
-        if not self._anybody:
+        claim = Claim(tickets.name(asked.ticket), int(self._clock()))
+        if not self._storage.create(asked, OPEN_QUOTA if self._anybody else claim):
             raise Turned(TICKET)
-        self._storage.create(asked, OPEN_QUOTA)
         return Answer(CREATED)
 
     def _post(self, request: Request) -> Answer:

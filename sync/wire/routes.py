@@ -24,6 +24,7 @@ INFO_MAX = 16 * 1024
 ID_SIZE, INCARNATION_SIZE, SIGNATURE_SIZE = 32, 16, 64
 EMPTY_CHAIN = bytes(32)
 DESCRIPTION = "untrusted cache"
+NOTICE_MAX = 500  # letters
 
 
 class BadMessage(ValueError):
@@ -158,6 +159,8 @@ class Info:
     tickets: bool = True
     post_max: int = POST_MAX
     description: str = DESCRIPTION
+    notice: str = ""
+    """What the operator has to say to everybody, in one line."""
 
     def encode(self) -> bytes:
         """Return the JSON that `GET /v1/info` answers (A6.2)."""
@@ -181,11 +184,20 @@ def decode_info(data: bytes) -> Info:
     raise BadMessage("info")
 
 
+def one_line(text: object) -> str:
+    """Return what is shown of a notice: one line of printable letters, at most 500; nothing for no text."""
+    if not isinstance(text, str):
+        return ""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printable.split())[:NOTICE_MAX]
+
+
 def _info(public_key: bytes, versions: tuple[int, ...], said: Mapping[object, object]) -> Info:
     match said:
         case {"retention_days": days, "tickets": bool() as tickets} if len(public_key) == ID_SIZE:
             post_max = _count(said.get("post_max", POST_MAX))
-            return Info(public_key.hex(), versions, _count(days), tickets, post_max)
+            said_to_all = one_line(said.get("notice"))
+            return Info(public_key.hex(), versions, _count(days), tickets, post_max, notice=said_to_all)
     raise BadMessage("info")
 
 

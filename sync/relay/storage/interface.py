@@ -30,6 +30,14 @@ class Box:
     closed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A ticket by its name (32 bytes, its SHA-256), shown at this Unix time."""
+
+    ticket: bytes
+    now: int
+
+
 class MailboxFull(Exception):
     """The blobs do not fit what this mailbox may hold."""
 
@@ -55,8 +63,16 @@ class Storage(Protocol):
     incarnation: bytes
     """16 random bytes that stay as long as the files do."""
 
-    def create(self, request: BoxRequest, quota: int) -> None:
-        """Make a mailbox; one that is there stays as it is."""
+    def create(self, request: BoxRequest, allowed: int | Claim) -> bool:
+        """Make a mailbox that may hold so many bytes; one that is there stays as it is.
+
+        For a claim, an unused ticket of that name makes or extends the mailbox and is then forgotten. Yes as
+        well when the mailbox is there with just these keys, so that repeating is harmless (A6.2). One that is
+        closed, or there with other keys, stays as it is, and the ticket is not spent.
+        """
+
+    def notice(self) -> str:
+        """Return what the operator has to say to everybody; empty for nothing."""
 
     def box(self, mid: bytes) -> Box | None: ...
 

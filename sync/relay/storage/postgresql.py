@@ -8,7 +8,7 @@ import psycopg
 
 from sync.relay.storage import connections, statements
 from sync.relay.storage.connections import Connection, Connections
-from sync.relay.storage.interface import FRAME, OVERHEAD, Box, MailboxClosed, MailboxFull
+from sync.relay.storage.interface import FRAME, OVERHEAD, Box, Claim, MailboxClosed, MailboxFull
 from sync.wire import routes
 from sync.wire.routes import BoxRequest
 
@@ -32,11 +32,16 @@ class PostgresqlStorage:
             raise OSError(0, "the database does not answer, or lets this relay do nothing") from error
         self._connections = Connections(address)
 
-    def create(self, request: BoxRequest, quota: int) -> None:
+    def create(self, request: BoxRequest, allowed: int | Claim) -> bool:
+        if isinstance(allowed, Claim):
+            return False  # it keeps no tickets
         keys = (request.mid, request.token_hash, request.append_pk, request.admin_pk)
-        self._connections.write(
-            lambda db: db.execute(statements.BOX_ADD, (*keys, routes.EMPTY_CHAIN, quota)).rowcount
-        )
+        values = (*keys, routes.EMPTY_CHAIN, allowed)
+        self._connections.write(lambda db: db.execute(statements.BOX_ADD, values).rowcount)
+        return True
+
+    def notice(self) -> str:
+        return ""
 
     def box(self, mid: bytes) -> Box | None:
         found = self._rows(statements.BOX, (mid,))

@@ -7,6 +7,7 @@ import pytest
 
 from sync.relay.storage.interface import DiskFailing, DiskFull
 from sync.relay.storage.sqlite import DAY, SqliteStorage
+from sync.relay.storage.sqlite_schema import transaction
 from sync.wire import routes
 from tests.sync.relay.visitor import Keys
 
@@ -97,9 +98,9 @@ def test_faults_of_the_disk_are_told_from_our_own(
         error.sqlite_errorcode = error_code
         raise error
 
-    with pytest.raises(expected), storage._transaction():
+    with pytest.raises(expected), transaction(storage._connection):
         broken(code)
-    with pytest.raises(sqlite3.OperationalError), storage._transaction():
+    with pytest.raises(sqlite3.OperationalError), transaction(storage._connection):
         broken(sqlite3.SQLITE_ERROR)
     assert not storage._connection.in_transaction
     storage.close()

@@ -134,3 +134,19 @@ def test_what_are_no_ids(data: bytes) -> None:
 def test_torn_bytes_are_no_message() -> None:
     with pytest.raises(BadMessage):
         routes.decode_box(b"\xff")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Away\n on\tFriday", "Away on Friday"),
+        (7, ""),
+        (None, ""),
+        ("x" * 600, "x" * 500),
+        ("a\u202eb", "a b"),
+    ],
+)
+def test_a_notice_is_one_line(said: object, shown: str) -> None:
+    info = json.loads(Info("ab" * 32).encode()) | {"notice": said}
+    assert routes.decode_info(json.dumps(info).encode()).notice == shown
+    assert routes.decode_info(Info("ab" * 32, notice=shown).encode()).notice == shown
