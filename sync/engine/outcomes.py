@@ -27,7 +27,8 @@ class OutcomeRow:
     """One thing that somebody did; *effect* says whether it counts, *reason* why not.
 
     *what* is founded, added, removed, left, raised, lowered, voted, decided, held, freed, policy, admitted,
-    vouched, or recovered: somebody is back with recovery sheets, and should be met in person (A2.4).
+    vouched, shared, unshared (one side's word on whether an organisation's own people read here), or
+    recovered: somebody is back with recovery sheets, and should be met in person (A2.4).
     *detail* is a role, or for voted and decided: remove, steward or policy. A *reason* is senior (the other
     was here before), concurrent (meanwhile removed themselves), overruled (a removal wins), no-authority,
     suspended (a copied notebook), other-device or not-sent (their organisation took them back).
@@ -111,9 +112,7 @@ class _Told:
                 return _Said(what, op.action.subject, op.action.name)
             case ops.Hold():
                 return _Said("held" if op.on else "freed", self._state.authors.get(op.device[:8], b""))
-            case ops.Vouch():
-                return _Said("vouched", op.person)
-        return _Said(PLAIN[type(op)]) if type(op) in PLAIN else None
+        return _plain(op)
 
     def _recovered(self, op: ops.PersonOps) -> _Said | None:
         """Laptops that a recovery key brought in; told once, however many carry it here."""
@@ -159,3 +158,12 @@ class _Told:
     def _name(self, subject: bytes) -> str:
         roster = self._state.rosters.get(subject)
         return roster.name if roster is not None else housing.name_of(self._state, subject)
+
+
+def _plain(op: Op) -> _Said | None:
+    match op:
+        case ops.Vouch():
+            return _Said("vouched", op.person)
+        case ops.ShareDown():
+            return _Said("shared" if op.on else "unshared", op.organisation)
+    return _Said(PLAIN[type(op)]) if type(op) in PLAIN else None
