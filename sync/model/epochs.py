@@ -66,9 +66,10 @@ def taken(state: State) -> Iterator[tuple[bytes, Callable[[frozenset[bytes]], bo
     A device that was removed, came back and was removed again is covered by who knew of both.
     """
     now = state.ranks()
-    for device, entries in state.removed.items():
-        if device not in now:
-            yield device, entries.issubset
+    for gone in (state.removed, state.overruled):
+        for device, entries in gone.items():
+            if device not in now:
+                yield device, entries.issubset
     for device, carried in state.revoking.items():
         here = {entry for person, entry in carried if _left(state, person, device, entry)}
         if here and device not in now:
@@ -104,7 +105,11 @@ def out(state: State) -> frozenset[bytes]:
     """Return the ids of entries that took a device out, held it, left somebody less, or ended sharing."""
     carried = frozenset(entry for said in state.revoking.values() for _, entry in said)
     return carried.union(
-        state.unshared, *state.removed.values(), *state.held.values(), *state.lowered.values()
+        state.unshared,
+        *state.removed.values(),
+        *state.overruled.values(),
+        *state.held.values(),
+        *state.lowered.values(),
     )
 
 

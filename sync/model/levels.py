@@ -13,6 +13,7 @@ from sync.model.persons import PersonAct, PersonState
 from sync.model.replay import NONE, Effect
 from sync.model.state import State
 
+OVERRULED = "overruled"
 Spot = tuple[int, int]
 """An operation by the place of its entry and its number in it."""
 
@@ -177,7 +178,7 @@ def _outcome(unfit: str, act: Act, settled: Settled, at: int) -> Outcome:
         return Outcome(NONE, unfit)
     if settled.concurrent[at]:
         return Outcome(effect, "concurrent")
-    return Outcome(effect, "overruled" if act.sound else "no-authority")
+    return Outcome(effect, OVERRULED if act.sound else "no-authority")
 
 
 class Devices:

@@ -6,8 +6,8 @@ from functools import partial
 from sync.model import dag, replay
 from sync.model.dag import Arranged
 from sync.model.judging import Finding, MemOp, judge
-from sync.model.levels import Devices, Levels
-from sync.model.ops import Admit
+from sync.model.levels import OVERRULED, Devices, Levels
+from sync.model.ops import Add, Admit
 from sync.model.replay import Effect
 from sync.model.state import State
 
@@ -139,8 +139,18 @@ class Log:
                 state, op, findings[place], levels.effects(place), partial(_knows, log, log.pasts[place])
             )
         state.heads = log.heads or base.heads
-        state.struck |= levels.struck()
+        struck = levels.struck()
+        state.struck |= struck
+        self._note_overruled(state, struck)
         return state
+
+    def _note_overruled(self, state: State, struck: Mapping[bytes, str]) -> None:
+        """Whoever came in by an invitation that was over may hold keys, from some who did not know it."""
+        for name, why in struck.items():
+            invited = [one for one in self._ops[name].ops if isinstance(one, Add) and one.invite is not None]
+            for one in invited if why == OVERRULED else ():
+                for device in state.person_state(one.person).devices:
+                    state.overruled[device] = state.overruled.get(device, frozenset()) | {name}
 
     def _depth(self, name: bytes) -> int:
         return self._findings[name].depth

@@ -42,6 +42,8 @@ class State:
     """By dev8: the highest seq that a removal still trusts (A5.6)."""
     removed: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
     """For each device that went with its person, the entries that did it."""
+    overruled: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
+    """For each device let in by an invitation that was over, as is seen now, the entries that did it."""
     lowered: dict[bytes, frozenset[bytes]] = field(default_factory=dict)
     """For each principal with less to do than before, the entries that decided so."""
     revoking: dict[bytes, frozenset[tuple[bytes, bytes]]] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class State:
             admitted=dict(self.admitted),
             cuts=dict(self.cuts),
             removed=dict(self.removed),
+            overruled=dict(self.overruled),
             lowered=dict(self.lowered),
             revoking=dict(self.revoking),
             sharing=dict(self.sharing),

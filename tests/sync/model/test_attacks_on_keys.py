@@ -2,11 +2,12 @@
 
 import pytest
 
-from sync.model import epochs
+from sync.model import epochs, ops
 from tests.sync.model.membership import (
     FOUNDER,
     device,
     epoch,
+    invite,
     remove,
     with_device,
     without_device,
@@ -81,3 +82,23 @@ def test_p30_that_a_rotation_is_due_follows_from_the_log_and_any_member_may_do_i
     log.add("Chen", log.heads(), op, cards=(shown,))
     assert epochs.reason(now(log), 0) == "excluded"
     assert epochs.flaw(now(log), device("Chen"), 0, epoch(heads)) == ""
+
+
+@pytest.mark.parametrize("how", ["taken back", "used up"])
+def test_p29_whoever_was_let_in_by_an_invitation_that_was_over_needs_a_rotation(how: str) -> None:
+    """Those who did not know gave them the key of today: nobody took them out, and yet they are not in."""
+    log = stewards(0, "Badu")
+    rotate(log, FOUNDER, log.heads())
+    opened = log.add(FOUNDER, log.heads(), invite(uses=1))
+    added = {log.admit("Badu", (opened,), "Chen", invite=opened): "Chen"}
+    if how == "taken back":
+        log.add(FOUNDER, (opened,), ops.Uninvite(opened))
+    else:
+        added |= {log.admit(FOUNDER, (opened,), "Dede", invite=opened): "Dede"}
+    late = added[max(added)]
+    assert late not in {one.name for one in now(log).principals.values()}
+    assert epochs.excluded(now(log)) == {device(late), device(late, 1)}
+    rotate(log, FOUNDER, log.heads())
+    assert not epochs.excluded(now(log)) and not {device(late)} & now(log).ranks().keys()
+    log.admit(FOUNDER, log.heads(), late)
+    assert not epochs.excluded(now(log)) and device(late) in now(log).ranks()
