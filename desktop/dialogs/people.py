@@ -1,12 +1,14 @@
 """The sheet of a space, page by page: people, decisions, rules, and what came of them."""
 
-from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.decisions import DecisionsPage
+from desktop.dialogs.happened import HappenedPage
 from desktop.dialogs.here import Here
+from desktop.dialogs.latework import LateWorkPage
 from desktop.dialogs.pages import Pages
 from desktop.dialogs.peoplepage import PeoplePage
 from desktop.dialogs.rules import RulesPage
@@ -17,13 +19,16 @@ from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from i18n import tr
 
-PAGES = ("people", "decisions", "rules")
+Page: TypeAlias = PeoplePage | DecisionsPage | HappenedPage | LateWorkPage | RulesPage
+PAGES = ("people", "decisions", "happened", "late", "rules")
 
 
 def page_words() -> dict[str, str]:
     return {
         "people": tr("People"),
         "decisions": tr("Decisions"),
+        "happened": tr("What happened"),
+        "late": tr("Late work"),
         "rules": tr("Rules"),
     }
 
@@ -40,18 +45,16 @@ class PeopleDialog(Sheet):
         self.people = PeoplePage(here)
         self.decisions = DecisionsPage(here)
         self.rules = RulesPage(here)
-        made: dict[str, QWidget] = {
-            "people": self.people, "decisions": self.decisions, "rules": self.rules,
-        }  # fmt: skip
-        self._reloads: dict[str, Callable[[], None]] = {
-            "people": self.people.reload, "decisions": self.decisions.reload, "rules": self.rules.reload,
-        }  # fmt: skip
-        for sized in (self.people.sized, self.decisions.sized, self.rules.sized):
-            sized.connect(self.fit_soon)
+        self.happened = HappenedPage(here)
+        self.late = LateWorkPage(here)
+        made: tuple[Page, ...] = (self.people, self.decisions, self.happened, self.late, self.rules)
+        self._pages = dict(zip(PAGES, made, strict=True))
+        for page in made:
+            page.sized.connect(self.fit_soon)
         for asking in (self.people.requests_wanted, self.rules.requests_wanted):
             asking.connect(self.requests_wanted)
         words = page_words()
-        shown = [(name, words[name], page) for name, page in made.items()]
+        shown = [(name, words[name], page) for name, page in self._pages.items()]
         self.pages = Pages(tr("Pages about this space"), shown)
         self.pages.turned.connect(self._on_turned)
         self.body.addWidget(self.pages, 1)
@@ -64,7 +67,7 @@ class PeopleDialog(Sheet):
 
     def reload(self) -> None:
         """Show the page that is open as things are now."""
-        self._reloads[self.pages.current]()
+        self._pages[self.pages.current].reload()
 
     def _on_turned(self, _page: str) -> None:
         self.banner.clear()

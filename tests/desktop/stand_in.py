@@ -9,7 +9,7 @@ from pathlib import Path
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
-from tests.desktop import stand_in_belonging, stand_in_security
+from tests.desktop import stand_in_belonging, stand_in_organisations, stand_in_security
 from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
     DIGITS,
@@ -242,6 +242,7 @@ class Session:
         self.closed = False
         stand_in_security.furnish(self)
         stand_in_belonging.furnish(self)
+        stand_in_organisations.furnish(self)
 
     def travel_lock(self) -> None:
         stand_in_security.travel_lock(self)
