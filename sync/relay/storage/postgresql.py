@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from sync.relay.storage import connections, statements
+from sync.relay.storage import connections, postgresql_tickets, statements
 from sync.relay.storage.connections import Connection, Connections
 from sync.relay.storage.interface import FRAME, OVERHEAD, Box, Claim, MailboxClosed, MailboxFull
 from sync.wire import routes
@@ -34,14 +34,12 @@ class PostgresqlStorage:
 
     def create(self, request: BoxRequest, allowed: int | Claim) -> bool:
         if isinstance(allowed, Claim):
-            return False  # it keeps no tickets
-        keys = (request.mid, request.token_hash, request.append_pk, request.admin_pk)
-        values = (*keys, routes.EMPTY_CHAIN, allowed)
-        self._connections.write(lambda db: db.execute(statements.BOX_ADD, values).rowcount)
+            return postgresql_tickets.redeem(self._connections, request, allowed.ticket, allowed.now // DAY)
+        postgresql_tickets.make(self._connections, request, allowed)
         return True
 
     def notice(self) -> str:
-        return ""
+        return str(self._rows(statements.NOTICE, (statements.NOBODY,))[0][0])
 
     def box(self, mid: bytes) -> Box | None:
         found = self._rows(statements.BOX, (mid,))
@@ -144,6 +142,9 @@ def _prepared(db: Connection, public_key: bytes) -> bytes:
             about = (statements.VERSION, secrets.token_bytes(routes.INCARNATION_SIZE), public_key)
             db.execute(statements.ABOUT_ADD, (statements.NOBODY, *about))
         version, incarnation, key = _one(db.execute(statements.ABOUT, (statements.NOBODY,), binary=True))
+        if not incarnation:  # whoever put a copy back emptied it (A6.5)
+            incarnation = secrets.token_bytes(routes.INCARNATION_SIZE)
+            db.execute(statements.ABOUT_RENEW, (incarnation, statements.NOBODY))
     if version > statements.VERSION:
         raise OSError(0, "the database is of a newer relay")
     if key != public_key:

@@ -12,7 +12,7 @@ NOBODY = bytes(32)
 """The place of what is said of the relay itself; no mailbox has this id but one in 2^256."""
 TABLES = (
     "CREATE TABLE relay (mid bytea PRIMARY KEY, version integer NOT NULL, incarnation bytea NOT NULL,"
-    " public_key bytea NOT NULL)",
+    " public_key bytea NOT NULL, notice text NOT NULL DEFAULT '')",
     "CREATE TABLE box (mid bytea PRIMARY KEY, token_hash bytea NOT NULL, append_pk bytea NOT NULL,"
     " admin_pk bytea NOT NULL, first bigint NOT NULL DEFAULT 1, last bigint NOT NULL DEFAULT 0,"
     " chain bytea NOT NULL, used bigint NOT NULL DEFAULT 0, quota bigint NOT NULL,"
@@ -20,11 +20,16 @@ TABLES = (
     "CREATE INDEX box_oldest ON box (oldest, mid)",
     "CREATE TABLE blob (mid bytea NOT NULL, seq bigint NOT NULL, id bytea NOT NULL, data bytea NOT NULL,"
     " day integer NOT NULL, PRIMARY KEY (mid, seq), UNIQUE (mid, id))",
+    # mid is the ticket's name here; *box* and *raises* stand while it is being spent on that mailbox
+    "CREATE TABLE ticket (mid bytea PRIMARY KEY, quota bigint NOT NULL, until integer NOT NULL,"
+    " box bytea, raises bigint)",
     "ALTER TABLE blob ALTER COLUMN data SET STORAGE EXTERNAL",  # sealed bytes do not shrink
 )
 
 ABOUT = "SELECT version, incarnation, public_key FROM relay WHERE mid = %s"
 ABOUT_ADD = "INSERT INTO relay (mid, version, incarnation, public_key) VALUES (%s, %s, %s, %s)"
+ABOUT_RENEW = "UPDATE relay SET incarnation = %s WHERE mid = %s"
+NOTICE = "SELECT notice FROM relay WHERE mid = %s"
 
 _BOX = "mid, token_hash, append_pk, admin_pk, first, last, chain, used, quota, closed"
 BOX = f"SELECT {_BOX} FROM box WHERE mid = %s"
@@ -36,12 +41,21 @@ BOX_LOCK = "SELECT last, chain, used, closed FROM box WHERE mid = %s FOR UPDATE"
 BOX_GROWS = (
     "UPDATE box SET last = %s, chain = %s, used = %s, oldest = least(coalesce(oldest, %s), %s) WHERE mid = %s"
 )
+BOX_KEYS = "SELECT token_hash, append_pk, admin_pk, closed, quota FROM box WHERE mid = %s FOR UPDATE"
+BOX_RAISE = "UPDATE box SET quota = greatest(quota, %s) WHERE mid = %s"
 BOX_CLOSE = "UPDATE box SET closed = 1 WHERE mid = %s"
 BOX_SHRINKS = (
     "UPDATE box SET used = used - %(size)s,"
     " first = coalesce((SELECT min(seq) FROM blob WHERE mid = %(mid)s), last + 1),"
     " oldest = (SELECT day FROM blob WHERE mid = %(mid)s ORDER BY seq LIMIT 1) WHERE mid = %(mid)s"
 )
+
+TICKET = "SELECT 1 FROM ticket WHERE mid = %s AND until >= %s AND (box IS NULL OR box = %s)"
+TICKET_CLAIM = (
+    "UPDATE ticket SET box = %(box)s, raises = coalesce(raises, %(now)s + quota)"
+    " WHERE mid = %(ticket)s AND (box IS NULL OR box = %(box)s) RETURNING raises"
+)
+TICKET_SPENT = "DELETE FROM ticket WHERE mid = %s AND box = %s"
 
 BLOB_KNOWN = "SELECT id, seq FROM blob WHERE mid = %s AND id = ANY(%s)"
 BLOB_ADD = "INSERT INTO blob (mid, seq, id, data, day) VALUES (%s, %s, %s, %s, %s)"
