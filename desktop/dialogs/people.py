@@ -9,6 +9,7 @@ from desktop.dialogs.decisions import DecisionsPage
 from desktop.dialogs.happened import HappenedPage
 from desktop.dialogs.here import Here
 from desktop.dialogs.latework import LateWorkPage
+from desktop.dialogs.organisations import OrganisationsPage
 from desktop.dialogs.pages import Pages
 from desktop.dialogs.peoplepage import PeoplePage
 from desktop.dialogs.rules import RulesPage
@@ -19,8 +20,8 @@ from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from i18n import tr
 
-Page: TypeAlias = PeoplePage | DecisionsPage | HappenedPage | LateWorkPage | RulesPage
-PAGES = ("people", "decisions", "happened", "late", "rules")
+Page: TypeAlias = PeoplePage | DecisionsPage | HappenedPage | LateWorkPage | OrganisationsPage | RulesPage
+PAGES = ("people", "decisions", "happened", "late", "organisations", "rules")
 
 
 def page_words() -> dict[str, str]:
@@ -29,6 +30,7 @@ def page_words() -> dict[str, str]:
         "decisions": tr("Decisions"),
         "happened": tr("What happened"),
         "late": tr("Late work"),
+        "organisations": tr("Organisations"),
         "rules": tr("Rules"),
     }
 
@@ -47,7 +49,15 @@ class PeopleDialog(Sheet):
         self.rules = RulesPage(here)
         self.happened = HappenedPage(here)
         self.late = LateWorkPage(here)
-        made: tuple[Page, ...] = (self.people, self.decisions, self.happened, self.late, self.rules)
+        self.organisations = OrganisationsPage(here)
+        made: tuple[Page, ...] = (
+            self.people,
+            self.decisions,
+            self.happened,
+            self.late,
+            self.organisations,
+            self.rules,
+        )
         self._pages = dict(zip(PAGES, made, strict=True))
         for page in made:
             page.sized.connect(self.fit_soon)

@@ -36,5 +36,41 @@ class Quarantine:
         return let_in
 
 
+@dataclass(frozen=True)
+class DelegateRow:
+    person: str
+    name: str
+    officer: bool = False
+    me: bool = False
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    id: str = "o-house"
+    name: str = "Peace House"
+    role: str = "member"
+    mine: bool = True
+    people: tuple[DelegateRow, ...] = (
+        DelegateRow("p-grace", "Grace"),
+        DelegateRow("p-me", "Amina", officer=True, me=True),
+    )
+    shares_down: bool = True
+
+
+@dataclass
+class Organisations:
+    there: list[OrganisationRow] = field(default_factory=list)
+
+    def rows(self, _space: str) -> list[OrganisationRow]:
+        return list(self.there)
+
+
+class Sharing:
+    def rows(self, _space: str) -> list[object]:
+        return []
+
+
 def furnish(session: "Session") -> None:
     session.quarantine = Quarantine()
+    session.organisations = Organisations()
+    session.sharing = Sharing()

@@ -1,0 +1,131 @@
+"""Bringing somebody into a network by a card: an organisation, or whom it sends; and making an own one."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.dialogs import files
+from desktop.dialogs.checkwords import CheckWords
+from desktop.dialogs.flow import Flow
+from desktop.dialogs.here import Here
+from desktop.dialogs.invite import save_bytes
+from desktop.dialogs.join import read_small
+from desktop.models.facade_belonging import Brought, OrganisationCard, OrganisationRow
+from desktop.models.plain import isolated
+from desktop.theme import parts
+from i18n import tr
+
+
+class Carded(Flow):
+    """Reads a card, brings somebody in, and saves the package for them."""
+
+    def __init__(self, heading: str, here: Here, parent: QWidget | None) -> None:
+        super().__init__(heading, here.tasks, parent)
+        self.here = here
+        self._file = b""
+
+    def choose_card(self) -> None:
+        wanted = files.kinds(tr("Cards"), "*.card")
+        files.choose_open(self, tr("Open the card"), wanted, self._on_card_chosen)
+
+    def _on_card_chosen(self, paths: list[Path]) -> None:
+        raise NotImplementedError
+
+    def _on_brought(self, brought: Brought) -> None:
+        self._file = brought.file
+        self.banner.clear()
+        done = parts.label(tr("“{name}” is in the space.", name=isolated(brought.name)), "heading")
+        then = parts.label(tr("Save this file and bring it to them. They open it."))
+        self.show_step([done, then], tr("Save the file…"), self.save)
+
+    def save(self) -> None:
+        files.choose_save(self, tr("Save the file…"), "welcome.pack", self._on_place_chosen)
+
+    def _on_place_chosen(self, paths: list[Path]) -> None:
+        self.tasks.run(partial(save_bytes, paths[0], self._file), self._on_saved, self.show_problem)
+
+    def _on_saved(self, path: Path) -> None:
+        self.leave_with(tr("Close"))
+        self.banner.show_words(tr("Saved as {name}.", name=isolated(path.name)))
+        self.fit_soon()
+
+
+class BringDialog(Carded):
+    def __init__(self, here: Here, row: OrganisationRow, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Send somebody for {name}", name=isolated(row.name, 40)), here, parent)
+        self._row = row
+        said = tr("They save their own card here and give it to you.")
+        self.show_step([parts.label(said), parts.Choice("contact", tr("Open the card"), self.choose_card)])
+
+    @override
+    def _on_card_chosen(self, paths: list[Path]) -> None:
+        organisations, space, row = self.here.belonging.organisations, self.here.space.id, self._row.id
+        self.setEnabled(False)
+        self.tasks.run(
+            lambda: organisations.delegate(space, row, read_small(paths[0])),
+            self._on_brought, self.show_problem,
+        )  # fmt: skip
+
+
+class AddOrganisationDialog(Carded):
+    def __init__(self, here: Here, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Add an organisation"), here, parent)
+        said = tr("Somebody of the organisation makes its card and gives it to you.")
+        self.show_step([parts.label(said), parts.Choice("building", tr("Open the card"), self.choose_card)])
+
+    @override
+    def _on_card_chosen(self, paths: list[Path]) -> None:
+        organisations = self.here.belonging.organisations
+
+        def look() -> tuple[bytes, OrganisationCard]:
+            card = read_small(paths[0])
+            return card, organisations.look(card)
+
+        self.tasks.run(look, self._on_looked, self.show_problem)
+
+    def _on_looked(self, seen: tuple[bytes, OrganisationCard]) -> None:
+        card, shown = seen
+        self.banner.clear()
+        heading = parts.label(isolated(shown.name), "heading")
+        officer = parts.label(tr("{name} decides for it.", name=isolated(shown.officer) or tr("No name")))
+        said = parts.label(tr("They see the same words. Compare them."), "hint")
+        words = CheckWords(shown.check_words)
+        self.show_step([heading, officer, said, words], tr("Add it"), partial(self._on_add, card))
+
+    def _on_add(self, card: bytes) -> None:
+        organisations, space = self.here.belonging.organisations, self.here.space.id
+        self.setEnabled(False)
+        self.tasks.run(lambda: organisations.add_to(space, card), self._on_brought, self.show_problem)
+
+
+class FoundDialog(Carded):
+    def __init__(self, here: Here, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Make an organisation"), here, parent)
+        self.name = parts.line(tr("Name of the organisation"))
+        self.name.setMaxLength(100)
+        said = tr("You decide for it first. A network adds it by its card.")
+        field = parts.labelled(tr("Name of the organisation"), self.name)
+        self.show_step([parts.label(said), field], tr("Make it"), self._on_make)
+        self.go.setEnabled(False)
+        self.name.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
+
+    def _on_make(self) -> None:
+        organisations, name = self.here.belonging.organisations, self.name.text().strip()
+
+        def make() -> tuple[bytes, OrganisationCard]:
+            card = organisations.new(name)
+            return card, organisations.look(card)
+
+        self.setEnabled(False)
+        self.tasks.run(make, self._on_made, self.show_problem)
+
+    def _on_made(self, made: tuple[bytes, OrganisationCard]) -> None:
+        self._file, shown = made
+        self.banner.clear()
+        said = parts.label(tr("Save its card and give it to the network. Both compare these words:"))
+        self.show_step([said, CheckWords(shown.check_words)], tr("Save the card…"), self.save_card)
+
+    def save_card(self) -> None:
+        files.choose_save(self, tr("Save the card…"), "organisation.card", self._on_place_chosen)
