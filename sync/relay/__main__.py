@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sync.relay import office, settings
 from sync.relay import serve as serving
 from sync.relay.admission import Bounds
 from sync.relay.serve import Place
@@ -16,21 +17,40 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8470, show_default=True, help="Port to listen on; 0 takes a free one.")
-@click.option("--data", type=click.Path(path_type=Path), required=True, help="Folder for the blobs.")
-@click.option("--storage", default="", help="sqlite:PATH or postgresql://…; else a file in the folder.")
+@click.option("--host", help="Address to listen on; 127.0.0.1 unless the settings say otherwise.")
+@click.option("--port", type=click.IntRange(0, settings.PORT_MAX), help="Port; 0 takes a free one.")
+@click.option("--storage", help="sqlite:PATH or postgresql://…; else a file in the folder.")
 @click.option("--open", "anybody", is_flag=True, help="Anybody may make mailboxes.")
 @click.option("--patience", type=float, hidden=True, help="Seconds that half a request may take.")
-def serve(host: str, port: int, data: Path, storage: str, *, anybody: bool, patience: float | None) -> None:
+@office.IN_FOLDER
+def serve(
+    host: str | None,
+    port: int | None,
+    storage: str | None,
+    data: Path | None,
+    *,
+    anybody: bool,
+    patience: float | None,
+) -> None:
     """Serve until told to stop."""
-    bounds = Bounds() if patience is None else Bounds(head_seconds=patience, grace_seconds=patience)
+    folder = settings.folder(data)
     try:
-        serving.serve(Place(host, port, data, anybody, bounds, storage))
+        said = settings.read(folder)
+        bounds = said.bounds()
+        if patience is not None:
+            bounds = Bounds(head_seconds=patience, grace_seconds=patience)
+        place = Place(
+            host or said.host, said.port if port is None else port, folder, anybody or said.open, bounds,
+            storage or said.storage, said.retention_days,
+        )  # fmt: skip
+        serving.serve(place)
     except OSError as error:
         click.echo(f"The relay cannot start: {error.strerror}.", err=True)
         sys.exit(1)
 
+
+for command in (office.ticket, office.stats, office.backup, office.purge, office.notice):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

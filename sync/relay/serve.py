@@ -5,7 +5,6 @@ import os
 import socket
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
@@ -19,13 +18,13 @@ from sync.relay.admission import Bounds
 from sync.relay.application import Application
 from sync.relay.guarded import GuardedConfig
 from sync.relay.mailboxes import Mailboxes
+from sync.relay.settings import DATABASE_FILE, KEY_FILE
 from sync.relay.storage import opening
-from sync.relay.storage.interface import DiskFailing, DiskFull, Storage
+from sync.relay.storage.interface import DiskFailing, DiskFull
 from sync.relay.storage.opening import Kept
 
-KEY_FILE, DATABASE_FILE = "identity.key", "relay.db"
 KEY_SIZE = 32
-RETENTION_SECONDS = 90 * 24 * 3600
+DAY = 24 * 3600
 HOUSEKEEPING_SECONDS, AT_ONCE = 3600.0, 500
 SWEEP_SECONDS = 1.0
 BACKLOG = 512
@@ -42,19 +41,27 @@ class Place:
     bounds: Bounds = field(default_factory=Bounds)
     storage: str = ""
     """As `--storage` takes it; empty for a file in *data*."""
+    retention_days: int = 90
 
 
 def serve(place: Place) -> None:
     """Serve until told to stop by SIGTERM or SIGINT. Raises OSError when it cannot start."""
     bounds = _prepare(place)
     key = identity(place.data)
-    address = place.storage or f"{opening.SQLITE}{place.data / DATABASE_FILE}"
-    kept = opening.open_storage(address, key.verify_key.encode())
+    kept = opened(place.data, place.storage)
     try:
-        served = Mailboxes(kept.storage, key, time.time, anybody=place.anybody)
+        served = Mailboxes(
+            kept.storage, key, time.time, anybody=place.anybody, retention_days=place.retention_days
+        )
         asyncio.run(_run(replace(place, bounds=bounds), served, kept))
     finally:
         kept.close()
+
+
+def opened(data: Path, storage: str) -> Kept:
+    """Open the storage of the relay in *data*. Raises OSError."""
+    address = storage or f"{opening.SQLITE}{data / DATABASE_FILE}"
+    return opening.open_storage(address, identity(data).verify_key.encode())
 
 
 def identity(data: Path) -> SigningKey:
@@ -143,7 +150,7 @@ async def _run(place: Place, served: Mailboxes, kept: Kept) -> None:
     server = Server(GuardedConfig(serving, place.bounds), listener, serving)
     sweep = min(SWEEP_SECONDS, place.bounds.head_seconds / 4)
     beside = [
-        asyncio.create_task(_keep_house(kept.disk, kept.storage)),
+        asyncio.create_task(_keep_house(kept, place.retention_days)),
         asyncio.create_task(guarded.keep_sweeping(server.server_state, sweep)),
     ]
     if notices:
@@ -166,13 +173,13 @@ def _notice(task: asyncio.Task[None]) -> None:
         application.say(error)
 
 
-async def _keep_house(disk: ThreadPoolExecutor, storage: Storage) -> None:
+async def _keep_house(kept: Kept, days: int) -> None:
     """Forget what is older than the retention, now and every hour (A6.5)."""
     loop = asyncio.get_running_loop()
     while True:
-        before = int(time.time()) - RETENTION_SECONDS
+        before = int(time.time()) - days * DAY
         try:
-            while await loop.run_in_executor(disk, storage.expire, before, AT_ONCE) == AT_ONCE:
+            while await loop.run_in_executor(kept.disk, kept.storage.expire, before, AT_ONCE) == AT_ONCE:
                 pass
         except (DiskFull, DiskFailing):
             pass  # the callers hear of it, and the next hour tries again

@@ -1,7 +1,12 @@
-"""What one system tells or allows and another does not: open files, bytes not read by the other side."""
+"""What one system tells or allows and another does not: open files, bytes not read by the other side,
+who owns what is made."""
 
+import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 
 def open_files() -> int | None:
@@ -24,3 +29,19 @@ def unread(plug: socket.socket) -> int:
 
     held = fcntl.ioctl(plug.fileno(), termios.TIOCOUTQ, bytes(4))
     return int.from_bytes(held, sys.byteorder)
+
+
+@contextmanager
+def as_owner(folder: Path) -> Iterator[None]:
+    """What the administrator makes inside belongs to the owner of *folder*, who has to write it later."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        yield
+        return
+    owner = folder.stat()
+    os.setegid(owner.st_gid)
+    os.seteuid(owner.st_uid)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(0)

@@ -63,8 +63,9 @@ def made(relay: Mailboxes) -> Keys:
 class Door:
     """A relay in a process of its own, asked through plain sockets."""
 
-    def __init__(self, data: Path, *options: str) -> None:
-        command = [sys.executable, "-m", "sync.relay", "serve", "--open", "--port", "0", "--data", str(data)]
+    def __init__(self, data: Path, *options: str, open_to_all: bool = True) -> None:
+        command = [sys.executable, "-m", "sync.relay", "serve", "--port", "0", "--data", str(data)]
+        command += ["--open"] if open_to_all else []
         self.process = subprocess.Popen(
             [*command, *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
