@@ -136,15 +136,15 @@ def _in(_before: Look | None, now: Look) -> Line:
 def _out(_before: Look | None, now: Look) -> Line:
     said = tr("You are no longer in {space}.", space=isolated(now.name))
     more = tr("What you have of it stays readable for you. Nothing new comes in.")
-    return Line(now.space, said, more, "people")
+    return Line(now.space, said, more, "happened")
 
 
 def _gone(before: Look | None, now: Look) -> Line:
     names = fellowship.gone(before, now)
     if len(names) > 1:
-        return Line(now.space, tr("Several people are no longer in this space."), "", "people")
+        return Line(now.space, tr("Several people are no longer in this space."), "", "happened")
     name = isolated(names[0]) if names[0] else tr("No name")
-    return Line(now.space, tr("{name} is no longer in this space.", name=name), "", "people")
+    return Line(now.space, tr("{name} is no longer in this space.", name=name), "", "happened")
 
 
 def _waiting(_before: Look | None, now: Look) -> Line:
