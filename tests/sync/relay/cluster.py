@@ -38,7 +38,8 @@ def programs() -> Path:
 
 
 class Cluster:
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
+        self._settings = SETTINGS | settings
         self._programs = programs()
         self._root = Path(tempfile.mkdtemp(prefix="karkade-"))
         self._data = self._root / "data"
@@ -62,7 +63,7 @@ class Cluster:
             "-D",
             str(self._data),
         ]
-        settings = {**SETTINGS, "unix_socket_directories": str(self._root)}
+        settings = {**self._settings, "unix_socket_directories": str(self._root)}
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with (self._root / "log").open("ab") as log:
