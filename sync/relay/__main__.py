@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from sync.relay import office, settings
+from sync.relay import checking, office, setting_up, settings
 from sync.relay import serve as serving
 from sync.relay.admission import Bounds
 from sync.relay.serve import Place
@@ -41,7 +41,7 @@ def serve(
             bounds = Bounds(head_seconds=patience, grace_seconds=patience)
         place = Place(
             host or said.host, said.port if port is None else port, folder, anybody or said.open, bounds,
-            storage or said.storage, said.retention_days,
+            storage or said.storage, said.retention_days, said.certificate, said.key,
         )  # fmt: skip
         serving.serve(place)
     except OSError as error:
@@ -49,7 +49,15 @@ def serve(
         sys.exit(1)
 
 
-for command in (office.ticket, office.stats, office.backup, office.purge, office.notice):
+for command in (
+    setting_up.setup,
+    checking.check,
+    office.ticket,
+    office.stats,
+    office.backup,
+    office.purge,
+    office.notice,
+):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -29,13 +29,18 @@ class Bounds:
     """Bytes a second: the slowest line that still works."""
     held_bytes: int = 256 << 20
     """Bodies and answers in memory, of all callers together."""
+    proxied: bool = False
+    """A proxy of this machine says who asks."""
 
 
 def source_of(address: str) -> str:
     """Return who is meant by an address: the address itself, or for IPv6 its network of 64 bits."""
     if ":" not in address:
         return address
-    parsed = ipaddress.IPv6Address(address.partition("%")[0])
+    try:
+        parsed = ipaddress.IPv6Address(address.partition("%")[0])
+    except ValueError:  # what a proxy said, with a port behind it
+        return address
     if parsed.ipv4_mapped is not None:
         return str(parsed.ipv4_mapped)
     return parsed.packed[:8].hex()

@@ -21,6 +21,7 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 
 TOO_LATE, TOO_MANY, BUSY, OUR_MISTAKE = 408, 429, 503, 500
 NOBODY = "-"
+LOOPBACK = ("127.0.0.1", "::1")
 SMALL = 128 * 1024  # answers of no consequence for memory; all answers to posts are
 PIECE = 64 * 1024
 
@@ -67,12 +68,19 @@ class Application:
         else:
             self._waiting.wake(mid)
 
+    def _source(self, request: Request) -> str:
+        """Who asks: the other end, or whom a proxy of this machine names last."""
+        peer = request.client.host if request.client else NOBODY
+        if not self._bounds.proxied or peer not in LOOPBACK:
+            return peer
+        return request.headers.get("x-forwarded-for", peer).rpartition(",")[2].strip()
+
     async def _answered(self, request: Request, held: "Held") -> Answer:
         try:
             asked = mailboxes.Request(
                 request.method, request.url.path, dict(request.headers), dict(request.query_params)
             )
-            source = request.client.host if request.client else NOBODY
+            source = self._source(request)
             if not self._admission.admits(source, mailboxes.mailbox_of(asked)):
                 raise Refused(TOO_MANY)
             body = await self._body(request, mailboxes.body_max(asked.path), held)

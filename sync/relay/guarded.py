@@ -18,11 +18,11 @@ from sync.relay.admission import Bounds, Connections
 class GuardedConfig(uvicorn.Config):
     """A configuration that carries the bounds, and what all connections share."""
 
-    def __init__(self, application: Any, bounds: Bounds) -> None:
+    def __init__(self, application: Any, bounds: Bounds, certificate: str = "", key: str = "") -> None:
         super().__init__(
             application, http=GuardedProtocol, ws="none", lifespan="off", interface="asgi3", access_log=False,
             log_config=None, log_level="critical", server_header=False, date_header=False,
-            proxy_headers=False,
+            proxy_headers=False, ssl_certfile=certificate or None, ssl_keyfile=key or None,
             timeout_keep_alive=bounds.idle_seconds, timeout_graceful_shutdown=5,
         )  # fmt: skip
         self.bounds = bounds

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+import ssl
 import sys
 import time
 from dataclasses import dataclass, field, replace
@@ -42,6 +43,8 @@ class Place:
     storage: str = ""
     """As `--storage` takes it; empty for a file in *data*."""
     retention_days: int = 90
+    certificate: str = ""
+    key: str = ""
 
 
 def serve(place: Place) -> None:
@@ -123,13 +126,14 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._listener = listener
         self._application = application
+        self._scheme = "https" if config.ssl_certfile else "http"
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         host, port = self._listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        print(f"listening on http://{shown}:{port}", flush=True)  # noqa: T201 - how a caller learns of it
+        print(f"listening on {self._scheme}://{shown}:{port}", flush=True)  # noqa: T201 - how a caller learns of it
 
     @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -146,8 +150,9 @@ class Server(uvicorn.Server):
 async def _run(place: Place, served: Mailboxes, kept: Kept) -> None:
     notices = opening.notices(kept)
     serving = Application(kept.disk, served, place.bounds, notices.tell if notices else None)
+    config = _config(place, serving)
     listener = listen(place.host, place.port)
-    server = Server(GuardedConfig(serving, place.bounds), listener, serving)
+    server = Server(config, listener, serving)
     sweep = min(SWEEP_SECONDS, place.bounds.head_seconds / 4)
     beside = [
         asyncio.create_task(_keep_house(kept, place.retention_days)),
@@ -164,6 +169,16 @@ async def _run(place: Place, served: Mailboxes, kept: Kept) -> None:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         listener.close()
+
+
+def _config(place: Place, serving: Application) -> GuardedConfig:
+    """Raises OSError where the certificate cannot be used."""
+    config = GuardedConfig(serving, place.bounds, place.certificate, place.key)
+    try:
+        config.load()
+    except ssl.SSLError as error:
+        raise OSError(0, "the certificate or its key cannot be read") from error
+    return config
 
 
 def _notice(task: asyncio.Task[None]) -> None:

@@ -14,7 +14,9 @@ KEY_FILE, DATABASE_FILE = "identity.key", "relay.db"
 FOLDER_VARIABLE, FOLDER = "KARKADE_RELAY_DATA", Path("/var/lib/karkade-relay")
 DAYS_MAX = 3650
 PORT_MAX = 65_535
-LIMITS: dict[str, Any] = {name: type(value) for name, value in dataclasses.asdict(Bounds()).items()}
+LIMITS: dict[str, Any] = {
+    name: type(value) for name, value in dataclasses.asdict(Bounds()).items() if name != "proxied"
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class Settings:
     """Names and values of `Bounds`, where other ones are wanted."""
 
     def bounds(self) -> Bounds:
-        return Bounds(**{name: LIMITS[name](value) for name, value in self.limits.items()})
+        """What callers may take; behind a proxy all connections come from one address."""
+        proxied = {"proxied": True, "connections_per_source": Bounds().connections} if self.proxied else {}
+        return Bounds(**proxied | {name: LIMITS[name](value) for name, value in self.limits.items()})
 
 
 def folder(given: Path | None) -> Path:

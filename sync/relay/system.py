@@ -45,3 +45,17 @@ def as_owner(folder: Path) -> Iterator[None]:
     finally:
         os.seteuid(0)
         os.setegid(0)
+
+
+def kind_of_disk(folder: Path) -> str:
+    """Return the name of the file system that *folder* is on; empty where the system does not tell."""
+    mounts = Path("/proc/mounts")
+    if not mounts.exists():
+        return ""
+    place, best, kind = str(folder.resolve()), "", ""
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        _, where, named, *_ = line.split(" ")
+        inside = where in {"/", place} or place.startswith(f"{where}/")
+        if inside and len(where) >= len(best):
+            best, kind = where, named
+    return kind
