@@ -109,15 +109,22 @@ system_libraries() {
         "  sudo apt-get install -y $(names_here | paste -sd' ')" >&2
 }
 
-database_server() { # for the tests of a relay on PostgreSQL alone; each test run starts one of its own
-    compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && return
-    command -v initdb >/dev/null && return
-    if as_root; then
-        say "installing PostgreSQL with apt-get, for the tests of relays"
-        apt update || true
-        apt install --no-install-recommends postgresql && return
+database_server() { # for the tests of relays on PostgreSQL alone; each test run starts servers of its own
+    if ! compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null && ! command -v initdb >/dev/null; then
+        from_distribution postgresql || say "so relays are tried on SQLite only"
     fi
-    say "no PostgreSQL here, so relays are tried on SQLite only. On Debian: sudo apt-get install postgresql"
+    [ "${CI:-}" = "" ] || command -v patroni >/dev/null || # what takes over from a lost server: for CI, or by hand
+        from_distribution patroni etcd-server || say "so nothing is tried of what happens when a server is lost"
+}
+
+from_distribution() { # PACKAGE...
+    if as_root; then
+        say "installing $* with apt-get, for the tests of relays"
+        apt update || true
+        apt install --no-install-recommends "$@" && return
+    fi
+    say "missing here: $*. On Debian: sudo apt-get install $*"
+    return 1
 }
 
 set_up() { # LOCK
