@@ -95,7 +95,7 @@ class Pair:
 
     def _start(self, name: str, command: list[str]) -> None:
         with (self._root / f"log-{name}").open("wb") as log:
-            bounded = ["timeout", "--signal=KILL", LIVES_SECONDS, *command]
+            bounded = ["timeout", "--signal=9", LIVES_SECONDS, *command]
             self._running[name] = subprocess.Popen(
                 bounded, stdout=log, stderr=log, start_new_session=True, **self._as
             )

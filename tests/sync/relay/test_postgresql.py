@@ -105,6 +105,17 @@ def test_the_incarnation_and_the_key_stay_with_the_database(cluster: Cluster, da
         PostgresqlStorage(cluster.address("nowhere"), OWN)
 
 
+def test_a_copy_that_was_put_back_says_so_by_another_incarnation(database: str) -> None:
+    before = PostgresqlStorage(database, OWN)
+    with psycopg.connect(database) as db:  # as packaging/relay/SCALING.md tells operators
+        db.execute("UPDATE relay SET incarnation = '' WHERE mid = decode(repeat('00', 32), 'hex')")
+    after = [PostgresqlStorage(database, OWN) for _ in range(2)]
+    assert after[0].incarnation == after[1].incarnation != before.incarnation
+    assert len(after[0].incarnation) == routes.INCARNATION_SIZE
+    for storage in (before, *after):
+        storage.close()
+
+
 def test_processes_that_start_at_once_make_the_tables_once(database: str) -> None:
     with ThreadPoolExecutor(4) as several:
         started = list(several.map(lambda _: PostgresqlStorage(database, OWN), range(4)))
