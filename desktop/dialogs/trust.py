@@ -10,7 +10,7 @@ from desktop.models.plain import isolated
 from desktop.theme import parts
 from desktop.theme.icons import Role
 from desktop.theme.look import em
-from i18n import tr
+from i18n import happened, tr
 
 HERE = ("present", "held")
 
@@ -26,8 +26,7 @@ class Trust:
 
 
 def role_word(role: str) -> str:
-    words = {"steward": tr("Organiser"), "member": tr("Member"), "reader": tr("Reader")}
-    return words.get(role, "")
+    return happened.role(role)
 
 
 def of(verified: str, *, me: bool = False) -> Trust:

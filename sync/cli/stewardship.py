@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import asdict
 
-from i18n import tr, tr_n
+from i18n import happened, tr, tr_n
 from sync.cli.answer import Answer
 from sync.engine.forum import Decision
 from sync.engine.session import Session
@@ -70,10 +70,12 @@ def _open(session: Session, space: str) -> Answer:
 
 def history(session: Session, arguments: argparse.Namespace) -> Answer:
     rows = session.stewardship.history(session.spaces.find(arguments.space).id)
-    lines = [
-        "  ".join(part for part in (row.who, row.what, row.subject, row.detail, row.reason) if part)
-        for row in rows
-    ]
+    both = happened.mutual(rows)
+    said = (
+        (happened.sentence(row), happened.outcome(row, mutually=place in both))
+        for place, row in enumerate(rows)
+    )
+    lines = [" ".join(part for part in parts if part) for parts in said]
     return Answer([asdict(row) for row in rows], lines)
 
 

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
 from desktop.dialogs import happened
-from desktop.dialogs.happened import SAID, WHY, why
+from i18n.happened import SAID, WHY, outcome
 from tests.desktop import stand_in
 from tests.desktop.sheet_of_space import opened_sheet, words
 from tests.desktop.stand_in_belonging import OutcomeRow
@@ -61,7 +61,7 @@ def test_a_long_history_is_shown_in_parts(
 
 
 def test_every_reason_has_its_own_sentence() -> None:
-    said = {why(OutcomeRow("removed", "A", "B", effect=False, reason=reason)) for reason in (*WHY, "new")}
+    said = {outcome(OutcomeRow("removed", "A", "B", effect=False, reason=reason)) for reason in (*WHY, "new")}
     assert len(said) == len(WHY) + 1
     assert {
         "senior", "concurrent", "overruled", "no-authority", "suspended", "other-device", "not-sent"

@@ -1,10 +1,12 @@
 """Stewards decide far from each other; a relay or a package brings them together."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from sync.cli import stewardship
 from sync.errors import PackagePartClosed
 from tests.scenarios.laptops import Laptop, Relay
 
@@ -67,6 +69,10 @@ def test_two_remove_each_other_offline_and_meet_over_a_package(
     assert amal.digest(space) == badu.digest(space) == dina.digest(space)
     told = amal.session.stewardship.history(space)
     assert told == badu.session.stewardship.history(space) == dina.session.stewardship.history(space)
+    said = [stewardship.history(one.session, Namespace(space=space)).lines for one in (amal, badu, dina)]
+    assert said[0] == said[1] == said[2]
+    assert "Badu took Caro out." in said[0]
+    assert "Caro agreed to take Badu out. This had no effect." in "\n".join(said[0])
 
 
 def test_votes_apart_become_a_decision_at_the_next_sending(stewards: tuple[list[Laptop], str]) -> None:
