@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -50,7 +51,7 @@ class PostgresqlStorage:
         ids = [routes.blob_id(blob) for blob in blobs]
 
         def work(db: Connection) -> tuple[list[int], Box]:
-            last, chain, used = _locked(db, box.mid)
+            first, last, chain, used = _locked(db, box.mid)
             numbers = dict(db.execute(statements.BLOB_KNOWN, (box.mid, list(named)), binary=True))
             added = []
             for name in [name for name in named if name not in numbers]:
@@ -61,16 +62,18 @@ class PostgresqlStorage:
             if added and used > quota:
                 raise MailboxFull
             if added:
-                db.cursor().executemany(statements.BLOB_ADD, added)
-                db.execute(statements.BOX_GROWS, (last, chain, used, now // DAY, now // DAY, box.mid))
-            after = db.execute(statements.BOX, (box.mid,), binary=True)
-            return [numbers[name] for name in ids], Box(0, *_one(after))
+                with db.pipeline():  # one way there and back for all of them
+                    db.cursor().executemany(statements.BLOB_ADD, added)
+                    db.execute(statements.BOX_GROWS, (last, chain, used, now // DAY, now // DAY, box.mid))
+            return [numbers[name] for name in ids], replace(
+                box, first=first, last=last, chain=chain, used=used
+            )
 
         return self._connections.write(work)
 
     def scan(self, box: Box, after: int, size: int) -> list[tuple[int, bytes]]:
         found: list[tuple[int, bytes]] = []
-        left, full = max(size, 1), True
+        left, full = max(size, 1), after < box.last
         while full and left > 0:
             asked = {"mid": box.mid, "after": after, "last": box.last, "size": left}
             page: list[tuple[int, bytes]] = self._rows(statements.BLOB_PAGE, asked)
@@ -152,12 +155,12 @@ def _prepared(db: Connection, public_key: bytes) -> bytes:
     return bytes(incarnation)
 
 
-def _locked(db: Connection, mid: bytes) -> tuple[int, bytes, int]:
-    """Hold the mailbox until the transaction ends; return its last number, chain and bytes used."""
-    last, chain, used, closed = _one(db.execute(statements.BOX_LOCK, (mid,), binary=True))
+def _locked(db: Connection, mid: bytes) -> tuple[int, int, bytes, int]:
+    """Hold the mailbox until the transaction ends; return its first and last number, chain, bytes used."""
+    first, last, chain, used, closed = _one(db.execute(statements.BOX_LOCK, (mid,), binary=True))
     if closed:
         raise MailboxClosed
-    return last, chain, used
+    return first, last, chain, used
 
 
 def _forget(db: Connection, mid: bytes, statement: str, values: Any) -> int:

@@ -37,7 +37,7 @@ BOX_ADD = (
     "INSERT INTO box (mid, token_hash, append_pk, admin_pk, chain, quota) VALUES (%s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (mid) DO NOTHING"
 )
-BOX_LOCK = "SELECT last, chain, used, closed FROM box WHERE mid = %s FOR UPDATE"
+BOX_LOCK = "SELECT first, last, chain, used, closed FROM box WHERE mid = %s FOR UPDATE"
 BOX_GROWS = (
     "UPDATE box SET last = %s, chain = %s, used = %s, oldest = least(coalesce(oldest, %s), %s) WHERE mid = %s"
 )

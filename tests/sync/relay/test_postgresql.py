@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from nacl.signing import SigningKey
 
-from sync.relay.storage import opening, statements
+from sync.relay.storage import statements
 from sync.relay.storage.interface import Box, DiskFailing, MailboxClosed, MailboxFull, Storage
 from sync.relay.storage.notices import Notices
 from sync.relay.storage.postgresql import DAY, PostgresqlStorage
@@ -266,9 +266,3 @@ def test_notices_reach_who_listens_and_start_again(cluster: Cluster, database: s
         await asyncio.gather(*both, return_exceptions=True)
 
     asyncio.run(scene())
-
-
-@pytest.mark.parametrize("address", ["mysql://x", "/a/path", "postgresql://nobody@127.0.0.1:1/x"])
-def test_a_storage_that_is_none(address: str) -> None:
-    with pytest.raises(OSError, match=r"the storage|does not answer"):
-        opening.open_storage(address, OWN)
