@@ -45,6 +45,7 @@ def opened(path: Path) -> sqlite3.Connection:
     """Open a relay's file, made or brought to this version. Raises OSError when it is none of ours."""
     connection = None
     try:
+        path.touch(mode=0o600)
         connection = sqlite3.connect(path, isolation_level=None)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", f"journal_size_limit = {WAL_MAX}"):
             connection.execute(f"PRAGMA {pragma}")
