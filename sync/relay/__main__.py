@@ -42,6 +42,7 @@ def serve(
         place = Place(
             host or said.host, said.port if port is None else port, folder, anybody or said.open, bounds,
             storage or said.storage, said.retention_days, said.certificate, said.key,
+            said.metrics_port,
         )  # fmt: skip
         serving.serve(place)
     except OSError as error:

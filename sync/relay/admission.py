@@ -105,6 +105,9 @@ class Connections:
         self._open[source] += 1
         return True
 
+    def count(self) -> int:
+        return self._open.total()
+
     def leave(self, address: str) -> None:
         source = source_of(address)
         self._open[source] -= 1

@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from sync.relay import mailboxes, waiting
 from sync.relay.admission import Admission, Bounds
 from sync.relay.mailboxes import Answer, Mailboxes
+from sync.relay.metrics import Metrics
 from sync.relay.waiting import Waiting
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -47,12 +48,15 @@ class Application:
         self._bounds = bounds
         self._waiting = Waiting()
         self._admission = Admission(bounds, time.monotonic)
+        self.metrics = Metrics()
+        self.metrics.watch("waiting", "Readers who wait for news.", self._waiting.count)
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         held = Held(self._admission)
         request = Request(scope, receive)
         try:
             answer = await self._answered(request, held)
+            self.metrics.answered(request.url.path, answer.status, held.received, len(answer.body))
             await _send(answer, send)
         finally:
             held.release()
@@ -128,6 +132,7 @@ class Application:
                     if len(body) + len(part) > most:
                         raise Refused(mailboxes.TOO_LARGE)
                     held.take(len(part))
+                    held.received += len(part)
                     body += part
                     due = self._bounds.grace_seconds + len(body) / self._bounds.least_rate
                     patience.reschedule(began + due)
@@ -142,6 +147,8 @@ class Held:
     def __init__(self, admission: Admission) -> None:
         self._admission = admission
         self._size = 0
+        self.received = 0
+        """Bytes of the body so far."""
 
     def take(self, size: int) -> None:
         """Raises Refused when all callers together hold too much."""

@@ -7,6 +7,7 @@ import ssl
 import sys
 import time
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -14,7 +15,7 @@ import uvicorn
 from nacl.signing import SigningKey
 from typing_extensions import override
 
-from sync.relay import application, guarded, system
+from sync.relay import application, guarded, metrics, system
 from sync.relay.admission import Bounds
 from sync.relay.application import Application
 from sync.relay.guarded import GuardedConfig
@@ -45,6 +46,7 @@ class Place:
     retention_days: int = 90
     certificate: str = ""
     key: str = ""
+    metrics_port: int = 0
 
 
 def serve(place: Place) -> None:
@@ -158,6 +160,12 @@ async def _run(place: Place, served: Mailboxes, kept: Kept) -> None:
         asyncio.create_task(_keep_house(kept, place.retention_days)),
         asyncio.create_task(guarded.keep_sweeping(server.server_state, sweep)),
     ]
+    if place.metrics_port:
+        serving.metrics.watch("connections", "Open connections.", config.counted.count)
+        free = partial(metrics.free_bytes, place.data)
+        serving.metrics.watch("disk_free_bytes", "Room on the disk of the folder.", free)
+        counts = await serving.metrics.listen(place.metrics_port)
+        beside.append(asyncio.create_task(counts.serve_forever()))
     if notices:
         beside.append(asyncio.create_task(notices.run(serving.heard)))
     for task in beside:

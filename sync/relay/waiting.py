@@ -25,6 +25,9 @@ class Waiting:
             if not self._events[mid]:
                 del self._events[mid]
 
+    def count(self) -> int:
+        return sum(len(events) for events in self._events.values())
+
     def wake(self, mid: bytes) -> None:
         for event in self._events.get(mid, ()):
             event.set()

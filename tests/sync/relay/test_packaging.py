@@ -50,7 +50,8 @@ def test_the_relay_needs_only_what_its_package_brings() -> None:
 
 
 def test_scripts_are_sound() -> None:
-    done = subprocess.run(
-        ["bash", "-n", str(FOLDER / "build-deb")], capture_output=True, timeout=30, check=False
-    )
+    program = shutil.which("bash")
+    assert program
+    asked = [program, "-n", str(FOLDER / "build-deb")]
+    done = subprocess.run(asked, capture_output=True, timeout=30, check=False)
     assert done.returncode == 0, done.stderr
