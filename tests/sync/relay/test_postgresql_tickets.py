@@ -6,7 +6,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
+from sync.relay import serve
+from sync.relay.__main__ import main
 from sync.relay.storage import opening, statements
 from sync.relay.storage.interface import Claim
 from sync.relay.storage.ledger import Ticket
@@ -60,3 +63,20 @@ def test_one_ticket_shown_by_many_at_once_makes_one_mailbox(database: str) -> No
     assert (sum(said), ledger.stats().allowed, ledger.tickets()) == (1, 700, [])
     ledger.close()
     storage.close()
+
+
+def test_an_operator_s_commands_work_on_a_database(database: str, tmp_path: Path) -> None:
+    (tmp_path / "relay.toml").write_text(f'storage = "{database}"\n')
+    opening.open_storage(database, serve.identity(tmp_path).verify_key.encode()).close()
+
+    def said(*words: str) -> str:
+        done = CliRunner().invoke(main, [*words, "--data", str(tmp_path)])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    said("ticket", "new", "--size", "64M", "--count", "2")
+    assert "unused tickets: 2" in said("stats")
+    said("notice", "Back on Monday.")
+    said("purge")
+    done = CliRunner().invoke(main, ["backup", str(tmp_path / "copy"), "--data", str(tmp_path)])
+    assert done.exit_code == 1 and "pg_dump" in done.output
