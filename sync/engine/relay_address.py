@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from sync.errors import BadAddress
+from sync.wire import tickets
 
 ADDRESS_MAX = 500
-TICKET_SIZE = 32
 
 
 def clean(text: str) -> str:
@@ -23,11 +23,8 @@ def clean(text: str) -> str:
 
 
 def ticket(text: str) -> bytes:
-    """Return the 32 bytes of a ticket written as 64 hex digits. Raises BadAddress."""
+    """Return the 32 bytes of a ticket in letters, or in 64 hex digits. Raises BadAddress."""
     try:
-        given = bytes.fromhex(text.strip())
-    except ValueError as error:
+        return tickets.read(text)
+    except tickets.BadTicket as error:
         raise BadAddress(address=text) from error
-    if len(given) != TICKET_SIZE:
-        raise BadAddress(address=text)
-    return given

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -28,23 +29,20 @@ HERE = "127.0.0.1"
               prompt="4. Who encrypts the connection: a web server in front, an own certificate, or Tor",
               help="A web server in front, an own certificate, or Tor.")  # fmt: skip
 @click.option("--port", type=click.IntRange(1, settings.PORT_MAX), help="Port to listen on.")
+@click.option("--storage", help="sqlite:PATH or postgresql://…; else a file in the folder.")
 @office.IN_FOLDER
-def setup(address: str, mailboxes: str, days: int, tls: str, port: int | None, data: Path | None) -> None:
+def setup(address: str, mailboxes: str, days: int, tls: str, data: Path | None, **beside: Any) -> None:
     """Ask four questions, write the settings, and show the address with its QR picture."""
     folder = settings.folder(data)
     with office.plainly():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with system.as_owner(folder):
-            wanted = replace(
-                settings.read(folder),
-                address=clean(address),
-                open=mailboxes == "anybody",
-                retention_days=days,
-            )
-            wanted = _listening(wanted if port is None else replace(wanted, port=port), folder, tls)
-            settings.write(folder, wanted)
+            said = {name: value for name, value in beside.items() if value is not None}
+            said |= {"address": clean(address), "open": mailboxes == "anybody", "retention_days": days}
+            wanted = _listening(replace(settings.read(folder), **said), folder, tls)
             key = serve.identity(folder).verify_key.encode().hex()
             serve.opened(folder, wanted.storage).close()
+            settings.write(folder, wanted)
             pin = certificates.pin(Path(wanted.certificate)).hex() if wanted.certificate else ""
     click.echo("\n".join(_summary(wanted, folder, key, pin)))
     if tls == ONION:

@@ -64,6 +64,17 @@ def test_an_address_that_is_none(folder: Path, address: str) -> None:
     assert done.exit_code == 1 and "does not look like" in done.output
 
 
+def test_another_storage_is_for_all_commands(folder: Path, tmp_path: Path) -> None:
+    set_up(folder, "--storage", f"sqlite:{tmp_path / 'elsewhere.db'}")
+    assert run(folder, "ticket", "new", "--size", "1G").exit_code == 0
+    assert (tmp_path / "elsewhere.db").exists() and not (folder / "relay.db").exists()
+    set_up(folder)
+    assert settings.read(folder).storage, "what is not asked about stays"
+    done = run(folder, "setup", "--storage", "elsewhere", answers="\n" * 4)
+    assert done.exit_code == 1 and "sqlite:PATH" in done.output
+    assert settings.read(folder).storage != "elsewhere"
+
+
 def test_an_onion_service_is_prepared(folder: Path) -> None:
     said = set_up(folder, "--tls", "onion", "--address", "", "--port", "9000")
     lines = (folder / "torrc.lines").read_text(encoding="ascii").splitlines()
