@@ -1,4 +1,4 @@
-"""Bringing somebody into a network by a card: an organisation, or whom it sends; and making an own one."""
+"""Bringing somebody into a network by a card: an organisation, or whom it sends."""
 
 from functools import partial
 from pathlib import Path
@@ -83,6 +83,7 @@ class AddOrganisationDialog(Carded):
             card = read_small(paths[0])
             return card, organisations.look(card)
 
+        self.setEnabled(False)
         self.tasks.run(look, self._on_looked, self.show_problem)
 
     def _on_looked(self, seen: tuple[bytes, OrganisationCard]) -> None:
@@ -92,40 +93,15 @@ class AddOrganisationDialog(Carded):
         officer = parts.label(tr("{name} decides for it.", name=isolated(shown.officer) or tr("No name")))
         said = parts.label(tr("They see the same words. Compare them."), "hint")
         words = CheckWords(shown.check_words)
-        self.show_step([heading, officer, said, words], tr("Add it"), partial(self._on_add, card))
+        self.role = parts.choice(
+            tr("What its people may do"), [(tr("Read and write"), "member"), (tr("Only read"), "reader")]
+        )
+        field = parts.labelled(tr("What its people may do"), self.role)
+        shown_here = [heading, officer, said, words, field]
+        self.show_step(shown_here, tr("Add it"), partial(self._on_add, card))
 
     def _on_add(self, card: bytes) -> None:
         organisations, space = self.here.belonging.organisations, self.here.space.id
+        role = str(self.role.currentData())
         self.setEnabled(False)
-        self.tasks.run(lambda: organisations.add_to(space, card), self._on_brought, self.show_problem)
-
-
-class FoundDialog(Carded):
-    def __init__(self, here: Here, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Make an organisation"), here, parent)
-        self.name = parts.line(tr("Name of the organisation"))
-        self.name.setMaxLength(100)
-        said = tr("You decide for it first. A network adds it by its card.")
-        field = parts.labelled(tr("Name of the organisation"), self.name)
-        self.show_step([parts.label(said), field], tr("Make it"), self._on_make)
-        self.go.setEnabled(False)
-        self.name.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
-
-    def _on_make(self) -> None:
-        organisations, name = self.here.belonging.organisations, self.name.text().strip()
-
-        def make() -> tuple[bytes, OrganisationCard]:
-            card = organisations.new(name)
-            return card, organisations.look(card)
-
-        self.setEnabled(False)
-        self.tasks.run(make, self._on_made, self.show_problem)
-
-    def _on_made(self, made: tuple[bytes, OrganisationCard]) -> None:
-        self._file, shown = made
-        self.banner.clear()
-        said = parts.label(tr("Save its card and give it to the network. Both compare these words:"))
-        self.show_step([said, CheckWords(shown.check_words)], tr("Save the card…"), self.save_card)
-
-    def save_card(self) -> None:
-        files.choose_save(self, tr("Save the card…"), "organisation.card", self._on_place_chosen)
+        self.tasks.run(lambda: organisations.add_to(space, card, role), self._on_brought, self.show_problem)

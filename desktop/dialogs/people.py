@@ -18,6 +18,7 @@ from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Belonging
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
+from desktop.theme import parts
 from i18n import tr
 
 Page: TypeAlias = PeoplePage | DecisionsPage | HappenedPage | LateWorkPage | OrganisationsPage | RulesPage
@@ -67,6 +68,9 @@ class PeopleDialog(Sheet):
         shown = [(name, words[name], page) for name, page in self._pages.items()]
         self.pages = Pages(tr("Pages about this space"), shown)
         self.pages.turned.connect(self._on_turned)
+        if row.through:
+            said = tr("You read here through {organisation}.", organisation=isolated(row.through, 40))
+            self.body.addWidget(parts.label(said, "hint"))
         self.body.addWidget(self.pages, 1)
         self.least_em = 34
         self.add_close()

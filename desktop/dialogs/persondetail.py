@@ -60,6 +60,8 @@ class PersonDetail(QWidget):
         if member.organisation:
             people = tr_n("{count} computer in all", "{count} computers in all", member.devices)
             self._inner.addWidget(parts.label(people, "hint"))
+        if member.shares_down:
+            self._inner.addWidget(parts.label(tr("This organisation shares with its own members.")))
         self._inner.addWidget(CheckPart(self._here, member))
         self._inner.addWidget(parts.rule())
         self._inner.addWidget(LaptopsPart(self._here, member))

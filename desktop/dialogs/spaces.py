@@ -1,7 +1,7 @@
 """Making a space, and giving it a delivery service."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.separate import SeparateName
 from desktop.dialogs.sheet import Sheet
@@ -25,6 +25,13 @@ class NewSpaceDialog(Sheet):
         self.name = parts.line(tr("Name of the space"))
         self.name.setMaxLength(100)
         self.body.addWidget(parts.labelled(tr("Name of the space"), self.name))
+        self.network = QCheckBox(tr("A network of organisations"))
+        self.network.setAccessibleName(self.network.text())
+        self.body.addWidget(self.network)
+        self._explained = parts.label(tr("Organisations join it, and each decides whom it sends."), "hint")
+        self._explained.hide()
+        self.body.addWidget(self._explained)
+        self.network.toggled.connect(self._on_kind_chosen)
         self.address = parts.line(tr("Address of a delivery service"), hint="https://")
         self.body.addWidget(
             parts.labelled(tr("Address of a delivery service (can be added later)"), self.address)
@@ -39,6 +46,10 @@ class NewSpaceDialog(Sheet):
         self._make.setEnabled(False)
         self.name.textChanged.connect(lambda _text: self._on_edited())
 
+    def _on_kind_chosen(self, on: bool) -> None:  # noqa: FBT001 - what Qt hands over
+        self._explained.setVisible(on)
+        self.fit_soon()
+
     def _on_edited(self) -> None:
         self._make.setEnabled(bool(self.name.text().strip()) and self.separate.is_ready())
         self.fit_soon()
@@ -46,11 +57,13 @@ class NewSpaceDialog(Sheet):
     def _on_make_clicked(self) -> None:
         name, address = self.name.text().strip(), self.address.text().strip()
         self.setEnabled(False)
-        other = self.separate.name()
-        self.tasks.run(lambda: self._work(name, address, other), self._on_made, self.show_problem)
+        other, network = self.separate.name(), self.network.isChecked()
+        self.tasks.run(
+            lambda: self._work(name, address, other, network=network), self._on_made, self.show_problem
+        )
 
-    def _work(self, name: str, address: str, other: str) -> SpaceRow:
-        row = self._spaces.new(name, persona=other)
+    def _work(self, name: str, address: str, other: str, *, network: bool) -> SpaceRow:
+        row = self._spaces.new(name, network=network, persona=other)
         if address:
             self._spaces.add_relay(row.id, address)
         return row

@@ -150,7 +150,11 @@ class TopBar(QFrame):
 
 
 def _with_state(row: SpaceRow, name: str) -> str:
-    """Return the name with whether one waits to be let in, or is out."""
+    """Return the name with whether one waits to be let in, is out, or reads through an organisation."""
     if row.pending:
         return tr("{space} (waiting to be let in)", space=name)
-    return tr("{space} (no longer in it)", space=name) if row.role == "removed" else name
+    if row.role == "removed":
+        return tr("{space} (no longer in it)", space=name)
+    if row.through:
+        return tr("{space} (through {organisation})", space=name, organisation=one_line(row.through, 30))
+    return name

@@ -18,6 +18,7 @@ class SpaceRow:
     relays: tuple[str, ...] = ()
     pending: bool = False
     network: bool = False
+    through: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class MemberRow:
     officer: bool = False
     devices: int = 2
     held: int = 0
+    shares_down: bool = False
     vouched: int = 0
     vouched_known: int = 0
 

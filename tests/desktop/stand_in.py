@@ -46,8 +46,8 @@ class Spaces:
     people: list[MemberRow] = field(default_factory=list)
     verified: dict[str, str] = field(default_factory=dict)
 
-    def new(self, name: str, *, persona: str = "") -> SpaceRow:  # noqa: ARG002
-        row = SpaceRow(f"space-{len(self.rows) + 1}", name)
+    def new(self, name: str, *, network: bool = False, persona: str = "") -> SpaceRow:  # noqa: ARG002
+        row = SpaceRow(f"space-{len(self.rows) + 1}", name, network=network)
         self.rows.append(row)
         self.events.tell(SpacesChanged())
         return row

@@ -1,0 +1,178 @@
+"""One organisation of a network: whom it sends, what is agreed about it, and what one may do there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from desktop.dialogs import trust
+from desktop.dialogs.flow import Flow, open_over
+from desktop.dialogs.here import Here
+from desktop.dialogs.organisations_ask import (
+    AskDialog,
+    Question,
+    name_of,
+    promoting,
+    refusing,
+    releasing,
+    stopping,
+    withdrawing,
+)
+from desktop.dialogs.organisations_bring import BringDialog
+from desktop.dialogs.organisations_share import StartSharingDialog, agreed
+from desktop.dialogs.rolechange import RemoveDialog
+from desktop.models.facade_belonging import (
+    DelegateRow,
+    MemberRow,
+    OrganisationRow,
+    OwnOrganisation,
+    SharingRow,
+    SpaceRow,
+)
+from desktop.theme import parts
+from desktop.theme.icons import Role
+from desktop.theme.look import em
+from i18n import tr
+
+PER_LINE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    rows: Sequence[OrganisationRow]
+    members: Mapping[str, MemberRow]
+    sharing: Mapping[str, SharingRow]
+    spaces: Sequence[SpaceRow]
+    own: Sequence[OwnOrganisation]
+
+    @property
+    def me(self) -> MemberRow | None:
+        return next((each for each in self.members.values() if each.me and each.state in trust.HERE), None)
+
+    @property
+    def organises(self) -> bool:
+        return self.me is not None and self.me.role == "steward"
+
+
+class OrganisationPart(QFrame):
+    def __init__(self, here: Here, row: OrganisationRow, known: Known) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._here, self.row, self._known = here, row, known
+        self._sharing = known.sharing.get(row.id)
+        inner = parts.column(self, gap=3, margin=4)
+        self._heading(inner)
+        for one in row.people:
+            self._delegate(inner, one)
+        self._buttons(inner, [*self._officer_ways(), *self._organiser_ways(inner)])
+
+    def _heading(self, inner: QVBoxLayout) -> None:
+        line = parts.row(gap=2)
+        line.addWidget(parts.picture("building", round(em() * 1.3)), 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(parts.label(name_of(self.row), "heading"), 1)
+        words = parts.column(gap=1)
+        words.addLayout(line)
+        said = [trust.role_word(self.row.role), tr("You decide whom it sends.") if self.row.mine else ""]
+        words.addWidget(parts.label(" · ".join(each for each in said if each), "hint"))
+        for each in agreed(self._sharing, self._known.spaces) if self._sharing is not None else ():
+            words.addWidget(parts.label(each))
+        inner.addLayout(words)
+
+    def _delegate(self, inner: QVBoxLayout, one: DelegateRow) -> None:
+        member = self._known.members.get(one.person)
+        line = parts.row(gap=2)
+        if member is not None:
+            line.addWidget(trust.mark(trust.of_member(member)), 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            line.addWidget(parts.picture("user", round(em() * 1.1), Role.PlaceholderText))
+        said = [tr("decides whom it sends") if one.officer else "", tr("you") if one.me else ""]
+        words = parts.column(gap=0)
+        words.addWidget(parts.label(name_of(one), "strong"))
+        marks = " · ".join(each for each in said if each)
+        if marks:
+            words.addWidget(parts.label(marks, "hint"))
+        line.addLayout(words, 1)
+        inner.addLayout(line)
+        if not self.row.mine or one.me:
+            return
+        ways = [self._asking(tr("Send no longer…"), partial(releasing, one=one))]
+        if not one.officer:
+            ways.append(self._asking(tr("Let decide too…"), partial(promoting, one=one)))
+        self._buttons(inner, ways, name_of(one))
+
+    # ------------------------------------------------------------ what can be done
+    def _officer_ways(self) -> list[QPushButton]:
+        if not self.row.mine:
+            return []
+        ways = [self._way(tr("Send somebody more…"), self.show_bringing)]
+        shared = self._sharing
+        if shared is not None and shared.wanted:
+            question = partial(stopping, self._here, shared)
+            ways.append(self._way(tr("Stop sharing with our own members…"), partial(self._ask, question)))
+        elif shared is not None:
+            ways.append(self._way(tr("Let all our own members read here…"), self.show_sharing))
+        return [*ways, self._asking(tr("Leave as an organisation…"), withdrawing)]
+
+    def _organiser_ways(self, inner: QVBoxLayout) -> list[QPushButton]:
+        ways, shared = [], self._sharing
+        if shared is not None and shared.may_allow and shared.allowed:
+            question = partial(refusing, self._here, shared)
+            ways.append(self._way(tr("No longer let its members read here…"), partial(self._ask, question)))
+        elif shared is not None and shared.may_allow and shared.wanted:
+            ways.append(self._way(tr("Let its members read here"), self.allow))
+        member = self._known.members.get(self.row.id)
+        if self._known.organises and not self._is_ours() and member is not None:
+            said = tr(
+                "Only {name} decides whom it sends. You can take all of it out.", name=name_of(self.row)
+            )
+            inner.addWidget(parts.label(said, "hint"))
+            ways.append(self._way(tr("Take the organisation out…"), partial(self.show_removal, member)))
+        return ways
+
+    def _is_ours(self) -> bool:
+        me = self._known.me
+        return self.row.mine or (me is not None and me.inside == self.row.id)
+
+    def _way(self, text: str, then: parts.Handler) -> QPushButton:
+        made = parts.button(text, then=then)
+        made.setAutoDefault(False)
+        return made
+
+    def _asking(self, text: str, question: Callable[..., Question]) -> QPushButton:
+        return self._way(text, partial(self._ask, partial(question, self._here, self.row)))
+
+    def _buttons(self, inner: QVBoxLayout, ways: Sequence[QPushButton], about: str = "") -> None:
+        """Put two in a line, so that long words have room; each says what it is about."""
+        for start in range(0, len(ways), PER_LINE):
+            line = parts.row()
+            for each in ways[start : start + PER_LINE]:
+                each.setAccessibleName(f"{each.text()}: {about or name_of(self.row)}")
+                line.addWidget(each)
+            line.addStretch(1)
+            inner.addLayout(line)
+
+    # ------------------------------------------------------------ what is opened
+    def allow(self) -> None:
+        sharing, space = self._here.belonging.sharing, self._here.space.id
+        said = tr("The members of {name} may read here.", name=name_of(self.row))
+        self._here.do(lambda: sharing.allow(space, self.row.id, on=True), said)
+
+    def show_bringing(self) -> None:
+        self._open(BringDialog(self._here, self.row, self.window()))
+
+    def show_sharing(self) -> None:
+        if self._sharing is not None:
+            known = self._known
+            self._open(StartSharingDialog(self._here, self._sharing, known.spaces, known.own, self.window()))
+
+    def show_removal(self, member: MemberRow) -> None:
+        self._open(RemoveDialog(self._here, member, self.window()))
+
+    def _ask(self, question: Callable[..., Question]) -> None:
+        self._open(AskDialog(self._here, question(), self.window()))
+
+    def _open(self, dialog: Flow) -> None:
+        dialog.finished.connect(lambda _code: self._here.changed())
+        open_over(dialog)
