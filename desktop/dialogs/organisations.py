@@ -41,6 +41,7 @@ class OrganisationsPage(QWidget):
         self.mine = parts.Choice("contact", tr("Save my own card…"), self.save_mine)
         for each in (self.add, self.found, self.mine):
             inner.addWidget(each)
+        self.found.setEnabled(False)  # until the own spaces are known
         inner.addStretch(1)
 
     def reload(self) -> None:
@@ -67,6 +68,7 @@ class OrganisationsPage(QWidget):
             else tr("No organisation is in this space.")
         )
         self.add.setVisible(known.organises)
+        self.found.setEnabled(True)
         self.shown = [OrganisationPart(self._here, row, known) for row in self.rows]
         for each in self.shown:
             self._list.addWidget(each)
