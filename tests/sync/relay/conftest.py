@@ -58,8 +58,8 @@ def storing(request: pytest.FixtureRequest) -> list[str]:
 def door(tmp_path: Path) -> Iterator[Callable[..., Door]]:
     made: list[Door] = []
 
-    def start(*options: str, data: str = "relay") -> Door:
-        made.append(Door(tmp_path / data, *options))
+    def start(*options: str, data: str = "relay", open_to_all: bool = True) -> Door:
+        made.append(Door(tmp_path / data, *options, open_to_all=open_to_all))
         return made[-1]
 
     yield start

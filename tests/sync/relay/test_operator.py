@@ -3,7 +3,7 @@
 import json
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -159,3 +159,21 @@ def test_settings_are_read_as_they_were_written(folder: Path) -> None:
     assert settings.read(folder) == wanted
     assert (wanted.bounds().source_rate, wanted.bounds().connections) == (7.5, 9)
     assert stat.S_IMODE((folder / settings.FILE).stat().st_mode) == 0o600
+
+
+def test_a_full_disk_spends_no_ticket(door: Callable[..., Door], folder: Path) -> None:
+    """Nothing is half made; and what was said yes to is there after a sudden end."""
+    relay = door(open_to_all=False)
+    codes = said(folder, "ticket", "new", "--size", "64M", "--count", "40", "--plain").split()
+    given = [tickets.read(code) for code in codes]
+    relay.limit_files(0)
+    assert relay.ask(Keys().box(given[0]))[0] == 507
+    relay.limit_files(-1)
+    assert len(said(folder, "ticket", "list").splitlines()) == 40
+    made = [Keys() for _ in given[:9]]
+    assert {relay.ask(keys.box(ticket))[0] for keys, ticket in zip(made, given, strict=False)} == {201}
+    relay.cut_off()
+    relay = door(open_to_all=False)
+    assert {relay.ask(keys.post(b"x"))[0] for keys in made} == {200}
+    assert len(said(folder, "ticket", "list").splitlines()) == 31
+    assert relay.ask(Keys().box(given[0]))[0] == 402
