@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from nacl.signing import SigningKey
 
 from sync.relay import settings
 from sync.relay.__main__ import main
-from sync.relay.mailboxes import Request
+from sync.relay.mailboxes import Mailboxes, Request
 from sync.relay.settings import Settings
 from sync.relay.storage.sqlite import DAY, SqliteStorage
 from sync.wire import routes, tickets
@@ -177,3 +178,19 @@ def test_a_full_disk_spends_no_ticket(door: Callable[..., Door], folder: Path) -
     assert {relay.ask(keys.post(b"x"))[0] for keys in made} == {200}
     assert len(said(folder, "ticket", "list").splitlines()) == 31
     assert relay.ask(Keys().box(given[0]))[0] == 402
+
+
+def test_ten_thousand_guesses_learn_nothing(tmp_path: Path) -> None:
+    """Mailboxes that are not there, and a real one under wrong tokens."""
+    storage = SqliteStorage(tmp_path / "relay.db")
+    handler = Mailboxes(storage, SigningKey(bytes(32)), time.time, anybody=False)
+    real = Keys()
+    storage.create(routes.decode_box(real.box().body), 1_000)
+    answers = set()
+    for at in range(10_000):
+        named = real.mid if at % 100 == 0 else at.to_bytes(32, "big")
+        headers = {"mbx": named.hex(), "rt": at.to_bytes(32, "little").hex()}
+        answer = handler.handle(Request("GET", routes.PULL, headers, {}))
+        answers.add((answer.status, answer.body, str(answer.headers)))
+    assert answers == {(404, b"", "{}")}
+    storage.close()
