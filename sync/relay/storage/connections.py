@@ -56,13 +56,13 @@ class Connections:
     def read(self, work: Callable[[Connection], T]) -> T:
         """Return what *work* gives. Raises DiskFull or DiskFailing for what the database cannot do."""
         try:
-            return self._once(work)
+            return self._once(work, self._take)
         except psycopg.Error as error:
             if not _passes(error):
                 raise _named(error) from error
             self._forget()
         try:
-            return self._once(work)
+            return self._once(work, self._open)
         except psycopg.Error as error:
             raise _named(error) from error
 
@@ -78,8 +78,8 @@ class Connections:
     def close(self) -> None:
         self._forget()
 
-    def _once(self, work: Callable[[Connection], T]) -> T:
-        connection = self._take()
+    def _once(self, work: Callable[[Connection], T], found: Callable[[], Connection]) -> T:
+        connection = found()
         try:
             return work(connection)
         finally:
@@ -89,7 +89,9 @@ class Connections:
         try:
             return self._free.pop()
         except IndexError:
-            pass
+            return self._open()
+
+    def _open(self) -> Connection:
         if time.monotonic() < self._silent_until:
             raise DiskFailing
         try:
