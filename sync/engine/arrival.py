@@ -194,8 +194,9 @@ class Arrival:
     def _finish(self) -> None:
         for device, chain in self._chains.items():
             chains.put(self._db, self._space, device, chain)
-        anew = reconsider.reconsider(self._db, self._book, self._space, split=self._rebuild)
-        changed = self._merge.finish() | anew | self._mending.finish()
+        changed = self._merge.finish()  # first: texts kept after a rebuild would bring back what it set aside
+        changed |= reconsider.reconsider(self._db, self._book, self._space, split=self._rebuild)
+        changed |= self._mending.finish()
         for device in sorted(self._forked):
             self._alarm(device)
         if changed:

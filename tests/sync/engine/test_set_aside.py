@@ -171,3 +171,28 @@ def test_what_was_refused_is_listed_and_cannot_be_let_in(three: tuple[Member, Me
     amal.receive([badu.signed(header)])
     (row,) = Quarantine(amal.book).rows(amal.space.hex())
     assert (row.kind, row.author, row.reason, row.admissible) == ("refused", "badu", "lamport", False)
+
+
+def test_late_words_are_not_in_a_text_until_they_are_let_in(three: tuple[Member, Member, Member]) -> None:
+    amal, badu, chen = three
+    note = badu.note("Wells", "Before.\n")
+    for each in (amal, chen):
+        each.receive(badu.log())
+    remove(amal, badu)
+    badu.items.set(note, {"body": "Before.\nLate.\n"})
+    chen.receive(badu.log())
+    for each in (amal, chen):
+        each.receive(amal.log())
+        each.receive(badu.log())
+        assert text(each, note) == "Before.\n"
+    chen.items.set(note, {"body": "Before.\nBy Chen.\n"})
+    amal.receive(chen.log())
+    Quarantine(amal.book).admit(amal.space.hex())
+    chen.receive(amal.log())
+    assert sorted(text(amal, note).splitlines()) == ["Before.", "By Chen.", "Late."]
+    assert text(amal, note) == text(chen, note) and amal.digest() == chen.digest()
+    assert Quarantine(amal.book).rows(amal.space.hex()) == []
+
+
+def text(member: Member, item: str) -> str:
+    return str(member.items.show(item).fields["body"][0].value)
