@@ -3,8 +3,10 @@
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+from desktop.dialogs.people import PeopleDialog
+from desktop.dialogs.rolechange import RoleDialog
 from desktop.tour.stage import Stage, settle, until
 from desktop.views.wishes import Wish
 from sync.engine.events import DeliveryChanged, Event
@@ -62,3 +64,26 @@ def share(amal: Stage, badu: Stage, address: str) -> str:
 def titles(stage: Stage) -> set[str]:
     model = stage.window.desk.list.model
     return {str(model.index(row).data()) for row in range(model.rowCount())}
+
+
+def words(window: QDialog) -> str:
+    return "\n".join(each.text() for each in window.findChildren(QLabel) if each.isVisible())
+
+
+def opened(stage: Stage, person: str) -> PeopleDialog:
+    """Open the sheet of the space, and choose somebody in it."""
+    sheet = ask(stage, Wish.PEOPLE, PeopleDialog)
+    until(lambda: sheet.people.model.index_of(person).isValid())
+    sheet.people.choose(person)
+    return sheet
+
+
+def promote(stage: Stage, person: str) -> None:
+    sheet = opened(stage, person)
+    sheet.people.detail.show_role()
+    change = dialog(RoleDialog)
+    change.role.setCurrentIndex(change.role.findData("steward"))
+    change.go.click()
+    until(lambda: "Organiser" in words(change) or "have agreed" in words(change))
+    change.reject()
+    sheet.reject()

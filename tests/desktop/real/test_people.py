@@ -2,36 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from desktop.dialogs.people import PeopleDialog
-from desktop.dialogs.rolechange import RemoveDialog, RoleDialog
+from desktop.dialogs.rolechange import RemoveDialog
 from desktop.tour.stage import Stage, until
-from desktop.views.wishes import Wish
-from tests.desktop.real.hands import ask, dialog, send, titles
-
-
-def words(window: PeopleDialog | RoleDialog | RemoveDialog) -> str:
-    return "\n".join(each.text() for each in window.findChildren(QLabel) if each.isVisible())
-
-
-def opened(stage: Stage, person: str) -> PeopleDialog:
-    """Open the sheet of the space, and choose somebody in it."""
-    sheet = ask(stage, Wish.PEOPLE, PeopleDialog)
-    until(lambda: sheet.people.model.index_of(person).isValid())
-    sheet.people.choose(person)
-    return sheet
-
-
-def promote(stage: Stage, person: str) -> None:
-    sheet = opened(stage, person)
-    sheet.people.detail.show_role()
-    change = dialog(RoleDialog)
-    change.role.setCurrentIndex(change.role.findData("steward"))
-    change.go.click()
-    until(lambda: "Organiser" in words(change) or "have agreed" in words(change))
-    change.reject()
-    sheet.reject()
+from tests.desktop.real.hands import dialog, opened, promote, send, titles, words
 
 
 def propose_removal(stage: Stage, person: str) -> str:
