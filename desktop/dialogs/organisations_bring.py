@@ -87,7 +87,10 @@ class AddOrganisationDialog(Carded):
         self.tasks.run(look, self._on_looked, self.show_problem)
 
     def _on_looked(self, seen: tuple[bytes, OrganisationCard]) -> None:
-        card, shown = seen
+        self.show_card(*seen)
+
+    def show_card(self, card: bytes, shown: OrganisationCard) -> None:
+        """Show what is compared before the organisation is added."""
         self.banner.clear()
         heading = parts.label(isolated(shown.name), "heading")
         officer = parts.label(tr("{name} decides for it.", name=isolated(shown.officer) or tr("No name")))

@@ -109,8 +109,8 @@ class OrganisationPart(QFrame):
         ways = [self._way(tr("Send somebody more…"), self.show_bringing)]
         shared = self._sharing
         if shared is not None and shared.wanted:
-            question = partial(stopping, self._here, shared)
-            ways.append(self._way(tr("Stop sharing with our own members…"), partial(self._ask, question)))
+            stop = partial(self._open_asking, partial(stopping, self._here, shared))
+            ways.append(self._way(tr("Stop sharing with our own members…"), stop))
         elif shared is not None:
             ways.append(self._way(tr("Let all our own members read here…"), self.show_sharing))
         return [*ways, self._asking(tr("Leave as an organisation…"), withdrawing)]
@@ -118,8 +118,8 @@ class OrganisationPart(QFrame):
     def _organiser_ways(self, inner: QVBoxLayout) -> list[QPushButton]:
         ways, shared = [], self._sharing
         if shared is not None and shared.may_allow and shared.allowed:
-            question = partial(refusing, self._here, shared)
-            ways.append(self._way(tr("No longer let its members read here…"), partial(self._ask, question)))
+            refuse = partial(self._open_asking, partial(refusing, self._here, shared))
+            ways.append(self._way(tr("No longer let its members read here…"), refuse))
         elif shared is not None and shared.may_allow and shared.wanted:
             ways.append(self._way(tr("Let its members read here"), self.allow))
         member = self._known.members.get(self.row.id)
@@ -141,7 +141,7 @@ class OrganisationPart(QFrame):
         return made
 
     def _asking(self, text: str, question: Callable[..., Question]) -> QPushButton:
-        return self._way(text, partial(self._ask, partial(question, self._here, self.row)))
+        return self._way(text, partial(self.ask, question))
 
     def _buttons(self, inner: QVBoxLayout, ways: Sequence[QPushButton], about: str = "") -> None:
         """Put two in a line, so that long words have room; each says what it is about."""
@@ -170,7 +170,11 @@ class OrganisationPart(QFrame):
     def show_removal(self, member: MemberRow) -> None:
         self._open(RemoveDialog(self._here, member, self.window()))
 
-    def _ask(self, question: Callable[..., Question]) -> None:
+    def ask(self, question: Callable[..., Question]) -> None:
+        """Ask something about this organisation."""
+        self._open_asking(partial(question, self._here, self.row))
+
+    def _open_asking(self, question: Callable[[], Question]) -> None:
         self._open(AskDialog(self._here, question(), self.window()))
 
     def _open(self, dialog: Flow) -> None:

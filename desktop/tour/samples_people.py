@@ -1,9 +1,12 @@
 """More people for the pictures: an organisation with its own, two organisers, and what waits for a word."""
 
+import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from i18n import tr
+from sync.engine import identity
 from sync.engine.session import Session
 
 Begin = Callable[[str], Session]
@@ -34,6 +37,19 @@ def meet(amal: Session, badu: Session, home: Path, space: str, begun: Begin) -> 
     (laptop,) = amal.stewardship.laptops(space, wangari)
     amal.stewardship.hold(space, laptop.id, on=True)
     amal.invitations.to_file(space, uses=3)
+    _gone(amal, home, space, begun)
+
+
+def _gone(amal: Session, home: Path, space: str, begun: Begin) -> None:
+    """Somebody goes and writes on, and decides about somebody who was there longer; nobody told them yet."""
+    mosi, nour = (begun(name) for name in ("Mosi", "Nour"))
+    for other in (mosi, nour):
+        other.invitations.join_qr(amal.invitations.qr_text(space, "member"))
+        amal.invitations.admit(space)
+        other.delivery.sync()
+    _late_word(amal, mosi, home, space)
+    for other in (mosi, nour):
+        other.close()
 
 
 def _organisation(amal: Session, home: Path, space: str, begun: Begin) -> None:
@@ -46,5 +62,23 @@ def _organisation(amal: Session, home: Path, space: str, begun: Begin) -> None:
     grace.organisations.delegate(space, brought.id, otis.organisations.person_card())
     grace.delivery.sync()
     amal.delivery.sync()
+    _network(amal, grace, home, card, amal.spaces.find(space).relays[0])
     for each in (grace, otis):
         each.close()
+
+
+def _network(amal: Session, grace: Session, home: Path, card: bytes, address: str) -> None:
+    """Have two organisations in a network: Amal's own, and one that wants to share it with its members."""
+    network = amal.spaces.new(tr("Coast network"), network=True).id
+    amal.spaces.add_relay(network, address)
+    brought = amal.organisations.add_to(network, card)
+    package = home / "network.pack"
+    package.write_bytes(brought.file)
+    grace.packages.read(package)
+    grace.delivery.sync()
+    grace.sharing.start(network, brought.id, grace.spaces.new(tr("Reading circle")).id)
+    grace.delivery.sync()
+    amal.delivery.sync()
+    own = amal.organisations.add_to(network, amal.organisations.new(tr("Gardens in schools")))
+    wangari = identity.found("Wangari", secrets.token_bytes(32), int(time.time() * 1000))
+    amal.organisations.delegate(network, own.id, wangari.card)
