@@ -23,6 +23,7 @@ def meet(amal: Session, badu: Session, home: Path, space: str, begun: Begin) -> 
         other.delivery.sync()
         other.close()
     _organisation(amal, home, space, begun)
+    _gone(amal, badu, home, space, begun)
     amal.stewardship.promote(space, badu.me.person)
     amal.spaces.verify(badu.me.person, "in-person")
     for each in (amal, badu):
@@ -37,19 +38,28 @@ def meet(amal: Session, badu: Session, home: Path, space: str, begun: Begin) -> 
     (laptop,) = amal.stewardship.laptops(space, wangari)
     amal.stewardship.hold(space, laptop.id, on=True)
     amal.invitations.to_file(space, uses=3)
-    _gone(amal, home, space, begun)
 
 
-def _gone(amal: Session, home: Path, space: str, begun: Begin) -> None:
-    """Somebody goes and writes on, and decides about somebody who was there longer; nobody told them yet."""
-    mosi, nour = (begun(name) for name in ("Mosi", "Nour"))
-    for other in (mosi, nour):
-        other.invitations.join_qr(amal.invitations.qr_text(space, "member"))
-        amal.invitations.admit(space)
-        other.delivery.sync()
-    _late_word(amal, mosi, home, space)
-    for other in (mosi, nour):
-        other.close()
+def _gone(amal: Session, badu: Session, home: Path, space: str, begun: Begin) -> None:
+    """Have Mosi write on after going, and take Badu out while nobody has told them yet: neither counts."""
+    mosi = begun("Mosi")
+    mosi.invitations.join_qr(amal.invitations.qr_text(space, "member"))
+    amal.invitations.admit(space)
+    mosi.delivery.sync()
+    amal.delivery.sync()
+    amal.stewardship.promote(space, mosi.me.person)
+    amal.delivery.sync()
+    mosi.delivery.sync()
+    amal.stewardship.remove(space, mosi.me.person)
+    mosi.items.new(space, "note", {"title": tr("From the coast"), "body": tr("The boat comes on Sunday.")})
+    package = home / "late.pack"
+    mosi.packages.write(space, package)
+    mosi.items.new(space, "note", {"title": tr("Books for the reading room")})
+    mosi.stewardship.remove(space, badu.me.person)
+    mosi.packages.write(space, home / "later.pack")
+    for late in (package, home / "later.pack"):
+        amal.packages.read(late)
+    mosi.close()
 
 
 def _organisation(amal: Session, home: Path, space: str, begun: Begin) -> None:
