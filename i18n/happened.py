@@ -93,7 +93,8 @@ def outcome(row: Outcome, name: Name = str, *, mutually: bool = False) -> str:
     if row.effect:
         return ""
     who, subject = _name(row.who, name), _name(row.subject, name)
-    return f"{tr('This had no effect.')} {tr(WHY.get(row.reason, WHY_OTHERWISE), who=who, subject=subject)}"
+    why = tr(WHY.get(row.reason, WHY_OTHERWISE), who=who, subject=subject)
+    return tr("This had no effect.") + " " + why
 
 
 def mutual(rows: Sequence[Outcome]) -> set[int]:

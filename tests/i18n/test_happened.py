@@ -53,5 +53,6 @@ def test_roles_are_words_in_the_language_of_the_moment() -> None:
     set_language("fr")
     try:
         assert "Badu" in happened.sentence(Row("removed")) and happened.role("member") == "Membre"
+        assert "This" not in happened.outcome(Row("removed", effect=False, reason="senior"))
     finally:
         set_language("en")
