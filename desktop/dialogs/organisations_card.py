@@ -37,6 +37,7 @@ from desktop.theme.look import em
 from i18n import tr
 
 PER_LINE = 2
+NARROW_EM = 66  # less than this, and buttons stand below the person whom they are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,14 @@ class OrganisationPart(QFrame):
         self._heading(inner)
         for one in row.people:
             self._delegate(inner, one)
-        self._buttons(inner, [*self._officer_ways(), *self._organiser_ways(inner)])
+        ways = [*self._officer_ways(), *self._organiser_ways()]
+        if ways:
+            inner.addWidget(parts.rule())
+        if self._may_take_out():
+            name = name_of(row)
+            said = tr("Only {name} decides whom it sends. You can take all of it out.", name=name)
+            inner.addWidget(parts.label(said, "hint"))
+        self._buttons(inner, ways)
 
     def _heading(self, inner: QVBoxLayout) -> None:
         line = parts.row(gap=2)
@@ -99,8 +107,13 @@ class OrganisationPart(QFrame):
             return
         ways = [self._asking(tr("Send no longer…"), partial(releasing, one=one))]
         if not one.officer:
-            ways.append(self._asking(tr("Let decide too…"), partial(promoting, one=one)))
-        self._buttons(inner, ways, name_of(one))
+            ways.insert(0, self._asking(tr("Let decide too…"), partial(promoting, one=one)))
+        if self._is_narrow():
+            self._buttons(inner, ways, name_of(one))
+            return
+        for each in ways:
+            each.setAccessibleName(f"{each.text()}: {name_of(one)}")
+            line.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
 
     # ------------------------------------------------------------ what can be done
     def _officer_ways(self) -> list[QPushButton]:
@@ -115,25 +128,25 @@ class OrganisationPart(QFrame):
             ways.append(self._way(tr("Let all our own members read here…"), self.show_sharing))
         return [*ways, self._asking(tr("Leave as an organisation…"), withdrawing)]
 
-    def _organiser_ways(self, inner: QVBoxLayout) -> list[QPushButton]:
+    def _organiser_ways(self) -> list[QPushButton]:
         ways, shared = [], self._sharing
         if shared is not None and shared.may_allow and shared.allowed:
             refuse = partial(self._open_asking, partial(refusing, self._here, shared))
             ways.append(self._way(tr("No longer let its members read here…"), refuse))
         elif shared is not None and shared.may_allow and shared.wanted:
             ways.append(self._way(tr("Let its members read here"), self.allow))
-        member = self._known.members.get(self.row.id)
-        if self._known.organises and not self._is_ours() and member is not None:
-            said = tr(
-                "Only {name} decides whom it sends. You can take all of it out.", name=name_of(self.row)
-            )
-            inner.addWidget(parts.label(said, "hint"))
-            ways.append(self._way(tr("Take the organisation out…"), partial(self.show_removal, member)))
+        if self._may_take_out():
+            ways.append(self._way(tr("Take the organisation out…"), self.show_removal))
         return ways
 
-    def _is_ours(self) -> bool:
+    def _may_take_out(self) -> bool:
         me = self._known.me
-        return self.row.mine or (me is not None and me.inside == self.row.id)
+        if self.row.mine or me is None or me.inside == self.row.id:
+            return False
+        return self._known.organises and self.row.id in self._known.members
+
+    def _is_narrow(self) -> bool:
+        return self.screen().availableSize().width() < NARROW_EM * em()
 
     def _way(self, text: str, then: parts.Handler) -> QPushButton:
         made = parts.button(text, then=then)
@@ -144,10 +157,11 @@ class OrganisationPart(QFrame):
         return self._way(text, partial(self.ask, question))
 
     def _buttons(self, inner: QVBoxLayout, ways: Sequence[QPushButton], about: str = "") -> None:
-        """Put two in a line, so that long words have room; each says what it is about."""
-        for start in range(0, len(ways), PER_LINE):
+        """Put at most two in a line, so that long words have room; each says what it is about."""
+        count = 1 if self._is_narrow() else PER_LINE
+        for start in range(0, len(ways), count):
             line = parts.row()
-            for each in ways[start : start + PER_LINE]:
+            for each in ways[start : start + count]:
                 each.setAccessibleName(f"{each.text()}: {about or name_of(self.row)}")
                 line.addWidget(each)
             line.addStretch(1)
@@ -167,8 +181,8 @@ class OrganisationPart(QFrame):
             known = self._known
             self._open(StartSharingDialog(self._here, self._sharing, known.spaces, known.own, self.window()))
 
-    def show_removal(self, member: MemberRow) -> None:
-        self._open(RemoveDialog(self._here, member, self.window()))
+    def show_removal(self) -> None:
+        self._open(RemoveDialog(self._here, self._known.members[self.row.id], self.window()))
 
     def ask(self, question: Callable[..., Question]) -> None:
         """Ask something about this organisation."""

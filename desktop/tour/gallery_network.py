@@ -1,6 +1,6 @@
 """Pictures of a network: its organisations, whom they send, and every dialog that is opened there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -11,7 +11,6 @@ from desktop.dialogs.organisations_card import OrganisationPart
 from desktop.dialogs.organisations_found import FoundDialog
 from desktop.dialogs.people import PeopleDialog
 from desktop.dialogs.spaces import NewSpaceDialog
-from desktop.models.facade_belonging import MemberRow
 from desktop.tour.gallery_security import shown
 from desktop.tour.stage import Stage, Stuck, settle, until
 from desktop.views.wishes import Wish
@@ -44,12 +43,11 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
 
 
 def _page(app: QApplication, stage: Stage, sheet: PeopleDialog, take: Take) -> None:
-    members = stage.session.spaces.members(sheet.space)
     sheet.show_page("organisations")
     until(lambda: len(sheet.organisations.shown) > 1)
     settle(SETTLED_S)
     take("network", sheet)
-    for name, open_it in _openings(sheet, members):
+    for name, open_it in _openings(sheet):
         open_it()
         settle(SETTLED_S)
         for dialog in shown(app, sheet):
@@ -59,11 +57,10 @@ def _page(app: QApplication, stage: Stage, sheet: PeopleDialog, take: Take) -> N
         settle()
 
 
-def _openings(sheet: PeopleDialog, members: Sequence[MemberRow]) -> list[Opening]:
+def _openings(sheet: PeopleDialog) -> list[Opening]:
     page = sheet.organisations
     ours, theirs = (_part(sheet, mine=mine) for mine in (True, False))
     one = next(each for each in ours.row.people if not each.me)
-    member = next(each for each in members if each.person == theirs.row.id)
     return [
         ("network-add", page.show_adding),
         ("network-found", page.show_founding),
@@ -72,7 +69,7 @@ def _openings(sheet: PeopleDialog, members: Sequence[MemberRow]) -> list[Opening
         ("network-officer", partial(ours.ask, partial(promoting, one=one))),
         ("network-withdraw", partial(ours.ask, withdrawing)),
         ("network-share", ours.show_sharing),
-        ("network-remove", partial(theirs.show_removal, member)),
+        ("network-remove", theirs.show_removal),
     ]
 
 
