@@ -15,6 +15,7 @@ from sync.store import aside, entries, forks, records, waiting_room
 from sync.store.database import Db
 
 LATE, SUSPENDED, REFUSED = "late", "suspended", "refused"
+ADMITTED_AT_ONCE = 500  # names of 32 bytes: well below what one entry about who belongs may hold (A5.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class Quarantine:
         let_in = [one for one in waiting if chosen is None or one in chosen]
         if not let_in:
             raise NothingToAdmit
-        departure.publish(db, self._book, space, [ops.Admit(tuple(bytes.fromhex(one) for one in let_in))])
+        names = tuple(bytes.fromhex(one) for one in let_in)
+        for first in range(0, len(names), ADMITTED_AT_ONCE):
+            admit = ops.Admit(names[first : first + ADMITTED_AT_ONCE])
+            departure.publish(db, self._book, space, [admit])
         changed = reconsider.reconsider(db, self._book, space)
         self._book.tell(ItemsChanged(frozenset(record.hex() for record in changed)))
         self._book.tell(MembersChanged(space.hex()))

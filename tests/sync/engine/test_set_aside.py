@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.engine import departure, reconsider
+from sync.engine import departure, quarantine, reconsider
 from sync.engine.quarantine import Quarantine
 from sync.model import ops
 from sync.refusals import NotAllowed, NothingToAdmit
@@ -192,6 +192,23 @@ def test_late_words_are_not_in_a_text_until_they_are_let_in(three: tuple[Member,
     assert sorted(text(amal, note).splitlines()) == ["Before.", "By Chen.", "Late."]
     assert text(amal, note) == text(chen, note) and amal.digest() == chen.digest()
     assert Quarantine(amal.book).rows(amal.space.hex()) == []
+
+
+def test_very_much_is_let_in_by_several_words(
+    three: tuple[Member, Member, Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, chen = three
+    remove(amal, badu)
+    for title in "abc":
+        badu.note(title)
+        badu.depart()
+    amal.receive(badu.log())
+    monkeypatch.setattr(quarantine, "ADMITTED_AT_ONCE", 2)
+    before = len(amal.log())
+    assert len(Quarantine(amal.book).admit(amal.space.hex())) == 3
+    assert len(amal.log()) == before + 2
+    chen.receive(amal.log())
+    assert titles(amal) == titles(chen) == ["a", "b", "c"]
 
 
 def text(member: Member, item: str) -> str:
