@@ -51,6 +51,7 @@ class LateWorkPage(QWidget):
         """Let *chosen*, or all that may be, count after all."""
         space, quarantine = self._here.space.id, self._here.belonging.quarantine
         self.setEnabled(False)
+        self._hint.setText(tr("Working…"))
         self._here.tasks.run(
             lambda: quarantine.admit(space, chosen), self._on_admitted, self._on_failed, long=True
         )

@@ -89,5 +89,6 @@ def test_late_work_is_let_in_one_by_one_or_all_at_once(
     page.every.click()
     qtbot.waitUntil(lambda: "2 changes count now." in sheet.banner.text() and len(page.rows) == 1)
     page.admit(None)
+    assert not page.every.isEnabled() and "Working" in words(sheet)
     qtbot.waitUntil(page.isEnabled)
     qtbot.waitUntil(lambda: "nobody can let it count" in words(sheet) and not page.every.isVisible())
