@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application, Surroundings
@@ -29,9 +29,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def screen(qapp: QApplication) -> QApplication:
-    """Have Qt there for everything: a picture drawn without it ends the process."""
-    return qapp
+def screen(qapp: QApplication) -> Iterator[QApplication]:
+    """Have Qt there for everything: a picture drawn without it ends the process; leave no dialog behind."""
+    yield qapp
+    for each in qapp.topLevelWidgets():
+        if isinstance(each, QDialog):
+            each.hide()  # whoever looks for an open dialog next must find the own one
 
 
 @pytest.fixture
