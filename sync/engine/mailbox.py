@@ -145,11 +145,12 @@ class Mailbox:
         Garbage, which anyone with the append key may post, is passed over, and so is what a key will open
         that has not come yet.
         """
-        came, keys, closed = Came(self.place.era), [self._key], 0
+        came, closed = Came(self.place.era), 0
+        others: list[BlobKey] | None = None  # asked for once, and only where the own key does not fit
         for number, data in page.blobs:
-            if (key := blob.choose(keys, data)) is None and len(keys) == 1:
-                keys += self._book.read(self._others)
-                key = blob.choose(keys, data)
+            if (key := blob.choose([self._key], data)) is None:
+                others = self._book.read(self._others) if others is None else others
+                key = blob.choose(others, data)
             if key is None:
                 closed = closed or number
                 continue
