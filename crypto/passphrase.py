@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nacl._sodium import ffi, lib  # type: ignore[import-not-found]  # compiled, comes without stubs
+from nacl._sodium import ffi, lib
 from nacl.bindings import crypto_pwhash_ALG_ARGON2ID13  # its import lets libsodium choose the fastest code
 
 from crypto.errors import Malformed, OutOfMemory

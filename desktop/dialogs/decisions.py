@@ -13,6 +13,7 @@ from desktop.models.facade_belonging import Decision, DecisionRow, MemberRow
 from desktop.models.plain import isolated
 from desktop.theme import parts
 from i18n import tr
+from sync.errors import Problem
 
 Known = tuple[Sequence[DecisionRow], Sequence[MemberRow]]
 
@@ -72,9 +73,9 @@ class DecisionsPage(QWidget):
             )
         self._here.changed()
 
-    def _on_failed(self, problem: object) -> None:
+    def _on_failed(self, problem: Problem) -> None:
         self.setEnabled(True)
-        self._here.banner.show_problem(problem)  # type: ignore[arg-type]  # only problems are handed back
+        self._here.banner.show_problem(problem)
         self.reload()
 
     def _show(self, known: Known) -> None:

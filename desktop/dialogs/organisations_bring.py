@@ -1,10 +1,10 @@
 """Bringing somebody into a network by a card: an organisation, or whom it sends."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from desktop.dialogs import files
 from desktop.dialogs.checkwords import CheckWords
@@ -26,12 +26,8 @@ class Carded(Flow):
         self.here = here
         self._file = b""
 
-    def choose_card(self) -> None:
-        wanted = files.kinds(tr("Cards"), "*.card")
-        files.choose_open(self, tr("Open the card"), wanted, self._on_card_chosen)
-
-    def _on_card_chosen(self, paths: list[Path]) -> None:
-        raise NotImplementedError
+    def _choose_card(self, then: Callable[[list[Path]], None]) -> None:
+        files.choose_open(self, tr("Open the card"), files.kinds(tr("Cards"), "*.card"), then)
 
     def _on_brought(self, brought: Brought) -> None:
         self._file = brought.file
@@ -59,7 +55,9 @@ class BringDialog(Carded):
         said = tr("They save their own card here and give it to you.")
         self.show_step([parts.label(said), parts.Choice("contact", tr("Open the card"), self.choose_card)])
 
-    @override
+    def choose_card(self) -> None:
+        self._choose_card(self._on_card_chosen)
+
     def _on_card_chosen(self, paths: list[Path]) -> None:
         organisations, space, row = self.here.belonging.organisations, self.here.space.id, self._row.id
         self.setEnabled(False)
@@ -75,7 +73,9 @@ class AddOrganisationDialog(Carded):
         said = tr("Somebody of the organisation makes its card and gives it to you.")
         self.show_step([parts.label(said), parts.Choice("building", tr("Open the card"), self.choose_card)])
 
-    @override
+    def choose_card(self) -> None:
+        self._choose_card(self._on_card_chosen)
+
     def _on_card_chosen(self, paths: list[Path]) -> None:
         organisations = self.here.belonging.organisations
 

@@ -1,6 +1,6 @@
 """The page of words and locks: each large button opens what it says."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs import notebooks
@@ -70,10 +70,10 @@ class SecurityPage(QWidget):
     def show_no_clearing(self) -> None:
         open_over(NoClearingDialog(self._session.compartments, self._tasks, self.window()))
 
-    def _open(self, dialog: Flow, sheets_wanted: object) -> None:
+    def _open(self, dialog: Flow, sheets_wanted: SignalInstance) -> None:
         def on_wanted() -> None:
             dialog.accept()
             self.sheets_wanted.emit()
 
-        sheets_wanted.connect(on_wanted)  # type: ignore[attr-defined]
+        sheets_wanted.connect(on_wanted)
         open_over(dialog)

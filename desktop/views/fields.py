@@ -1,11 +1,11 @@
 """One small editor for each type of field, made from its declaration."""
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBar, QToolButton, QWidget
-from typing_extensions import override
 
 from desktop.theme import parts
 from desktop.theme.look import em
@@ -18,8 +18,8 @@ ONE_LINE_MAX = 32_000
 LINES_SHOWN = 3
 
 
-class FieldEditor(QWidget):
-    """Shows the value of one field; ``edited`` is emitted for typing, never for showing."""
+class Framed(QWidget):
+    """Where one field is shown; ``edited`` is emitted for typing, never for showing."""
 
     edited = Signal(str)
 
@@ -28,22 +28,11 @@ class FieldEditor(QWidget):
         self.field = field
         self.inner = parts.column(self, gap=1)
 
-    def text(self) -> str:
-        raise NotImplementedError
-
-    def set_text(self, text: str) -> None:
-        """Show *text*, leaving the cursor where it is if that can be."""
-        raise NotImplementedError
-
-    def begin(self, text: str) -> None:
-        """Show *text* as the value of another item."""
-        self.set_text(text)
-
     def _tell(self) -> None:
         self.edited.emit(self.field.name)
 
 
-class LineField(FieldEditor):
+class LineField(Framed):
     def __init__(self, field: Field, *, role: str = "", hint: str = "") -> None:
         super().__init__(field)
         self.box: QLineEdit = parts.line(tr(field.label), role=role, hint=hint)
@@ -52,19 +41,20 @@ class LineField(FieldEditor):
         self.inner.addWidget(self.box)
         self.setFocusProxy(self.box)
 
-    @override
     def text(self) -> str:
         return self.box.text()
 
-    @override
     def set_text(self, text: str) -> None:
+        """Show *text*, leaving the cursor where it is if that can be."""
         if text != self.box.text():
             place = self.box.cursorPosition()
             self.box.setText(text)
             self.box.setCursorPosition(place if self.box.hasFocus() else 0)
 
+    begin = set_text
 
-class LinesField(FieldEditor):
+
+class LinesField(Framed):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self.box = QPlainTextEdit()
@@ -77,23 +67,23 @@ class LinesField(FieldEditor):
         self.inner.addWidget(self.box)
         self.setFocusProxy(self.box)
 
-    @override
     def text(self) -> str:
         return self.box.toPlainText()
 
-    @override
     def set_text(self, text: str) -> None:
         if text != self.text():
             self._quiet = True
             self.box.setPlainText(text)
             self._quiet = False
 
+    begin = set_text
+
     def _on_text_changed(self) -> None:
         if not self._quiet:
             self._tell()
 
 
-class DocumentField(FieldEditor):
+class DocumentField(Framed):
     """Markdown source with a toolbar, and beside it how it will look."""
 
     link_wanted = Signal(QUrl)
@@ -114,17 +104,15 @@ class DocumentField(FieldEditor):
         self.setFocusProxy(self.source)
         self.setMinimumHeight(12 * em())
 
-    @override
     def text(self) -> str:
         return self.source.text()
 
-    @override
     def set_text(self, text: str) -> None:
         self.source.set_text(text)
         self._refresh()
 
-    @override
     def begin(self, text: str) -> None:
+        """Show *text* as the value of another item."""
         self.source.begin(text)
         self._refresh()
 
@@ -169,6 +157,9 @@ class DocumentField(FieldEditor):
         if extension is not None:
             extension.setAccessibleName(tr("More"))
         return bar
+
+
+FieldEditor: TypeAlias = LineField | LinesField | DocumentField
 
 
 def made(field: Field) -> FieldEditor:

@@ -66,7 +66,13 @@ class Policies:
 
         def write(db: Db) -> None:
             agreed = self._book.must_steward(db, name).policy
-            changed = replace(agreed, **changes)  # type: ignore[arg-type]  # checked above
+            changed = replace(
+                agreed,
+                history=agreed.history if history is None else history,
+                inviters=agreed.inviters if inviters is None else inviters,
+                dormant_days=agreed.dormant_days if dormant_days is None else dormant_days,
+                rotate_days=agreed.rotate_days if rotate_days is None else rotate_days,
+            )
             if changed != agreed:
                 departure.publish(db, self._book, name, [ops.SetPolicy(changed)])
                 self._book.tell(MembersChanged(space))

@@ -26,7 +26,11 @@ def get(db: Db, space: bytes, device: bytes) -> Chain | None:
     found = db.row(sql, space, device)
     if found is None:
         return None
-    seq, last, lamport, heads, vector = found
+    return of_cells(*found)
+
+
+def of_cells(seq: int, last: bytes, lamport: int, heads: bytes, vector: bytes) -> Chain:
+    """Return the chain that a row says, without its space and device."""
     split = tuple(bytes(heads[at : at + ID]) for at in range(0, len(heads), ID))
     return Chain(seq, bytes(last), lamport, split, _vector(bytes(vector)))
 

@@ -65,9 +65,8 @@ def spaces(db: Db) -> list[bytes]:
 
 
 def chain_of(row: Sequence[Any]) -> tuple[bytes, bytes, Chain]:
-    space, device, seq, last, lamport, heads, vector = row
-    split = tuple(heads[at : at + chains.ID] for at in range(0, len(heads), chains.ID))
-    return space, device, Chain(seq, last, lamport, split, dict(codec.decode(vector)))  # type: ignore[arg-type]
+    space, device, *cells = row
+    return space, device, chains.of_cells(*cells)
 
 
 def held(db: Db, space: bytes) -> Mapping[bytes, set[int]]:

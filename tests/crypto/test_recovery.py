@@ -4,7 +4,7 @@ import pytest
 
 from crypto import handover, recovery
 from crypto.keys import KemSeed
-from crypto.labels import labelled
+from crypto.labels import Label, labelled
 
 SECRET = bytes(range(32))
 
@@ -31,4 +31,4 @@ def test_a_share_is_sealed_for_one_keeper() -> None:
     seed = KemSeed.generate()
     sealed = handover.seal_to(seed.public, recovery.share_info(bytes(32)), b"words")
     assert handover.open_with(seed, recovery.share_info(bytes(32)), sealed) == b"words"
-    assert recovery.share_info(bytes(32)) == labelled("recovery/share", bytes(32))  # type: ignore[arg-type]
+    assert recovery.share_info(bytes(32)) == labelled(Label.RECOVERY_SHARE, bytes(32))

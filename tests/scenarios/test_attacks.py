@@ -161,7 +161,9 @@ def test_p27_the_keys_of_one_device_or_one_epoch_open_none_of_the_others(group: 
         one: rotating.packages(amal, space, line[-1], known[line[-1]], one)[0] for one in (badu, caro)
     }  # fmt: skip
     for mine, other in permutations(sealed, 2):
-        dev8, package = contents.parse(sealed[other]).sealed[0]  # type: ignore[union-attr]
+        found = contents.parse(sealed[other])
+        assert isinstance(found, contents.Packages)
+        dev8, package = found.sealed[0]
         assert dev8 == rotating.device(other)[:8]
         for name in (line[-1], line[0]):
             with pytest.raises(Problem):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from sync.engine import opening, session
 from sync.engine.rescue import rescue
@@ -50,18 +51,22 @@ def test_what_nobody_closed_is_looked_over_and_says_how_far(left_open: Path) -> 
     assert heard == []
 
 
-class Look:
+class Look(Database):
     """A database that ended badly, and says at each look what a test lets it find."""
 
     def __init__(self, path: Path, finds: list[list[str]]) -> None:
-        self.database = Database(path, KEY, SALT)
-        self.database.ended_badly = True
-        self.database.check = lambda: finds.pop(0)  # type: ignore[method-assign]
+        super().__init__(path, KEY, SALT)
+        self.ended_badly = True
+        self._finds = finds
+
+    @override
+    def check(self) -> list[str]:
+        return self._finds.pop(0)
 
 
 @pytest.fixture
 def look(tmp_path: Path) -> Callable[[list[list[str]]], Database]:
-    return lambda finds: Look(tmp_path / "c0.db", finds).database
+    return lambda finds: Look(tmp_path / "c0.db", finds)
 
 
 def test_a_fault_that_passes_is_not_called_damage(look: Callable[[list[list[str]]], Database]) -> None:

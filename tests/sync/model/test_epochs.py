@@ -1,5 +1,7 @@
 """Which epochs count (A4.3, A4.4)."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,12 +71,12 @@ def now(log: Log) -> State:
     return members.evaluate(log.operations)
 
 
-def rotate(log: Log, author: str = FOUNDER, parents: tuple[bytes, ...] = (), **more: object) -> bytes:
+def rotate(log: Log, author: str = FOUNDER, parents: tuple[bytes, ...] = (), **more: Any) -> bytes:
     """A rotation by somebody who knew *parents*, or all; returns its epoch id."""
     known = parents or log.heads()
     before = members.Log(log.operations.values()).at(tuple(sorted(known)))
-    fields = {"e_commit": ID, "w_commit": ID, "t_commit": ID, "recipients": ID, **more}
-    op = ops.Epoch(epochs.heads(before.epochs), **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"e_commit": ID, "w_commit": ID, "t_commit": ID, "recipients": ID, **more}
+    op = ops.Epoch(epochs.heads(before.epochs), **fields)
     return log.operations[log.add(author, known, op)].epoch
 
 
@@ -268,8 +270,8 @@ def test_an_epoch_beside_its_authors_removal_is_no_head() -> None:
 )
 def test_who_may_announce_an_epoch_and_why(author: str, changes: dict[str, object], flaw: str) -> None:
     state = now(team())
-    fields = {"parents": epochs.heads(state.epochs), **changes}
-    op = ops.Epoch(e_commit=ID, w_commit=ID, t_commit=ID, recipients=ID, **fields)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"parents": epochs.heads(state.epochs), **changes}
+    op = ops.Epoch(e_commit=ID, w_commit=ID, t_commit=ID, recipients=ID, **fields)
     assert epochs.flaw(state, device(author), 0, op) == flaw
 
 

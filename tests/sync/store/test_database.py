@@ -1,6 +1,7 @@
 """The database: its key and settings, its transactions, files that look alike."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from sync.errors import NotebookDamaged
 from sync.store import connection, settings
-from sync.store.database import LOG_MAX, SMALLEST, Database, create, create_filler
+from sync.store.database import LOG_MAX, SMALLEST, Database, Db, create, create_filler
 from tests.sync.store.furnished import KEY, SALT
 from tests.sync.store.handling import got, put
 
@@ -16,7 +17,7 @@ from tests.sync.store.handling import got, put
 # ---------------------------------------------------------------- settings and keys
 def test_every_setting_is_as_it_was_asked_for(database: Database) -> None:
     for name, _, expected in connection.SETTINGS:
-        assert database.read(lambda db, name=name: db.row(f"PRAGMA {name}")) == (expected,)  # type: ignore[misc]  # lambda default
+        assert database.read(partial(Db.row, sql=f"PRAGMA {name}")) == (expected,)
 
 
 @pytest.mark.parametrize(
