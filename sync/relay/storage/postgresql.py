@@ -1,21 +1,18 @@
 """Mailboxes in PostgreSQL: several relay processes at once, numbered under a lock of the one row (A6.9)."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import psycopg
 
-from sync.relay.storage import connections, postgresql_tickets, statements
+from sync.relay.storage import connections, postgresql_schema, postgresql_tickets, statements
 from sync.relay.storage.connections import Connection, Connections
 from sync.relay.storage.interface import FRAME, OVERHEAD, Box, Claim, MailboxClosed, MailboxFull
 from sync.wire import routes
 from sync.wire.routes import BoxRequest
 
 DAY = 24 * 3600
-SETTING_UP = 0x6B61726B616465
-"""Number of the lock under which one process at a time looks at the tables when it starts."""
 AT_A_TIME = 100
 
 
@@ -28,7 +25,7 @@ class PostgresqlStorage:
     def __init__(self, address: str, public_key: bytes) -> None:
         try:
             with connections.connect(address) as db:
-                self.incarnation = _prepared(db, public_key)
+                self.incarnation = postgresql_schema.prepared(db, public_key)
         except psycopg.Error as error:
             raise OSError(0, "the database does not answer, or lets this relay do nothing") from error
         self._connections = Connections(address)
@@ -131,28 +128,6 @@ class PostgresqlStorage:
 
     def _rows(self, statement: str, values: Any) -> list[Any]:
         return self._connections.read(lambda db: db.execute(statement, values, binary=True).fetchall())
-
-
-def _prepared(db: Connection, public_key: bytes) -> bytes:
-    """Make the tables unless they are there; return the incarnation."""
-    with db.transaction():
-        db.execute("SELECT pg_advisory_xact_lock(%s)", (SETTING_UP,))
-        if _one(db.execute("SHOW fsync")) != ("on",):
-            raise OSError(0, "the database does not wait for its disk (fsync is off)")
-        if _one(db.execute("SELECT to_regclass('relay')::text")) == (None,):
-            for table in statements.TABLES:
-                db.execute(table)
-            about = (statements.VERSION, secrets.token_bytes(routes.INCARNATION_SIZE), public_key)
-            db.execute(statements.ABOUT_ADD, (statements.NOBODY, *about))
-        version, incarnation, key = _one(db.execute(statements.ABOUT, (statements.NOBODY,), binary=True))
-        if not incarnation:  # whoever put a copy back emptied it (A6.5)
-            incarnation = secrets.token_bytes(routes.INCARNATION_SIZE)
-            db.execute(statements.ABOUT_RENEW, (incarnation, statements.NOBODY))
-    if version > statements.VERSION:
-        raise OSError(0, "the database is of a newer relay")
-    if key != public_key:
-        raise OSError(0, "the database belongs to a relay with another identity.key")
-    return bytes(incarnation)
 
 
 def _locked(db: Connection, mid: bytes) -> tuple[int, int, bytes, int]:

@@ -7,27 +7,11 @@ spans two. FIND_OLD alone, of the hourly housekeeping, asks everywhere; it reads
 
 from sync.relay.storage.interface import FRAME, OVERHEAD
 
-VERSION = 1
 NOBODY = bytes(32)
 """The place of what is said of the relay itself; no mailbox has this id but one in 2^256."""
-TABLES = (
-    "CREATE TABLE relay (mid bytea PRIMARY KEY, version integer NOT NULL, incarnation bytea NOT NULL,"
-    " public_key bytea NOT NULL, notice text NOT NULL DEFAULT '')",
-    "CREATE TABLE box (mid bytea PRIMARY KEY, token_hash bytea NOT NULL, append_pk bytea NOT NULL,"
-    " admin_pk bytea NOT NULL, first bigint NOT NULL DEFAULT 1, last bigint NOT NULL DEFAULT 0,"
-    " chain bytea NOT NULL, used bigint NOT NULL DEFAULT 0, quota bigint NOT NULL,"
-    " closed integer NOT NULL DEFAULT 0, oldest integer)",
-    "CREATE INDEX box_oldest ON box (oldest, mid)",
-    "CREATE TABLE blob (mid bytea NOT NULL, seq bigint NOT NULL, id bytea NOT NULL, data bytea NOT NULL,"
-    " day integer NOT NULL, PRIMARY KEY (mid, seq), UNIQUE (mid, id))",
-    # mid is the ticket's name here; *box* and *raises* stand while it is being spent on that mailbox
-    "CREATE TABLE ticket (mid bytea PRIMARY KEY, quota bigint NOT NULL, until integer NOT NULL,"
-    " box bytea, raises bigint)",
-    "ALTER TABLE blob ALTER COLUMN data SET STORAGE EXTERNAL",  # sealed bytes do not shrink
-)
-
 ABOUT = "SELECT version, incarnation, public_key FROM relay WHERE mid = %s"
 ABOUT_ADD = "INSERT INTO relay (mid, version, incarnation, public_key) VALUES (%s, %s, %s, %s)"
+ABOUT_STEPPED = "UPDATE relay SET version = %s WHERE mid = %s"
 ABOUT_RENEW = "UPDATE relay SET incarnation = %s WHERE mid = %s"
 NOTICE = "SELECT notice FROM relay WHERE mid = %s"
 
