@@ -52,6 +52,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Your changes are kept on this computer."),
         mark("Add a delivery service, or carry a package instead."),
     ),
+    "sending-is-off": (
+        mark("Sending and receiving is off in this notebook."),
+        mark("Your work is safe on this computer."),
+        mark("Choose another way under Send and receive, or carry a package."),
+    ),
     "relay-unreachable": (
         mark("The delivery service cannot be reached."),
         mark("Your work is safe on this computer and waits."),

@@ -230,6 +230,12 @@ class RelayWantsTicket(Problem):
     code = "relay-wants-ticket"
 
 
+class SendingIsOff(Problem):
+    """The person chose that nothing leaves this computer but in packages."""
+
+    code = "sending-is-off"
+
+
 # ---------------------------------------------------------------- packages, import, export
 class PackageForeign(Problem):
     """No key of ours opens it."""

@@ -12,7 +12,7 @@ from sync.engine.handing_over import Turns
 from sync.engine.mailbox import Mailbox
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
-from sync.errors import Cancelled, Problem
+from sync.errors import Cancelled, Problem, SendingIsOff
 from sync.store import settings, shared_keys, spaces
 from sync.store.database import Db
 
@@ -35,25 +35,39 @@ class Delivery:
         self._errands = errands
         self._one_at_a_time = threading.Lock()
         self.turns = Turns()
-        self.state = DeliveryState("idle")
+        self.state = DeliveryState(self._resting())
 
     @property
     def mode(self) -> str:
         """How this notebook sends; what is missing or unreadable means: packages only."""
         said = self._book.read(lambda db: settings.get(db, MODE_KEY)) or b""
         mode = said.decode("ascii", "replace")
-        return mode if mode in MODES else "never"
+        mode = mode if mode in MODES else "never"
+        self._book.outlet.shut(off=mode == "never")
+        return mode
 
     def set_mode(self, mode: str) -> None:
         if mode not in MODES:
             raise ValueError(mode)
         self._book.write(lambda db: settings.put(db, MODE_KEY, mode.encode()))
+        if mode == "never":
+            self._book.outlet.shut(off=True)
+            self._mailboxes.stop_waiting()
+        self._tell(self._resting())
+
+    def _resting(self) -> DeliveryName:
+        return "paused" if self.mode == "never" else "idle"
 
     def waiting(self) -> int:
         return self._mailboxes.lacking()
 
     def sync(self, *, wait: float = 0, cancelled: Callable[[], bool] | None = None) -> SyncReport:
-        """Exchange everything once; with *wait*, stay up to that many seconds until something comes."""
+        """Exchange everything once; with *wait*, stay up to that many seconds until something comes.
+
+        Raises SendingIsOff, without having asked anybody anything.
+        """
+        if self.mode == "never":
+            raise SendingIsOff
         with self._one_at_a_time:
             report = SyncReport()
             self._tell("sending")

@@ -11,6 +11,7 @@ from sync.engine.events import Event, Events
 from sync.engine.identity import Identity
 from sync.engine.lane import Lane
 from sync.engine.membership import Membership
+from sync.engine.outlet import Outlet
 from sync.errors import Problem
 from sync.model import epochs
 from sync.model.state import State
@@ -34,6 +35,7 @@ class Notebook:
     """The program ended while something was being merged: entries go one by one."""
     personas: dict[bytes, Identity] = field(default_factory=dict)
     """The spaces where this person is somebody of their own (A3.1)."""
+    outlet: Outlet = field(default_factory=Outlet)
     _memberships: dict[bytes, Membership] = field(default_factory=dict)
     _told: list[Event] = field(default_factory=list)
 

@@ -14,7 +14,9 @@ from crypto import passphrase as words
 from crypto import selftest
 from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
-from sync.engine import carrying, clearing, identity, in_flight, keyhole, new_keys, opening, pairs, vault
+from sync.engine import (
+    carrying, clearing, identity, in_flight, keyhole, new_keys, opening, pairs, rotation, vault,
+)  # fmt: skip
 from sync.engine.admissions import Admissions
 from sync.engine.backups import Backups
 from sync.engine.compartments import Compartments
@@ -151,6 +153,7 @@ def _who(db: Db, name: str, *, must_be_there: bool) -> identity.Identity:
         raise NotebookIncomplete  # the copy holds nothing: it must not look like a new notebook
     me = identity.found(name, secrets.token_bytes(32), clock_ms())
     settings.put(db, identity.SETTING, identity.pack(me))
+    settings.put(db, rotation.MODE_KEY, b"pressed")
     return me
 
 

@@ -42,6 +42,7 @@ class Watch:
         self.connected = False
         self.reused = False
         self.received = 0
+        self.given = 0
         self.verdict: Problem | None = None
         self._allowance = limits.fixed + wait
         self._began = time.monotonic()
@@ -97,6 +98,7 @@ class Watch:
     def sent(self, count: int) -> None:
         self.check()
         self._moved += count
+        self.given += count
 
     def came(self, count: int) -> None:
         """Count what came in below all parsing, so that no part of an answer is without bound."""

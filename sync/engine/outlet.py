@@ -1,0 +1,39 @@
+"""What leaves a notebook and what comes into it: counted, and nothing at all while sending is off."""
+
+import threading
+
+from sync.errors import SendingIsOff
+
+
+class Outlet:
+    """All lines of one notebook go through its outlet; for any thread."""
+
+    def __init__(self) -> None:
+        self._shut = False
+        self._guard = threading.Lock()
+        self._up = self._down = 0
+
+    def shut(self, *, off: bool) -> None:
+        self._shut = off
+
+    def must_be_open(self) -> None:
+        """Raises SendingIsOff, before any name is looked up."""
+        if self._shut:
+            raise SendingIsOff
+
+    def count(self, up: int, down: int) -> None:
+        """Add the bytes of one exchange, heads included; what a line adds by itself is not known here."""
+        with self._guard:
+            self._up += up
+            self._down += down
+
+    def counted(self) -> tuple[int, int]:
+        """Return the bytes since they were last taken."""
+        return self._up, self._down
+
+    def take(self) -> tuple[int, int]:
+        """Return the bytes since the last time, and begin at nothing again."""
+        with self._guard:
+            taken = self._up, self._down
+            self._up = self._down = 0
+        return taken
