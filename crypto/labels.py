@@ -38,6 +38,9 @@ class Label(StrEnum):
     READ_TOKEN = "rtok"  # noqa: S105  (a label, not a password)
     APPEND_KEY = "wkey"
     ADMIN_KEY = "akey"
+    ROOM_KEY = "room/akey"
+    FOLDER = "folder"
+    TICKETS = "tickets"
     BUNDLE = "bundle"
     MANIFEST = "manifest"
     DB = "db"
@@ -61,9 +64,10 @@ class Label(StrEnum):
     REQUEST = "request"
     ADMISSION = "admission"
     ANONYMOUS = "anon"
-    RELAY_APPEND = "append"  # these three are built in sync.wire.routes, since a relay holds no cipher
+    RELAY_APPEND = "append"  # these four are built in sync.wire, since a relay holds no cipher
     RELAY_ADMIN = "admin"
     RELAY_HEAD = "relay/head"
+    ROOM = "room"
 
 
 def labelled(label: Label, data: bytes) -> bytes:

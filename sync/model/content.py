@@ -1,4 +1,4 @@
-"""The operations on what a space holds: records, texts, and keys of a network (A5.2, A4.8)."""
+"""The operations on what a space holds: records, texts, keys of a network, tickets (A5.2, A4.8, A6.4)."""
 
 from dataclasses import dataclass, field
 
@@ -55,6 +55,23 @@ class Shared:
     organisation: bytes
     relays: tuple[RelayEntry, ...]
     keys: tuple[EpochKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tickets:
+    """Tickets for a relay: a few for everybody who reads here, and others that stewards open (A6.4)."""
+
+    relay: bytes
+    spare: tuple[bytes, ...] = field(repr=False)
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Tickets that are no good any more, by their SHA-256."""
+
+    relay: bytes
+    names: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,25 +36,29 @@ from sync.model.belonging import (
     Vote,
     Vouch,
 )
-from sync.model.content import Clear, Doc, Drop, EpochKey, New, Set, Shared, Unknown
+from sync.model.content import Clear, Doc, Drop, EpochKey, New, Set, Shared, Spent, Tickets, Unknown
 from sync.model.entry import BadEntry, Encoded
 
 __all__ = [
     "Action", "Add", "AddDevice", "Admit", "Buddies", "Clear", "Cut", "Doc", "Drop", "Enact", "Epoch",
     "EpochKey", "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis", "PersonOps", "Policy",
     "Recovery", "RelayEntry", "Relays", "Remove", "Roster", "RosterGenesis", "Set", "SetPolicy", "SetRole",
-    "ShareDown", "Shared", "SpaceGenesis", "Uninvite", "Unknown", "Vote", "Vouch", "decode", "encode",
-    "encode_policy",
+    "ShareDown", "Shared", "SpaceGenesis", "Spent", "Tickets", "Uninvite", "Unknown", "Vote", "Vouch",
+    "decode", "encode", "encode_policy",
 ]  # fmt: skip
 
 RECORD_SIZE = 16
+SPARE_MAX = 64  # tickets that stand open in one operation
+SEALED_MAX = 1 << 16
+SPENT_MAX = 1000
 GENERATION_MAX = (1 << 32) - 1  # what the client number of A5.3.1 has room for
 
 
 Op: TypeAlias = (
     SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
     | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
-    | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Unknown
+    | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Tickets
+    | Spent | Unknown
 )  # fmt: skip
 
 GENESIS = 0
@@ -184,11 +188,17 @@ def _key(value: object) -> EpochKey:
     raise BadEntry("op-shape")
 
 
-def _few(value: object) -> tuple[bytes, ...]:
-    found = _ids(value)
-    if len(found) > belonging.BUDDIES_MAX:
+def _at_most(value: object, most: int) -> tuple[bytes, ...]:
+    if len(shapes.array(value)) > most:
         raise BadEntry("op-shape")
-    return found
+    return _ids(value)
+
+
+def _sealed(value: object) -> bytes:
+    data = shapes.binary(value)
+    if len(data) > SEALED_MAX:
+        raise BadEntry("op-shape")
+    return data
 
 
 def _doc_name(value: object) -> bytes:
@@ -253,7 +263,7 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     16: (Vouch, (_id,)),
     17: (Admit, (_ids,)),
     18: (AddDevice, (_id, _kem, _signature)),
-    19: (Buddies, (_few,)),
+    19: (Buddies, (partial(_at_most, most=belonging.BUDDIES_MAX),)),
     20: (Recovery, (_id, _kem, _signature)),
     21: (ShareDown, (_id, shapes.truth)),
     32: (Set, (_record, shapes.field_name, shapes.text)),
@@ -262,6 +272,8 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     35: (Drop, (_record,)),
     40: (Doc, (_doc_name, _generation, shapes.binary)),
     56: (Shared, (_id, _id, partial(shapes.each, read=_relay), partial(shapes.each, read=_key))),
+    57: (Tickets, (_id, partial(_at_most, most=SPARE_MAX), _sealed)),
+    58: (Spent, (_id, partial(_at_most, most=SPENT_MAX))),
 }  # fmt: skip
 """For each type what it becomes, and what reads each of its fields."""
 

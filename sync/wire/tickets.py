@@ -1,5 +1,7 @@
 """A ticket as people copy it: 32 random bytes in letters that are hard to mistake (A6.4)."""
 
+import re
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 SIZE = 32
@@ -12,6 +14,10 @@ BITS = 5
 LETTERS = (SIZE + CHECK) * 8 // BITS
 SIZES = {"64M": 64 << 20, "256M": 256 << 20, "1G": 1 << 30, "8G": 8 << 30}
 """The size classes, in bytes that a mailbox may hold."""
+WRITTEN = re.compile(
+    r"(?:[0-9A-Za-z]{4}-\s*){13}[0-9A-Za-z]{4}|(?<![0-9A-Za-z])(?:[0-9A-Za-z]{56}|[0-9A-Fa-f]{64})(?![0-9A-Za-z])"
+)
+"""What looks like a ticket in a text: groups with hyphens, over two lines too, or all in one."""
 
 
 class BadTicket(ValueError):
@@ -48,6 +54,33 @@ def read(text: str) -> bytes:
     if name(data[:SIZE])[:CHECK] != data[SIZE:]:
         raise BadTicket("check")
     return data[:SIZE]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tickets of 32 bytes in a text, each once, in its order."""
+
+    tickets: tuple[bytes, ...] = field(repr=False)
+    unreadable: int
+    """How many looked like one and had a slip in them."""
+
+
+def find(text: str) -> Found:
+    """Return all tickets in a sheet, whatever stands around them, or in lines of letters."""
+    found: dict[bytes, None] = {}
+    rest, unreadable = text, 0
+    for match in WRITTEN.finditer(text):
+        try:
+            found[read(match.group())] = None
+        except BadTicket:
+            unreadable += 1
+        rest = rest.replace(match.group(), "\n", 1)
+    for line in rest.splitlines():  # written with blanks, as people do
+        try:
+            found[read(line)] = None
+        except BadTicket:
+            continue
+    return Found(tuple(found), unreadable)
 
 
 def _hex(digits: str) -> bytes:

@@ -5,8 +5,9 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crypto import blob
 from crypto.epoch import EpochSecrets
-from crypto.mailbox import FILES, LOG, MailboxKeys, mailbox_keys
+from crypto.mailbox import FILES, LOG, MailboxKeys, mailbox_keys, tickets_key
 
 some = st.binary(min_size=32, max_size=32).filter(any)
 SECRETS = EpochSecrets(b"e" * 32, b"w" * 32, b"t" * 32)
@@ -46,3 +47,13 @@ def test_a_token_is_blank_in_a_log() -> None:
     keys = mailbox_keys(SECRETS, bytes(32), LOG)
     assert "read_token" not in repr(keys)
     assert repr(keys.append) == "SigningKey()"
+
+
+def test_only_stewards_open_the_tickets_that_they_keep() -> None:
+    key = tickets_key(SECRETS, bytes(32))
+    assert key is not None
+    assert blob.open_blob(key, blob.seal(key, b"tickets")) == b"tickets"
+    assert [tickets_key(SECRETS.for_role(role), bytes(32)) for role in ("member", "reader")] == [None, None]
+    newer = EpochSecrets(b"e" * 32, b"w" * 32, b"T" * 32)
+    others = tickets_key(SECRETS, b"2" * 32), tickets_key(newer, bytes(32))
+    assert key.raw not in {one.raw for one in others if one is not None}

@@ -14,6 +14,8 @@ CONTENT = (
     ops.Drop(RECORD),
     ops.Doc(RECORD + b"body", 0, b"update"),
     ops.Shared(ID, ID, (RELAY,), (ops.EpochKey(ops.encode(EPOCH), ID),)),
+    ops.Tickets(ID, (ID,), b"sealed"),
+    ops.Spent(ID, (ID,)),
 )
 MEMBERSHIP = (
     ops.SpaceGenesis("space", ID, b"card", POLICY),

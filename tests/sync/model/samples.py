@@ -86,6 +86,8 @@ content = st.one_of(
         st.lists(relays, max_size=2).map(tuple),
         st.lists(st.builds(ops.EpochKey, epochs.map(ops.encode), ids), max_size=2).map(tuple),
     ),
+    st.builds(ops.Tickets, ids, id_lists, st.binary(max_size=50)),
+    st.builds(ops.Spent, ids, id_lists),
 )
 vectors = st.dictionaries(short_ids, counts, max_size=4).map(lambda found: tuple(sorted(found.items())))
 id_sets = st.sets(ids, max_size=4).map(lambda found: tuple(sorted(found)))

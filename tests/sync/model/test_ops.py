@@ -32,6 +32,8 @@ GOOD: list[list[object]] = [
     [35, R],
     [40, R + b"body", 0, b"update"],
     [56, ID, ID, [[ID, "http://127.0.0.1", None]], [[[13, *EPOCH], ID]]],
+    [57, ID, [ID], b"sealed"],
+    [58, ID, [ID]],
 ]
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 1 << 40) | st.text(max_size=8) | st.binary(max_size=40),
@@ -103,6 +105,11 @@ def test_a_number_that_is_none_is_refused() -> None:
         (56, ID, ID, [], [[[14], ID]]),
         (56, ID, ID, [], [[[13, *EPOCH], b"short"]]),
         (56, ID, ID, [], [[[13], ID]]),
+        (57, ID, [ID] * 65, b""),
+        (57, ID, [], bytes((1 << 16) + 1)),
+        (57, b"short", [], b""),
+        (58, ID, [ID] * 1001),
+        (58, ID, [b"short"]),
         (11, [[ID, "url"]]),
         (11, ID),
         (13, [ID], ID, ID, ID, ID, [], [[ID]], "first"),

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.relay import sheets
+from sync.relay.storage.ledger import Ticket
 from sync.wire import tickets
 
 TICKET = bytes(range(32))
@@ -34,3 +36,30 @@ def test_one_wrong_letter_is_noticed(at: int, letter: str) -> None:
 def test_what_is_no_ticket(text: str) -> None:
     with pytest.raises(tickets.BadTicket):
         tickets.read(text)
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=5, unique=True))
+def test_a_sheet_gives_its_tickets_back(made: list[bytes]) -> None:
+    kept = [Ticket(tickets.name(each), tickets.SIZES["1G"], 20_000) for each in made]
+    found = tickets.find(sheets.sheet(made, kept, "https://letters.example.org"))
+    assert found == tickets.Found(tuple(made), 0)
+    assert tickets.find("".join(f"{tickets.write(each)}\r\n" for each in made)).tickets == tuple(made)
+    assert "tickets=" not in repr(found)
+
+
+def test_noise_around_tickets_is_passed_over() -> None:
+    other, third, slip = b"2" * 32, b"3" * 32, tickets.write(b"4" * 32)
+    wrong = slip[:-1] + ("0" if slip[-1] != "0" else "1")
+    text = (
+        f"Dear all, keep these safe:\n> {tickets.write(TICKET)}\n{other.hex()} (the second)\n\n"
+        f"{tickets.write(third).replace('-', ' ').lower()}\n{tickets.write(TICKET)}\n{wrong}\n"
+        f"{'-' * 80}\n\x00\u200f {'é' * 56}\n{'A' * 300}\n"
+    )
+    found = tickets.find(text)
+    assert (set(found.tickets), found.unreadable) == ({TICKET, other, third}, 1)
+    assert tickets.find("") == tickets.find("\n" * 3) == tickets.Found((), 0)
+
+
+@given(st.text(max_size=400))
+def test_no_text_is_too_strange(text: str) -> None:
+    assert tickets.find(text).tickets == ()
