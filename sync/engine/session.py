@@ -14,13 +14,11 @@ from crypto import passphrase as words
 from crypto import selftest
 from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
-from sync.engine import (
-    carrying, clearing, identity, in_flight, keyhole, new_keys, opening, pairs, rotation, vault,
-)  # fmt: skip
+from sync.engine import carrying, clearing, identity, in_flight, keyhole, new_keys, opening, pairs, vault
 from sync.engine.admissions import Admissions
 from sync.engine.backups import Backups
 from sync.engine.compartments import Compartments
-from sync.engine.delivery import Delivery
+from sync.engine.delivery import MODE_KEY, Delivery
 from sync.engine.devices import Devices
 from sync.engine.errands import Errands
 from sync.engine.health import Health, Report
@@ -153,7 +151,7 @@ def _who(db: Db, name: str, *, must_be_there: bool) -> identity.Identity:
         raise NotebookIncomplete  # the copy holds nothing: it must not look like a new notebook
     me = identity.found(name, secrets.token_bytes(32), clock_ms())
     settings.put(db, identity.SETTING, identity.pack(me))
-    settings.put(db, rotation.MODE_KEY, b"pressed")
+    settings.put(db, MODE_KEY, b"pressed")
     return me
 
 

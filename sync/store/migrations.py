@@ -162,6 +162,22 @@ def keys_below(connection: Any) -> None:
     )
 
 
+def sending(connection: Any) -> None:
+    """Bytes of each day, rounds of sending and receiving, and pieces of what is sent at a steady pace."""
+    _each(
+        connection,
+        """
+        CREATE TABLE traffic (day INTEGER UNIQUE NOT NULL, up INTEGER NOT NULL, down INTEGER NOT NULL);
+        CREATE TABLE round (row INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,
+            times INTEGER NOT NULL, up INTEGER NOT NULL, down INTEGER NOT NULL, problem TEXT NOT NULL,
+            spaces BLOB NOT NULL);
+        CREATE TABLE piece (row INTEGER PRIMARY KEY, space BLOB NOT NULL, content BLOB NOT NULL,
+            number INTEGER NOT NULL, count INTEGER NOT NULL, data BLOB NOT NULL,
+            UNIQUE (space, content, number))
+        """,
+    )
+
+
 STEPS: tuple[Step, ...] = (
     log_and_records,
     carriers_and_people,
@@ -170,6 +186,7 @@ STEPS: tuple[Step, ...] = (
     rotations,
     kept_sheets,
     keys_below,
+    sending,
 )
 
 
