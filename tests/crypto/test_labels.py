@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crypto import labels
 from crypto.labels import Label
-from sync.wire import routes
+from sync.wire import rooms, routes
 
 keys = st.binary(min_size=32, max_size=32)
 any_label = st.sampled_from(Label)
@@ -29,6 +29,7 @@ def test_what_relays_check_is_in_the_table_too() -> None:
     assert routes.append_message(b"", []) == labels.labelled(Label.RELAY_APPEND, b"")
     assert routes.admin_message(b"", "", 0) == labels.labelled(Label.RELAY_ADMIN, bytes(8))
     assert head.message() == labels.labelled(Label.RELAY_HEAD, head.encode())
+    assert labels.labelled(Label.ROOM, b"") == rooms.PREFIX
 
 
 @given(any_label, st.binary())

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from crypto import blob
 from crypto.epoch import EpochSecrets
-from crypto.mailbox import FILES, LOG, MailboxKeys, mailbox_keys, tickets_key
+from crypto.mailbox import FILES, LOG, MailboxKeys, mailbox_keys, room_keys, tickets_key
 
 some = st.binary(min_size=32, max_size=32).filter(any)
 SECRETS = EpochSecrets(b"e" * 32, b"w" * 32, b"t" * 32)
@@ -57,3 +57,14 @@ def test_only_stewards_open_the_tickets_that_they_keep() -> None:
     newer = EpochSecrets(b"e" * 32, b"w" * 32, b"T" * 32)
     others = tickets_key(SECRETS, b"2" * 32), tickets_key(newer, bytes(32))
     assert key.raw not in {one.raw for one in others if one is not None}
+
+
+@given(st.builds(EpochSecrets, some, some, some), some)
+def test_in_a_room_every_member_can_make_the_mailbox(secrets: EpochSecrets, relay: bytes) -> None:
+    steward, member, reader = (
+        room_keys(secrets.for_role(role), relay, LOG) for role in ("steward", "member", "reader")
+    )
+    listed = mailbox_keys(secrets, relay, LOG)
+    assert shown(steward) == shown(member) and member.admin is not None and reader.admin is None
+    assert (member.mid, member.read_token, member.append) == (listed.mid, listed.read_token, listed.append)
+    assert member.admin != listed.admin  # stewards alone trim at the relays of a space
