@@ -43,6 +43,7 @@ class Pair:
     """Two laptops in one space; the relay is behind a proxy that counts bytes."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self.relay = OwnRelay(home / "relay")
         self.relay.start()
         self.proxy = CountingProxy(self.relay.address)
