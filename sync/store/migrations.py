@@ -178,6 +178,49 @@ def sending(connection: Any) -> None:
     )
 
 
+def beats_and_repairs(connection: Any) -> None:
+    """What devices say they hold, what has not arrived, and what is posted for others (A5.5, A6.5)."""
+    _each(
+        connection,
+        """
+        CREATE TABLE repost (relay BLOB NOT NULL, space BLOB NOT NULL, upto INTEGER NOT NULL,
+            due_ms INTEGER, again INTEGER NOT NULL, UNIQUE (relay, space));
+        CREATE TABLE beat (space BLOB NOT NULL, device BLOB NOT NULL, seq INTEGER NOT NULL,
+            wall_ms INTEGER NOT NULL, differing BLOB NOT NULL, digest BLOB, version INTEGER NOT NULL,
+            differs INTEGER NOT NULL, UNIQUE (space, device));
+        CREATE TABLE gap (space BLOB NOT NULL, dev8 BLOB NOT NULL, first INTEGER NOT NULL,
+            last INTEGER NOT NULL, count INTEGER NOT NULL, since_ms INTEGER NOT NULL, asked_ms INTEGER,
+            UNIQUE (space, dev8));
+        CREATE TABLE repair (row INTEGER PRIMARY KEY, space BLOB NOT NULL, device BLOB NOT NULL,
+            dev8 BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+            UNIQUE (space, device, dev8));
+        CREATE TABLE repair_entry (repair INTEGER NOT NULL, entry INTEGER NOT NULL, UNIQUE (repair, entry));
+        CREATE TABLE repair_given (space BLOB NOT NULL, person BLOB NOT NULL, since_ms INTEGER NOT NULL,
+            bytes INTEGER NOT NULL, UNIQUE (space, person));
+        CREATE TABLE once_more (relay BLOB NOT NULL, entry INTEGER NOT NULL, UNIQUE (relay, entry))
+        """,
+    )
+
+
+def tickets(connection: Any) -> None:
+    """Tickets that a space has for its relays, and what relays say of themselves (A6.4, A6.2)."""
+    _each(
+        connection,
+        """
+        CREATE TABLE ticket_given (row INTEGER PRIMARY KEY, space BLOB NOT NULL, relay BLOB NOT NULL,
+            device BLOB NOT NULL, entry BLOB NOT NULL, place INTEGER NOT NULL, heads BLOB NOT NULL,
+            epochs BLOB NOT NULL, came_ms INTEGER NOT NULL, spare BLOB NOT NULL, sealed BLOB NOT NULL,
+            UNIQUE (entry, place));
+        CREATE INDEX ticket_given_relay ON ticket_given (space, relay);
+        CREATE TABLE ticket_spent (space BLOB NOT NULL, relay BLOB NOT NULL, name BLOB NOT NULL,
+            entry BLOB NOT NULL, UNIQUE (space, relay, name, entry));
+        CREATE TABLE relay_note (relay BLOB UNIQUE NOT NULL, notice TEXT NOT NULL,
+            retention_days INTEGER NOT NULL, wants_tickets INTEGER NOT NULL, post_max INTEGER NOT NULL,
+            asked_ms INTEGER NOT NULL, reached_ms INTEGER NOT NULL, problem TEXT NOT NULL)
+        """,
+    )
+
+
 STEPS: tuple[Step, ...] = (
     log_and_records,
     carriers_and_people,
@@ -187,6 +230,8 @@ STEPS: tuple[Step, ...] = (
     kept_sheets,
     keys_below,
     sending,
+    beats_and_repairs,
+    tickets,
 )
 
 
