@@ -17,22 +17,19 @@ from sync.engine.events import MembersChanged, SpacesChanged
 from sync.engine.identity import Proven
 from sync.engine.notebook import Notebook
 from sync.engine.person_log import Unproven
-from sync.engine.rendezvous import Admission, RelayAddress
+from sync.engine.rendezvous import Admission
 from sync.errors import PackageDamaged
 from sync.model import ops
+from sync.model.belonging import RelayEntry
 from sync.model.people import Device
 from sync.refusals import InvitationSpent, NotAdmittedYet, RequestDamaged
 from sync.store import handed, newcomers, shared_keys, spaces
 from sync.store.database import Db
-from sync.store.newcomers import Joining, OpenInvitation, Request
+from sync.store.newcomers import OpenInvitation, Request
 
 
-def relays(db: Db, book: Notebook, space: bytes) -> tuple[RelayAddress, ...]:
-    return tuple(RelayAddress(one.public_key, one.url) for one in book.state(db, space).relays)
-
-
-def known_relays(joining: Joining) -> tuple[RelayAddress, ...]:
-    return tuple(RelayAddress(public_key, url) for public_key, url in joining.relays)
+def relays(db: Db, book: Notebook, space: bytes) -> tuple[RelayEntry, ...]:
+    return book.state(db, space).relays
 
 
 def prove(asked: rendezvous.Request) -> Proven:

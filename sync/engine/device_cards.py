@@ -86,14 +86,13 @@ def _handed(db: Db, book: Notebook, space: bytes) -> Handed:
     state, told = book.state(db, space), own.coming(db, space)
     if told is not None:
         return Handed(told, tuple(told.secrets.items()))
-    relays = tuple((relay.public_key, relay.url) for relay in state.relays)
     role = state.role_of(book.me.person) or "reader"
     packed = {
         epoch: EpochSecrets.unpack(held).for_role(role).pack()
         for epoch, held in epoch_secrets.every(db, space).items()
     }
     heads = {head: packed[head] for head in book.epochs(db, space)}
-    return Handed(Coming(space, state.policy.name, relays, heads), tuple(packed.items()))
+    return Handed(Coming(space, state.policy.name, state.relays, heads), tuple(packed.items()))
 
 
 def _person(given: HandedOver) -> bytes:

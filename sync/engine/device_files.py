@@ -12,6 +12,8 @@ from crypto.labels import Label, identifier, labelled
 from sync.engine import identity
 from sync.engine.identity import Identity
 from sync.engine.own_log import Offer
+from sync.model import relay_rows
+from sync.model.belonging import RelayEntry
 from sync.refusals import DeviceAnswerElsewhere, DeviceCardDamaged
 from sync.store.own import Coming
 from sync.wire import codec
@@ -132,7 +134,7 @@ def _tag(device: bytes, sealed: bytes) -> bytes:
 
 def _row(one: Handed) -> list[object]:
     coming = one.coming
-    relays = [[key, url] for key, url in coming.relays]
+    relays = relay_rows.rows(coming.relays)
     secrets = [[epoch, packed] for epoch, packed in one.secrets]
     return [coming.space, coming.name, relays, sorted(coming.secrets), secrets]
 
@@ -142,8 +144,15 @@ def _handed(row: object) -> Handed:
         case [bytes() as space, str() as name, [*relays], [*heads], [*rows]] if len(space) == ID_SIZE:
             secrets = dict(_secrets(rows))
             current = {head: secrets[head] for head in heads if isinstance(head, bytes) and head in secrets}
-            return Handed(Coming(space, name, tuple(_texts(relays)), current), tuple(secrets.items()))
+            return Handed(Coming(space, name, tuple(map(_relay, relays)), current), tuple(secrets.items()))
     raise DeviceCardDamaged
+
+
+def _relay(row: object) -> RelayEntry:
+    relay = relay_rows.read(row)
+    if relay is None or len(relay.public_key) != ID_SIZE:
+        raise DeviceCardDamaged
+    return relay
 
 
 def _texts(rows: Sequence[object]) -> list[tuple[bytes, str]]:

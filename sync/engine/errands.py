@@ -14,9 +14,11 @@ from sync.engine.events import RequestsWaiting
 from sync.engine.mailbox import Place
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
+from sync.engine.relay_address import Address
 from sync.engine.relay_client import RelayClient
-from sync.engine.rendezvous import Admission, RelayAddress, Welcome
+from sync.engine.rendezvous import Admission, Welcome
 from sync.errors import Problem, RelayRefuses
+from sync.model.belonging import RelayEntry
 from sync.refusals import InvitationDamaged, InvitationUnknown, RequestDamaged
 from sync.store import newcomers, waiting_room
 from sync.store.database import Db
@@ -55,19 +57,22 @@ class Errands:
     def __init__(self, book: Notebook, mailboxes: Mailboxes) -> None:
         self._book = book
         self._mailboxes = mailboxes
-        self._clients: dict[str, RelayClient] = {}
+        self._clients: dict[tuple[bytes, Address], RelayClient] = {}
 
     def close(self) -> None:
         for client in self._clients.values():
             client.close()
 
-    def _client(self, url: str) -> RelayClient:
-        if url not in self._clients:
-            self._clients[url] = RelayClient(url)
-        return self._clients[url]
+    def _client(self, secret: bytes, address: Address) -> RelayClient:
+        """One line for each meeting mailbox, or a relay could tell that they are of one laptop (A6.3)."""
+        if (secret, address) not in self._clients:
+            client = RelayClient(address.url, pin=address.pin, outlet=self._book.outlet)
+            self._clients[secret, address] = client
+        return self._clients[secret, address]
 
-    def _meeting(self, secret: bytes, relay: RelayAddress) -> Meeting:
-        return Meeting(self._client(relay.url), rendezvous_keys(secret, relay.public_key))
+    def _meeting(self, secret: bytes, relay: RelayEntry) -> Meeting:
+        client = self._client(secret, Address(relay.url, relay.pin))
+        return Meeting(client, rendezvous_keys(secret, relay.public_key))
 
     def run(self) -> list[Problem]:
         """Look for requests to our invitations and for answers to our requests."""
@@ -122,8 +127,10 @@ class Errands:
             self._meeting(secret, relay).put(blob)
 
     # ------------------------------------------------------------ the joiner's side
-    def fetch_welcome(self, secret: bytes, url: str) -> Welcome:
-        relay = RelayAddress(self._client(url).info().public_key, url)
+    def fetch_welcome(self, secret: bytes, address: Address) -> Welcome:
+        """Ask the relay who it is, by the pin of its address where there is one, and look for the welcome."""
+        info = self._client(secret, address).info()
+        relay = RelayEntry(info.public_key, address.url, address.pin)
         key = invitation.keys(secret).sealing
         for blob in self._meeting(secret, relay).everything():
             with suppress(InvitationDamaged):  # a request or an answer
@@ -137,7 +144,7 @@ class Errands:
 
     def send_request(self, joining: Joining) -> bool:
         """Leave the request at the relays of the invitation; say whether there were any."""
-        relays = admission.known_relays(joining)
+        relays = joining.relays
         for relay in relays:
             self._meeting(joining.secret, relay).put(joining.request)
         if relays:
@@ -146,7 +153,7 @@ class Errands:
 
     def _fetch_answer(self, joining: Joining) -> None:
         key = invitation.keys(joining.secret).sealing
-        for relay in admission.known_relays(joining):
+        for relay in joining.relays:
             for blob in self._meeting(joining.secret, relay).everything():
                 answer = rendezvous.open_admission(key, blob, joining.space, self._book.me_in(joining.space))
                 if answer is not None:
@@ -160,7 +167,7 @@ class Errands:
             given = admission.opened(self._book, space, epoch, package)
             self._book.write(partial(incoming.offer, space=space, epoch=epoch, secrets=given))
         for relay in answer.relays:
-            place = Place(space, relay.public_key, relay.url)
+            place = Place.of(space, relay)
             for box in mailboxes.fresh(partial(self._mailboxes.at, place)):
                 box.pull()
         self._book.write(partial(admission.enter_all, book=self._book, space=space, keys=answer.keys))

@@ -11,6 +11,7 @@ import requests
 import urllib3
 
 from sync.engine.hardened import CURRENT, Sending, Session
+from sync.engine.outlet import Outlet
 from sync.engine.watched import Limits, Watch
 from sync.errors import (
     Cancelled,
@@ -70,16 +71,27 @@ class Answer:
 class Line:
     """The line to one relay for one mailbox, with connections that are kept (A6.3). For any thread."""
 
-    def __init__(self, base: str, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        base: str,
+        limits: Limits | None = None,
+        outlet: Outlet | None = None,
+        *,
+        pin: bytes | None = None,
+    ) -> None:
         self._base = base.rstrip("/")
+        self._outlet = outlet or Outlet()
         self._limits = limits or Limits()
-        self._session = Session()
+        self._session = Session(pin)
+        self._provable = pin is None or self._base.startswith("https://")
         self._lock = threading.Lock()
         self._under_way: set[Watch] = set()
         self._closed = False
 
     def ask(self, question: Question) -> Answer:
         """Return the answer, of any status but a redirect. Raises Relay* problems, Cancelled when stopped."""
+        if not self._provable:
+            raise RelayUnproven
         with self._watch(question) as watch:
             try:
                 return self._exchange(question, watch)
@@ -107,6 +119,7 @@ class Line:
 
     @contextmanager
     def _watch(self, question: Question) -> Iterator[Watch]:
+        self._outlet.must_be_open()
         watch = Watch(self._limits, question.wait)
         with self._lock:
             if self._closed:
@@ -118,6 +131,7 @@ class Line:
                 yield watch
         finally:
             CURRENT.reset(token)
+            self._outlet.count(watch.given, watch.received)
             with self._lock:
                 self._under_way.discard(watch)
 

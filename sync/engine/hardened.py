@@ -1,10 +1,13 @@
 """What requests and urllib3 are made to do without, and the place where all bytes are counted (2.7)."""
 
+import hmac
 import http.client
 import io
 import socket
+import ssl
 from collections.abc import Iterator
 from contextvars import ContextVar
+from functools import partial
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +18,8 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Retry
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import SKIP_HEADER
 
+from crypto import pins
+from crypto.errors import CryptoError
 from sync.engine.watched import Watch
 
 CONNECTIONS_KEPT = 2  # one waits for news while the other carries something
@@ -98,6 +103,12 @@ class Watched(Connection):
         return sock
 
     @override
+    def send(self, data: Any) -> None:
+        if isinstance(data, bytes):  # a head; a body is counted as it is read
+            CURRENT.get().given += len(data)
+        super().send(data)
+
+    @override
     def putrequest(self, *positional: Any, **named: Any) -> None:
         if self.sock is not None and self._plug is not None and not CURRENT.get().connected:
             CURRENT.get().carried_by(self._plug, reused=True)
@@ -116,7 +127,28 @@ class WatchedPlain(Watched, HTTPConnection):
 
 
 class WatchedSecure(Watched, HTTPSConnection):
-    pass
+    """With a pin, no byte of a request leaves before the key of the other side has shown to be that one."""
+
+    def __init__(self, *positional: Any, pin: bytes | None = None, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self._pin = pin
+
+    @override
+    def connect(self) -> None:
+        super().connect()
+        if self._pin is not None:
+            self._must_fit(self._pin)
+            self.is_verified = True
+
+    def _must_fit(self, pin: bytes) -> None:
+        shown = self.sock.getpeercert(binary_form=True) if isinstance(self.sock, ssl.SSLSocket) else None
+        try:
+            fits = hmac.compare_digest(pins.pin(shown or b""), pin)
+        except CryptoError:
+            fits = False
+        if not fits:
+            self.close()
+            raise ssl.SSLCertVerificationError("another key than the pin says")
 
 
 class PlainPool(HTTPConnectionPool):
@@ -124,27 +156,41 @@ class PlainPool(HTTPConnectionPool):
 
 
 class SecurePool(HTTPSConnectionPool):
-    ConnectionCls = WatchedSecure
+    def __init__(self, *positional: Any, pin: bytes | None, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        made: Any = partial(WatchedSecure, pin=pin)
+        self.ConnectionCls = made
 
 
 class Adapter(HTTPAdapter):
+    def __init__(self, pin: bytes | None, **more: Any) -> None:
+        self._pin = pin
+        super().__init__(**more)
+
     @override
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **more: Any) -> None:
         self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **more)
-        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": PlainPool,
+            "https": partial(SecurePool, pin=self._pin),
+        }
 
 
 class Session(requests.Session):
-    """Without cookies, redirects, proxies of the environment, credentials of a file, or second tries."""
+    """Without cookies, redirects, proxies of the environment, credentials of a file, or second tries.
 
-    def __init__(self) -> None:
+    With a *pin* the chain and the names of a certificate are not asked: its key is (A6.8).
+    """
+
+    def __init__(self, pin: bytes | None = None) -> None:
         super().__init__()
+        self.verify = pin is None
         self.trust_env = False
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self.headers.clear()
         self.headers.update({"Accept-Encoding": "identity", "User-Agent": SKIP_HEADER})
         never = Retry(total=0, redirect=0, respect_retry_after_header=False)
-        adapter = Adapter(pool_connections=1, pool_maxsize=CONNECTIONS_KEPT, max_retries=never)
+        adapter = Adapter(pin, pool_connections=1, pool_maxsize=CONNECTIONS_KEPT, max_retries=never)
         self.adapters.clear()
         self.mount("http://", adapter)
         self.mount("https://", adapter)

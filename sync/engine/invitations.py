@@ -15,9 +15,10 @@ from sync.engine.notebook import Notebook
 from sync.engine.open_invitations import OpenInvitations
 from sync.engine.person_log import Unproven
 from sync.engine.relay_address import clean
-from sync.engine.rendezvous import RelayAddress, Welcome
+from sync.engine.rendezvous import Welcome
 from sync.errors import NoRelay, NotEnoughMemory, RelayUnreachable
 from sync.model import ops
+from sync.model.belonging import RelayEntry
 from sync.refusals import InvitationDamaged, RoleNotInvitable
 from sync.store import newcomers
 from sync.store import spaces as spaces_table
@@ -81,7 +82,7 @@ class Invitations:
         self._leave_welcome(space, secret, role, uses)
         return rendezvous.qr_text(secret, relay)
 
-    def _relays(self, space: str) -> tuple[RelayAddress, ...]:
+    def _relays(self, space: str) -> tuple[RelayEntry, ...]:
         found = self._book.read(lambda db: admission.relays(db, self._book, bytes.fromhex(space)))
         if not found:
             raise NoRelay
@@ -128,8 +129,7 @@ class Invitations:
         inviter = _inviter(welcome)
         me = self._who_asks(welcome.space, persona)
         request = rendezvous.make_request(secret, welcome, me, inviter.device(welcome.device).kem_pk)
-        relays = tuple((relay.public_key, relay.url) for relay in welcome.relays)
-        joining = Joining(welcome.space, welcome.name, secret, request, relays, welcome.inviter)
+        joining = Joining(welcome.space, welcome.name, secret, request, welcome.relays, welcome.inviter)
         self._book.write(lambda db: self._ask(db, joining, me))
         file = REQUEST_MAGIC + welcome.space + welcome.invite + request
         words = safety.check_words(inviter.person)

@@ -46,13 +46,12 @@ def note(db: Db, one: Entry) -> None:
 def note_of(db: Db, one: Entry, op: ops.Shared) -> None:
     """Remember what it gives of one, whoever wrote it: the network's log says whether that counts."""
     header = one.header
-    relays = tuple((relay.public_key, relay.url) for relay in op.relays[:RELAYS_MAX])
     for name in fitting(op) if op.keys else (b"",):
         shared_keys.add(
                 db,
                 Given(
                     header.space, op.network, op.organisation, header.device, one.id, header.mem_heads,
-                    relays, name,
+                    op.relays[:RELAYS_MAX], name,
                 ),
             )  # fmt: skip
 

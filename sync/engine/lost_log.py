@@ -21,7 +21,7 @@ def expect(db: Db, book: Notebook, space: bytes, raws: Iterable[bytes]) -> None:
     if not held or book.secrets(db, space) is not None:
         return
     state = book.state(db, space)
-    name, relays = state.policy.name, tuple((one.public_key, one.url) for one in state.relays)
+    name, relays = state.policy.name, state.relays
     followed: set[bytes] = set()
     last = [next(reversed(held))]
     for op in _said(raws):
@@ -29,7 +29,7 @@ def expect(db: Db, book: Notebook, space: bytes, raws: Iterable[bytes]) -> None:
             case ops.SpaceGenesis() | ops.SetPolicy():
                 name = op.policy.name
             case ops.Relays():
-                relays = tuple((one.public_key, one.url) for one in op.relays)
+                relays = op.relays
             case ops.Epoch():
                 followed |= set(op.parents)
                 last.append(epoch_log.epoch_id(space, op))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from crypto import blob
 from crypto.errors import CryptoError
@@ -19,6 +19,7 @@ from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import Page, RelayClient
 from sync.errors import Cancelled, RelayRefuses
+from sync.model.belonging import RelayEntry
 from sync.store import carriers, early_secrets, settings
 from sync.store.carriers import Cursor, Sealed
 from sync.store.database import Db
@@ -33,6 +34,12 @@ class Place:
     relay: bytes
     url: str
     era: Era = ()
+    pin: bytes | None = None
+    """The key that the relay must have, where it has a certificate of its own (A6.8)."""
+
+    @classmethod
+    def of(cls, space: bytes, relay: RelayEntry) -> Self:
+        return cls(space, relay.public_key, relay.url, pin=relay.pin)
 
 
 Siblings: TypeAlias = "Callable[[Place], Sequence[Mailbox]]"
@@ -52,7 +59,7 @@ class Mailbox:
         self._siblings = siblings
         self._keys: MailboxKeys = mailbox_keys(reading.secrets, place.relay, LOG)
         self._key = posting.log_key(reading.secrets)
-        self._client = RelayClient(place.url, relay_pk=place.relay)
+        self._client = RelayClient(place.url, relay_pk=place.relay, pin=place.pin, outlet=book.outlet)
         self._there = True
 
     def serves(self, reading: Readable) -> bool:

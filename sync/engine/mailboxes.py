@@ -14,7 +14,7 @@ from sync.store.database import Db
 
 
 def places(space: bytes, state: State) -> list[Place]:
-    return [Place(space, relay.public_key, relay.url) for relay in state.relays]
+    return [Place.of(space, relay) for relay in state.relays]
 
 
 LISTENED = 3  # mailboxes of one space at one relay that are waited at
@@ -96,9 +96,9 @@ class Mailboxes:
         """Where the space's log is, or, until it has come, where another laptop or a delegate said it is."""
         told = own.coming(db, space)
         if told is not None:
-            return [Place(space, key, url) for key, url in told.relays]
+            return [Place.of(space, relay) for relay in told.relays]
         found = places(space, self._book.state(db, space))
-        return found or [Place(space, key, url) for key, url in reading_through.relays(db, space)]
+        return found or [Place.of(space, relay) for relay in reading_through.relays(db, space)]
 
     def stop_waiting(self) -> None:
         for box in list(self._kept.values()):

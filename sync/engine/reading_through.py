@@ -6,13 +6,15 @@ from hashlib import sha256
 from sync.engine import incoming, keys_below, relay_address
 from sync.engine.events import SpacesChanged
 from sync.engine.notebook import Notebook
+from sync.engine.relay_address import Address
 from sync.errors import BadAddress
 from sync.model import housing, sharing
+from sync.model.belonging import RelayEntry
 from sync.model.entry import Entry
 from sync.model.state import State
 from sync.store import shared_keys, spaces, waiting_room
 from sync.store.database import Db
-from sync.store.shared_keys import Given, Relay
+from sync.store.shared_keys import Given
 
 UNPROVEN_MAX = 4  # networks named by one laptop, before their log bore out that they are shared
 NOT_SENT = "not-a-delegate"
@@ -92,14 +94,14 @@ def _name(state: State, organisation: bytes) -> str:
     return roster.name if roster is not None else housing.name_of(state, organisation)
 
 
-def relays(db: Db, network: bytes) -> list[Relay]:
+def relays(db: Db, network: bytes) -> list[RelayEntry]:
     """Where a network is, as those say who shared it, until its log has come."""
     said = dict.fromkeys(relay for one in shared_keys.of(db, network) for relay in one.relays)
-    return [(key, url) for key, url in said if _is_address(url)]
+    return [relay for relay in said if _is_address(relay)]
 
 
-def _is_address(url: str) -> bool:
+def _is_address(relay: RelayEntry) -> bool:
     try:
-        return relay_address.clean(url) == url
+        return relay_address.clean(relay_address.written(relay)) == Address(relay.url, relay.pin)
     except BadAddress:
         return False

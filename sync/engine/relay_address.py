@@ -1,25 +1,64 @@
-"""Addresses of relays as people type them."""
+"""Addresses of relays as people type them, with a pin behind `#` where a relay has its own key (A6.8)."""
 
+import base64
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sync.errors import BadAddress
+from sync.model.belonging import RelayEntry
 from sync.wire import tickets
 
 ADDRESS_MAX = 500
+PIN_SIZE = 32
+PIN_HEX, PIN_BASE32 = 64, 52
+ONION = ".onion"
 
 
-def clean(text: str) -> str:
-    """Return the address without blanks and a trailing slash. Raises BadAddress."""
-    address = text.strip().rstrip("/")
+@dataclass(frozen=True, slots=True)
+class Address:
+    url: str
+    pin: bytes | None = None
+    """SHA-256 of the SubjectPublicKeyInfo (32 bytes) that the relay must have; nothing else is asked then."""
+
+
+def clean(text: str) -> Address:
+    """Return the address without blanks and a trailing slash, and its pin. Raises BadAddress."""
+    typed, mark, fragment = text.strip().partition("#")
+    address = typed.rstrip("/")
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
         raise BadAddress(address=text) from error
-    proper = parts.scheme in ("http", "https") and parts.hostname and not parts.query and not parts.fragment
+    schemes = ("https",) if mark else ("http", "https")
+    proper = parts.scheme in schemes and parts.hostname and not parts.query
     if not proper or parts.username or port == 0 or len(address) > ADDRESS_MAX:
         raise BadAddress(address=text)
-    return address
+    return Address(address, _pin(fragment, text) if mark else None)
+
+
+def _pin(fragment: str, text: str) -> bytes:
+    """Read a pin in 64 hex digits or 52 letters of base32."""
+    try:
+        if len(fragment) == PIN_BASE32:
+            found = base64.b32decode(fragment.upper() + "====")
+        else:
+            found = bytes.fromhex(fragment) if len(fragment) == PIN_HEX else b""
+    except ValueError as error:
+        raise BadAddress(address=text) from error
+    if len(found) != PIN_SIZE:
+        raise BadAddress(address=text)
+    return found
+
+
+def written(relay: RelayEntry | Address) -> str:
+    """Return the one text that people copy: the address, with the pin where there is one."""
+    return relay.url if relay.pin is None else f"{relay.url}#{relay.pin.hex()}"
+
+
+def is_onion(url: str) -> bool:
+    """Say whether only Tor leads there."""
+    return (urlsplit(url).hostname or "").rstrip(".").endswith(ONION)
 
 
 def ticket(text: str) -> bytes:

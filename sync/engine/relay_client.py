@@ -11,6 +11,7 @@ from crypto.errors import BadSignature
 from crypto.keys import VerifyKey
 from crypto.mailbox import MailboxKeys
 from sync.engine.fetch import Answer, Line, LineCut, Question
+from sync.engine.outlet import Outlet
 from sync.engine.watched import Limits
 from sync.errors import (
     Problem,
@@ -80,12 +81,17 @@ class Pace:
 class RelayClient:
     """One relay, for one mailbox at a time in each thread; with *relay_pk* (32 bytes), heads are verified.
 
+    With *pin* (SHA-256 of a SubjectPublicKeyInfo, 32 bytes) only exactly that key is spoken to (A6.8).
+
     Every method raises Relay* problems: RelayRefuses(status=404) for a mailbox that is unknown, closed, or
     not ours to see. What `stop` or `close` broke off raises Cancelled.
     """
 
-    def __init__(self, base_url: str, *, relay_pk: bytes | None = None, limits: Limits | None = None) -> None:
-        self._line = Line(base_url, limits)
+    def __init__(
+        self, base_url: str, *, relay_pk: bytes | None = None, limits: Limits | None = None,
+        outlet: Outlet | None = None, pin: bytes | None = None,
+    ) -> None:  # fmt: skip
+        self._line = Line(base_url, limits, outlet, pin=pin)
         self._relay = None if relay_pk is None else VerifyKey(relay_pk)
         self._pace = Pace()
         self._posted: dict[bytes, int] = {}

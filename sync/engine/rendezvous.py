@@ -1,15 +1,16 @@
 """What passes between inviter and joiner: welcome, request and admission (A4.7)."""
 
 import base64
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crypto import blob, handover, invitation, sign
 from crypto.errors import BadSignature, CryptoError
 from crypto.keys import BlobKey, KemPublic, VerifyKey
 from crypto.labels import Label, identifier, labelled
-from sync.engine import identity
+from sync.engine import identity, relay_address
 from sync.engine.identity import Identity
+from sync.model import relay_rows
+from sync.model.belonging import RelayEntry
 from sync.model.people import Device
 from sync.refusals import InvitationDamaged, RequestDamaged
 from sync.wire import codec
@@ -21,19 +22,13 @@ SECRET_SIZE = 32
 
 
 @dataclass(frozen=True, slots=True)
-class RelayAddress:
-    public_key: bytes
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Welcome:
     """What a joiner learns before asking: where, from whom, under which invitation."""
 
     space: bytes
     invite: bytes
     name: str
-    relays: tuple[RelayAddress, ...]
+    relays: tuple[RelayEntry, ...]
     inviter: bytes
     """The inviter's card."""
     device: bytes = b""
@@ -54,7 +49,7 @@ class Admission:
 
     keys: tuple[tuple[bytes, bytes], ...] = field(repr=False)
     """Pairs of epoch id and package."""
-    relays: tuple[RelayAddress, ...]
+    relays: tuple[RelayEntry, ...]
 
 
 def proof_message(space: bytes, card: bytes, person: bytes) -> bytes:
@@ -102,7 +97,7 @@ def check_proof(inv_pk: bytes, space: bytes, request: Request, person: bytes) ->
 
 
 def make_welcome(key: BlobKey, welcome: Welcome) -> bytes:
-    relays = _relay_rows(welcome.relays)
+    relays = relay_rows.rows(welcome.relays)
     said = [welcome.space, welcome.invite, welcome.name, relays, welcome.inviter, welcome.device]
     inside = codec.encode(said)
     return _seal(key, "welcome", inside)
@@ -119,14 +114,14 @@ def open_welcome(key: BlobKey, data: bytes) -> Welcome:
                 bytes() as inviter,
                 bytes() as device,
             ]:
-                return Welcome(space, invite, name, _relays(relays), inviter, device)
+                return Welcome(space, invite, name, relay_rows.known(relays), inviter, device)
     except (CryptoError, codec.Malformed) as error:
         raise InvitationDamaged from error
     raise InvitationDamaged
 
 
 def make_admission(key: BlobKey, admission: Admission, space: bytes, joiner: Device) -> bytes:
-    relays = _relay_rows(admission.relays)
+    relays = relay_rows.rows(admission.relays)
     inside = codec.encode([[list(pair) for pair in admission.keys], relays])
     sealed = handover.seal_to(
         KemPublic(joiner.kem_pk), _info(Label.ADMISSION, space, joiner.device_id), inside
@@ -143,7 +138,7 @@ def open_admission(key: BlobKey, data: bytes, space: bytes, me: Identity) -> Adm
         return None
     match inside:
         case [list() as keys, list() as relays]:
-            return Admission(_keys(keys), _relays(relays))
+            return Admission(_keys(keys), relay_rows.known(relays))
     return None
 
 
@@ -159,13 +154,13 @@ def read_invitation_file(data: bytes) -> tuple[bytes, bytes]:
     return data[start : start + SECRET_SIZE], data[start + SECRET_SIZE :]
 
 
-def qr_text(secret: bytes, relay: RelayAddress) -> str:
+def qr_text(secret: bytes, relay: RelayEntry) -> str:
     """A text for a QR picture: the secret and the relay where the welcome waits."""
-    return f"{QR_PREFIX}{base64.b32encode(secret).decode().rstrip('=')}:{relay.url}"
+    return f"{QR_PREFIX}{base64.b32encode(secret).decode().rstrip('=')}:{relay_address.written(relay)}"
 
 
 def read_qr_text(text: str) -> tuple[bytes, str]:
-    """Return (secret, relay address)."""
+    """Return (secret, relay address as people type it, with its pin)."""
     if not text.startswith(QR_PREFIX):
         raise InvitationDamaged
     letters, _, url = text[len(QR_PREFIX) :].partition(":")
@@ -193,23 +188,10 @@ def _open(key: BlobKey, data: bytes, part: str) -> bytes:
     raise InvitationDamaged
 
 
-def _relay_rows(relays: tuple[RelayAddress, ...]) -> list[list[bytes | str]]:
-    return [[relay.public_key, relay.url] for relay in relays]
-
-
 def _keys(rows: list[object]) -> tuple[tuple[bytes, bytes], ...]:
     found = []
     for row in rows:
         match row:
             case [bytes() as epoch, bytes() as package]:
                 found.append((epoch, package))
-    return tuple(found)
-
-
-def _relays(rows: Sequence[object]) -> tuple[RelayAddress, ...]:
-    found = []
-    for row in rows:
-        match row:
-            case [bytes() as public_key, str() as url]:
-                found.append(RelayAddress(public_key, url))
     return tuple(found)

@@ -208,5 +208,4 @@ def _handed(db: Db, book: Notebook, space: bytes, person: bytes) -> Handed:
         for epoch, held in epoch_secrets.every(db, space).items()
     }
     heads = {head: packed[head] for head in book.epochs(db, space) if head in packed}
-    relays = tuple((relay.public_key, relay.url) for relay in state.relays)
-    return Handed(Coming(space, state.policy.name, relays, heads), tuple(packed.items()))
+    return Handed(Coming(space, state.policy.name, state.relays, heads), tuple(packed.items()))

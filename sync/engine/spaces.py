@@ -99,7 +99,7 @@ class Spaces:
         if asked is not None or (role is None and me.dev8 not in state.authors):
             name = asked.name if asked is not None else _pending_name(db, space, state)
             return SpaceRow(space.hex(), name, INVITED, (), pending=True, network=network)
-        relays = tuple(relay.url for relay in state.relays) if role is not None else ()
+        relays = _addresses(state) if role is not None else ()
         return SpaceRow(
             space.hex(), state.policy.name, role or REMOVED, relays, pending=False, network=network
         )
@@ -142,9 +142,9 @@ class Spaces:
     def add_relay(self, space: str, url: str, ticket: str = "", *, by: object = None) -> None:
         """Ask the relay for its key, and write its address into the space."""
         address = relay_address.clean(url)
-        client = RelayClient(address)
+        client = RelayClient(address.url, pin=address.pin, outlet=self._book.outlet)
         try:
-            relay = RelayEntry(client.info().public_key, address)
+            relay = RelayEntry(client.info().public_key, address.url, address.pin)
         finally:
             client.close()
         self._publish(space, lambda state: ops.Relays((*_others(state, relay), relay)))
@@ -166,9 +166,13 @@ class Spaces:
 
 def _shared(space: bytes, state: State, through: Through) -> SpaceRow:
     """A network that our organisation lets us read, or did."""
-    role, relays = ("reader", tuple(relay.url for relay in state.relays)) if through.open else (REMOVED, ())
+    role, relays = ("reader", _addresses(state)) if through.open else (REMOVED, ())
     network = state.kind == "network"
     return SpaceRow(space.hex(), state.policy.name, role, relays, False, network, through.name)
+
+
+def _addresses(state: State) -> tuple[str, ...]:
+    return tuple(relay_address.written(relay) for relay in state.relays)
 
 
 def _others(state: State, relay: RelayEntry) -> tuple[RelayEntry, ...]:

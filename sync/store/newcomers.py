@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, cast
 
+from sync.model import relay_rows
+from sync.model.belonging import RelayEntry
 from sync.store.database import Db
 from sync.wire import codec
 
 _Asked: TypeAlias = tuple[bytes, str, bytes, bytes, bytes]  # as our own rows hold them
-_Joins: TypeAlias = tuple[str, bytes, bytes, list[tuple[bytes, str]], bytes, bool]
+_Joins: TypeAlias = tuple[str, bytes, bytes, list[object], bytes, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Joining:
     name: str
     secret: bytes = field(repr=False)
     request: bytes
-    relays: tuple[tuple[bytes, str], ...]
+    relays: tuple[RelayEntry, ...]
     inviter: bytes
     """The inviter's card."""
     posted: bool = False
@@ -77,7 +79,7 @@ def remove_request(db: Db, space: bytes, person: bytes) -> None:
 
 
 def ask(db: Db, joining: Joining) -> None:
-    relays = [[key, url] for key, url in joining.relays]
+    relays = relay_rows.rows(joining.relays)
     data = codec.encode(
         [joining.name, joining.secret, joining.request, relays, joining.inviter, joining.posted]
     )
@@ -88,8 +90,8 @@ def asked(db: Db) -> list[Joining]:
     found = []
     for space, data in db.rows("SELECT space, data FROM joining ORDER BY rowid"):
         name, secret, request, relays, inviter, posted = cast("_Joins", codec.decode(bytes(data)))
-        pairs = tuple((key, url) for key, url in relays)
-        found.append(Joining(bytes(space), name, secret, request, pairs, inviter, posted))
+        known = relay_rows.known(relays)
+        found.append(Joining(bytes(space), name, secret, request, known, inviter, posted))
     return found
 
 

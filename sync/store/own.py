@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 
+from sync.model import relay_rows
+from sync.model.belonging import RelayEntry
 from sync.store.database import Db
 from sync.wire import codec
 
-_Coming: TypeAlias = tuple[str, list[tuple[bytes, str]], list[tuple[bytes, bytes]]]  # as our own rows hold it
+_Coming: TypeAlias = tuple[str, list[object], list[tuple[bytes, bytes]]]  # as our own rows hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Coming:
 
     space: bytes
     name: str
-    relays: tuple[tuple[bytes, str], ...]
+    relays: tuple[RelayEntry, ...]
     secrets: Mapping[bytes, bytes] = field(repr=False)
     """For each head epoch its packed secrets (96 bytes)."""
 
@@ -39,7 +41,7 @@ def device_names(db: Db) -> dict[bytes, str]:
 
 
 def expect(db: Db, one: Coming) -> None:
-    data = codec.encode([one.name, [list(relay) for relay in one.relays], [*map(list, one.secrets.items())]])
+    data = codec.encode([one.name, relay_rows.rows(one.relays), [*map(list, one.secrets.items())]])
     db.run("INSERT OR REPLACE INTO coming VALUES (?, ?)", one.space, data)
 
 
@@ -48,7 +50,7 @@ def coming(db: Db, space: bytes) -> Coming | None:
     if found is None:
         return None
     name, relays, secrets = cast("_Coming", codec.decode(bytes(found[0])))
-    return Coming(space, name, tuple((key, url) for key, url in relays), dict(secrets))
+    return Coming(space, name, relay_rows.known(relays), dict(secrets))
 
 
 def all_coming(db: Db) -> list[Coming]:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
+from sync.model import relay_rows
+from sync.model.belonging import RelayEntry
 from sync.store.database import Db
 from sync.wire import codec
 
 ID = 32
-Relay = tuple[bytes, str]
-"""Its key, and its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Given:
     entry: bytes
     heads: tuple[bytes, ...]
     """What its author knew of who belongs to the space."""
-    relays: tuple[Relay, ...]
+    relays: tuple[RelayEntry, ...]
     epoch: bytes
     row: int = 0
 
@@ -36,7 +36,7 @@ def add(db: Db, one: Given) -> None:
         " (space, network, organisation, device, entry, heads, relays, epoch)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         one.space, one.network, one.organisation, one.device, one.entry, b"".join(one.heads),
-        codec.encode([list(relay) for relay in one.relays]), one.epoch,
+        codec.encode(relay_rows.rows(one.relays)), one.epoch,
     )  # fmt: skip
 
 
@@ -54,8 +54,7 @@ def _given(row: Iterable[object]) -> Given:
         "tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes, bytes, int]", tuple(row)
     )
     known = tuple(bytes(heads)[at : at + ID] for at in range(0, len(heads), ID))
-    said = cast("list[list[object]]", codec.decode(bytes(relays)))
-    where = tuple(cast("Relay", tuple(one)) for one in said)
+    where = relay_rows.known(cast("list[object]", codec.decode(bytes(relays))))
     return Given(
         bytes(space), bytes(network), bytes(organisation), bytes(device), bytes(entry), known, where,
         bytes(epoch), number,

@@ -15,6 +15,7 @@ from sync.errors import Problem
 from sync.exchange import frames as pipe
 from sync.exchange import markdown, vcard
 from sync.exchange.outcome import Imported, Reason, Refused, Remark
+from sync.model.belonging import RelayEntry
 from sync.wire import codec
 from tests.decoders.signed import ID, KEY, OTHER, SEED, me
 
@@ -80,7 +81,7 @@ def welcomes() -> list[bytes]:
 
 
 def pictures() -> list[bytes]:
-    where = rendezvous.RelayAddress(ID, "http://127.0.0.1:8470")
+    where = RelayEntry(ID, "http://127.0.0.1:8470")
     return [rendezvous.qr_text(OTHER, where).encode(), rendezvous.invitation_file(OTHER, b"blob" * 40)]
 
 

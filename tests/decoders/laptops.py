@@ -3,6 +3,7 @@
 from sync.engine import device_files, own_log
 from sync.engine.device_files import Handed, HandedOver
 from sync.engine.verification import QR_PREFIX
+from sync.model.belonging import RelayEntry
 from sync.store.own import Coming
 from tests.decoders.signed import ID, OTHER, me
 
@@ -12,7 +13,7 @@ def offers() -> list[bytes]:
 
 
 def answers() -> list[bytes]:
-    coming = Coming(ID, "Field team", ((OTHER, "http://127.0.0.1:8470"),), {OTHER: bytes(96)})
+    coming = Coming(ID, "Field team", (RelayEntry(OTHER, "http://127.0.0.1:8470"),), {OTHER: bytes(96)})
     given = HandedOver("Amal", me().entries, (Handed(coming, ((OTHER, bytes(96)),)),), ((ID, "in-person"),))
     return [device_files.inside_of(given)]
 

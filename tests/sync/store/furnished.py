@@ -1,5 +1,6 @@
 """A small notebook with something in every table: what the saved files hold and what tests begin with."""
 
+from sync.model.belonging import RelayEntry
 from sync.model.entry import Entry, Header, encode_entry, encode_header
 from sync.model.records import Stamp, Value
 from sync.store import (
@@ -59,7 +60,9 @@ def furnish(db: Db) -> None:
     waiting_room.mark(db, [b"y" * 32])
     newcomers.invite(db, OpenInvitation(SPACE, kept[0].id, b"k" * 32))
     newcomers.add_request(db, Request(SPACE, PERSON, kept[0].id, "Badu", b"card", b"proof"))
-    newcomers.ask(db, Joining(b"o" * 32, "Other", b"k" * 32, b"request", ((RELAY, "http://a"),), b"card"))
+    newcomers.ask(
+        db, Joining(b"o" * 32, "Other", b"k" * 32, b"request", (RelayEntry(RELAY, "http://a"),), b"card")
+    )
     newcomers.verify(db, PERSON, "call")
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
+from sync.model.belonging import RelayEntry
 from sync.store import (
     carriers,
     chains,
@@ -224,7 +225,12 @@ def test_a_request_is_new_once(database: Database) -> None:
 
 def test_our_own_request_is_kept_until_we_have_joined(database: Database) -> None:
     joining = Joining(
-        OTHER, "Cooperative", b"k", b"request", ((RELAY, "http://a"), (b"q", "http://b")), b"card"
+        OTHER,
+        "Cooperative",
+        b"k",
+        b"request",
+        (RelayEntry(RELAY, "http://a"), RelayEntry(b"q", "http://b", bytes(32))),
+        b"card",
     )
     with database.transaction() as db:
         newcomers.ask(db, joining)
