@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TypeAlias
 
-from sync.model import belonging, shapes
+from sync.model import belonging, reports, shapes
 from sync.model.belonging import (
     Action,
     Add,
@@ -38,11 +38,14 @@ from sync.model.belonging import (
 )
 from sync.model.content import Clear, Doc, Drop, EpochKey, New, Set, Shared, Spent, Tickets, Unknown
 from sync.model.entry import BadEntry, Encoded
+from sync.model.reports import Beat, Repair
 
 __all__ = [
-    "Action", "Add", "AddDevice", "Admit", "Buddies", "Clear", "Cut", "Doc", "Drop", "Enact", "Epoch",
+    "Action", "Add", "AddDevice", "Admit", "Beat", "Buddies", "Clear", "Cut", "Doc", "Drop", "Enact",
+    "Epoch",
     "EpochKey", "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis", "PersonOps", "Policy",
-    "Recovery", "RelayEntry", "Relays", "Remove", "Roster", "RosterGenesis", "Set", "SetPolicy", "SetRole",
+    "Recovery", "RelayEntry", "Relays", "Remove",
+    "Repair", "Roster", "RosterGenesis", "Set", "SetPolicy", "SetRole",
     "ShareDown", "Shared", "SpaceGenesis", "Spent", "Tickets", "Uninvite", "Unknown", "Vote", "Vouch",
     "decode", "encode", "encode_policy",
 ]  # fmt: skip
@@ -58,7 +61,7 @@ Op: TypeAlias = (
     SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
     | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
     | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Tickets
-    | Spent | Unknown
+    | Spent | Beat | Repair | Unknown
 )  # fmt: skip
 
 GENESIS = 0
@@ -271,6 +274,8 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     34: (New, (_record, shapes.field_name)),
     35: (Drop, (_record,)),
     40: (Doc, (_doc_name, _generation, shapes.binary)),
+    50: (Beat, reports.BEAT),
+    53: (Repair, reports.REPAIR),
     56: (Shared, (_id, _id, partial(shapes.each, read=_relay), partial(shapes.each, read=_key))),
     57: (Tickets, (_id, partial(_at_most, most=SPARE_MAX), _sealed)),
     58: (Spent, (_id, partial(_at_most, most=SPENT_MAX))),

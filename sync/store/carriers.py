@@ -88,17 +88,42 @@ def forget(db: Db, relay: bytes, space: bytes) -> None:
     parcels.forget(db, relay, space)
 
 
-def lacking(db: Db, relay: bytes, space: bytes, size: int, *, content: bool = True) -> list[Lacking]:
-    """The next entries that the relay lacks, about *size* bytes; without *content*, membership alone."""
+def lacking_rows(db: Db, relay: bytes, space: bytes) -> list[int]:
+    """Rows of the entries that the relay is not known to hold, in their order."""
+    return [row for (row,) in db.rows("SELECT row" + NOT_PLACED + " ORDER BY row", space, relay)]
+
+
+def taken(db: Db, rows: Iterable[int], size: int, *, content: bool = True) -> list[Lacking]:
+    """The first of some entries, about *size* bytes; without *content*, membership alone."""
     found: list[Lacking] = []
-    chosen = NOT_PLACED if content else NOT_PLACED + " AND membership = 1"
-    for (row,) in db.rows("SELECT row" + chosen + " ORDER BY row", space, relay):
-        one = db.row("SELECT device, raw, membership FROM entry WHERE row = ?", row)
-        if one is None or size <= 0:
+    for row in rows:
+        if size <= 0:
             break
-        found.append(Lacking(row, bytes(one[0]), bytes(one[1]), bool(one[2])))
-        size -= len(one[1])
+        one = db.row("SELECT device, raw, membership FROM entry WHERE row = ?", row)
+        if one is not None and (content or one[2]):
+            found.append(Lacking(row, bytes(one[0]), bytes(one[1]), bool(one[2])))
+            size -= len(one[1])
     return found
+
+
+def holds_nothing(db: Db, relay: bytes, space: bytes) -> bool:
+    """Say whether the relay is not known to hold anything of the space."""
+    return db.row("SELECT 1 FROM placed_to WHERE relay = ? AND space = ?", relay, space) is None
+
+
+def drop_placed(db: Db, relay: bytes, space: bytes) -> None:
+    """Drop blobs on their way of which the relay holds every entry by now: somebody else was quicker."""
+    for row, data in db.rows("SELECT row, entries FROM outgoing WHERE relay = ? AND space = ?", relay, space):
+        inside = cast("list[int]", codec.decode(bytes(data)))
+        if inside and not any(_is_due(db, relay, space, one) for one in inside):
+            db.run("DELETE FROM outgoing WHERE row = ?", row)
+
+
+def _is_due(db: Db, relay: bytes, space: bytes, row: int) -> bool:
+    """Whether an entry is not known to be at the relay, or is to be posted there once more."""
+    if db.row("SELECT 1 FROM once_more WHERE relay = ? AND entry = ?", relay, row) is not None:
+        return True
+    return db.row("SELECT 1" + NOT_PLACED + " AND row = ?3", space, relay, row) is not None
 
 
 def lacking_count(db: Db, relay: bytes, space: bytes) -> int:

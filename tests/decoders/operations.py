@@ -16,6 +16,8 @@ CONTENT = (
     ops.Shared(ID, ID, (RELAY,), (ops.EpochKey(ops.encode(EPOCH), ID),)),
     ops.Tickets(ID, (ID,), b"sealed"),
     ops.Spent(ID, (ID,)),
+    ops.Beat(((b"d" * 8, 3),), ID, 1),
+    ops.Repair(b"d" * 8, 0, 4),
 )
 MEMBERSHIP = (
     ops.SpaceGenesis("space", ID, b"card", POLICY),

@@ -73,6 +73,9 @@ membership = st.one_of(
     epochs,
 )
 doc_ids = st.builds(lambda record, field: record + field.encode(), record_ids, names)
+claims = st.dictionaries(short_ids, st.integers(0, 1 << 62), max_size=4).map(
+    lambda found: tuple(sorted(found.items()))
+)
 content = st.one_of(
     st.builds(ops.Set, record_ids, names, words),
     st.builds(ops.Clear, record_ids, names),
@@ -88,6 +91,8 @@ content = st.one_of(
     ),
     st.builds(ops.Tickets, ids, id_lists, st.binary(max_size=50)),
     st.builds(ops.Spent, ids, id_lists),
+    st.builds(ops.Beat, claims, st.none() | ids, counts),
+    st.builds(ops.Repair, short_ids, st.integers(0, 1 << 62), st.integers(0, 1 << 62)),
 )
 vectors = st.dictionaries(short_ids, counts, max_size=4).map(lambda found: tuple(sorted(found.items())))
 id_sets = st.sets(ids, max_size=4).map(lambda found: tuple(sorted(found)))
