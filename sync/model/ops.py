@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TypeAlias
 
-from sync.model import belonging, reports, shapes
+from sync.model import archive, belonging, reports, shapes
 from sync.model.belonging import (
     Action,
     Add,
@@ -61,7 +61,7 @@ Op: TypeAlias = (
     SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
     | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
     | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Tickets
-    | Spent | Beat | Repair | Unknown
+    | Spent | Beat | Repair | archive.Segment | Unknown
 )  # fmt: skip
 
 GENESIS = 0
@@ -276,6 +276,7 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     40: (Doc, (_doc_name, _generation, shapes.binary)),
     50: (Beat, reports.BEAT),
     53: (Repair, reports.REPAIR),
+    52: archive.SEGMENT,
     56: (Shared, (_id, _id, partial(shapes.each, read=_relay), partial(shapes.each, read=_key))),
     57: (Tickets, (_id, partial(_at_most, most=SPARE_MAX), _sealed)),
     58: (Spent, (_id, partial(_at_most, most=SPENT_MAX))),

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from sync.model import belonging, ops
+from sync.model import archive, belonging, ops
 from sync.model.entry import DEV8_SIZE, ID_SIZE, Header
 
 ids = st.binary(min_size=ID_SIZE, max_size=ID_SIZE)
@@ -88,6 +88,13 @@ content = st.one_of(
         ids,
         st.lists(relays, max_size=2).map(tuple),
         st.lists(st.builds(ops.EpochKey, epochs.map(ops.encode), ids), max_size=2).map(tuple),
+    ),
+    st.builds(
+        archive.Segment,
+        ids,
+        counts,
+        st.lists(ids, min_size=1, max_size=3).map(tuple),
+        st.lists(st.builds(archive.Run, short_ids, counts, counts), max_size=2).map(tuple),
     ),
     st.builds(ops.Tickets, ids, id_lists, st.binary(max_size=50)),
     st.builds(ops.Spent, ids, id_lists),
