@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TypeAlias
 
-from sync.model import archive, belonging, reports, shapes
+from sync.model import archive, belonging, relay_view, reports, shapes
 from sync.model.belonging import (
     Action,
     Add,
@@ -38,16 +38,16 @@ from sync.model.belonging import (
 )
 from sync.model.content import Clear, Doc, Drop, EpochKey, New, Set, Shared, Spent, Tickets, Unknown
 from sync.model.entry import BadEntry, Encoded
+from sync.model.relay_view import RelayHead
 from sync.model.reports import Beat, Repair
 
 __all__ = [
-    "Action", "Add", "AddDevice", "Admit", "Beat", "Buddies", "Clear", "Cut", "Doc", "Drop", "Enact",
-    "Epoch",
+    "Action", "Add", "AddDevice", "Admit", "Beat", "Buddies", "Clear", "Cut", "Doc", "Drop", "Enact", "Epoch",
     "EpochKey", "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis", "PersonOps", "Policy",
-    "Recovery", "RelayEntry", "Relays", "Remove",
-    "Repair", "Roster", "RosterGenesis", "Set", "SetPolicy", "SetRole",
-    "ShareDown", "Shared", "SpaceGenesis", "Spent", "Tickets", "Uninvite", "Unknown", "Vote", "Vouch",
-    "decode", "encode", "encode_policy",
+    "Recovery", "RelayEntry", "RelayHead", "Relays", "Remove",
+    "Repair", "Roster", "RosterGenesis", "Set", "SetPolicy",
+    "SetRole", "ShareDown", "Shared", "SpaceGenesis", "Spent", "Tickets", "Uninvite", "Unknown", "Vote",
+    "Vouch", "decode", "encode", "encode_policy",
 ]  # fmt: skip
 
 RECORD_SIZE = 16
@@ -61,7 +61,7 @@ Op: TypeAlias = (
     SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
     | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
     | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Tickets
-    | Spent | Beat | Repair | archive.Segment | Unknown
+    | Spent | Beat | Repair | RelayHead | archive.Segment | Unknown
 )  # fmt: skip
 
 GENESIS = 0
@@ -275,6 +275,7 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     35: (Drop, (_record,)),
     40: (Doc, (_doc_name, _generation, shapes.binary)),
     50: (Beat, reports.BEAT),
+    51: (RelayHead, relay_view.RELAY_HEAD),
     53: (Repair, reports.REPAIR),
     52: archive.SEGMENT,
     56: (Shared, (_id, _id, partial(shapes.each, read=_relay), partial(shapes.each, read=_key))),

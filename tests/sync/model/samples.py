@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from sync.model import archive, belonging, ops
 from sync.model.entry import DEV8_SIZE, ID_SIZE, Header
+from sync.wire.routes import Head
 
 ids = st.binary(min_size=ID_SIZE, max_size=ID_SIZE)
 short_ids = st.binary(min_size=DEV8_SIZE, max_size=DEV8_SIZE)
@@ -72,6 +73,10 @@ membership = st.one_of(
     st.builds(ops.Relays, st.lists(relays, max_size=3).map(tuple)),
     epochs,
 )
+heads = st.builds(
+    Head, ids, st.binary(min_size=16, max_size=16), counts, counts, ids, st.integers(0, 1 << 40)
+)
+signed_heads = st.tuples(proofs, heads).map(lambda pair: pair[0] + pair[1].encode())
 doc_ids = st.builds(lambda record, field: record + field.encode(), record_ids, names)
 claims = st.dictionaries(short_ids, st.integers(0, 1 << 62), max_size=4).map(
     lambda found: tuple(sorted(found.items()))
@@ -100,6 +105,7 @@ content = st.one_of(
     st.builds(ops.Spent, ids, id_lists),
     st.builds(ops.Beat, claims, st.none() | ids, counts),
     st.builds(ops.Repair, short_ids, st.integers(0, 1 << 62), st.integers(0, 1 << 62)),
+    st.builds(ops.RelayHead, ids, signed_heads),
 )
 vectors = st.dictionaries(short_ids, counts, max_size=4).map(lambda found: tuple(sorted(found.items())))
 id_sets = st.sets(ids, max_size=4).map(lambda found: tuple(sorted(found)))
