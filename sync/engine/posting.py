@@ -6,7 +6,7 @@ from crypto import blob
 from crypto.epoch import NOT_GIVEN, EpochSecrets
 from crypto.keys import BlobKey
 from crypto.labels import Label, derive
-from sync.engine import contents, departure, epoch_log, eras, rotation
+from sync.engine import contents, departure, epoch_log, eras, reposting, rotation
 from sync.engine.eras import Era
 from sync.engine.notebook import Notebook
 from sync.model import entry, ops
@@ -26,7 +26,8 @@ def log_key(secrets: EpochSecrets) -> BlobKey:
 
 def following(db: Db, book: Notebook, relay: bytes, space: bytes) -> list[Sealed]:
     """Blobs to post next; each is kept until the relay's yes, so that a repeat is the same blob."""
-    if outbox.count(db, space) or carriers.lacking_count(db, relay, space):
+    carriers.drop_placed(db, relay, space)
+    if outbox.count(db, space) or reposting.sendable(db, book, relay, space):
         rotation.before_sending(db, book, space)
         departure.depart(db, book, space)
     post = _Post(db, book, relay, space)
@@ -41,6 +42,7 @@ def following(db: Db, book: Notebook, relay: bytes, space: bytes) -> list[Sealed
 class _Post:
     def __init__(self, db: Db, book: Notebook, relay: bytes, space: bytes) -> None:
         self._db = db
+        self._book = book
         self._relay = relay
         self._space = space
         self._held = eras.held(db, space)
@@ -63,7 +65,8 @@ class _Post:
     def seal_entries(self) -> None:
         """Without content where it would be readable for somebody who is out, or a head's key is missing."""
         content = not self._open and self._secrets(self.today) is not None
-        lacking = carriers.lacking(self._db, self._relay, self._space, POST_BYTES, content=content)
+        rows = reposting.sendable(self._db, self._book, self._relay, self._space)
+        lacking = carriers.taken(self._db, rows, POST_BYTES, content=content)
         for era, group in self._groups(lacking):
             together = content and era == self.today
             send = carriers.send_later if together else carriers.send_beside

@@ -17,13 +17,17 @@ from sync.store import (
     waiting_room,
 )  # fmt: skip
 from sync.store import settings as table
-from sync.store.carriers import Cursor
+from sync.store.carriers import Cursor, Lacking
 from sync.store.chains import Chain
-from sync.store.database import Database
+from sync.store.database import Database, Db
 from sync.store.newcomers import Joining, OpenInvitation, Request
 from tests.sync.store.furnished import DEVICE, PERSON, RELAY, SPACE, made
 
 OTHER, SECOND = b"o" * 32, b"e" * 32
+
+
+def _lacking(db: Db, space: bytes, size: int) -> list[Lacking]:
+    return carriers.taken(db, carriers.lacking_rows(db, RELAY, space), size)
 
 
 # ---------------------------------------------------------------- entries and chains
@@ -134,12 +138,12 @@ def test_a_relay_lacks_what_it_was_not_given(database: Database) -> None:
     with database.transaction() as db:
         rows = [entries.add(db, made(seq)) for seq in range(4)]
         assert carriers.lacking_count(db, RELAY, SPACE) == 4
-        lacking = carriers.lacking(db, RELAY, SPACE, 1 << 20)
+        lacking = _lacking(db, SPACE, 1 << 20)
         assert [(one.row, one.device, one.raw) for one in lacking] == [
             (row, DEVICE, made(seq).raw) for seq, row in enumerate(rows)
         ]
-        assert len(carriers.lacking(db, RELAY, SPACE, 1)) == 1
-        assert carriers.lacking(db, RELAY, SPACE, 0) == []
+        assert len(_lacking(db, SPACE, 1)) == 1
+        assert _lacking(db, SPACE, 0) == []
         carriers.placed(db, RELAY, [])
         carriers.placed(db, RELAY, [999])
         assert carriers.lacking_count(db, RELAY, SPACE) == 4
@@ -155,7 +159,7 @@ def test_a_blob_is_the_same_until_the_relay_says_yes(database: Database) -> None
         assert [(one.data, one.entries) for one in first] == [(b"first", rows[:2])]
         assert [one.data for one in carriers.outgoing(db, RELAY, SPACE, 11)] == [b"first", b"second"]
         carriers.sent(db, RELAY, first)
-        assert [one.row for one in carriers.lacking(db, RELAY, SPACE, 999)] == rows[2:]
+        assert [one.row for one in _lacking(db, SPACE, 999)] == rows[2:]
         assert [one.data for one in carriers.outgoing(db, RELAY, SPACE, 99)] == [b"second"]
         carriers.forget(db, RELAY, SPACE)
         assert carriers.outgoing(db, RELAY, SPACE, 99) == []
@@ -187,7 +191,7 @@ def test_what_a_relay_lacks_is_what_it_was_never_given(
                     held.update(rows)
             for space in both:
                 expected = [row for row, of in every if of == space and row not in held]
-                assert [one.row for one in carriers.lacking(db, RELAY, space, 1 << 20)] == expected
+                assert [one.row for one in _lacking(db, space, 1 << 20)] == expected
                 assert carriers.lacking_count(db, RELAY, space) == len(expected)
     database.close()
 
