@@ -99,4 +99,7 @@ class Storage(Protocol):
     def expire(self, before: int, most: int) -> int:
         """Forget up to *most* blobs kept since before that Unix time; return how many."""
 
+    def tidy(self, now: int) -> int:
+        """Remove what a crash left behind that belongs to no blob; return how many."""
+
     def close(self) -> None: ...

@@ -23,7 +23,7 @@ BOXES = (
 BLOBS = "SELECT count(*) FROM blob"
 WAITING = "SELECT quota, count(*) FROM ticket WHERE box IS NULL GROUP BY quota"
 WRONG_BOOKS = (
-    "SELECT count(*) FROM box LEFT JOIN (SELECT mid, sum(octet_length(data)"  # noqa: S608 - our own words
+    "SELECT count(*) FROM box LEFT JOIN (SELECT mid, sum(greatest(away, octet_length(data))"  # noqa: S608 - our own words
     f" + {OVERHEAD}) AS held FROM blob GROUP BY mid) AS blobs ON blobs.mid = box.mid"
     " WHERE used <> coalesce(held, 0)"
 )

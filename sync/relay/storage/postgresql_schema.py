@@ -32,6 +32,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
         " box bytea, raises bigint)",
         "ALTER TABLE blob ALTER COLUMN data SET STORAGE EXTERNAL",  # sealed bytes do not shrink
     ),
+    # bytes of a blob that lie in an object; *data* then says in which
+    ("ALTER TABLE blob ADD COLUMN away integer NOT NULL DEFAULT 0",),
 )
 VERSION = len(STEPS)
 

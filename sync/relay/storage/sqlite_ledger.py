@@ -17,7 +17,7 @@ STATS = (
 )
 WRONG_BOOKS = (
     "SELECT count(*) FROM box WHERE used <> (SELECT coalesce("  # noqa: S608 - our own words
-    f"sum(length(data) + {OVERHEAD}), 0) FROM blob WHERE blob.box = box.row)"
+    f"sum(max(away, length(data)) + {OVERHEAD}), 0) FROM blob WHERE blob.box = box.row)"
 )
 
 

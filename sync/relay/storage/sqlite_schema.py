@@ -29,8 +29,12 @@ STEPS = (
         " until INTEGER NOT NULL)",
         "ALTER TABLE meta ADD COLUMN notice TEXT NOT NULL DEFAULT ''",
     ),
+    # bytes of a blob that lie in an object; *data* then says in which
+    ("ALTER TABLE blob ADD COLUMN away INTEGER NOT NULL DEFAULT 0",),
 )
 VERSION = len(STEPS)
+MEMORY = Path(":memory:")
+"""No file at all: the relay of a meeting."""
 WAL_MAX = 32 << 20
 FAULTS: dict[int, type[Exception]] = {
     sqlite3.SQLITE_FULL: DiskFull,
@@ -45,7 +49,8 @@ def opened(path: Path) -> sqlite3.Connection:
     """Open a relay's file, made or brought to this version. Raises OSError when it is none of ours."""
     connection = None
     try:
-        path.touch(mode=0o600)
+        if path != MEMORY:
+            path.touch(mode=0o600)
         connection = sqlite3.connect(path, isolation_level=None)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", f"journal_size_limit = {WAL_MAX}"):
             connection.execute(f"PRAGMA {pragma}")

@@ -42,20 +42,27 @@ TICKET_CLAIM = (
 TICKET_SPENT = "DELETE FROM ticket WHERE mid = %s AND box = %s"
 
 BLOB_KNOWN = "SELECT id, seq FROM blob WHERE mid = %s AND id = ANY(%s)"
-BLOB_ADD = "INSERT INTO blob (mid, seq, id, data, day) VALUES (%s, %s, %s, %s, %s)"
+BLOB_ADD = "INSERT INTO blob (mid, seq, id, data, day, away) VALUES (%s, %s, %s, %s, %s, %s)"
+_SIZE = "greatest(away, octet_length(data))"  # of a blob, here or in an object
 PAGE = 1000
 BLOB_PAGE = (  # the next PAGE blobs that begin inside *size* bytes of frames; the first always does
-    "SELECT seq, data FROM (SELECT seq, data,"
-    f" sum(octet_length(data) + {FRAME}) OVER (ORDER BY seq) - octet_length(data) - {FRAME} AS before FROM"
-    " (SELECT seq, data FROM blob WHERE mid = %(mid)s AND seq > %(after)s AND seq <= %(last)s"
+    "SELECT seq, id, data, away FROM (SELECT seq, id, data, away,"
+    f" sum({_SIZE} + {FRAME}) OVER (ORDER BY seq) - {_SIZE} - {FRAME} AS before FROM"
+    " (SELECT seq, id, data, away FROM blob WHERE mid = %(mid)s AND seq > %(after)s AND seq <= %(last)s"
     f" ORDER BY seq LIMIT {PAGE}) AS page) AS added WHERE before < %(size)s ORDER BY seq"
 )
-BLOB_SIZES = "SELECT id, octet_length(data) FROM blob WHERE mid = %s AND id = ANY(%s)"
-BLOB_DATA = "SELECT id, data FROM blob WHERE mid = %s AND id = ANY(%s)"
+BLOB_SIZES = f"SELECT id, {_SIZE} FROM blob WHERE mid = %s AND id = ANY(%s)"
+BLOB_DATA = "SELECT id, data, away FROM blob WHERE mid = %s AND id = ANY(%s)"
 
-_FREED = f"RETURNING octet_length(data) + {OVERHEAD} AS size) SELECT count(*), coalesce(sum(size), 0)::bigint"
+BLOB_SPOKEN_OF = "SELECT 1 FROM blob WHERE mid = %s AND id = %s AND data = %s AND away > 0"
+
+_FREED = (
+    f"RETURNING {_SIZE} + {OVERHEAD} AS size, CASE WHEN away > 0 THEN id || data END AS place)"
+    " SELECT count(*), coalesce(sum(size), 0)::bigint, array_remove(array_agg(place), NULL)"
+)
 FORGET_BELOW = f"WITH gone AS (DELETE FROM blob WHERE mid = %s AND seq < %s {_FREED} FROM gone"
 FORGET_ALL = f"WITH gone AS (DELETE FROM blob WHERE mid = %s {_FREED} FROM gone"
+FORGET_LOST = f"WITH gone AS (DELETE FROM blob WHERE mid = %s AND id = %s AND data = %s {_FREED} FROM gone"
 FORGET_OLD = (
     "WITH gone AS (DELETE FROM blob WHERE mid = %(mid)s AND seq = ANY(ARRAY(SELECT seq FROM blob"
     " WHERE mid = %(mid)s AND day < %(before)s ORDER BY seq LIMIT %(most)s))"
