@@ -221,6 +221,24 @@ def tickets(connection: Any) -> None:
     )
 
 
+def archive(connection: Any) -> None:
+    """Segments of packed entries, what is in those that hold true, and up to where mailboxes may go (A6.6)."""
+    _each(
+        connection,
+        """
+        CREATE TABLE segment (row INTEGER PRIMARY KEY, space BLOB NOT NULL, id BLOB NOT NULL,
+            key BLOB NOT NULL, size INTEGER NOT NULL, parts BLOB NOT NULL, runs BLOB NOT NULL,
+            stage INTEGER NOT NULL, seen_ms INTEGER NOT NULL, fetched INTEGER NOT NULL,
+            taken BLOB NOT NULL, sound INTEGER NOT NULL, UNIQUE (space, id));
+        CREATE TABLE archived (entry INTEGER UNIQUE NOT NULL, segment INTEGER NOT NULL);
+        CREATE INDEX archived_segment ON archived (segment);
+        CREATE TABLE archive_note (relay BLOB NOT NULL, mailbox BLOB NOT NULL, space BLOB NOT NULL,
+            before INTEGER NOT NULL, incarnation BLOB NOT NULL, last_entry INTEGER NOT NULL,
+            at_ms INTEGER NOT NULL, UNIQUE (relay, mailbox, before))
+        """,
+    )
+
+
 STEPS: tuple[Step, ...] = (
     log_and_records,
     carriers_and_people,
@@ -232,6 +250,7 @@ STEPS: tuple[Step, ...] = (
     sending,
     beats_and_repairs,
     tickets,
+    archive,
 )
 
 
