@@ -221,6 +221,30 @@ def tickets(connection: Any) -> None:
     )
 
 
+def witness(connection: Any) -> None:
+    """What relays signed and showed, what members were shown, and what speaks against a relay (A6.7)."""
+    _each(
+        connection,
+        """
+        CREATE TABLE relay_head (space BLOB NOT NULL, relay BLOB NOT NULL, mailbox BLOB NOT NULL,
+            incarnation BLOB NOT NULL, newest BLOB NOT NULL, verified BLOB NOT NULL, at INTEGER NOT NULL,
+            chain BLOB NOT NULL, told_ms INTEGER NOT NULL, looked_ms INTEGER NOT NULL,
+            UNIQUE (relay, mailbox));
+        CREATE TABLE relay_blob (relay BLOB NOT NULL, mailbox BLOB NOT NULL, number INTEGER NOT NULL,
+            id BLOB NOT NULL, chain BLOB NOT NULL, since INTEGER NOT NULL, entries BLOB NOT NULL,
+            UNIQUE (relay, mailbox, number));
+        CREATE TABLE relay_claim (relay BLOB NOT NULL, mailbox BLOB NOT NULL, device BLOB NOT NULL,
+            signed BLOB NOT NULL, came_ms INTEGER NOT NULL, UNIQUE (relay, mailbox, device));
+        CREATE TABLE relay_sign (relay BLOB NOT NULL, space BLOB NOT NULL, code TEXT NOT NULL,
+            count INTEGER NOT NULL, first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,
+            UNIQUE (relay, space, code));
+        CREATE TABLE relay_proof (row INTEGER PRIMARY KEY, relay BLOB NOT NULL, mailbox BLOB NOT NULL,
+            incarnation BLOB NOT NULL, code TEXT NOT NULL, space BLOB NOT NULL, at_ms INTEGER NOT NULL,
+            data BLOB NOT NULL, UNIQUE (relay, mailbox, incarnation, code))
+        """,
+    )
+
+
 def archive(connection: Any) -> None:
     """Segments of packed entries, what is in those that hold true, and up to where mailboxes may go (A6.6)."""
     _each(
@@ -250,6 +274,7 @@ STEPS: tuple[Step, ...] = (
     sending,
     beats_and_repairs,
     tickets,
+    witness,
     archive,
 )
 
