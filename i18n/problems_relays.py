@@ -25,4 +25,45 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was taken over from it."),
         mark("Ask whoever runs it what happened, by another way."),
     ),
+    # ------------------------------------------------------------ rooms and folders
+    "room-not-opened": (
+        mark("No room could be opened at {address}."),
+        mark("Nothing was changed."),
+        mark("Choose another address of this computer, or try again."),
+    ),
+    "no-local-network": (
+        mark("This computer is on no local network."),
+        mark("Nothing was changed."),
+        mark("Join the Wi-Fi of the room, or open a hotspot. Then try again."),
+    ),
+    "room-text-wrong": (
+        mark("These letters do not lead into a room."),
+        mark("Nothing was changed."),
+        mark("Compare them group by group, or use the picture."),
+    ),
+    "room-is-another": (
+        mark("Another computer answers in place of the room."),
+        mark("Nothing of yours was sent to it."),
+        mark("Ask whoever opened the room to show the picture again."),
+    ),
+    "in-room-already": (
+        mark("This notebook is in a room already."),
+        mark("Everything goes on there."),
+        mark("Leave or close that room first."),
+    ),
+    "folder-away": (
+        mark("The folder “{name}” is not there now."),
+        mark("Your work is safe on this computer and waits."),
+        mark("Put in the stick or connect the share, then try again."),
+    ),
+    "folder-unusable": (
+        mark("The folder “{name}” cannot be used to exchange."),
+        mark("Nothing in it was changed."),
+        mark("Choose another folder, or a new empty one."),
+    ),
+    "folder-full": (
+        mark("The folder “{name}” has no room left."),
+        mark("Your work is safe on this computer and waits."),
+        mark("Make room there, then send and receive."),
+    ),
 }

@@ -25,3 +25,52 @@ class RelayKeyChanged(Problem):
     """A relay shows another key than the space's log names; it is not taken over. Holes: address."""
 
     code = "relay-key-changed"
+
+
+# ---------------------------------------------------------------- rooms and folders
+class RoomNotOpened(Problem):
+    """No relay came up at this address. Holes: address."""
+
+    code = "room-not-opened"
+
+
+class NoLocalNetwork(Problem):
+    """This laptop has no address that others in the room could reach."""
+
+    code = "no-local-network"
+
+
+class RoomTextWrong(Problem):
+    """Letters that lead into no room, or have a slip in them."""
+
+    code = "room-text-wrong"
+
+
+class RoomIsAnother(Problem):
+    """Who answers at the address does not have the keys that the letters name."""
+
+    code = "room-is-another"
+
+
+class InRoomAlready(Problem):
+    """One room at a time."""
+
+    code = "in-room-already"
+
+
+class FolderAway(Problem):
+    """A folder that is not there now: a stick was pulled, a share is gone. Holes: name."""
+
+    code = "folder-away"
+
+
+class FolderUnusable(Problem):
+    """No folder, or one whose own file is not as we left it. Holes: name."""
+
+    code = "folder-unusable"
+
+
+class FolderFull(Problem):
+    """Holes: name."""
+
+    code = "folder-full"
