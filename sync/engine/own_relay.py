@@ -2,24 +2,22 @@
 
 import contextlib
 import os
-import queue
 import runpy
 import secrets
 import signal
 import socket
-import subprocess
 import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
+from sync.engine.child import Child
 from sync.errors import RelayUnreachable
 
 LISTENING = "listening on "
 START_SECONDS = 30.0
 FIRST_PORT, PORTS, PORT_TRIES = 18_000, 14_000, 50
-STOP_SECONDS = 10.0
 
 
 def free_port() -> int:
@@ -37,31 +35,15 @@ class OwnRelay:
     def __init__(self, data: Path, *, port: int = 0) -> None:
         self._data = data
         self._port = port
-        self._running: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
         self.address = ""
 
     def start(self, *, within: float = START_SECONDS) -> str:
         """Start the relay and return its address. Raises RelayUnreachable when it does not come up."""
         self._data.mkdir(parents=True, exist_ok=True)
-        words = [
-            "serve",
-            "--open",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(self._port),
-            "--data",
-            str(self._data),
-        ]
-        running = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "sync.engine.own_relay", *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_surroundings(),
-        )
-        self._running = running
-        said = self._first_line(running, within)
+        place = ["--host", "127.0.0.1", "--port", str(self._port), "--data", str(self._data)]
+        self._child = Child("sync.engine.own_relay", ["serve", "--open", *place])
+        said = self._child.first_line(within)
         if not said.startswith(LISTENING):
             self.stop()
             raise RelayUnreachable
@@ -70,18 +52,9 @@ class OwnRelay:
 
     def stop(self) -> None:
         """End the relay; waits until it has closed its files."""
-        if self._running is None:
-            return
-        running, self._running = self._running, None
-        if running.stdin is not None:
-            running.stdin.close()  # it reads the end of this as its own
-        try:
-            running.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-        if running.stdout is not None:
-            running.stdout.close()
+        if self._child is not None:
+            self._child.stop()
+            self._child = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -91,29 +64,6 @@ class OwnRelay:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-    def _first_line(self, running: subprocess.Popen[bytes], within: float) -> str:
-        lines: queue.Queue[str] = queue.Queue()
-        reader = threading.Thread(target=_read, args=(running.stdout, lines), name="own-relay", daemon=True)
-        reader.start()
-        try:
-            return lines.get(timeout=within)
-        except queue.Empty:
-            return ""
-
-
-def _surroundings() -> dict[str, str]:
-    """The module path of this process goes on, so that the relay is of the same release."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-
-
-def _read(source: IO[bytes] | None, lines: "queue.Queue[str]") -> None:
-    """Hand over the first line, then drain, so that the relay never waits for a reader."""
-    if source is None:
-        return
-    lines.put(source.readline().decode("utf-8", "replace"))
-    while not source.closed and source.readline():
-        pass
 
 
 def _leave_with_parent() -> None:

@@ -40,6 +40,11 @@ def fingerprint(relay_pk: bytes, pin: bytes) -> bytes:
     return sha256(PREFIX + relay_pk + pin).digest()[:FINGERPRINT]
 
 
+def ticket(token: bytes) -> bytes:
+    """Return the 32 bytes that mailboxes of a room are made with, any number of times (PROTOCOL 2.4)."""
+    return sha256(PREFIX + token).digest()
+
+
 def is_local(host: str) -> bool:
     """Say whether *host* is an IPv4 address where rooms are."""
     try:

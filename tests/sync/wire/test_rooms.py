@@ -1,6 +1,7 @@
 """The way into a room as letters: there and back, with every slip noticed."""
 
 from dataclasses import replace
+from ipaddress import IPv4Network
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,7 @@ def test_people_write_as_they_like() -> None:
 def test_the_bytes_stay_what_they_are() -> None:
     assert rooms.write(DOOR) == "R2M0-21S1-2R00-20G3-0G2G-C1R0-0410-6105-0R3G-G28A-XP23"
     said = rooms.fingerprint(bytes(32), bytes([1]) * 32).hex()
+    assert rooms.ticket(bytes(8)).hex()[:16] == "46fbe6039d16f55d"
     assert said == "eb33ec4ff87bb1c3702efc"
 
 
@@ -70,7 +72,7 @@ def test_a_room_is_on_a_local_network_and_whole(changed: dict[str, object]) -> N
 
 
 def test_an_address_from_elsewhere_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rooms, "NETWORKS", (rooms.ipaddress.IPv4Network("0.0.0.0/0"),))
+    monkeypatch.setattr(rooms, "NETWORKS", (IPv4Network("0.0.0.0/0"),))
     written = rooms.write(replace(DOOR, host="203.0.113.5"))
     monkeypatch.undo()
     with pytest.raises(BadRoom):
