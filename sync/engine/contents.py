@@ -1,9 +1,10 @@
 """What is inside a sealed blob: entries, key packages, or nothing (A5.8)."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from sync.model.archive import PARTS_MAX
 from sync.wire import codec
 
 if sys.version_info >= (3, 14):
@@ -12,6 +13,8 @@ else:
     from backports import zstd
 
 COVER, ENTRIES, PACKAGES, CHUNK, RENDEZVOUS, UNATTRIBUTED, COMPRESSED, ASK = 0, 1, 2, 3, 4, 5, 6, 7
+NAMED = 8
+NAMED_PARTS = 16_000  # in one blob that names segments
 UNPACKED_MAX = 4 * 1024 * 1024
 LEVEL = 3
 ID = 32
@@ -44,11 +47,18 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Where segments of packed entries are said to be: key, size, part ids (A6.6)."""
+
+    rows: tuple[tuple[bytes, int, tuple[bytes, ...]], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """Cover, or a kind of content that this release does not handle."""
 
 
-Content = Entries | Packages | Ask | Nothing
+Content = Entries | Packages | Ask | Named | Nothing
 
 
 def of_entries(raws: Sequence[bytes]) -> bytes:
@@ -66,6 +76,10 @@ def of_packages(epoch: bytes, sealed: Sequence[tuple[bytes, bytes]]) -> bytes:
 
 def of_ask(ask: Ask) -> bytes:
     return codec.encode([ASK, ask.device, list(ask.epochs), ask.signature])
+
+
+def of_named(rows: Iterable[tuple[bytes, int, Sequence[bytes]]]) -> bytes:
+    return codec.encode([NAMED, [[key, size, list(parts)] for key, size, parts in rows]])
 
 
 def asked(space: bytes, device: bytes, epochs: Sequence[bytes]) -> bytes:
@@ -91,8 +105,22 @@ def _parse(value: object, *, inside: bool) -> Content:
             return Packages(epoch, tuple(_pair(pair) for pair in pairs))
         case [7, bytes() as device, [*names], bytes() as signature] if len(names) <= ASK_MAX:
             return Ask(device, tuple(_epoch(name) for name in names), signature)
-        case [int() as kind, *_] if kind not in (ENTRIES, PACKAGES, COMPRESSED, ASK):
-            return Nothing()
+        case [int() as kind, *rest] if kind not in (ENTRIES, PACKAGES, COMPRESSED, ASK):
+            return _other(kind, rest)
+    raise Unreadable
+
+
+def _other(kind: int, rest: Sequence[object]) -> Content:
+    match rest:
+        case [list() as rows] if kind == NAMED:
+            return Named(tuple(_row(row) for row in rows))
+    return Nothing()
+
+
+def _row(value: object) -> tuple[bytes, int, tuple[bytes, ...]]:
+    match value:
+        case [bytes() as key, int() as size, [_, *_] as parts] if len(parts) <= PARTS_MAX and size >= 0:
+            return _epoch(key), size, tuple(_epoch(part) for part in parts)
     raise Unreadable
 
 

@@ -11,8 +11,8 @@ from crypto.epoch import NOT_GIVEN, EpochSecrets
 from crypto.errors import CryptoError
 from crypto.keys import VerifyKey
 from crypto.labels import Label
-from sync.engine import contents, epoch_log, eras, identity
-from sync.engine.contents import Ask, Content, Entries, Packages
+from sync.engine import contents, epoch_log, eras, identity, segments
+from sync.engine.contents import Ask, Content, Entries, Named, Packages
 from sync.engine.events import MembersChanged
 from sync.engine.notebook import Notebook
 from sync.model import entry, ops
@@ -35,6 +35,7 @@ class Came:
     raws: list[bytes] = field(default_factory=list)
     packages: list[Packages] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
 
     def add(self, content: Content) -> None:
         match content:
@@ -44,6 +45,8 @@ class Came:
                 self.packages.append(content)
             case Ask():
                 self.asks.append(content)
+            case Named():
+                self.named.append(content)
             case _:
                 pass
 
@@ -57,6 +60,8 @@ def take(db: Db, book: Notebook, space: bytes, came: Came, *, early: bool) -> in
     if early:
         _notice(db, book, space, came.raws)
     false = sum(_package(db, book, space, one) for one in came.packages)
+    for named in came.named:
+        segments.hear(db, space, named, book.clock())
     for ask in came.asks:
         _ask(db, book, space, ask, came.era)
     return false + settle(db, book, space)
