@@ -12,12 +12,13 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-COVER, ENTRIES, PACKAGES, CHUNK, RENDEZVOUS, UNATTRIBUTED, COMPRESSED, ASK = 0, 1, 2, 3, 4, 5, 6, 7
+COVER, ENTRIES, PACKAGES, CHUNK, RENDEZVOUS, UNATTRIBUTED, COMPRESSED, ASK, PIECE = 0, 1, 2, 3, 4, 5, 6, 7, 10
 NAMED = 8
 NAMED_PARTS = 16_000  # in one blob that names segments
 UNPACKED_MAX = 4 * 1024 * 1024
 LEVEL = 3
 ID = 32
+PIECE_NAME, PIECES_MAX = 16, 256
 ASK_MAX = 16  # epochs in one ask: there are no more heads (A4.4)
 
 
@@ -47,6 +48,16 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One of *count* parts of another content, by name (16 bytes) and number from 0 (3.5)."""
+
+    content: bytes
+    number: int
+    count: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """Where segments of packed entries are said to be: key, size, part ids (A6.6)."""
 
@@ -58,7 +69,7 @@ class Nothing:
     """Cover, or a kind of content that this release does not handle."""
 
 
-Content = Entries | Packages | Ask | Named | Nothing
+Content = Entries | Packages | Ask | Piece | Named | Nothing
 
 
 def of_entries(raws: Sequence[bytes]) -> bytes:
@@ -76,6 +87,14 @@ def of_packages(epoch: bytes, sealed: Sequence[tuple[bytes, bytes]]) -> bytes:
 
 def of_ask(ask: Ask) -> bytes:
     return codec.encode([ASK, ask.device, list(ask.epochs), ask.signature])
+
+
+def of_piece(piece: Piece, filler: int) -> bytes:
+    return codec.encode([PIECE, piece.content, piece.number, piece.count, piece.data, bytes(filler)])
+
+
+def of_cover(filler: int) -> bytes:
+    return codec.encode([COVER, bytes(filler)])
 
 
 def of_named(rows: Iterable[tuple[bytes, int, Sequence[bytes]]]) -> bytes:
@@ -114,7 +133,15 @@ def _other(kind: int, rest: Sequence[object]) -> Content:
     match rest:
         case [list() as rows] if kind == NAMED:
             return Named(tuple(_row(row) for row in rows))
+        case [bytes() as name, int() as number, int() as count, bytes() as data, bytes()] if kind == PIECE:
+            return _piece(Piece(name, number, count, data))
     return Nothing()
+
+
+def _piece(piece: Piece) -> Piece:
+    if len(piece.content) == PIECE_NAME and 0 <= piece.number < piece.count <= PIECES_MAX:
+        return piece
+    raise Unreadable
 
 
 def _row(value: object) -> tuple[bytes, int, tuple[bytes, ...]]:

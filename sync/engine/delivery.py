@@ -2,30 +2,27 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import partial
 
-from sync.engine import carrying, handing_over, mailboxes, new_keys, rotation
+from sync.engine import carrying, handing_over, mailboxes, new_keys, outlook, rotation
 from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
 from sync.engine.handing_over import Turns
 from sync.engine.mailbox import Mailbox
 from sync.engine.mailboxes import Mailboxes
+from sync.engine.metered import SMALL, Metered
 from sync.engine.notebook import Notebook
-from sync.errors import Cancelled, Problem, SendingIsOff
+from sync.engine.outlook import Outlook
+from sync.engine.round import Extent, Guarded, SyncReport
+from sync.engine.steady import Steady
+from sync.engine.traffic import Traffic
+from sync.errors import Problem, SendingIsOff
 from sync.store import settings, shared_keys, spaces
 from sync.store.database import Db
 
 MODE_KEY = rotation.MODE_KEY
 MODES = ("always", "pressed", "never")
-
-
-@dataclass(slots=True)
-class SyncReport:
-    sent: int = 0
-    received: int = 0
-    waiting: int = 0
-    problems: list[Problem] = field(default_factory=list)
+Stopped = Callable[[], bool]
 
 
 class Delivery:
@@ -34,7 +31,11 @@ class Delivery:
         self._mailboxes = mailboxes
         self._errands = errands
         self._one_at_a_time = threading.Lock()
+        self._left = 0
         self.turns = Turns()
+        self.metered = Metered(book)
+        self.traffic = Traffic(book)
+        self.steady = Steady(book)
         self.state = DeliveryState(self._resting())
 
     @property
@@ -61,41 +62,63 @@ class Delivery:
     def waiting(self) -> int:
         return self._mailboxes.lacking()
 
-    def sync(self, *, wait: float = 0, cancelled: Callable[[], bool] | None = None) -> SyncReport:
+    def outlook(self, space: str | None = None) -> Outlook:
+        """Say what sending would cost, of one space or of all; what would come is known at the relays."""
+        if space is None:
+            return self._book.read(lambda db: outlook.of_all(db, self._book))
+        return self._book.read(lambda db: outlook.of_space(db, self._book, bytes.fromhex(space)))
+
+    # ------------------------------------------------------------ rounds
+    def sync(self, *, wait: float = 0, cancelled: Stopped | None = None) -> SyncReport:
         """Exchange everything once; with *wait*, stay up to that many seconds until something comes.
 
-        Raises SendingIsOff, without having asked anybody anything.
+        Spaces with a steady pace are left to it. Raises SendingIsOff, without having asked anybody anything.
         """
         if self.mode == "never":
             raise SendingIsOff
+        return self._exchange(Extent(), wait, cancelled)
+
+    def by_itself(self) -> SyncReport:
+        """Exchange what may go without anybody asking: where bytes cost, little of it (`metered.SMALL`)."""
+        if self.mode != "always":
+            return SyncReport()
+        if not self.metered.now:
+            return self._exchange(Extent())
+        return self._exchange(Extent(SMALL, sends=self.outlook().bytes_to_send <= SMALL))
+
+    def _exchange(self, extent: Extent, wait: float = 0, cancelled: Stopped | None = None) -> SyncReport:
         with self._one_at_a_time:
-            report = SyncReport()
+            report, began = SyncReport(), self._book.clock()
             self._tell("sending")
-            self._round(report, cancelled)
+            self._round(report, extent, cancelled)
             if wait > 0 and not report.received and not report.problems and self.listen(wait):
-                self._round(report, cancelled)
-            report.waiting = self.waiting()
-            self._conclude(report)
+                self._round(report, extent, cancelled)
+            report.waiting, self._left = self.waiting(), report.left
+            self.traffic.note(began, report.parts, _code(report.problems))
+            self._conclude(report, extent)
             return report
 
-    def _round(self, report: SyncReport, cancelled: Callable[[], bool] | None) -> None:
-        def receive(box: Mailbox) -> None:
-            report.received += self._pulled(box)
-
-        def send(box: Mailbox) -> None:
-            report.sent += box.push()
-
+    def _round(self, report: SyncReport, extent: Extent, cancelled: Stopped | None) -> None:
         report.problems += self._errands.run()
-        each = _Guarded(report.problems, cancelled)
-        each.do(mailboxes.fresh(self._mailboxes.every), receive)
+        each = Guarded(report.problems, cancelled)
+        each.do(self._free(mailboxes.fresh(self._mailboxes.every)), partial(self._receive, report, extent))
         for space in self._book.read(spaces.every):
             self._book.write(partial(self._tend, space))
-        each.do(self._mailboxes.today(), send)
+        if extent.sends:
+            each.do(self._free(self._mailboxes.today()), partial(_send, report))
 
-    def _pulled(self, box: Mailbox) -> int:
+    def _receive(self, report: SyncReport, extent: Extent, box: Mailbox) -> None:
+        report.add(box.place.space, received=self._pulled(box, extent.page))
+        report.left += box.left
+
+    def _free(self, boxes: Iterable[Mailbox]) -> Iterable[Mailbox]:
+        """Those of spaces that have no pace of their own."""
+        return (box for box in boxes if box.place.space not in self.steady.spaces)
+
+    def _pulled(self, box: Mailbox, page: int = 0) -> int:
         """Whoever names a network that is none must not keep us from what is."""
         try:
-            return box.pull()
+            return box.pull(page)
         except Problem:
             if self._book.read(lambda db: shared_keys.is_followed(db, box.place.space)):
                 return 0
@@ -111,9 +134,27 @@ class Delivery:
         """Whether a key without which nothing can be sent is on its way (A4.4)."""
         return any(handing_over.waits(db, self._book, space) for space in spaces.every(db))
 
+    # ------------------------------------------------------------ steady spaces
+    def tick(self) -> SyncReport:
+        """At each steady space whose time is now: post one blob of the one size, and take what is there."""
+        report, began = SyncReport(), self._book.clock()
+        due = self.steady.due(began)
+        if not due or self.mode != "always":
+            return report
+        each = Guarded(report.problems, None)
+        for space in due:
+            each.do(self._mailboxes.today(space), partial(_send_one, report))
+            each.do(mailboxes.fresh(partial(self._mailboxes.of, space)),
+                    partial(self._receive, report, Extent()))  # fmt: skip
+            self._book.write(partial(self._tend, space))
+        report.waiting = self.waiting()
+        self.traffic.note(began, report.parts, _code(report.problems))
+        return report
+
+    # ------------------------------------------------------------ waiting for news
     def listen(self, wait: float) -> bool:
         """Wait at every mailbox at once until the first hears something; say whether one did."""
-        boxes = self._mailboxes.listened()
+        boxes = list(self._free(self._mailboxes.listened()))
         heard = threading.Event()
 
         def one(mailbox: Mailbox) -> None:
@@ -135,40 +176,34 @@ class Delivery:
     def stop_listening(self) -> None:
         self._mailboxes.stop_waiting()
 
-    def _conclude(self, report: SyncReport) -> None:
+    # ------------------------------------------------------------ telling
+    def _conclude(self, report: SyncReport, extent: Extent) -> None:
         if report.problems:
             self._tell("offline", report.waiting, report.problems[0])
         elif not self._mailboxes.every():
             self._tell("no-relay", report.waiting)
         elif self._book.read(self._lacks):
             self._tell("waiting-for-key", report.waiting)
+        elif report.left or not extent.sends:
+            self._tell("waiting-for-yes", report.waiting)
         else:
             self._tell("up-to-date", report.waiting)
 
     def _tell(self, name: DeliveryName, waiting: int | None = None, problem: Problem | None = None) -> None:
         count = self.state.waiting if waiting is None else waiting
         last = self._book.clock() if name == "up-to-date" else self.state.last_ms
-        self.state = DeliveryState(name, count, problem, last)
+        size = self.outlook().bytes_to_send if name == "waiting-for-yes" else 0
+        self.state = DeliveryState(name, count, problem, last, size, self._left)
         self._book.events.tell(DeliveryChanged(self.state))
 
 
-@dataclass(slots=True)
-class _Guarded:
-    """Work at many mailboxes: where one fails, what else is at that relay is left for the next round."""
+def _send(report: SyncReport, box: Mailbox) -> None:
+    report.add(box.place.space, sent=box.push())
 
-    problems: list[Problem]
-    cancelled: Callable[[], bool] | None
-    _failed: set[tuple[bytes, str]] = field(default_factory=set)
 
-    def do(self, boxes: Iterable[Mailbox], work: Callable[[Mailbox], None]) -> None:
-        for box in boxes:
-            if self.cancelled is not None and self.cancelled():
-                raise Cancelled
-            place = (box.place.space, box.place.url)
-            if place in self._failed:
-                continue
-            try:
-                work(box)
-            except Problem as problem:
-                self.problems.append(problem)
-                self._failed.add(place)
+def _send_one(report: SyncReport, box: Mailbox) -> None:
+    report.add(box.place.space, sent=box.push_one())
+
+
+def _code(problems: list[Problem]) -> str:
+    return problems[0].code if problems else ""

@@ -7,7 +7,9 @@ from typing import Literal
 
 from sync.errors import Problem
 
-DeliveryName = Literal["idle", "sending", "up-to-date", "offline", "no-relay", "paused", "waiting-for-key"]
+DeliveryName = Literal[
+    "idle", "sending", "up-to-date", "offline", "no-relay", "paused", "waiting-for-key", "waiting-for-yes"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class DeliveryState:
     waiting: int = 0
     problem: Problem | None = None
     last_ms: int | None = None
+    bytes_to_send: int = 0
+    """With "waiting-for-yes": what the connection would cost, at most."""
+    left: int = 0
+    """Blobs that wait at delivery services until somebody says yes."""
 
 
 @dataclass(frozen=True, slots=True)

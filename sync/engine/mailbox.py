@@ -11,7 +11,7 @@ from crypto import blob
 from crypto.errors import CryptoError
 from crypto.keys import BlobKey
 from crypto.mailbox import LOG, MailboxKeys, mailbox_keys
-from sync.engine import contents, eras, in_flight, incoming, posting
+from sync.engine import contents, eras, in_flight, incoming, pieces, posting
 from sync.engine.arrival import Received
 from sync.engine.contents import Unreadable
 from sync.engine.eras import Era, Readable
@@ -61,6 +61,8 @@ class Mailbox:
         self._key = posting.log_key(reading.secrets)
         self._client = RelayClient(place.url, relay_pk=place.relay, pin=place.pin, outlet=book.outlet)
         self._there = True
+        self.left = 0
+        """Blobs that the last pull knew of and did not take."""
 
     def serves(self, reading: Readable) -> bool:
         """Whether this is the mailbox of that era still, with all that is known of its keys."""
@@ -79,13 +81,17 @@ class Mailbox:
         self._client.close()
 
     # ------------------------------------------------------------ receiving
-    def pull(self) -> int:
-        """Take in all that is new; return how many entries that were."""
+    def pull(self, size: int = 0) -> int:
+        """Take in all that is new, or one page of about *size* bytes; return how many entries that were."""
         self._there = True
-        received, more = 0, True
-        while more and (page := self._page()) is not None:
+        self.left = received = 0
+        more = True
+        while more and (page := self._page(size or PAGE_BYTES)) is not None:
             received += self._take(page)
             more = page.more or self._position().next < page.next
+            if more and size:
+                self.left = max(1, page.head.last - page.next)
+                break
         return received
 
     def hears(self, seconds: float) -> bool:
@@ -97,10 +103,10 @@ class Mailbox:
         self._take(page)
         return bool(page.blobs)
 
-    def _page(self) -> Page | None:
+    def _page(self, size: int) -> Page | None:
         """The next page; None while there is no mailbox yet, which a steward's laptop makes."""
         try:
-            return self._client.pull(self._keys, self._position().next, PAGE_BYTES, 0)
+            return self._client.pull(self._keys, self._position().next, size, 0)
         except RelayRefuses as problem:
             if problem.holes.get("status") != NO_MAILBOX:
                 raise
@@ -109,7 +115,7 @@ class Mailbox:
         self._there = False
         if not self._today or not self._make():
             return None
-        return self._client.pull(self._keys, 0, PAGE_BYTES, 0)
+        return self._client.pull(self._keys, 0, size, 0)
 
     def _cursor(self) -> Cursor:
         return self._book.read(lambda db: carriers.cursor(db, self.place.relay, self._keys.mid))
@@ -162,7 +168,8 @@ class Mailbox:
                 closed = closed or number
                 continue
             with suppress(CryptoError, Unreadable):
-                came.add(contents.parse(blob.open_blob(key, data)))
+                content = contents.parse(blob.open_blob(key, data))
+                came.add(pieces.joined(self._book, self.place.space, content))
         return came, self._book.read(partial(self._next, page, closed))
 
     def _next(self, page: Page, closed: int, db: Db) -> Cursor:
@@ -186,6 +193,15 @@ class Mailbox:
                 self._book.write(partial(carriers.sent, relay=self.place.relay, blobs=whole))
                 sent += sum(len(one.entries) for one in whole)
         return sent
+
+    def push_one(self) -> int:
+        """Post exactly one blob, the next that waits or cover of the same size; return its entries."""
+        batch = self._book.write(self._following)[:1]
+        blobs = batch or [Sealed(0, blob.seal(self._key, pieces.cover()), [])]
+        if self._post(eras.unpacked(batch[0].era) if batch else self.place.era, blobs):
+            self._book.write(partial(carriers.sent, relay=self.place.relay, blobs=batch))
+            return sum(len(one.entries) for one in batch)
+        return 0
 
     def _following(self, db: Db) -> list[Sealed]:
         return posting.following(db, self._book, self.place.relay, self.place.space)

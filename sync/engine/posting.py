@@ -1,21 +1,22 @@
 """What a relay lacks of a space: content under the key of today, the rest where laggards look (A4.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from crypto import blob
 from crypto.epoch import NOT_GIVEN, EpochSecrets
 from crypto.keys import BlobKey
 from crypto.labels import Label, derive
-from sync.engine import contents, departure, epoch_log, eras, reposting, rotation
+from sync.engine import contents, departure, epoch_log, eras, pieces, reposting, rotation
 from sync.engine.eras import Era
 from sync.engine.notebook import Notebook
 from sync.model import entry, ops
 from sync.model.entry import Header
-from sync.store import carriers, outbox, own, parcels
+from sync.store import carriers, outbox, own, parcels, steady
 from sync.store.carriers import Lacking, Sealed
 from sync.store.database import Db
 
 POST_BYTES = 3 << 20
+Send = Callable[[Db, bytes, bytes, bytes, list[int], bytes], None]
 BLOB_RAW_BYTES = 2 << 20  # of entries in one blob, before they are compressed
 
 
@@ -71,7 +72,7 @@ class _Post:
             together = content and era == self.today
             send = carriers.send_later if together else carriers.send_beside
             for data, rows in _pieces(group):
-                send(self._db, self._relay, self._space, self._sealed(era, data), rows, eras.packed(era))
+                self._put(send, era, data, rows)
             if not together:
                 self._copy_epochs(era, group)
 
@@ -105,8 +106,14 @@ class _Post:
         return next((one for one in (era, self.today) if one and self._secrets(one) is not None), ())
 
     def _keep(self, era: Era, content: bytes) -> None:
-        sealed = self._sealed(era, content)
-        carriers.send_beside(self._db, self._relay, self._space, sealed, [], eras.packed(era))
+        self._put(carriers.send_beside, era, content, [])
+
+    def _put(self, send: Send, era: Era, content: bytes, rows: list[int]) -> None:
+        """Keep a content until the relay's yes, in pieces of one size where the space has a steady pace."""
+        parts = [content] if steady.minutes(self._db, self._space) is None else pieces.cut(content)
+        for number, part in enumerate(parts, start=1):
+            inside = rows if number == len(parts) else []
+            send(self._db, self._relay, self._space, self._sealed(era, part), inside, eras.packed(era))
 
     def _sealed(self, era: Era, content: bytes) -> bytes:
         secrets = self._secrets(era)

@@ -10,11 +10,13 @@ from sync.engine.events import Event, Events, ItemsChanged
 QUIET_SECONDS = 30.0  # A5.4: so long after typing stops do edits depart
 LISTEN_SECONDS = 50.0
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
+SPARING_PAUSE = 600.0
 AT_ONCE = 1.0
+LOOK_SECONDS = 5.0
 
 
 class Rhythm:
-    """Two threads: one sends when something waits, one listens at the relays."""
+    """One thread sends when something waits, one listens at the relays, one keeps steady spaces' pace."""
 
     def __init__(
         self,
@@ -40,7 +42,7 @@ class Rhythm:
             return
         self._stopping.clear()
         self._unsubscribe = self._events.subscribe(self._hear)
-        for work in (self._send, self._listen):
+        for work in (self._send, self._listen, self._keep_pace):
             thread = threading.Thread(target=work, name=f"rhythm{work.__name__}", daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -60,33 +62,39 @@ class Rhythm:
         if isinstance(event, ItemsChanged):
             self._typed.set()
 
-    def _by_itself(self) -> bool:
-        return self._delivery.mode == "always"
-
     def _send(self) -> None:
         while not self._stopping.is_set():
             self._typed.wait()
             while self._typed.is_set() and not self._stopping.is_set():
                 self._typed.clear()
                 self._stopping.wait(self._quiet)
-            if not self._stopping.is_set() and self._by_itself() and self._delivery.waiting():
-                self._delivery.sync()
+            if not self._stopping.is_set() and self._delivery.waiting():
+                self._delivery.by_itself()
 
     def _listen(self) -> None:
         pause = self._first_pause
         while not self._stopping.is_set():
-            if self._by_itself():
-                quiet = self._once()
-                pause = self._first_pause if quiet else min(pause * 2, LONGEST_PAUSE)
+            if self._delivery.mode == "always":
+                pause = self._once(pause)
             self._stopping.wait(pause)
 
-    def _once(self) -> bool:
-        """Send and receive for as long as relays hold the line; say whether all went well."""
+    def _once(self, before: float) -> float:
+        """Send and receive for as long as relays hold the line; return the seconds to rest then."""
         while not self._stopping.is_set():
-            if self._delivery.sync().problems:
-                return False
+            if self._delivery.by_itself().problems:
+                return min(before * 2, LONGEST_PAUSE)
+            if self._delivery.metered.now:
+                return SPARING_PAUSE  # to wait at a relay costs as well
             began = self._clock()
             heard = not self._stopping.is_set() and self._delivery.listen(LISTEN_SECONDS)
             if not heard and self._clock() - began < AT_ONCE:
-                return True  # nobody held the line: there is no relay, or no mailbox yet
-        return True
+                break  # nobody held the line: there is no relay, or no mailbox yet
+        return self._first_pause
+
+    def _keep_pace(self) -> None:
+        """Call on time, and look often enough that a clock that jumps, or a new pace, is noticed."""
+        while not self._stopping.is_set():
+            left = self._delivery.steady.seconds_left()
+            self._stopping.wait(min(LOOK_SECONDS, LOOK_SECONDS if left is None else left))
+            if not self._stopping.is_set():
+                self._delivery.tick()

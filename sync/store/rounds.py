@@ -71,7 +71,8 @@ def note(db: Db, happened: Round) -> None:
 def every(db: Db) -> list[Round]:
     """The newest first."""
     rows = db.rows("SELECT at_ms, last_ms, times, up, down, problem, spaces FROM round ORDER BY row DESC")
-    return [Round(*row[:6], _parts(bytes(row[6]))) for row in rows]
+    return [Round(at, last, times, up, down, problem, _parts(bytes(packed)))
+            for at, last, times, up, down, problem, packed in rows]  # fmt: skip
 
 
 def _parts(packed: bytes) -> tuple[Part, ...]:

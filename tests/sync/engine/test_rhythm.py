@@ -5,12 +5,23 @@ from collections.abc import Iterator
 
 import pytest
 
-from sync.engine.delivery import SyncReport
 from sync.engine.events import Events, ItemsChanged
 from sync.engine.rhythm import Rhythm
+from sync.engine.round import SyncReport
 from sync.errors import RelayUnreachable
 
 PATIENCE = 20.0
+
+
+class Cost:
+    now = False
+
+
+class Times:
+    left: float | None = None
+
+    def seconds_left(self) -> float | None:
+        return self.left
 
 
 class Calls:
@@ -23,8 +34,16 @@ class Calls:
         self.problems = []
         self.held = threading.Event()
         self.waits = 1
+        self.metered = Cost()
+        self.steady = Times()
+        self.ticked = threading.Semaphore(0)
 
-    def sync(self) -> SyncReport:
+    def tick(self) -> None:
+        self.ticked.release()
+
+    def by_itself(self) -> SyncReport:
+        if self.mode != "always":
+            return SyncReport()
         self.count += 1
         self.synced.release()
         return SyncReport(problems=self.problems)
@@ -98,3 +117,18 @@ def test_stopping_twice_is_harmless(rhythm: Rhythm) -> None:
     rhythm.start()
     rhythm.stop()
     rhythm.stop()
+
+
+def test_where_bytes_cost_nobody_waits_at_a_relay(rhythm: Rhythm, calls: Calls) -> None:
+    calls.metered.now = True
+    calls.listen = lambda _: pytest.fail("that costs")
+    rhythm.start()
+    assert calls.synced.acquire(timeout=PATIENCE)
+    assert not calls.synced.acquire(timeout=0.3)
+
+
+def test_steady_spaces_are_called_on_when_it_is_time(rhythm: Rhythm, calls: Calls) -> None:
+    calls.steady.left = 0.01
+    rhythm.start()
+    assert calls.ticked.acquire(timeout=PATIENCE)
+    assert calls.ticked.acquire(timeout=PATIENCE)
