@@ -66,4 +66,30 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Your work is safe on this computer and waits."),
         mark("Make room there, then send and receive."),
     ),
+    # ------------------------------------------------------------ ways
+    "bad-route": (
+        mark("“{route}” is no way that this notebook can take."),
+        mark("Nothing was changed."),
+        mark("Write direct, tor, or socks:// with a number and a port."),
+    ),
+    "route-unreadable": (
+        mark("The way to delivery services cannot be read in this notebook."),
+        mark("Nothing was sent. Your work is safe on this computer."),
+        mark("Choose the way again under Send and receive."),
+    ),
+    "onion-needs-tor": (
+        mark("Only Tor leads to this delivery service."),
+        mark("Nothing was sent. Your work is safe on this computer."),
+        mark("Start Tor Browser, then choose Tor as the way."),
+    ),
+    "proxy-away": (
+        mark("Tor, or the proxy of your choice, does not answer."),
+        mark("Nothing went another way. Your work is safe here."),
+        mark("Start Tor Browser and leave it open. Then try again."),
+    ),
+    "proxy-refuses": (
+        mark("The proxy does not let this notebook through."),
+        mark("Nothing went another way. Your work is safe here."),
+        mark("Check its address. It must ask for no password."),
+    ),
 }

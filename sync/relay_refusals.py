@@ -1,6 +1,6 @@
 """What may be wrong with a relay's tickets, its key or its name, for people to be told."""
 
-from sync.errors import Problem
+from sync.errors import Problem, RelayUnreachable
 
 
 class TicketsLow(Problem):
@@ -74,3 +74,34 @@ class FolderFull(Problem):
     """Holes: name."""
 
     code = "folder-full"
+
+
+# ---------------------------------------------------------------- ways to relays
+class BadRoute(Problem):
+    """A way that is none of direct, tor, socks://NUMBER:PORT. Holes: route."""
+
+    code = "bad-route"
+
+
+class RouteUnreadable(RelayUnreachable):
+    """What the notebook keeps of its way makes no sense: nothing leaves until somebody chooses again."""
+
+    code = "route-unreadable"
+
+
+class OnionNeedsTor(RelayUnreachable):
+    """An address to which only Tor leads, and the way is direct."""
+
+    code = "onion-needs-tor"
+
+
+class ProxyAway(RelayUnreachable):
+    """Tor, or the proxy of the way, does not answer."""
+
+    code = "proxy-away"
+
+
+class ProxyRefuses(RelayUnreachable):
+    """The proxy of the way wants a password, or is none."""
+
+    code = "proxy-refuses"

@@ -16,6 +16,7 @@ from sync.cli import (
     returning,
     spaces,
     stewardship,
+    ways,
     words,
 )
 from sync.cli.notebook import Alone, Verb
@@ -231,6 +232,7 @@ def grammar() -> Parser:
     _item_verbs(built)
     _package_verbs(built)
     _recovery_verbs(built)
+    ways.verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")
     export = built.verb("export", notebook.take_out, "space")
     export.add_argument("--kind", metavar="KIND", required=True)

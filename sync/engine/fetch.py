@@ -1,6 +1,7 @@
 """The one way to the network: nothing of the environment, bounded in bytes and in time (A2.6.11)."""
 
 import http.client
+import secrets
 import ssl
 import threading
 from collections.abc import Iterator, Mapping
@@ -10,8 +11,11 @@ from dataclasses import dataclass, field
 import requests
 import urllib3
 
+from sync.engine import proxied, relay_address
 from sync.engine.hardened import CURRENT, Sending, Session
 from sync.engine.outlet import Outlet
+from sync.engine.proxied import Way
+from sync.engine.route import OFF
 from sync.engine.watched import Limits, Watch
 from sync.errors import (
     Cancelled,
@@ -22,6 +26,7 @@ from sync.errors import (
     RelayUnproven,
     RelayUnreachable,
 )
+from sync.relay_refusals import OnionNeedsTor, RouteUnreadable
 
 BLOCK = 64 * 1024
 WITHOUT_BODY = (204, 304)
@@ -83,7 +88,12 @@ class Line:
         self._outlet = outlet or Outlet()
         self._limits = limits or Limits()
         self._session = Session(pin)
+        self._outlet.enter(self)
         self._provable = pin is None or self._base.startswith("https://")
+        self._onion = relay_address.is_onion(self._base)
+        self._pin = pin
+        self._user = secrets.token_hex(8)  # one circuit for each line, hence for each mailbox (A6.3)
+        self._route = self._outlet.route
         self._lock = threading.Lock()
         self._under_way: set[Watch] = set()
         self._closed = False
@@ -102,20 +112,40 @@ class Line:
 
     def stop(self) -> None:
         """Break off what only waits for news; from any thread, at once."""
-        self._end_all(only_waiting=True)
+        self._end_all(Cancelled(), only_waiting=True)
 
     def close(self) -> None:
         """Break off everything and let go of the connections."""
         self._closed = True
-        self._end_all(only_waiting=False)
+        self._end_all(Cancelled(), only_waiting=False)
         self._session.close()
 
-    def _end_all(self, *, only_waiting: bool) -> None:
+    def cut(self) -> None:
+        """Break off what goes the old way; it may be asked again at once, and goes the new one."""
+        self._end_all(LineCut(), only_waiting=False)
+
+    def _end_all(self, problem: Problem, *, only_waiting: bool) -> None:
         with self._lock:
             under_way = list(self._under_way)
         for watch in under_way:
             if watch.waits or not only_waiting:
-                watch.end(Cancelled())
+                watch.end(problem)
+
+    def _lead(self, watch: Watch) -> None:
+        """Take the way of now, under the lock: who changes it ends what is under way after that.
+
+        Connections of another way are kept no longer. Raises RouteUnreadable, OnionNeedsTor.
+        """
+        route = self._outlet.route
+        if route == OFF:
+            raise RouteUnreadable
+        if self._onion and not route.through_others:
+            raise OnionNeedsTor
+        if route != self._route:
+            self._session.close()
+            self._session, self._route = Session(self._pin), route
+        if route.through_others:
+            watch.way = Way(route, self._user)
 
     @contextmanager
     def _watch(self, question: Question) -> Iterator[Watch]:
@@ -124,6 +154,7 @@ class Line:
         with self._lock:
             if self._closed:
                 raise Cancelled
+            self._lead(watch)
             self._under_way.add(watch)
         token = CURRENT.set(watch)
         try:
@@ -218,9 +249,10 @@ def _dropped(error: BaseException) -> bool:
 
 
 def _problem(error: BaseException, watch: Watch) -> Problem:
-    if watch.verdict is not None:
-        return watch.verdict
     causes = list(_causes(error))
+    told = watch.verdict or (None if watch.connected else proxied.problem(causes))
+    if told is not None:
+        return told
     if any(isinstance(one, TimeoutError | urllib3.exceptions.TimeoutError) for one in causes):
         return RelayTooSlow()
     if any(words in str(one) for one in causes for words in TOO_MUCH):

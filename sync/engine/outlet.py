@@ -1,8 +1,16 @@
 """What leaves a notebook and what comes into it: counted, and nothing at all while sending is off."""
 
 import threading
+from typing import Protocol
+from weakref import WeakSet
 
+from sync.engine import route
+from sync.engine.route import Route
 from sync.errors import SendingIsOff
+
+
+class Cuttable(Protocol):
+    def cut(self) -> None: ...
 
 
 class Outlet:
@@ -12,6 +20,22 @@ class Outlet:
         self._shut = False
         self._guard = threading.Lock()
         self._up = self._down = 0
+        self.route = route.DIRECT
+        self._lines: WeakSet[Cuttable] = WeakSet()
+
+    def enter(self, line: Cuttable) -> None:
+        with self._guard:
+            self._lines.add(line)
+
+    def lead(self, route: Route) -> None:
+        """Send everything another way from now on; what is under way breaks."""
+        if route == self.route:
+            return
+        self.route = route
+        with self._guard:
+            lines = list(self._lines)
+        for line in lines:
+            line.cut()
 
     def shut(self, *, off: bool) -> None:
         self._shut = off

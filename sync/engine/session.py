@@ -46,6 +46,7 @@ from sync.engine.spaces import Spaces
 from sync.engine.stewardship import Stewardship
 from sync.engine.transfer import Transfer
 from sync.engine.verification import Verification
+from sync.engine.ways import Ways
 from sync.errors import NotebookIncomplete, SelfTestFailed
 from sync.store import own, settings
 from sync.store.database import Db
@@ -201,8 +202,7 @@ class Session:
     """An open notebook."""
 
     def __init__(self, book: Notebook, place: Place) -> None:
-        self._book = book
-        self._place = place
+        self._book, self._place = book, place
         self.words = Words(book, place)
         self.recovery = Recovery(book, place, self.words)
         self.returning = Returning(book, self.words)
@@ -213,6 +213,7 @@ class Session:
         self._errands = Errands(book, self._mailboxes)
         self.events = book.events
         self.me = Me(book)
+        self.ways = Ways(book)
         self.settings = Settings(book)
         self.devices = Devices(book)
         self.verification = Verification(book)
@@ -267,6 +268,7 @@ class Session:
         self.rhythm.stop()
         self._mailboxes.close()
         self._errands.close()
+        self.ways.close()
         if copying and self._open:
             self.second_copy.take_if_due()
         self._open = False

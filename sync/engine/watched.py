@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from sync.engine import proxied
+from sync.engine.proxied import Way
 from sync.errors import Problem, RelayTalksTooMuch, RelayTooSlow
 
 HEAD_MAX = (
@@ -27,6 +29,8 @@ class Limits:
     rate: int = 2048
     connect: float = 8.0
     """Seconds for each address of a relay."""
+    circuit: float = 40.0
+    """Seconds more for a connection that others make for us."""
 
 
 class Ended(OSError):
@@ -37,6 +41,8 @@ class Watch:
     """Shuts the socket of one exchange when its time is over; every timeout below is per read only."""
 
     def __init__(self, limits: Limits, wait: float = 0.0) -> None:
+        self.way: Way | None = None
+        """Through whom a connection is made; a name is looked up here only where there is nobody."""
         self.waits = wait > 0
         self.limits = limits
         self.connected = False
@@ -125,24 +131,33 @@ class Watch:
 
     def connect(self, host: str, port: int) -> tuple[socket.socket, socket.socket]:
         """Return a connected socket and the handle to shut it with. Raises OSError."""
+        if self.way is not None:
+            return self._through(self.way, host, port)
         failed: OSError | None = None
-        for address in self._addresses(host, port):
+        for family, kind, number, _, place in self._addresses(host, port):
             try:
-                return self._connect_to(address)
+                return self._connect(socket.socket(family, kind, number), place, self.limits.connect)
             except OSError as error:
                 self.check()
                 failed = error
         raise failed or OSError("no address")
 
-    def _connect_to(self, address: Address) -> tuple[socket.socket, socket.socket]:
-        family, kind, number, _, place = address
-        sock = socket.socket(family, kind, number)
+    def _through(self, way: Way, host: str, port: int) -> tuple[socket.socket, socket.socket]:
+        with self._changed:
+            self._allowance += self.limits.circuit
+        sock = way.socket(host)
+        sock, plug = self._connect(sock, (host, port), self.limits.connect + self.limits.circuit)
+        return proxied.plain(sock), plug
+
+    def _connect(
+        self, sock: socket.socket, place: tuple[Any, ...], patience: float
+    ) -> tuple[socket.socket, socket.socket]:
         plug = sock.dup()
         try:
             with self._changed:
                 self.check()
                 self._plug = plug
-            sock.settimeout(max(0.01, min(self.limits.connect, self.seconds_left())))
+            sock.settimeout(max(0.01, min(patience, self.seconds_left())))
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
             sock.connect(place)
