@@ -39,7 +39,7 @@ def tickets_key(secrets: EpochSecrets, relay_pk: bytes) -> BlobKey | None:
 
 
 def room_keys(secrets: EpochSecrets, relay_pk: bytes, purpose: int) -> MailboxKeys:
-    """Derive the same at a relay that no space's log names: the one of a room, or a folder (SPEC 5.1).
+    """Derive the same where no space's log names the relay: in a room, or a folder of that name (SPEC 5.1).
 
     Every member holds the admin key, so that whoever is there first makes the mailbox.
     """

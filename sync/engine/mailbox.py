@@ -10,14 +10,14 @@ from typing import Self, TypeAlias
 from crypto import blob
 from crypto.errors import CryptoError
 from crypto.keys import BlobKey
-from crypto.mailbox import LOG, MailboxKeys, mailbox_keys
+from crypto.mailbox import MailboxKeys
 from sync.engine import contents, eras, in_flight, incoming, pieces, posting
 from sync.engine.arrival import Received
 from sync.engine.contents import Unreadable
 from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
-from sync.engine.relay_client import Page, RelayClient
+from sync.engine.relay_client import Page
 from sync.errors import Cancelled, RelayRefuses
 from sync.model.belonging import RelayEntry
 from sync.store import carriers, early_secrets, settings
@@ -57,9 +57,9 @@ class Mailbox:
         self._secrets = reading.secrets
         self._today = reading.current
         self._siblings = siblings
-        self._keys: MailboxKeys = mailbox_keys(reading.secrets, place.relay, LOG)
+        self._keys: MailboxKeys = book.asides.keys(place.relay, reading.secrets)
         self._key = posting.log_key(reading.secrets)
-        self._client = RelayClient(place.url, relay_pk=place.relay, pin=place.pin, outlet=book.outlet)
+        self._client = book.asides.client(RelayEntry(place.relay, place.url, place.pin), book.outlet)
         self._there = True
         self.left = 0
         """Blobs that the last pull knew of and did not take."""
@@ -71,6 +71,8 @@ class Mailbox:
 
     @property
     def _ticket(self) -> bytes:
+        if aside := self._book.asides.get(self.place.relay):
+            return aside.ticket
         key = ticket_key(self.place.relay, self.place.space)
         return self._book.read(lambda db: settings.get(db, key)) or b""
 

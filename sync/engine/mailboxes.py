@@ -104,6 +104,11 @@ class Mailboxes:
         for box in list(self._kept.values()):
             box.stop_waiting()
 
+    def drop(self, relay: bytes) -> None:
+        """Let go of all mailboxes at one place that is not used any more."""
+        for place in [place for place in self._kept if place.relay == relay]:
+            self._kept.pop(place).close()
+
     def close(self) -> None:
         for box in self._kept.values():
             box.close()

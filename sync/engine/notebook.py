@@ -7,6 +7,7 @@ from typing import TypeVar
 from crypto import epoch
 from crypto.epoch import EpochSecrets
 from sync.engine import identity
+from sync.engine.asides import Asides
 from sync.engine.events import Event, Events
 from sync.engine.identity import Identity
 from sync.engine.lane import Lane
@@ -36,6 +37,7 @@ class Notebook:
     personas: dict[bytes, Identity] = field(default_factory=dict)
     """The spaces where this person is somebody of their own (A3.1)."""
     outlet: Outlet = field(default_factory=Outlet)
+    asides: Asides = field(default_factory=Asides)
     _memberships: dict[bytes, Membership] = field(default_factory=dict)
     _told: list[Event] = field(default_factory=list)
 

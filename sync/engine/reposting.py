@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sync.engine import rotation
 from sync.engine.handing_over import Turns
 from sync.engine.notebook import Notebook
-from sync.store import carriers, reposts
+from sync.store import carriers, repairs, reposts
 from sync.store.database import Db
 from sync.store.reposts import Plan
 
@@ -48,16 +48,17 @@ def fill(db: Db, book: Notebook, relay: bytes, space: bytes) -> None:
 def sendable(db: Db, book: Notebook, relay: bytes, space: bytes) -> list[int]:
     """Rows of entries that this device may post to a relay now, in their order.
 
-    One's own go at once, and so does what no relay holds: nobody else may have it.
+    One's own go at once, and so does what no relay holds, and what somebody asked for.
     """
+    again = repairs.to_post(db, relay, space)
     if not rotation.online(db, book, space):
-        return carriers.lacking_rows(db, relay, space)
+        return sorted({*again, *carriers.lacking_rows(db, relay, space)})
     plan = reposts.of(db, relay, space) or Plan(0, None, again=False)
     due = plan.upto if plan.due_ms is not None and plan.due_ms <= book.clock() else 0
     rows = set(reposts.own_or_due(db, relay, space, book.me_in(space).device, due))
     first = plan.upto if plan.again else 0
     relays = [one.public_key for one in book.state(db, space).relays]
-    return sorted(rows | {row for row in nowhere(db, {*relays, relay}, space) if row > first})
+    return sorted(rows.union(again, (row for row in nowhere(db, {*relays, relay}, space) if row > first)))
 
 
 def nowhere(db: Db, relays: Iterable[bytes], space: bytes) -> set[int]:

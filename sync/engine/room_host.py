@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from crypto import own_certificate
 from crypto.keys import SigningKey
 from sync.engine.child import Child
-from sync.model.belonging import RelayEntry
 from sync.relay_refusals import RoomNotOpened
 from sync.wire import rooms
 from sync.wire.rooms import Door
@@ -23,7 +22,8 @@ class Hosted:
     """A room that is open: how others find it, and by what its relay is known."""
 
     door: Door
-    relay: RelayEntry
+    relay_pk: bytes
+    pin: bytes
 
 
 class RoomHost:
@@ -51,7 +51,7 @@ class RoomHost:
         taken = urlsplit(said.removeprefix(LISTENING).strip()).port or 0
         key = SigningKey(seed).public.raw
         door = Door(address, taken, token, rooms.fingerprint(key, made.pin))
-        self.hosted = Hosted(door, RelayEntry(key, url(door), made.pin))
+        self.hosted = Hosted(door, key, made.pin)
 
     def is_open(self) -> bool:
         return self._child.is_running()
@@ -59,7 +59,3 @@ class RoomHost:
     def close(self) -> None:
         """End the relay and with it all that it held."""
         self._child.stop()
-
-
-def url(door: Door) -> str:
-    return f"https://{door.host}:{door.port}"

@@ -35,9 +35,17 @@ class Door:
     """11 bytes, see `fingerprint`."""
 
 
+def name(relay_pk: bytes, pin: bytes) -> bytes:
+    """Return the 32 bytes that name a room: of its relay's key (32) and its certificate's pin (32).
+
+    Mailboxes are derived under it, not under a key that whoever opens a room could have taken from elsewhere.
+    """
+    return sha256(PREFIX + relay_pk + pin).digest()
+
+
 def fingerprint(relay_pk: bytes, pin: bytes) -> bytes:
-    """Return the 11 bytes by which a room is known: of its relay key (32) and its certificate's pin (32)."""
-    return sha256(PREFIX + relay_pk + pin).digest()[:FINGERPRINT]
+    """Return the 11 bytes of its name by which a room is known in letters."""
+    return name(relay_pk, pin)[:FINGERPRINT]
 
 
 def ticket(token: bytes) -> bytes:
