@@ -39,6 +39,13 @@ class DeviceForked:
 
 
 @dataclass(frozen=True, slots=True)
+class GapsChanged:
+    """Something by somebody is known to be missing, or has arrived after all (A5.5)."""
+
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestsWaiting:
     space: str
     count: int
@@ -61,7 +68,15 @@ class DeliveryChanged:
     state: DeliveryState
 
 
-Event = ItemsChanged | SpacesChanged | MembersChanged | DeviceForked | RequestsWaiting | DeliveryChanged
+Event = (
+    ItemsChanged
+    | SpacesChanged
+    | MembersChanged
+    | DeviceForked
+    | GapsChanged
+    | RequestsWaiting
+    | DeliveryChanged
+)
 Listener = Callable[[Event], None]
 
 

@@ -167,6 +167,7 @@ def sent(db: Db, relay: bytes, blobs: Iterable[Sealed]) -> None:
     for blob in blobs:
         placed(db, relay, blob.entries)
         db.run("DELETE FROM outgoing WHERE row = ?", blob.row)
+        db.many("DELETE FROM once_more WHERE relay = ? AND entry = ?", [(relay, row) for row in blob.entries])
 
 
 def cursor(db: Db, relay: bytes, mailbox: bytes) -> Cursor:

@@ -37,6 +37,12 @@ def parked(db: Db, space: bytes, *, strangers: bool = True) -> list[bytes]:
     return [bytes(row[0]) for row in db.rows(sql, space, int(strangers))]
 
 
+def some_parked(db: Db, space: bytes, most: int) -> list[bytes]:
+    """The newest of what waits in *space*."""
+    sql = "SELECT raw FROM parked WHERE space = ? ORDER BY rowid DESC LIMIT ?"
+    return [bytes(row[0]) for row in db.rows(sql, space, most)]
+
+
 def unpark(db: Db, entry_id: bytes) -> None:
     for device, size in db.rows("DELETE FROM parked WHERE id = ? RETURNING device, length(raw)", entry_id):
         _grow(db, device, -size)
