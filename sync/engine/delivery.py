@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from sync.engine import carrying, handing_over, mailboxes, new_keys, outlook, rotation
+from sync.engine import carrying, handing_over, mailboxes, new_keys, outlook, repairs, rotation
 from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
 from sync.engine.handing_over import Turns
@@ -129,6 +129,7 @@ class Delivery:
         new_keys.take_if_due(db, self._book)
         carrying.tend(db, self._book, space)
         handing_over.tend(db, self._book, space, self.turns)
+        repairs.tend(db, self._book, space, self.turns)
 
     def _lacks(self, db: Db) -> bool:
         """Whether a key without which nothing can be sent is on its way (A4.4)."""

@@ -11,7 +11,7 @@ from crypto import blob
 from crypto.errors import CryptoError
 from crypto.keys import BlobKey
 from crypto.mailbox import MailboxKeys
-from sync.engine import contents, eras, in_flight, incoming, pieces, posting
+from sync.engine import contents, eras, in_flight, incoming, pieces, posting, reposting
 from sync.engine.arrival import Received
 from sync.engine.contents import Unreadable
 from sync.engine.eras import Era, Readable
@@ -20,7 +20,7 @@ from sync.engine.notebook import Notebook
 from sync.engine.relay_client import Page
 from sync.errors import Cancelled, RelayRefuses
 from sync.model.belonging import RelayEntry
-from sync.store import carriers, early_secrets, settings
+from sync.store import carriers, early_secrets, repairs, reposts, settings
 from sync.store.carriers import Cursor, Sealed
 from sync.store.database import Db
 
@@ -117,6 +117,7 @@ class Mailbox:
         self._there = False
         if not self._today or not self._make():
             return None
+        self._book.write(lambda db: reposting.fill(db, self._book, self.place.relay, self.place.space))
         return self._client.pull(self._keys, 0, size, 0)
 
     def _cursor(self) -> Cursor:
@@ -136,6 +137,7 @@ class Mailbox:
         """The relay is new, or lost what it had: it lacks everything (A6.5)."""
         carriers.move(db, self.place.relay, self._keys.mid, Cursor(0, b""))
         carriers.forget(db, self.place.relay, self.place.space)
+        reposts.begins_again(db, self.place.relay, self.place.space)
 
     def _take(self, page: Page) -> int:
         known = self._cursor()
@@ -151,6 +153,7 @@ class Mailbox:
     def _moved(self, came: Came, passed: Cursor, db: Db, received: Received) -> None:
         """Entries and position move together: a crash brings the same page again, with the same result."""
         carriers.placed(db, self.place.relay, received.rows)
+        repairs.came_again(db, received.rows)
         carriers.move(db, self.place.relay, self._keys.mid, passed)
         incoming.take(db, self._book, self.place.space, came, early=bool(received.waiting))
 

@@ -1,10 +1,10 @@
 """The mailboxes of all spaces, with connections that are kept between rounds."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
-from sync.engine import eras, reading_through
+from sync.engine import eras, reading_through, reposting
 from sync.engine.eras import Readable
 from sync.engine.mailbox import Mailbox, Place
 from sync.engine.notebook import Notebook
@@ -15,6 +15,15 @@ from sync.store.database import Db
 
 def places(space: bytes, state: State) -> list[Place]:
     return [Place.of(space, relay) for relay in state.relays]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A relay lacks *count* changes of a space that another one has; they follow by themselves."""
+
+    space: str
+    url: str
+    count: int
 
 
 LISTENED = 3  # mailboxes of one space at one relay that are waited at
@@ -53,16 +62,27 @@ class Mailboxes:
         return [box for _, boxes in groups for box in islice(boxes, LISTENED)]
 
     def lacking(self) -> int:
-        """How many changes are not yet everywhere they should be: unsigned edits, and entries to post."""
+        """How many changes are on no relay yet: unsigned edits, and entries to post."""
         return self._book.read(self._lacking)
 
     def _lacking(self, db: Db) -> int:
         count = 0
         for space in spaces.every(db):
-            relays = self._book.state(db, space).relays
-            behind = (carriers.lacking_count(db, relay.public_key, space) for relay in relays)
-            count += outbox.count(db, space) + max(behind, default=0)
+            relays = [relay.public_key for relay in self._book.state(db, space).relays]
+            count += outbox.count(db, space) + reposting.waiting(db, relays, space)
         return count
+
+    def behind(self) -> list[Behind]:
+        """The relays that lack what another one holds."""
+        return self._book.read(
+            lambda db: [one for space in spaces.every(db) for one in self._behind(db, space)]
+        )
+
+    def _behind(self, db: Db, space: bytes) -> list[Behind]:
+        relays = self._book.state(db, space).relays
+        nowhere = reposting.waiting(db, [relay.public_key for relay in relays], space)
+        counts = ((relay.url, carriers.lacking_count(db, relay.public_key, space)) for relay in relays)
+        return [Behind(space.hex(), url, count - nowhere) for url, count in counts if count > nowhere]
 
     def _every(self, db: Db) -> list[Mailbox]:
         return [box for space in spaces.every(db) for box in self._of(db, space)]

@@ -1,7 +1,7 @@
 """Who posts what others wrote to a relay that lacks it, and when: after a random while (A6.3, A6.5)."""
 
 import secrets as chance
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sync.engine import rotation
 from sync.engine.handing_over import Turns
@@ -51,14 +51,21 @@ def sendable(db: Db, book: Notebook, relay: bytes, space: bytes) -> list[int]:
     One's own go at once, and so does what no relay holds, and what somebody asked for.
     """
     again = repairs.to_post(db, relay, space)
-    if not rotation.online(db, book, space):
+    relays = {one.public_key for one in book.state(db, space).relays}
+    if relay not in relays or not rotation.online(db, book, space):
         return sorted({*again, *carriers.lacking_rows(db, relay, space)})
     plan = reposts.of(db, relay, space) or Plan(0, None, again=False)
     due = plan.upto if plan.due_ms is not None and plan.due_ms <= book.clock() else 0
     rows = set(reposts.own_or_due(db, relay, space, book.me_in(space).device, due))
     first = plan.upto if plan.again else 0
-    relays = [one.public_key for one in book.state(db, space).relays]
-    return sorted(rows.union(again, (row for row in nowhere(db, {*relays, relay}, space) if row > first)))
+    return sorted(rows.union(again, (row for row in nowhere(db, relays, space) if row > first)))
+
+
+def waiting(db: Db, relays: Collection[bytes], space: bytes) -> int:
+    """How many entries none of *relays* is known to hold: what is at one of them counts as sent."""
+    counts = [carriers.lacking_count(db, one, space) for one in relays]
+    least = min(counts, default=0)
+    return len(nowhere(db, relays, space)) if least and len(counts) > 1 else least
 
 
 def nowhere(db: Db, relays: Iterable[bytes], space: bytes) -> set[int]:

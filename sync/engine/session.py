@@ -37,6 +37,7 @@ from sync.engine.passphrases import Words
 from sync.engine.policies import Policies
 from sync.engine.quarantine import Quarantine
 from sync.engine.recovery import Recovery
+from sync.engine.repairs import Repairs
 from sync.engine.returning import Returning
 from sync.engine.rhythm import Rhythm
 from sync.engine.second_copy import SecondCopy
@@ -229,6 +230,7 @@ class Session:
             book, self._errands, Admissions(book, self._errands, files), _invitation_words
         )
         self.delivery = Delivery(book, self._mailboxes, self._errands)
+        self.repairs = Repairs(book)
         self.rhythm = Rhythm(self.delivery, book.events)
         self.quarantine = Quarantine(book)
         self._health = Health(book)
