@@ -54,7 +54,8 @@ class Delivery:
         if mode == "never":
             self._book.outlet.shut(off=True)
             self._mailboxes.stop_waiting()
-        self._tell(self._resting())
+        if (mode == "never") != (self.state.name == "paused"):
+            self._tell(self._resting())
 
     def _resting(self) -> DeliveryName:
         return "paused" if self.mode == "never" else "idle"
@@ -99,7 +100,7 @@ class Delivery:
             return report
 
     def _round(self, report: SyncReport, extent: Extent, cancelled: Stopped | None) -> None:
-        report.problems += self._errands.run()
+        report.problems += self._errands.run(self.steady.spaces)
         each = Guarded(report.problems, cancelled)
         each.do(self._free(mailboxes.fresh(self._mailboxes.every)), partial(self._receive, report, extent))
         for space in self._book.read(spaces.every):
@@ -144,6 +145,7 @@ class Delivery:
             return report
         each = Guarded(report.problems, None)
         for space in due:
+            report.problems += self._errands.run_for(space)
             each.do(self._mailboxes.today(space), partial(_send_one, report))
             each.do(mailboxes.fresh(partial(self._mailboxes.of, space)),
                     partial(self._receive, report, Extent()))  # fmt: skip

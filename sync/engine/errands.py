@@ -1,6 +1,6 @@
 """Errands at the relays that are no log: requests to our invitations, and answers to ours (A4.7)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -74,13 +74,22 @@ class Errands:
         client = self._client(secret, Address(relay.url, relay.pin))
         return Meeting(client, rendezvous_keys(secret, relay.public_key))
 
-    def run(self) -> list[Problem]:
-        """Look for requests to our invitations and for answers to our requests."""
+    def run(self, besides: Container[bytes] = ()) -> list[Problem]:
+        """Look for requests to our invitations, *besides* those into some spaces, and answers to our own."""
         problems: list[Problem] = []
         for opened in self._book.read(self._in_force):
-            self._guarded(problems, partial(self.collect, opened))
+            if opened.space not in besides:
+                self._guarded(problems, partial(self.collect, opened))
         for joining in self._book.read(newcomers.asked):
             self._guarded(problems, partial(self._pursue, joining))
+        return problems
+
+    def run_for(self, space: bytes) -> list[Problem]:
+        """Look for requests to our invitations into one space."""
+        problems: list[Problem] = []
+        for opened in self._book.read(self._in_force):
+            if opened.space == space:
+                self._guarded(problems, partial(self.collect, opened))
         return problems
 
     def _in_force(self, db: Db) -> list[OpenInvitation]:

@@ -1,5 +1,6 @@
 """The door: make, open and close a notebook, and what can be done in an open one."""
 
+import contextlib
 import math
 import secrets
 import time
@@ -48,7 +49,7 @@ from sync.engine.stewardship import Stewardship
 from sync.engine.transfer import Transfer
 from sync.engine.verification import Verification
 from sync.engine.ways import Ways
-from sync.errors import NotebookIncomplete, SelfTestFailed
+from sync.errors import NotebookIncomplete, Problem, SelfTestFailed
 from sync.store import own, settings
 from sync.store.database import Db
 
@@ -271,6 +272,9 @@ class Session:
         self._mailboxes.close()
         self._errands.close()
         self.ways.close()
+        if self._open:
+            with contextlib.suppress(Problem):  # a full disk costs a number, not the closing
+                self.delivery.traffic.settle()
         if copying and self._open:
             self.second_copy.take_if_due()
         self._open = False
