@@ -68,6 +68,15 @@ class DeliveryChanged:
     state: DeliveryState
 
 
+@dataclass(frozen=True, slots=True)
+class RelayNotice:
+    """What the operator of a relay says to everybody, in one line; told when it is new."""
+
+    relay: str
+    address: str
+    text: str
+
+
 Event = (
     ItemsChanged
     | SpacesChanged
@@ -76,6 +85,7 @@ Event = (
     | GapsChanged
     | RequestsWaiting
     | DeliveryChanged
+    | RelayNotice
 )
 Listener = Callable[[Event], None]
 

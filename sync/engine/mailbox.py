@@ -11,16 +11,16 @@ from crypto import blob
 from crypto.errors import CryptoError
 from crypto.keys import BlobKey
 from crypto.mailbox import MailboxKeys
-from sync.engine import contents, eras, in_flight, incoming, pieces, posting, reposting
+from sync.engine import contents, eras, in_flight, incoming, pieces, posting, reposting, tickets
 from sync.engine.arrival import Received
 from sync.engine.contents import Unreadable
 from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import Page
-from sync.errors import Cancelled, RelayRefuses
+from sync.errors import Cancelled, RelayRefuses, RelayWantsTicket
 from sync.model.belonging import RelayEntry
-from sync.store import carriers, early_secrets, repairs, reposts, settings
+from sync.store import carriers, early_secrets, repairs, reposts
 from sync.store.carriers import Cursor, Sealed
 from sync.store.database import Db
 
@@ -46,10 +46,6 @@ Siblings: TypeAlias = "Callable[[Place], Sequence[Mailbox]]"
 """The mailboxes of the same space at the same relay, that of today first."""
 
 
-def ticket_key(relay: bytes, space: bytes) -> str:
-    return f"ticket/{relay.hex()}/{space.hex()}"
-
-
 class Mailbox:
     def __init__(self, book: Notebook, place: Place, reading: Readable, siblings: Siblings) -> None:
         self._book = book
@@ -70,11 +66,15 @@ class Mailbox:
         return self._secrets == reading.secrets
 
     @property
-    def _ticket(self) -> bytes:
-        if aside := self._book.asides.get(self.place.relay):
-            return aside.ticket
-        key = ticket_key(self.place.relay, self.place.space)
-        return self._book.read(lambda db: settings.get(db, key)) or b""
+    def _first_ticket(self) -> bytes:
+        """What is tried first: that of a room, elsewhere none."""
+        aside = self._book.asides.get(self.place.relay)
+        return aside.ticket if aside else tickets.NO_TICKET
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the relay had it, or made it, when it was last asked."""
+        return self._there
 
     def stop_waiting(self) -> None:
         self._client.stop()
@@ -115,10 +115,14 @@ class Mailbox:
         if self._cursor().incarnation:
             self._book.write(self._begin_again)
         self._there = False
-        if not self._today or not self._make():
+        if not self._today or not self._made():
             return None
         self._book.write(lambda db: reposting.fill(db, self._book, self.place.relay, self.place.space))
         return self._client.pull(self._keys, 0, size, 0)
+
+    def was_there(self) -> bool:
+        """Whether this notebook ever found it at the relay, and not gone since."""
+        return bool(self._cursor().incarnation)
 
     def _cursor(self) -> Cursor:
         return self._book.read(lambda db: carriers.cursor(db, self.place.relay, self._keys.mid))
@@ -235,8 +239,25 @@ class Mailbox:
         return True
 
     def _make(self) -> bool:
-        """Only who holds both signing keys of a mailbox can name them to a relay (A6.1)."""
-        self._there = self._keys.admin is not None
-        if self._there:
-            self._client.make_box(self._keys, self._ticket)
+        """Make the mailbox. Raises RelayWantsTicket where none can be had and no other one carries (A6.1)."""
+        if not self._made() and self._keys.admin is not None and self._today and not self._is_carried():
+            raise RelayWantsTicket
         return self._there
+
+    def _made(self) -> bool:
+        """Only who holds both signing keys can name them to a relay; only that of today is worth a ticket."""
+        self._there = False
+        if self._keys.admin is not None:
+            with suppress(RelayWantsTicket):
+                if self._today:
+                    place = self.place
+                    first = self._first_ticket
+                    tickets.make_box(self._book, place.space, place.relay, self._client, self._keys, first)
+                else:
+                    self._client.make_box(self._keys, self._first_ticket)
+                self._there = True
+        return self._there
+
+    def _is_carried(self) -> bool:
+        """Whether what belongs here can travel in another mailbox of the space (A6.1)."""
+        return any(box is not self and box.was_there() for box in self._siblings(self.place))

@@ -17,18 +17,17 @@ from sync.engine import (
     shown,
 )
 from sync.engine.events import MembersChanged, SpacesChanged
-from sync.engine.mailbox import ticket_key
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.member_rows import INVITED, MemberRow
 from sync.engine.notebook import Notebook
 from sync.engine.reading_through import Through
-from sync.engine.relay_client import RelayClient
+from sync.engine.relays import Relays
 from sync.errors import AmbiguousName, UnknownSpace
 from sync.model import ops
-from sync.model.ops import Policy, RelayEntry
+from sync.model.ops import Policy
 from sync.model.state import State
 from sync.refusals import AmbiguousPerson, UnknownPerson
-from sync.store import epoch_secrets, newcomers, own, settings, shared_keys
+from sync.store import epoch_secrets, newcomers, own, shared_keys
 from sync.store import spaces as table
 from sync.store.database import Db
 from sync.wire import codec
@@ -140,20 +139,8 @@ class Spaces:
         self._book.events.tell(SpacesChanged(by))
 
     def add_relay(self, space: str, url: str, ticket: str = "", *, by: object = None) -> None:
-        """Ask the relay for its key, and write its address into the space."""
-        address = relay_address.clean(url)
-        client = RelayClient(address.url, pin=address.pin, outlet=self._book.outlet)
-        try:
-            relay = RelayEntry(client.info().public_key, address.url, address.pin)
-        finally:
-            client.close()
-        self._publish(space, lambda state: ops.Relays((*_others(state, relay), relay)))
-        if ticket:
-            key = ticket_key(relay.public_key, bytes.fromhex(space))
-            self._book.write(lambda db: settings.put(db, key, relay_address.ticket(ticket)))
-        for box in self._mailboxes.of(bytes.fromhex(space)):
-            box.pull()  # makes the mailbox, so that whoever is invited finds it
-        self._book.events.tell(SpacesChanged(by))
+        """Use a relay from now on; see `Relays.add`."""
+        Relays(self._book, self._mailboxes).add(space, url, ticket, by=by)
 
     def _publish(self, space: str, op: Callable[[State], ops.Op]) -> None:
         def write(db: Db) -> None:
@@ -173,10 +160,6 @@ def _shared(space: bytes, state: State, through: Through) -> SpaceRow:
 
 def _addresses(state: State) -> tuple[str, ...]:
     return tuple(relay_address.written(relay) for relay in state.relays)
-
-
-def _others(state: State, relay: RelayEntry) -> tuple[RelayEntry, ...]:
-    return tuple(one for one in state.relays if one.public_key != relay.public_key and one.url != relay.url)
 
 
 def _pending_name(db: Db, space: bytes, state: State) -> str:

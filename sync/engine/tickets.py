@@ -10,8 +10,8 @@ from crypto import blob
 from crypto.errors import CryptoError
 from crypto.mailbox import MailboxKeys, tickets_key
 from sync.engine import eras
+from sync.engine.asides import Client
 from sync.engine.notebook import Notebook
-from sync.engine.relay_client import RelayClient
 from sync.errors import Problem, RelayWantsTicket
 from sync.model import ops
 from sync.store import aside, entries, outbox, own
@@ -122,12 +122,15 @@ def _spent(db: Db, space: bytes, relay: bytes) -> tuple[set[bytes], set[bytes]]:
 
 
 # ---------------------------------------------------------------- a mailbox
-def make_box(book: Notebook, client: RelayClient, space: bytes, relay: bytes, keys: MailboxKeys) -> None:
-    """Make a mailbox, with a ticket of the space where the relay wants one.
+def make_box(
+    book: Notebook, space: bytes, relay: bytes, client: Client, keys: MailboxKeys,
+    first: bytes = NO_TICKET,
+) -> None:  # fmt: skip
+    """Make a mailbox with *first*, or with a ticket of the space where the relay wants one.
 
     Raises RelayWantsTicket where there is none that it takes, and what RelayClient raises.
     """
-    if _takes(client, keys, NO_TICKET):
+    if _takes(client, keys, first):
         return
     tried: list[bytes] = []
     try:
@@ -142,7 +145,7 @@ def make_box(book: Notebook, client: RelayClient, space: bytes, relay: bytes, ke
     raise RelayWantsTicket
 
 
-def _takes(client: RelayClient, keys: MailboxKeys, ticket: bytes) -> bool:
+def _takes(client: Client, keys: MailboxKeys, ticket: bytes) -> bool:
     try:
         client.make_box(keys, ticket)
     except RelayWantsTicket:
@@ -168,5 +171,5 @@ def _may_tell(db: Db, book: Notebook, space: bytes) -> bool:
     return own.coming(db, space) is None and not state.on_hold(book.me_in(space).device)
 
 
-Maker = Callable[[RelayClient, bytes, MailboxKeys], None]
-"""Makes a mailbox at a relay (its key, 32 bytes), if need be with a ticket."""
+Maker = Callable[[Client, MailboxKeys], None]
+"""Makes a mailbox, with a ticket where somebody has one."""

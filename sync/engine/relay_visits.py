@@ -1,0 +1,90 @@
+"""What comes of asking relays: when they were reached, and what they say of themselves (A6.2)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from sync.engine.events import RelayNotice
+from sync.engine.notebook import Notebook
+from sync.engine.relay_client import RelayClient
+from sync.errors import Problem
+from sync.model.ops import RelayEntry
+from sync.relay_refusals import RelayKeyChanged
+from sync.store import relay_notes, spaces
+from sync.store.database import Db
+from sync.wire.routes import Info
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """The relays (by key) that answered in one round, and the codes of what went wrong at others."""
+
+    reached: frozenset[bytes]
+    failed: Mapping[bytes, str]
+
+
+def known(db: Db, book: Notebook) -> dict[bytes, RelayEntry]:
+    """The relays of all spaces, each once."""
+    return {one.public_key: one for space in spaces.every(db) for one in book.state(db, space).relays}
+
+
+def note(db: Db, book: Notebook, relay: RelayEntry, said: Info) -> None:
+    """Keep what a relay says of itself; of one that shows another key, that alone (A6.7)."""
+    before, now = relay_notes.get(db, relay.public_key), book.clock()
+    if said.public_key != relay.public_key:
+        fresh = replace(before, asked_ms=now, problem=RelayKeyChanged.code)
+    else:
+        fresh = relay_notes.Note(said.notice, said.retention_days, said.tickets, said.post_max, now, now, "")
+        if said.notice and said.notice != before.notice:
+            book.tell(RelayNotice(relay.public_key.hex(), relay.url, said.notice))
+    relay_notes.put(db, relay.public_key, fresh)
+
+
+def after(book: Notebook, visits: Visits) -> None:
+    """Note what came of a round, and ask those that answered what they say, once a day."""
+    book.write(partial(_visited, now=book.clock(), visits=visits))
+    for relay in book.read(partial(_due, book=book, reached=visits.reached)):
+        _ask(book, relay)
+
+
+def _visited(db: Db, now: int, visits: Visits) -> None:
+    for relay in visits.reached - visits.failed.keys():
+        before = relay_notes.get(db, relay)
+        problem = before.problem if before.problem == RelayKeyChanged.code else ""
+        relay_notes.put(db, relay, replace(before, reached_ms=now, problem=problem))
+    for relay, code in visits.failed.items():
+        relay_notes.put(db, relay, replace(relay_notes.get(db, relay), problem=code))
+
+
+def _due(db: Db, book: Notebook, reached: Iterable[bytes]) -> list[RelayEntry]:
+    relays, before = known(db, book), book.clock() - DAY_MS
+    due = (relays[key] for key in sorted(reached) if key in relays)
+    return [one for one in due if relay_notes.get(db, one.public_key).asked_ms <= before]
+
+
+def _ask(book: Notebook, relay: RelayEntry) -> None:
+    client = RelayClient(relay.url, pin=relay.pin, outlet=book.outlet)
+    try:
+        said = client.info()
+    except Problem:
+        return  # it answered a moment ago: the next round asks again
+    finally:
+        client.close()
+    book.write(partial(note, book=book, relay=relay, said=said))
+
+
+def notices(db: Db, book: Notebook) -> list[RelayNotice]:
+    found = ((one, relay_notes.get(db, key).notice) for key, one in known(db, book).items())
+    return [RelayNotice(one.public_key.hex(), one.url, text) for one, text in found if text]
+
+
+def concerns(db: Db, book: Notebook) -> list[Problem]:
+    """The relays that show another key than their spaces' logs name."""
+    changed = RelayKeyChanged.code
+    return [
+        RelayKeyChanged(address=one.url)
+        for key, one in known(db, book).items()
+        if relay_notes.get(db, key).problem == changed
+    ]
