@@ -1,0 +1,147 @@
+"""Steady spaces: whoever watches the relay sees the same of a notebook that is idle and one that is busy."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crypto import blob
+from sync.engine import pieces, steady
+from sync.engine.contents import Piece, Unreadable
+from tests.scenarios.laptops import Laptop, Relay
+from tests.scenarios.watching import dense, sizes, watch
+
+Shared = tuple[Laptop, Laptop, str]
+MINUTE = 60_000
+STEP = 5 * MINUTE
+SIZE = blob.OVERHEAD + pieces.PADDED
+
+
+class Clock:
+    """Time as two laptops see it, moved by hand."""
+
+    def __init__(self, laptops: tuple[Laptop, ...]) -> None:
+        self.now = laptops[0].session._book.clock() // STEP * STEP + 1000
+        self._laptops = laptops
+        for each in laptops:
+            each.session._book.clock = lambda: self.now
+
+    def tick(self, *, late: int = 5) -> None:
+        self.now = (self.now // STEP + 1) * STEP + late
+        for each in self._laptops:
+            each.session.delivery.tick()
+
+
+@pytest.fixture
+def paced(shared: Shared) -> tuple[Laptop, Laptop, str, Clock]:
+    amal, badu, space = shared
+    amal.session.delivery.sync()
+    clock = Clock((amal, badu))
+    for each in (amal, badu):
+        each.session.delivery.set_mode("always")
+        each.session.delivery.steady.set(space, 5)
+    return amal, badu, space, clock
+
+
+Paced = tuple[Laptop, Laptop, str, Clock]
+
+
+def test_idle_and_busy_look_alike(paced: Paced, relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
+    amal, badu, space, clock = paced
+    clock.tick()
+    before = len(sizes(relay.data))
+    seen = watch(monkeypatch)
+    looks = []
+    for number in range(4):
+        if number % 2:
+            amal.note(space, f"Note {number}", "words " * 200)
+            badu.note(space, f"Word {number}")
+        clock.tick()
+        looks.append(seen.take())
+    assert looks[0]
+    assert all(look == looks[0] for look in looks)
+    assert set(sizes(relay.data)[before:]) == {SIZE}
+    assert len(sizes(relay.data)) == before + 8
+    clock.tick()
+    assert badu.titles(space) == amal.titles(space) == {"Note 1", "Note 3", "Word 1", "Word 3"}
+    assert amal.digest(space) == badu.digest(space)
+
+
+def test_nothing_touches_its_mailboxes_in_between(paced: Paced, monkeypatch: pytest.MonkeyPatch) -> None:
+    amal, _, space, clock = paced
+    seen = watch(monkeypatch)
+    amal.note(space, "Waits")
+    assert amal.session.delivery.sync().waiting >= 1
+    amal.session.delivery.by_itself()
+    assert not amal.session.delivery.listen(1)
+    clock.now += 10
+    amal.session.delivery.tick()
+    assert seen.take() == []
+
+
+def test_what_is_large_goes_in_several_pieces(paced: Paced, relay: Relay) -> None:
+    amal, badu, space, clock = paced
+    before = len(sizes(relay.data))
+    amal.note(space, "Long", dense("long", 50_000))
+    ticks = 0
+    while badu.titles(space) != {"Long"}:
+        clock.tick()
+        ticks += 1
+        assert ticks < 12
+    assert ticks > 2
+    assert set(sizes(relay.data)[before:]) == {SIZE}
+
+
+def test_what_was_slept_through_is_not_made_up_for(paced: Paced, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, _, _, clock = paced
+    seen = watch(monkeypatch)
+    clock.tick(late=steady.LATE_MS + 1)
+    assert seen.take() == []
+
+
+def test_only_what_sends_by_itself_keeps_a_pace(paced: Paced, monkeypatch: pytest.MonkeyPatch) -> None:
+    amal, badu, _, clock = paced
+    for each in (amal, badu):
+        each.session.delivery.set_mode("pressed")
+    seen = watch(monkeypatch)
+    clock.tick()
+    assert seen.take() == []
+
+
+def test_without_a_pace_all_goes_at_once_again(paced: Paced) -> None:
+    amal, badu, space, clock = paced
+    amal.note(space, "Long", dense("long", 50_000))
+    clock.tick()
+    amal.session.delivery.steady.set(space, None)
+    badu.session.delivery.steady.set(space, None)
+    assert amal.session.delivery.sync().sent >= 1
+    badu.session.delivery.sync()
+    assert badu.titles(space) == {"Long"}
+    assert amal.session.delivery.steady.seconds_left() is None
+
+
+def test_a_pace_is_kept_over_a_night(paced: Paced) -> None:
+    amal, _, space, _ = paced
+    amal.reopen()
+    (row,) = amal.session.delivery.steady.rows()
+    assert (row.space, row.minutes) == (space, 5)
+    assert row.next_ms % STEP == 0
+    assert 0 < (amal.session.delivery.steady.seconds_left() or 0) <= 300
+    with pytest.raises(ValueError, match="7"):
+        amal.session.delivery.steady.set(space, 7)
+
+
+@pytest.mark.parametrize("length", [0, 1, pieces.ROOM, pieces.ROOM + 1, 5 * pieces.ROOM, blob.CONTENT_MAX])
+def test_pieces_have_one_size(length: int) -> None:
+    for one in (*pieces.cut(bytes(length)), pieces.cover()):
+        assert len(blob.pad(one)) == pieces.PADDED
+
+
+def test_pieces_come_in_any_order_and_twice(laptop: Callable[[str], Laptop]) -> None:
+    book = laptop("Amal").session._book
+    whole = b"\x82\x00\x40"
+    cut = [Piece(b"a" * 16, number, 3, whole[number : number + 1]) for number in range(3)]
+    came = [pieces.joined(book, b"s", cut[number]) for number in (2, 2, 0, 0)]
+    assert came == [pieces.contents.Nothing()] * 4
+    assert pieces.joined(book, b"s", Piece(b"a" * 16, 1, 3, b"\x00")) == pieces.contents.Nothing()
+    with pytest.raises(Unreadable):
+        pieces.contents.parse(pieces.contents.of_piece(Piece(b"a", 0, 1, b""), 1))
