@@ -46,6 +46,16 @@ class GapsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RelayCaught:
+    """A relay did what none that works does; *offer* where this person may change the relays (A6.7)."""
+
+    space: str
+    relay: str
+    code: str
+    offer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RequestsWaiting:
     space: str
     count: int
@@ -69,6 +79,20 @@ class DeliveryChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomState:
+    """What was exchanged in a room so far, and what keeps it from going on."""
+
+    sent: int = 0
+    received: int = 0
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomChanged:
+    state: RoomState
+
+
+@dataclass(frozen=True, slots=True)
 class RelayNotice:
     """What the operator of a relay says to everybody, in one line; told when it is new."""
 
@@ -85,7 +109,9 @@ Event = (
     | GapsChanged
     | RequestsWaiting
     | DeliveryChanged
+    | RoomChanged
     | RelayNotice
+    | RelayCaught
 )
 Listener = Callable[[Event], None]
 

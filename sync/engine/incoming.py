@@ -35,6 +35,8 @@ class Came:
     raws: list[bytes] = field(default_factory=list)
     packages: list[Packages] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
+    spoiled: int = 0
+    """Blobs under a key that is known, with something else than a content inside."""
     named: list[Named] = field(default_factory=list)
 
     def add(self, content: Content) -> None:

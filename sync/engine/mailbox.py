@@ -18,11 +18,13 @@ from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import Page
+from sync.engine.witness_pages import Belief, Watch
 from sync.errors import Cancelled, RelayRefuses, RelayWantsTicket
 from sync.model.belonging import RelayEntry
 from sync.store import carriers, early_secrets, repairs, reposts
 from sync.store.carriers import Cursor, Sealed
 from sync.store.database import Db
+from sync.store.relay_heads import Spot
 
 PAGE_BYTES = 4 << 20
 NO_MAILBOX = 404
@@ -56,6 +58,7 @@ class Mailbox:
         self._keys: MailboxKeys = book.asides.keys(place.relay, reading.secrets)
         self._key = posting.log_key(reading.secrets)
         self._client = book.asides.client(RelayEntry(place.relay, place.url, place.pin), book.outlet)
+        self._watch = Watch(book, Spot(place.space, place.relay, self._keys.mid), self._begin_again)
         self._there = True
         self.left = 0
         """Blobs that the last pull knew of and did not take."""
@@ -99,8 +102,10 @@ class Mailbox:
     def hears(self, seconds: float) -> bool:
         """Wait until the relay has something new, at most *seconds*; say whether it had."""
         try:
-            page = self._client.pull(self._keys, self._position().next, PAGE_BYTES, int(seconds))
+            page = self._pulled(PAGE_BYTES, int(seconds))
         except (Cancelled, RelayRefuses):
+            return False
+        if page is None:
             return False
         self._take(page)
         return bool(page.blobs)
@@ -108,7 +113,7 @@ class Mailbox:
     def _page(self, size: int) -> Page | None:
         """The next page; None while there is no mailbox yet, which a steward's laptop makes."""
         try:
-            return self._client.pull(self._keys, self._position().next, size, 0)
+            return self._pulled(size)
         except RelayRefuses as problem:
             if problem.holes.get("status") != NO_MAILBOX:
                 raise
@@ -123,6 +128,15 @@ class Mailbox:
     def was_there(self) -> bool:
         """Whether this notebook ever found it at the relay, and not gone since."""
         return bool(self._cursor().incarnation)
+
+    def _pulled(self, size: int, wait: int = 0) -> Page | None:
+        """What comes next; None for an answer that is older than what is known (A6.7)."""
+        known = self._watch.known()
+        page = self._client.pull(self._keys, self._position().next, size, wait)
+        belief = self._watch.believes(page.signed, known)
+        if belief is Belief.AGAIN:
+            return self._client.pull(self._keys, 0, size, 0)
+        return page if belief is Belief.FOLLOW else None
 
     def _cursor(self) -> Cursor:
         return self._book.read(lambda db: carriers.cursor(db, self.place.relay, self._keys.mid))
@@ -148,17 +162,18 @@ class Mailbox:
         if known.incarnation not in (b"", page.head.incarnation) or page.head.last < known.next:
             self._book.write(self._begin_again)
             return self._take(self._client.pull(self._keys, 0, PAGE_BYTES, 0))
-        if not page.blobs and known.incarnation:
+        if not page.blobs and known.incarnation and not self._watch.is_news(page):
             return 0
         came, passed = self._opened(page)
-        then = partial(self._moved, came, passed)
+        then = partial(self._moved, page, came, passed)
         return in_flight.receive(self._book, self.place.space, came.raws, then).new
 
-    def _moved(self, came: Came, passed: Cursor, db: Db, received: Received) -> None:
+    def _moved(self, page: Page, came: Came, passed: Cursor, db: Db, received: Received) -> None:
         """Entries and position move together: a crash brings the same page again, with the same result."""
         carriers.placed(db, self.place.relay, received.rows)
         repairs.came_again(db, received.rows)
         carriers.move(db, self.place.relay, self._keys.mid, passed)
+        self._watch.follow(db, page, came.spoiled)
         incoming.take(db, self._book, self.place.space, came, early=bool(received.waiting))
 
     def _opened(self, page: Page) -> tuple[Came, Cursor]:
@@ -176,9 +191,12 @@ class Mailbox:
             if key is None:
                 closed = closed or number
                 continue
-            with suppress(CryptoError, Unreadable):
+            try:
                 content = contents.parse(blob.open_blob(key, data))
-                came.add(pieces.joined(self._book, self.place.space, content))
+            except (CryptoError, Unreadable):
+                came.spoiled += 1
+                continue
+            came.add(pieces.joined(self._book, self.place.space, content))
         return came, self._book.read(partial(self._next, page, closed))
 
     def _next(self, page: Page, closed: int, db: Db) -> Cursor:
@@ -217,26 +235,33 @@ class Mailbox:
 
     def _post(self, era: Era, blobs: Sequence[Sealed]) -> bool:
         """Post into the mailbox of *era*, or one that can be had: keys are recognised anyway (A6.1)."""
-        data = [one.data for one in blobs]
         boxes = self._siblings(self.place)
         first = [box for box in boxes if box.place.era == era]
-        return any(box.put(data) for box in (*first, *(box for box in boxes if box not in first)))
+        return any(box.put_sealed(blobs) for box in (*first, *(box for box in boxes if box not in first)))
 
     def put(self, blobs: Sequence[bytes]) -> bool:
         """Post here; say no where there is no mailbox, and this device cannot make one."""
+        return self.put_sealed([Sealed(0, data, []) for data in blobs])
+
+    def put_sealed(self, blobs: Sequence[Sealed]) -> bool:
+        """The same, and remember that the relay took them."""
         if self._keys.append is None:
             return False
         try:
             if self._there:
-                self._client.post(self._keys, blobs)
+                self._send(blobs)
                 return True
         except RelayRefuses as problem:
             if problem.holes.get("status") != NO_MAILBOX:
                 raise
         if not self._make():
             return False
-        self._client.post(self._keys, blobs)
+        self._send(blobs)
         return True
+
+    def _send(self, blobs: Sequence[Sealed]) -> None:
+        answer = self._client.post(self._keys, [one.data for one in blobs])
+        self._book.write(lambda db: self._watch.posted(db, blobs, answer))
 
     def _make(self) -> bool:
         """Make the mailbox. Raises RelayWantsTicket where none can be had and no other one carries (A6.1)."""

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from crypto import sign
@@ -40,6 +40,7 @@ INCARNATION_CHANGES = 2
 class PostAnswer:
     seqs: tuple[int, ...]
     head: Head
+    signed: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Page:
     next: int
     more: bool
     head: Head
+    after: int = 0
+    signed: bytes = b""
 
 
 class Pace:
@@ -96,6 +99,7 @@ class RelayClient:
         self._pace = Pace()
         self._posted: dict[bytes, int] = {}
         self._posted_to = b""
+        self._signed = b""
 
     def stop(self) -> None:
         """Break off a long poll at once; from any thread."""
@@ -133,7 +137,7 @@ class RelayClient:
                 seqs = tuple(self._posted[routes.blob_id(blob)] for blob in blobs)
                 self._posted.clear()
                 self._posted_to = b""
-                return PostAnswer(seqs, head)
+                return PostAnswer(seqs, head, self._signed)
         raise RelayTalksNonsense
 
     def _post_all(self, keys: MailboxKeys, blobs: Sequence[bytes]) -> Head | None:
@@ -188,6 +192,7 @@ class RelayClient:
         if len(seqs) != len(ids):
             raise RelayTalksNonsense
         head = self._head(signed, keys)
+        self._signed = bytes.fromhex(signed)
         self._pace.went(time.monotonic() - began)
         self._posted.update(zip(ids, seqs, strict=True))
         return head
@@ -203,7 +208,8 @@ class RelayClient:
         most = min(max_bytes, routes.PULL_MAX) * 9 // 8 + routes.BLOB_MAX + SMALL
         asked = Question("GET", path, _reading(keys), most=most, wait=float(wait))
         answer = _expected(self._line.ask(asked), OK)
-        head = self._head(answer.headers.get(routes.SIGNED_HEAD.lower(), ""), keys)
+        said = answer.headers.get(routes.SIGNED_HEAD.lower(), "")
+        head = self._head(said, keys)
         body = answer.body[: _whole_frames(answer.body)] if answer.cut else answer.body
         with _sense():
             blobs = frames.unpack_numbered(body, routes.BLOB_MAX)
@@ -212,8 +218,8 @@ class RelayClient:
         if answer.cut is not None:
             if not blobs:
                 raise answer.cut
-            return Page(blobs, blobs[-1][0], more=True, head=head)
-        return _page(answer.headers, blobs, after, head)
+            return Page(blobs, blobs[-1][0], True, head, after, bytes.fromhex(said))
+        return replace(_page(answer.headers, blobs, after, head), signed=bytes.fromhex(said))
 
     def have(self, keys: MailboxKeys, ids: Sequence[bytes]) -> list[bool]:
         """Say of each blob id (32 bytes) whether the relay holds it."""
@@ -229,7 +235,9 @@ class RelayClient:
 
     def head(self, keys: MailboxKeys) -> Head:
         answer = _expected(self._line.ask(Question("GET", routes.HEAD, _reading(keys), most=SMALL)), OK)
-        return self._head(answer.whole().hex(), keys)
+        head = self._head(answer.whole().hex(), keys)
+        self._signed = answer.whole()
+        return head
 
     def _head(self, signed: str, keys: MailboxKeys) -> Head:
         """Return the head, which must be of this mailbox and, where its key is known, of this relay."""
@@ -289,4 +297,4 @@ def _page(headers: Mapping[str, str], blobs: list[tuple[int, bytes]], after: int
     more = headers.get(routes.MORE.lower()) == "1"
     if (blobs and following < blobs[-1][0]) or (more and following <= after):
         raise RelayTalksNonsense  # it would be asked the same for ever
-    return Page(blobs, following, more, head)
+    return Page(blobs, following, more, head, after)
