@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
-from sync.engine import eras, reading_through, reposting
+from sync.engine import eras, reading_through, relay_address, reposting
 from sync.engine.eras import Readable
 from sync.engine.mailbox import Mailbox, Place
 from sync.engine.notebook import Notebook
@@ -42,6 +42,8 @@ class Mailboxes:
     def __init__(self, book: Notebook) -> None:
         self._book = book
         self._kept: dict[Place, Mailbox] = {}
+        self.fill: Callable[[bytes], int] = lambda _: 0
+        """What reads archived segments of a space (A6.6)."""
 
     def every(self) -> list[Mailbox]:
         """The mailboxes that this device can read: of each space at each relay that of today first."""
@@ -92,7 +94,7 @@ class Mailboxes:
         return self._book.read(lambda db: self._at(db, [place]))
 
     def _of(self, db: Db, space: bytes) -> list[Mailbox]:
-        return self._at(db, self._places(db, space))
+        return self._at(db, relay_address.led(self._places(db, space), self._book.outlet.route))
 
     def _at(self, db: Db, places: list[Place]) -> list[Mailbox]:
         return [
@@ -107,6 +109,7 @@ class Mailboxes:
             if known is not None:
                 known.close()
             self._kept[place] = Mailbox(self._book, place, reading, self._siblings)
+            self._kept[place].fill = self.fill
         return self._kept[place]
 
     def _siblings(self, place: Place) -> list[Mailbox]:

@@ -1,9 +1,12 @@
 """Addresses of relays as people type them, with a pin behind `#` where a relay has its own key (A6.8)."""
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
+from sync.engine.route import TOR, Route
 from sync.errors import BadAddress
 from sync.model.belonging import RelayEntry
 from sync.wire import tickets
@@ -12,6 +15,14 @@ ADDRESS_MAX = 500
 PIN_SIZE = 32
 PIN_HEX, PIN_BASE32 = 64, 52
 ONION = ".onion"
+
+
+class Somewhere(Protocol):
+    @property
+    def url(self) -> str: ...
+
+
+T = TypeVar("T", bound=Somewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,18 @@ def written(relay: RelayEntry | Address) -> str:
 
 
 def is_onion(url: str) -> bool:
-    """Say whether only Tor leads there."""
-    return (urlsplit(url).hostname or "").rstrip(".").endswith(ONION)
+    """Say whether only Tor leads there; an address that makes no sense leads nowhere anyway."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".").endswith(ONION)
+    except ValueError:
+        return False
+
+
+def led(places: Iterable[T], route: Route) -> list[T]:
+    """Return *places* in the order in which *route* leads there: onions first by Tor, last without (A6.8)."""
+    if route.kind == "socks":
+        return list(places)
+    return sorted(places, key=lambda one: is_onion(one.url) != (route == TOR))
 
 
 def ticket(text: str) -> bytes:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.engine import relay_address
+from sync.engine import relay_address, route
 from sync.engine.fetch import Line, Question
 from sync.engine.relay_address import Address
 from sync.engine.relay_client import RelayClient
@@ -98,6 +98,5 @@ def test_half_a_pin_is_no_address(text: str) -> None:
 
 def test_onion_addresses_are_known() -> None:
     assert relay_address.is_onion("http://abc.onion") and relay_address.is_onion("https://x.ABC.Onion.:80")
-    assert not relay_address.is_onion("https://onion") and not relay_address.is_onion(
-        "https://a.onion.example"
-    )
+    assert not relay_address.is_onion("http://[half") and not relay_address.is_onion("https://onion")
+    assert not relay_address.is_onion("https://a.onion.example")
