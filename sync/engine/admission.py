@@ -29,7 +29,8 @@ from sync.store.newcomers import OpenInvitation, Request
 
 
 def relays(db: Db, book: Notebook, space: bytes) -> tuple[RelayEntry, ...]:
-    return book.state(db, space).relays
+    """Where newcomers find the space: in the room that we are in, if any, and at its relays."""
+    return book.asides.rooms(space) + book.state(db, space).relays
 
 
 def prove(asked: rendezvous.Request) -> Proven:

@@ -13,7 +13,7 @@ from crypto.mailbox import LOG, MailboxKeys, mailbox_keys, room_keys
 from sync.engine.outlet import Outlet
 from sync.engine.relay_client import Page, PostAnswer, RelayClient
 from sync.model.belonging import RelayEntry
-from sync.wire.routes import Head
+from sync.wire.routes import Head, Info
 
 
 class Client(Protocol):
@@ -22,6 +22,8 @@ class Client(Protocol):
     def stop(self) -> None: ...
 
     def close(self) -> None: ...
+
+    def info(self) -> Info: ...
 
     def make_box(self, keys: MailboxKeys, ticket: bytes) -> None: ...
 
@@ -71,6 +73,10 @@ class Asides:
 
     def drop(self, relay: bytes) -> None:
         self._known = {name: one for name, one in self._known.items() if name != relay}
+
+    def room_at(self, url: str) -> Aside | None:
+        """The room that we are in, where *url* is its address."""
+        return next((one for one in self._for(None) if one.is_room and one.relay.url == url), None)
 
     def rooms(self, space: bytes | None = None) -> tuple[RelayEntry, ...]:
         """The room that this notebook is in, if any, and if *space* is exchanged there."""

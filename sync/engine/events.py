@@ -85,6 +85,8 @@ class RoomState:
     sent: int = 0
     received: int = 0
     problem: Problem | None = None
+    last_ms: int | None = None
+    """When a round last went through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,11 @@ from sync.engine.passphrases import Words
 from sync.engine.policies import Policies
 from sync.engine.quarantine import Quarantine
 from sync.engine.recovery import Recovery
+from sync.engine.relays import Relays
 from sync.engine.repairs import Repairs
 from sync.engine.returning import Returning
 from sync.engine.rhythm import Rhythm
+from sync.engine.rooms import Rooms
 from sync.engine.second_copy import SecondCopy
 from sync.engine.settings import Settings
 from sync.engine.sharing_down import SharingDown
@@ -50,7 +52,7 @@ from sync.engine.transfer import Transfer
 from sync.engine.verification import Verification
 from sync.engine.ways import Ways
 from sync.errors import NotebookIncomplete, Problem, SelfTestFailed
-from sync.store import own, settings
+from sync.store import own, settings, visits
 from sync.store.database import Db
 
 FOLDER = "Notebook"  # neutral on purpose: it is seen by whoever looks at the disk
@@ -126,6 +128,7 @@ def _opened(place: Place, name: str, progress: Progress | None = None) -> "Sessi
 def _introduce(db: Db, book: Notebook) -> None:
     new_keys.take_if_due(db, book)
     carrying.introduce(db, book)
+    visits.forget(db)
 
 
 def _book(place: Place, lane: Lane, name: str, progress: Progress | None) -> Notebook:
@@ -214,12 +217,9 @@ class Session:
         self._mailboxes = Mailboxes(book)
         self._errands = Errands(book, self._mailboxes)
         self.events = book.events
-        self.me = Me(book)
-        self.ways = Ways(book)
-        self.settings = Settings(book)
-        self.devices = Devices(book)
-        self.verification = Verification(book)
-        self.spaces = Spaces(book, self._mailboxes)
+        self.me, self.settings, self.ways = Me(book), Settings(book), Ways(book)
+        self.devices, self.verification = Devices(book), Verification(book)
+        self.spaces, self.relays = Spaces(book, self._mailboxes), Relays(book, self._mailboxes)
         self.stewardship = Stewardship(book, Policies(book))
         self.items = Items(book)
         self.packages = Packages(book)
@@ -230,6 +230,7 @@ class Session:
         self.invitations = Invitations(
             book, self._errands, Admissions(book, self._errands, files), _invitation_words
         )
+        self.rooms = Rooms(book, self._mailboxes, self._errands)
         self.delivery = Delivery(book, self._mailboxes, self._errands)
         self.repairs = Repairs(book)
         self.rhythm = Rhythm(self.delivery, book.events)
@@ -269,6 +270,7 @@ class Session:
         With *copying* the second copy is renewed first, when it is of another day.
         """
         self.rhythm.stop()
+        self.rooms.leave()
         self._mailboxes.close()
         self._errands.close()
         self.ways.close()

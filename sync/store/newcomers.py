@@ -95,6 +95,14 @@ def asked(db: Db) -> list[Joining]:
     return found
 
 
+def forget_relay(db: Db, relay: bytes) -> None:
+    """Answers will not come there any more."""
+    for joining in asked(db):
+        left = tuple(one for one in joining.relays if one.public_key != relay)
+        if left != joining.relays:
+            ask(db, replace(joining, relays=left))
+
+
 def joined(db: Db, space: bytes) -> None:
     db.run("DELETE FROM joining WHERE space = ?", space)
 

@@ -1,6 +1,6 @@
 """Rooms that this notebook is in: noted so that nothing of them stays behind, even after a crash (A6.8)."""
 
-from sync.store import settings
+from sync.store import newcomers, settings
 from sync.store.database import Db
 
 KEY = "room"
@@ -16,6 +16,7 @@ def forget(db: Db) -> None:
     relay = settings.get(db, KEY)
     if relay is not None:
         forget_place(db, relay)
+        newcomers.forget_relay(db, relay)
         settings.remove(db, KEY)
 
 
