@@ -4,7 +4,17 @@ import threading
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from sync.engine import carrying, handing_over, mailboxes, new_keys, outlook, repairs, rotation
+from sync.engine import (
+    carrying,
+    handing_over,
+    mailboxes,
+    new_keys,
+    outlook,
+    relay_visits,
+    repairs,
+    rotation,
+    ticket_keeping,
+)
 from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
 from sync.engine.handing_over import Turns
@@ -13,6 +23,7 @@ from sync.engine.mailboxes import Mailboxes
 from sync.engine.metered import SMALL, Metered
 from sync.engine.notebook import Notebook
 from sync.engine.outlook import Outlook
+from sync.engine.relay_visits import Visits
 from sync.engine.round import Extent, Guarded, SyncReport
 from sync.engine.steady import Steady
 from sync.engine.traffic import Traffic
@@ -95,6 +106,8 @@ class Delivery:
             if wait > 0 and not report.received and not report.problems and self.listen(wait):
                 self._round(report, extent, cancelled)
             report.waiting, self._left = self.waiting(), report.left
+            report.quiet = self._book.read(partial(ticket_keeping.concerns, book=self._book))
+            report.notices = self._book.read(partial(relay_visits.notices, book=self._book))
             self.traffic.note(began, report.parts, _code(report.problems))
             self._conclude(report, extent)
             return report
@@ -102,11 +115,13 @@ class Delivery:
     def _round(self, report: SyncReport, extent: Extent, cancelled: Stopped | None) -> None:
         report.problems += self._errands.run(self.steady.spaces)
         each = Guarded(report.problems, cancelled)
-        each.do(self._free(mailboxes.fresh(self._mailboxes.every)), partial(self._receive, report, extent))
+        met, receive = Visits(), partial(self._receive, report, extent)
+        each.do(self._free(mailboxes.fresh(self._mailboxes.every)), met.noting(receive))
         for space in self._book.read(spaces.every):
             self._book.write(partial(self._tend, space))
         if extent.sends:
-            each.do(self._free(self._mailboxes.today()), partial(_send, report))
+            each.do(self._free(self._mailboxes.today()), met.noting(partial(_send, report)))
+        relay_visits.after(self._book, met)
 
     def _receive(self, report: SyncReport, extent: Extent, box: Mailbox) -> None:
         report.add(box.place.space, received=self._pulled(box, extent.page))
@@ -130,6 +145,7 @@ class Delivery:
         new_keys.take_if_due(db, self._book)
         carrying.tend(db, self._book, space)
         handing_over.tend(db, self._book, space, self.turns)
+        ticket_keeping.tend(db, self._book, space)
         repairs.tend(db, self._book, space, self.turns)
 
     def _lacks(self, db: Db) -> bool:

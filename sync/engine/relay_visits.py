@@ -1,8 +1,9 @@
 """What comes of asking relays: when they were reached, and what they say of themselves (A6.2)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from sync.engine.events import RelayNotice
 from sync.engine.notebook import Notebook
@@ -14,15 +15,31 @@ from sync.store import relay_notes, spaces
 from sync.store.database import Db
 from sync.wire.routes import Info
 
+if TYPE_CHECKING:
+    from sync.engine.mailbox import Mailbox
+
 DAY_MS = 24 * 60 * 60 * 1000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Visits:
-    """The relays (by key) that answered in one round, and the codes of what went wrong at others."""
+    """Which relays (keys of 32 bytes) answered in one round, and the codes of what went wrong at others."""
 
-    reached: frozenset[bytes]
-    failed: Mapping[bytes, str]
+    reached: set[bytes] = field(default_factory=set)
+    failed: dict[bytes, str] = field(default_factory=dict)
+
+    def noting(self, work: "Callable[[Mailbox], None]") -> "Callable[[Mailbox], None]":
+        """Return the same work at a mailbox, of which the outcome is noted."""
+
+        def noted(box: "Mailbox") -> None:
+            try:
+                work(box)
+            except Problem as problem:
+                self.failed[box.place.relay] = problem.code
+                raise
+            self.reached.add(box.place.relay)
+
+        return noted
 
 
 def known(db: Db, book: Notebook) -> dict[bytes, RelayEntry]:
@@ -44,18 +61,19 @@ def note(db: Db, book: Notebook, relay: RelayEntry, said: Info) -> None:
 
 def after(book: Notebook, visits: Visits) -> None:
     """Note what came of a round, and ask those that answered what they say, once a day."""
-    book.write(partial(_visited, now=book.clock(), visits=visits))
+    book.write(partial(_visited, book=book, visits=visits))
     for relay in book.read(partial(_due, book=book, reached=visits.reached)):
         _ask(book, relay)
 
 
-def _visited(db: Db, now: int, visits: Visits) -> None:
-    for relay in visits.reached - visits.failed.keys():
+def _visited(db: Db, book: Notebook, visits: Visits) -> None:
+    relays, now = known(db, book).keys(), book.clock()  # not rooms, nor what somebody told us of
+    for relay in (visits.reached - visits.failed.keys()) & relays:
         before = relay_notes.get(db, relay)
         problem = before.problem if before.problem == RelayKeyChanged.code else ""
         relay_notes.put(db, relay, replace(before, reached_ms=now, problem=problem))
-    for relay, code in visits.failed.items():
-        relay_notes.put(db, relay, replace(relay_notes.get(db, relay), problem=code))
+    for relay in visits.failed.keys() & relays:
+        relay_notes.put(db, relay, replace(relay_notes.get(db, relay), problem=visits.failed[relay]))
 
 
 def _due(db: Db, book: Notebook, reached: Iterable[bytes]) -> list[RelayEntry]:

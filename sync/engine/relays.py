@@ -15,7 +15,7 @@ from sync.model import ops
 from sync.model.ops import RelayEntry
 from sync.model.state import State
 from sync.relay_refusals import NoTickets, RelayKeyChanged, UnknownRelay
-from sync.store import relay_notes, spaces
+from sync.store import relay_notes
 from sync.store.database import Db
 from sync.wire import routes, tickets
 from sync.wire.tickets import Found
@@ -86,13 +86,7 @@ class Relays:
 
     def concerns(self) -> list[Problem]:
         """Return what stewards should look after soon, and nothing waits for: few tickets, another key."""
-        return self._book.read(self._concerns)
-
-    def _concerns(self, db: Db) -> list[Problem]:
-        found = relay_visits.concerns(db, self._book)
-        for space in spaces.every(db):
-            found += ticket_keeping.low(db, self._book, space)
-        return found
+        return self._book.read(partial(ticket_keeping.concerns, book=self._book))
 
     # ------------------------------------------------------------ changing
     def add(self, space: str, address: str, sheet: str = "", *, by: object = None) -> RelayRow:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sync.engine.events import RelayNotice
 from sync.errors import Cancelled, Problem
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class SyncReport:
     problems: list[Problem] = field(default_factory=list)
     left: int = 0
     """Blobs that are known to wait at delivery services, and were not asked for."""
+    quiet: list[Problem] = field(default_factory=list)
+    """What stewards should look after soon, and nothing waits for."""
+    notices: list[RelayNotice] = field(default_factory=list)
+    """What the operators of delivery services say to everybody."""
     parts: dict[bytes, tuple[int, int]] = field(default_factory=dict)
     """What of it was for which space: entries sent and received."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from crypto import blob
 from crypto.mailbox import tickets_key
-from sync.engine import departure, eras, own_chain, rotation, tickets
+from sync.engine import departure, eras, own_chain, relay_visits, rotation, tickets
 from sync.engine.notebook import Notebook
 from sync.engine.tickets import Drawer
 from sync.errors import Problem
@@ -12,7 +12,7 @@ from sync.model import epochs, ops
 from sync.model.state import State
 from sync.refusals import NotAllowed
 from sync.relay_refusals import TicketsLow
-from sync.store import own, relay_notes
+from sync.store import own, relay_notes, spaces
 from sync.store import tickets as table
 from sync.store.database import Db
 
@@ -99,8 +99,13 @@ def _say(
     own_chain.append(db, book, space, [ops.encode(ops.Tickets(relay, tuple(spare), sealed))])
 
 
-def low(db: Db, book: Notebook, space: bytes) -> list[Problem]:
-    """What stewards should hear: a relay that wants tickets has few left."""
+def concerns(db: Db, book: Notebook) -> list[Problem]:
+    """What stewards should look after soon, in all spaces: few tickets, relays that show another key."""
+    low = [one for space in spaces.every(db) for one in _low(db, book, space)]
+    return [*relay_visits.concerns(db, book), *low]
+
+
+def _low(db: Db, book: Notebook, space: bytes) -> list[Problem]:
     state = book.state(db, space)
     if state.role_of_device(book.me_in(space).device) != "steward":
         return []
