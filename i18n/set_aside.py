@@ -54,6 +54,14 @@ def _finding(code: str, reason: str, count: int) -> str:
                 "{count} changes wait for something that has not come.",
                 count,
             )
+        case "missing":
+            return tr_n("{count} change has not arrived.", "{count} changes have not arrived.", count)
+        case "differs":
+            return tr_n(
+                "{count} laptop shows something else than this one.",
+                "{count} laptops show something else than this one.",
+                count,
+            )
         case "needs-update":
             return tr_n(
                 "{count} space uses something newer than this program.",

@@ -8,7 +8,7 @@ from desktop.models import when
 from desktop.theme import parts
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import em, space
-from i18n import tr, tr_n
+from i18n import missing, tr, tr_n
 from sync.engine.events import DeliveryState
 
 PICTURES = {
@@ -44,9 +44,10 @@ def sentence(state: DeliveryState) -> str:
 
 
 def _up_to_date(state: DeliveryState) -> str:
-    if state.last_ms is None:
-        return tr("Up to date.")
-    return tr("Up to date at {when}.", when=when.short(state.last_ms))
+    said = tr("Up to date.")
+    if state.last_ms is not None:
+        said = tr("Up to date at {when}.", when=when.short(state.last_ms))
+    return f"{said} {missing.one_of_several()}" if state.problem is not None else said
 
 
 class StatusLine(QFrame):

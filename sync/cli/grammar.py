@@ -9,17 +9,20 @@ from sync.cli import (
     backups,
     devices,
     items,
+    missing,
     notebook,
     organisations,
     quarantine,
     recovery,
     returning,
+    sending,
     spaces,
     stewardship,
     ways,
     words,
 )
 from sync.cli.notebook import Alone, Verb
+from sync.engine.delivery import MODES
 
 COUNT_MAX = 1000
 
@@ -54,7 +57,7 @@ class Grammar:
         self._verbs = self.parser.add_subparsers(dest="command", required=True, parser_class=Parser)
         self._groups: dict[str, argparse._SubParsersAction[Parser]] = {}
 
-    def verb(self, words: str, run: Verb | None, *positionals: str) -> argparse.ArgumentParser:
+    def verb(self, words: str, run: Verb | None, *positionals: str) -> Parser:
         group, _, name = words.rpartition(" ")
         parsers = self._group(group) if group else self._verbs
         parser = parsers.add_parser(name, parents=[self._common])
@@ -68,6 +71,10 @@ class Grammar:
         parser = self.verb(words, None, *positionals)
         parser.set_defaults(alone=run)
         return parser
+
+    def also_a_group(self, name: str, parser: Parser) -> None:
+        """Let the verb *name* stand alone, and begin others."""
+        self._groups[name] = parser.add_subparsers(dest="subcommand", parser_class=Parser)
 
     def _group(self, name: str) -> "argparse._SubParsersAction[Parser]":
         if name not in self._groups:
@@ -126,6 +133,7 @@ def _steward_verbs(grammar: Grammar) -> None:
     grammar.verb("space leave", stewardship.leave, "space")
     grammar.verb("space vote", stewardship.vote, "space", "action*")
     grammar.verb("space history", stewardship.history, "space")
+    grammar.verb("space missing", missing.look, "space")
     policy = grammar.verb("space policy", stewardship.policy, "space")
     policy.add_argument("--history", choices=["full", "state", "none"])
     policy.add_argument("--inviters", choices=["steward", "member"])
@@ -189,6 +197,15 @@ def _package_verbs(grammar: Grammar) -> None:
     grammar.verb("bundle read", items.bundle_read, "files+")
 
 
+def _sending_verbs(grammar: Grammar) -> None:
+    grammar.also_a_group("sending", grammar.verb("sending", sending.look))
+    grammar.verb("sending set", sending.choose).add_argument("mode", choices=MODES)
+    grammar.verb("sending metered", sending.cost).add_argument("answer", choices=list(sending.METERED))
+    pace = grammar.verb("sending steady", sending.pace, "space")
+    pace.add_argument("minutes", choices=sending.PACES, metavar="MINUTES|off")
+    grammar.verb("sending log", sending.log)
+
+
 def _recovery_verbs(grammar: Grammar) -> None:
     make = grammar.verb("recovery make", recovery.make)
     make.add_argument("--shares", type=int, default=3, choices=recovery.COUNTS, metavar="COUNT")
@@ -231,6 +248,7 @@ def grammar() -> Parser:
     _device_verbs(built)
     _item_verbs(built)
     _package_verbs(built)
+    _sending_verbs(built)
     _recovery_verbs(built)
     ways.verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")

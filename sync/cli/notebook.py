@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from i18n import set_aside, tr, tr_n
+from i18n import missing, set_aside, tr, tr_n
 from sync.cli.answer import Answer, of_problem
 from sync.engine.session import Session
 
@@ -34,6 +34,8 @@ def sync(session: Session, arguments: argparse.Namespace) -> Answer:
         "waiting": report.waiting,
     }
     problem = report.problems[0] if report.problems else None
+    if report.lagging:
+        document["lagging"] = len(report.lagging)
     if problem:
         document |= of_problem(problem)
     lines = [
@@ -41,6 +43,8 @@ def sync(session: Session, arguments: argparse.Namespace) -> Answer:
         tr_n("{count} change received.", "{count} changes received.", report.received),
         tr_n("{count} change waits.", "{count} changes wait.", report.waiting),
     ]
+    if report.lagging:
+        lines.append(missing.one_of_several())
     return Answer(document, lines, problem)
 
 

@@ -52,6 +52,7 @@ def members(session: Session, arguments: argparse.Namespace) -> Answer:
             "shares_down": row.shares_down,
             "vouched": row.vouched,
             "vouched_known": row.vouched_known,
+            "heard": row.heard_ms,
         }
         for row in rows
     ]

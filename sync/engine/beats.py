@@ -152,11 +152,11 @@ def _comparable(db: Db, space: bytes, one: Heard) -> bool:
               if seq > theirs.get(dev8, -1)]  # fmt: skip
     if sum(ours[device[:8]][1] - seq for device, seq in beside) > BESIDE_MAX:
         return False
-    return all(_is_silent(two) for device, seq in beside
+    return all(is_silent(two) for device, seq in beside
                for _, two in entries.of_device(db, space, device, seq + 1))  # fmt: skip
 
 
-def _is_silent(one: Entry) -> bool:
+def is_silent(one: Entry) -> bool:
     return all(encoded[0] in SILENT for encoded in one.header.ops)
 
 
@@ -206,3 +206,14 @@ def last_sign(db: Db, space: bytes, device: bytes) -> int:
     row = entries.row_of(db, chain.id) if chain is not None else None
     header = entries.header(db, row) if row is not None else None
     return header.wall_ms if header is not None else 0
+
+
+def last_signs(db: Db, book: Notebook, space: bytes) -> dict[bytes, int]:
+    """For each person, and each organisation, when one of their devices signed its last entry here."""
+    state = book.state(db, space)
+    found: dict[bytes, int] = {}
+    for device, known in state.devices.items():
+        sign = last_sign(db, space, device)
+        for name in {known.person, state.home[known.person]}:
+            found[name] = max(sign, found.get(name, 0))
+    return found

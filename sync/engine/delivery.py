@@ -19,7 +19,7 @@ from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
 from sync.engine.handing_over import Turns
 from sync.engine.mailbox import Mailbox
-from sync.engine.mailboxes import Mailboxes
+from sync.engine.mailboxes import Behind, Mailboxes
 from sync.engine.metered import SMALL, Metered
 from sync.engine.notebook import Notebook
 from sync.engine.outlook import Outlook
@@ -43,6 +43,7 @@ class Delivery:
         self._errands = errands
         self._one_at_a_time = threading.Lock()
         self._left = 0
+        self._away: frozenset[str] = frozenset()
         self.turns = Turns()
         self.metered = Metered(book)
         self.traffic = Traffic(book)
@@ -73,6 +74,10 @@ class Delivery:
 
     def waiting(self) -> int:
         return self._mailboxes.lacking()
+
+    def behind(self) -> list[Behind]:
+        """Return the delivery services that lack what another one of the same space has."""
+        return self._mailboxes.behind()
 
     def outlook(self, space: str | None = None) -> Outlook:
         """Say what sending would cost, of one space or of all; what would come is known at the relays."""
@@ -114,7 +119,7 @@ class Delivery:
 
     def _round(self, report: SyncReport, extent: Extent, cancelled: Stopped | None) -> None:
         report.problems += self._errands.run(self.steady.spaces)
-        each = Guarded(report.problems, cancelled)
+        each = Guarded(report.problems, cancelled, self._away)
         met, receive = Visits(), partial(self._receive, report, extent)
         each.do(self._free(mailboxes.fresh(self._mailboxes.every)), met.noting(receive))
         for space in self._book.read(spaces.every):
@@ -122,6 +127,7 @@ class Delivery:
         if extent.sends:
             each.do(self._free(self._mailboxes.today()), met.noting(partial(_send, report)))
         relay_visits.after(self._book, met)
+        report.lagging, self._away = each.sorted_out(), each.silent
 
     def _receive(self, report: SyncReport, extent: Extent, box: Mailbox) -> None:
         report.add(box.place.space, received=self._pulled(box, extent.page))
@@ -206,7 +212,7 @@ class Delivery:
         elif report.left or not extent.sends:
             self._tell("waiting-for-yes", report.waiting)
         else:
-            self._tell("up-to-date", report.waiting)
+            self._tell("up-to-date", report.waiting, next(iter(report.lagging), None))
 
     def _tell(self, name: DeliveryName, waiting: int | None = None, problem: Problem | None = None) -> None:
         count = self.state.waiting if waiting is None else waiting

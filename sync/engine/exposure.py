@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sync.engine import beats
 from sync.engine.forum import Forum
 from sync.engine.notebook import Notebook
 from sync.model import entry, housing
@@ -10,7 +11,7 @@ from sync.model.entry import Header
 from sync.model.people import Announced
 from sync.model.state import State
 from sync.refusals import UnknownPerson
-from sync.store import chains, entries, records, spaces
+from sync.store import entries, records, spaces
 from sync.store.database import Db
 
 
@@ -84,7 +85,7 @@ def laptops(db: Db, book: Notebook, space: bytes, subject: bytes) -> list[Laptop
     state = book.state(db, space)
     return [
         Laptop(
-            one.device_id.hex(), person.hex(), one.name, _last_sign(db, space, one.device_id),
+            one.device_id.hex(), person.hex(), one.name, beats.last_sign(db, space, one.device_id),
             state.on_hold(one.device_id),
         )
         for person in housing.inside(state, subject) for one in state.devices_of(person)
@@ -118,8 +119,7 @@ def exposure(db: Db, book: Notebook, space: bytes, device: bytes) -> Exposure:
     person = state.authors.get(device[:8])
     if person is None:
         raise UnknownPerson(name=device.hex()[:8])
-    chain = chains.get(db, space, device)
-    applied = {} if chain is None else chain.vector | {device[:8]: chain.seq}
+    applied = beats.acknowledged(db, space, device)
     readable = _readable(db, state, [device])
     had, could = 0, []
     for header in _headers(db, space):
@@ -127,22 +127,15 @@ def exposure(db: Db, book: Notebook, space: bytes, device: bytes) -> Exposure:
         could += [header.wall_ms] if _opens(header, readable) else []
     return Exposure(
         device.hex(), person.hex(), housing.name_of(state, person), min(could, default=0),
-        _last_sign(db, space, device), had,
+        beats.last_sign(db, space, device), had,
         max(had, len(could)), state.on_hold(device),
     )  # fmt: skip
 
 
-def _last_sign(db: Db, space: bytes, device: bytes) -> int:
-    chain = chains.get(db, space, device)
-    row = entries.row_of(db, chain.id) if chain is not None else None
-    header = entries.header(db, row) if row is not None else None
-    return header.wall_ms if header is not None else 0
-
-
 def _headers(db: Db, space: bytes) -> Iterator[Header]:
-    """The headers of all that was written, without what concerns membership."""
+    """The headers of all that was written, without what concerns membership or shows nothing."""
     for _, one in entries.every(db, space):
-        if not entry.is_membership(one.header):
+        if not entry.is_membership(one.header) and not beats.is_silent(one):
             yield one.header
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sync.engine import departure
 from sync.engine.notebook import Notebook
-from sync.store import outbox, spaces, waiting_room
+from sync.store import beats, gaps, outbox, spaces, waiting_room
 from sync.store.database import Db
 
 
@@ -31,6 +31,8 @@ class Health:
         frozen = sum(self._book.state(db, space).frozen for space in spaces.every(db))
         found = [f"needs-update:{frozen}"] if frozen else []
         found += [f"parked:{parked}"] if parked else []
+        found += [f"missing:{missing}"] if (missing := _missing(db)) else []
+        found += [f"differs:{differing}"] if (differing := beats.differing_count(db)) else []
         reasons = sorted({reason for _, reason in refused})
         return found + [f"refused:{reason}:{sum(one == reason for _, one in refused)}" for reason in reasons]
 
@@ -48,3 +50,7 @@ class Health:
         for space in spaces.every(db):
             if outbox.count(db, space):
                 departure.depart(db, self._book, space)
+
+
+def _missing(db: Db) -> int:
+    return sum(one.missing.count for space in spaces.every(db) for one in gaps.of(db, space))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sync.engine import safety
+from sync.engine import beats, safety
 from sync.engine.notebook import Notebook
 from sync.model import sharing
 from sync.model.people import Person, Principal
@@ -42,6 +42,8 @@ class MemberRow:
     """How many others here say that they compared the words in person."""
     vouched_known: int = 0
     """How many of those are people whom we verified ourselves."""
+    heard_ms: int = 0
+    """When one of their laptops last gave a sign of life, by its own clock; 0 for never."""
 
 
 def rows(db: Db, book: Notebook, space: bytes) -> list[MemberRow]:
@@ -51,6 +53,7 @@ def rows(db: Db, book: Notebook, space: bytes) -> list[MemberRow]:
 class _List:
     def __init__(self, db: Db, book: Notebook, space: bytes) -> None:
         self._state = book.state(db, space)
+        self._heard = beats.last_signs(db, book, space)
         self._everybody = book.everybody
         self._verified = newcomers.verified(db)
         self._asking = {one.person: one.name for one in newcomers.requests(db, space)}
@@ -120,4 +123,5 @@ class _List:
             self._verified.get(person, ""), person in self._everybody,
             organisation=organisation, inside=inside, officer=officer, devices=devices, held=held,
             vouched=len(vouched), vouched_known=len(vouched & self._verified.keys()),
+            heard_ms=self._heard.get(person, 0),
         )  # fmt: skip
