@@ -62,6 +62,8 @@ class Mailbox:
         self._there = True
         self.left = 0
         """Blobs that the last pull knew of and did not take."""
+        self.fill: Callable[[bytes], int] = lambda _: 0
+        """What reads archived segments, where the beginning is not here any more (A6.6)."""
 
     def serves(self, reading: Readable) -> bool:
         """Whether this is the mailbox of that era still, with all that is known of its keys."""
@@ -92,7 +94,9 @@ class Mailbox:
         self.left = received = 0
         more = True
         while more and (page := self._page(size or PAGE_BYTES)) is not None:
+            missing = page.head.first > self._position().next + 1
             received += self._take(page)
+            received += self.fill(self.place.space) if missing and not size else 0
             more = page.more or self._position().next < page.next
             if more and size:
                 self.left = max(1, page.head.last - page.next)
@@ -117,8 +121,9 @@ class Mailbox:
         except RelayRefuses as problem:
             if problem.holes.get("status") != NO_MAILBOX:
                 raise
-        if self._cursor().incarnation:
-            self._book.write(self._begin_again)
+        if self.was_there():
+            over = not self._today and self._is_carried()  # closed, when nobody sends there any more
+            self._book.write(self._leave if over else self._begin_again)
         self._there = False
         if not self._today or not self._made():
             return None
@@ -150,6 +155,9 @@ class Mailbox:
         if not found.passed or early_secrets.learned(db, self.place.space) <= found.keys:
             return found
         return Cursor(found.passed - 1, found.incarnation)
+
+    def _leave(self, db: Db) -> None:
+        carriers.move(db, self.place.relay, self._keys.mid, Cursor(0, b""))
 
     def _begin_again(self, db: Db) -> None:
         """The relay is new, or lost what it had: it lacks everything (A6.5)."""
@@ -247,16 +255,16 @@ class Mailbox:
         """The same, and remember that the relay took them."""
         if self._keys.append is None:
             return False
+        return (self._there and self._sends(blobs)) or (self._make() and self._sends(blobs))
+
+    def _sends(self, blobs: Sequence[Sealed]) -> bool:
+        """Post; say no where there is no such mailbox, or where it was closed (A6.1)."""
         try:
-            if self._there:
-                self._send(blobs)
-                return True
+            self._send(blobs)
         except RelayRefuses as problem:
             if problem.holes.get("status") != NO_MAILBOX:
                 raise
-        if not self._make():
             return False
-        self._send(blobs)
         return True
 
     def _send(self, blobs: Sequence[Sealed]) -> None:

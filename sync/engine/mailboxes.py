@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 
-from sync.engine import eras, reading_through, relay_address, reposting
+from sync.engine import eras, reading_through, relay_address, reposting, witness_log
 from sync.engine.eras import Readable
 from sync.engine.mailbox import Mailbox, Place
 from sync.engine.notebook import Notebook
@@ -121,7 +121,9 @@ class Mailboxes:
         if told is not None:
             return [Place.of(space, relay) for relay in told.relays]
         found = places(space, self._book.state(db, space))
-        return found or [Place.of(space, relay) for relay in reading_through.relays(db, space)]
+        if found:
+            return witness_log.best_first(db, self._book, space, found)
+        return [Place.of(space, relay) for relay in reading_through.relays(db, space)]
 
     def stop_waiting(self) -> None:
         for box in list(self._kept.values()):
