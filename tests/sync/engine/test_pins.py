@@ -100,3 +100,11 @@ def test_onion_addresses_are_known() -> None:
     assert relay_address.is_onion("http://abc.onion") and relay_address.is_onion("https://x.ABC.Onion.:80")
     assert not relay_address.is_onion("http://[half") and not relay_address.is_onion("https://onion")
     assert not relay_address.is_onion("https://a.onion.example")
+
+
+def test_each_way_begins_with_the_addresses_to_which_it_leads() -> None:
+    onion, clear = Address("http://a.onion"), Address("https://a.example")
+
+    assert relay_address.led([clear, onion], route.TOR) == [onion, clear]
+    assert relay_address.led([onion, clear], route.DIRECT) == [clear, onion]
+    assert relay_address.led([onion, clear], route.clean("socks://127.0.0.1:1")) == [onion, clear]
