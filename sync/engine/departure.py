@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sync.engine import own_chain, rotation
+from sync.engine import own_chain, rotation, witness_claims
 from sync.engine.notebook import Notebook
 from sync.model import ops
 from sync.model.entry import Encoded, Entry
@@ -51,7 +51,7 @@ def depart(db: Db, book: Notebook, space: bytes) -> int:
     if not waiting or book.membership(db, space).key_of(book.me_in(space).device) is None:
         return 0  # a device that nobody here knows yet is introduced first
     rotation.before_sending(db, book, space)
-    said = [_operation(data) for data in waiting]
+    said = [*map(_operation, waiting), *witness_claims.due(db, book, space)]
     outbox.clear(db, space)
     own_chain.append(db, book, space, said)
     return 1

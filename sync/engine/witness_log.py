@@ -1,5 +1,8 @@
 """What speaks against a relay is kept, and said once (A6.7)."""
 
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
 from sync.engine.events import RelayCaught
 from sync.engine.notebook import Notebook
 from sync.engine.witness_proof import Evidence, pack
@@ -9,6 +12,18 @@ from sync.store.database import Db
 from sync.store.relay_heads import Spot
 from sync.store.relay_proofs import Proof
 
+
+class Somewhere(Protocol):
+    @property
+    def relay(self) -> bytes: ...
+
+
+P = TypeVar("P", bound=Somewhere)
+RELIABLE, SOFT, PROVEN = "reliable", "soft", "proven"
+PROVED = ("rolled-back", "withheld", "split-view")
+"""What a relay's own signatures show; a proof of another code rests on what this notebook says as well."""
+REMEMBERED_MS = 30 * 24 * 3600 * 1000
+HOUR_MS = 3600 * 1000
 MODEST = ("unreadable",)
 """Signs that say nothing of the relay itself: whoever has the append key can cause them."""
 
@@ -23,12 +38,39 @@ def prove(db: Db, book: Notebook, spot: Spot, evidence: Evidence) -> None:
 
 def sign(db: Db, book: Notebook, spot: Spot, code: str, count: int = 1) -> None:
     """Count what may have other reasons, or what only this notebook saw."""
+    if code == "withheld" and _is_recent(db, book, spot, code):
+        return  # it is met again at every question, until it is over
     if count > 0 and relay_proofs.note(db, spot, code, count, book.clock()) and code not in MODEST:
         _tell(db, book, spot, code)
 
 
+def states(db: Db, space: bytes, now_ms: int) -> dict[bytes, str]:
+    """For each relay that something speaks against: soft, or proven; a sign is forgiven after a month."""
+    found = {
+        one.relay: SOFT for one in relay_proofs.signs(db, space)
+        if one.code not in MODEST and now_ms - one.last_ms < REMEMBERED_MS
+    }  # fmt: skip
+    for proof in relay_proofs.every(db):
+        if proof.space == space:
+            proved = proof.code in PROVED or found.get(proof.relay) == PROVEN
+            found[proof.relay] = PROVEN if proved else SOFT
+    return found
+
+
+def best_first(db: Db, book: Notebook, space: bytes, places: Sequence[P]) -> list[P]:
+    """The same places, those that something speaks against last."""
+    ranks = {RELIABLE: 0, SOFT: 1, PROVEN: 2}
+    found = states(db, space, book.clock())
+    return sorted(places, key=lambda place: ranks[found.get(place.relay, RELIABLE)])
+
+
 def _tell(db: Db, book: Notebook, spot: Spot, code: str) -> None:
     book.tell(RelayCaught(spot.space.hex(), spot.relay.hex(), code, offer=may_change(db, book, spot.space)))
+
+
+def _is_recent(db: Db, book: Notebook, spot: Spot, code: str) -> bool:
+    known = [one for one in relay_proofs.signs(db, spot.space) if (one.relay, one.code) == (spot.relay, code)]
+    return any(0 <= book.clock() - one.last_ms < HOUR_MS for one in known)
 
 
 def may_change(db: Db, book: Notebook, space: bytes) -> bool:

@@ -45,6 +45,10 @@ class Watch:
         self._spot = spot
         self._again = again
 
+    def _is_watched(self, signed: bytes) -> bool:
+        """A folder signs nothing, and a room is over before anybody would ask."""
+        return bool(signed) and self._book.asides.get(self._spot.relay) is None
+
     def known(self) -> Known:
         return self._book.read(self._known)
 
@@ -55,8 +59,8 @@ class Watch:
     # ------------------------------------------------------------ heads
     def believes(self, signed: bytes, known: Known) -> Belief:
         """Compare a signed head with those that were known before it was asked for."""
-        if not signed:
-            return Belief.FOLLOW  # a folder signs nothing
+        if not self._is_watched(signed):
+            return Belief.FOLLOW
         head = relay_view.head_of(signed)
         before = relay_view.head_of(known.newest) if known.newest else head
         shorter = relay_view.same_list(before, head) and head.last < before.last
@@ -101,7 +105,7 @@ class Watch:
     # ------------------------------------------------------------ lists
     def is_news(self, page: Page) -> bool:
         """Whether an empty page says anything that is not known yet."""
-        if not page.signed:
+        if not self._is_watched(page.signed):
             return False
         kept = self._book.read(lambda db: relay_heads.get(db, self._spot))
         if kept is None or kept.incarnation != page.head.incarnation:
@@ -114,7 +118,7 @@ class Watch:
         *spoiled* is how many of its blobs hold nothing that can be read.
         """
         witness_log.sign(db, self._book, self._spot, "unreadable", spoiled)
-        if page.signed:
+        if self._is_watched(page.signed):
             self._follow(db, page)
 
     def _follow(self, db: Db, page: Page) -> None:
@@ -222,7 +226,7 @@ class Watch:
     def posted(self, db: Db, blobs: Sequence[Sealed], answer: PostAnswer) -> None:
         """Remember what the relay says that it took."""
         head, kept = answer.head, relay_heads.get(db, self._spot)
-        if kept is None or kept.incarnation != head.incarnation or not answer.signed:
+        if kept is None or kept.incarnation != head.incarnation:
             return  # the next pull begins with this list
         before = relay_view.head_of(kept.newest)
         if head.last > before.last:
