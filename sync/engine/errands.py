@@ -9,7 +9,7 @@ from hashlib import sha256
 from crypto import invitation
 from crypto.invitation import rendezvous_keys
 from crypto.mailbox import MailboxKeys
-from sync.engine import admission, incoming, mailboxes, rendezvous, tickets
+from sync.engine import admission, incoming, mailboxes, relay_address, rendezvous, tickets
 from sync.engine.asides import Client
 from sync.engine.events import RequestsWaiting
 from sync.engine.mailbox import Place
@@ -86,10 +86,13 @@ class Errands:
             make = partial(tickets.make_box, self._book, space, relay.public_key)
         return Meeting(client, rendezvous_keys(secret, relay.public_key), make)
 
-    def _where(self, space: bytes) -> tuple[RelayEntry, ...]:
+    def _where(self, space: bytes) -> Sequence[RelayEntry]:
         """In a room the room alone: the relays of the space may be out of reach there (A6.8)."""
         room = self._book.asides.rooms(space)
-        return room or self._book.read(lambda db: admission.relays(db, self._book, space))
+        return room or self._led(self._book.read(lambda db: admission.relays(db, self._book, space)))
+
+    def _led(self, relays: Sequence[RelayEntry]) -> Sequence[RelayEntry]:
+        return relay_address.reached(relays, self._book.outlet.route)
 
     def run(self, besides: Container[bytes] = ()) -> list[Problem]:
         """Look for requests to our invitations, *besides* those into some spaces, and answers to our own."""
@@ -197,7 +200,7 @@ class Errands:
     def _reachable(self, relays: Sequence[RelayEntry]) -> Sequence[RelayEntry]:
         """The room that we are in, if it is among them; else all of them."""
         room = [relay for relay in relays if self._book.asides.get(relay.public_key) is not None]
-        return room or relays
+        return room or self._led(relays)
 
     def _fetch_answer(self, joining: Joining) -> None:
         key = invitation.keys(joining.secret).sealing

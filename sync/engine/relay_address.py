@@ -82,6 +82,12 @@ def led(places: Iterable[T], route: Route) -> list[T]:
     return sorted(places, key=lambda one: is_onion(one.url) != (route == TOR))
 
 
+def reached(places: Iterable[T], route: Route) -> list[T]:
+    """Return those to which *route* leads; where it leads to none, all, so that somebody says so."""
+    ordered = led(places, route)
+    return [one for one in ordered if route.through_others or not is_onion(one.url)] or ordered
+
+
 def ticket(text: str) -> bytes:
     """Return the 32 bytes of a ticket in letters, or in 64 hex digits. Raises BadAddress."""
     try:

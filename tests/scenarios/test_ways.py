@@ -9,6 +9,7 @@ from sync.engine import tor
 from sync.refusals import InvitationUnknown
 from sync.relay_refusals import BadRoute, OnionNeedsTor, ProxyAway, RouteUnreadable
 from sync.store import settings
+from tests.scenarios.driven import Driven
 from tests.scenarios.laptops import Laptop, Relay
 from tests.sync.engine.socks_proxy import SocksProxy
 
@@ -139,6 +140,17 @@ def test_tor_is_found_or_missed(
     assert amal.session.ways.found() is None
     assert [type(problem) for problem in report.problems] == [ProxyAway], "one line"
     assert looked_up == []
+
+
+def test_the_way_by_commands(amal: Laptop, proxy: SocksProxy) -> None:
+    amal.session.close()
+    driven = Driven(amal.home)
+    assert driven("route") == {"route": proxy.route}
+    assert driven("route", "set", "socks  localhost:1080") == {"route": "socks://127.0.0.1:1080"}
+    assert driven("route", "set")["code"] == driven("route", "set", "nowhere")["code"] == "bad-route"
+    assert driven("route", "set", "direct") == {"route": "direct"}
+    assert set(driven("route", "find")) == {"tor"}
+    driven.cut_off()
 
 
 def test_an_onion_is_not_for_the_direct_way(amal: Laptop, looked_up: list[object]) -> None:

@@ -108,3 +108,6 @@ def test_each_way_begins_with_the_addresses_to_which_it_leads() -> None:
     assert relay_address.led([clear, onion], route.TOR) == [onion, clear]
     assert relay_address.led([onion, clear], route.DIRECT) == [clear, onion]
     assert relay_address.led([onion, clear], route.clean("socks://127.0.0.1:1")) == [onion, clear]
+    assert relay_address.reached([onion, clear], route.DIRECT) == [clear]
+    assert relay_address.reached([onion], route.DIRECT) == [onion]
+    assert relay_address.reached([clear, onion], route.TOR) == [onion, clear]
