@@ -1,6 +1,6 @@
 """What comes of asking relays: when they were reached, and what they say of themselves (A6.2)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sync.engine.events import RelayNotice
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
-from sync.errors import Problem
+from sync.errors import Problem, RelayTalksNonsense
 from sync.model.ops import RelayEntry
 from sync.relay_refusals import RelayKeyChanged
 from sync.store import relay_notes, spaces
@@ -60,9 +60,9 @@ def note(db: Db, book: Notebook, relay: RelayEntry, said: Info) -> None:
 
 
 def after(book: Notebook, visits: Visits) -> None:
-    """Note what came of a round, and ask those that answered what they say, once a day."""
+    """Note what came of a round; ask relays what they say, once a day, or where an answer was not theirs."""
     book.write(partial(_visited, book=book, visits=visits))
-    for relay in book.read(partial(_due, book=book, reached=visits.reached)):
+    for relay in book.read(partial(_due, book=book, visits=visits)):
         _ask(book, relay)
 
 
@@ -73,13 +73,16 @@ def _visited(db: Db, book: Notebook, visits: Visits) -> None:
         problem = before.problem if before.problem == RelayKeyChanged.code else ""
         relay_notes.put(db, relay, replace(before, reached_ms=now, problem=problem))
     for relay in visits.failed.keys() & relays:
-        relay_notes.put(db, relay, replace(relay_notes.get(db, relay), problem=visits.failed[relay]))
+        before = relay_notes.get(db, relay)
+        if before.problem != RelayKeyChanged.code:
+            relay_notes.put(db, relay, replace(before, problem=visits.failed[relay]))
 
 
-def _due(db: Db, book: Notebook, reached: Iterable[bytes]) -> list[RelayEntry]:
+def _due(db: Db, book: Notebook, visits: Visits) -> list[RelayEntry]:
     relays, before = known(db, book), book.clock() - DAY_MS
-    due = (relays[key] for key in sorted(reached) if key in relays)
-    return [one for one in due if relay_notes.get(db, one.public_key).asked_ms <= before]
+    due = {key for key in visits.reached if relay_notes.get(db, key).asked_ms <= before}
+    due |= {key for key, code in visits.failed.items() if code == RelayTalksNonsense.code}
+    return [relays[key] for key in sorted(due) if key in relays]
 
 
 def _ask(book: Notebook, relay: RelayEntry) -> None:
