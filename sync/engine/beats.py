@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 
-from sync.engine import departure, handing_over, reposting, rotation, shown
+from sync.engine import departure, handing_over, laggards, reposting, rotation, shown
 from sync.engine.notebook import WRITERS, Notebook
 from sync.model import entry, ops
 from sync.model.entry import BadEntry, Entry
@@ -53,7 +53,7 @@ def _is_due(db: Db, book: Notebook, space: bytes) -> bool:
     """
     me, now = book.me_in(space), book.clock()
     last = beats.get(db, space, me.device)
-    since = last.wall_ms if last is not None else _began_ms(db, space, me.device, now)
+    since = last.wall_ms if last is not None else _began_ms(db, book, space, now)
     passed = abs(now - since)
     if passed < DAY_MS:
         return False
@@ -63,9 +63,15 @@ def _is_due(db: Db, book: Notebook, space: bytes) -> bool:
     return any(reposting.sendable(db, book, one.public_key, space) for one in relays)
 
 
-def _began_ms(db: Db, space: bytes, device: bytes, now: int) -> int:
+def _began_ms(db: Db, book: Notebook, space: bytes, now: int) -> int:
+    """When this device wrote first here, or else was let in."""
+    state, device = book.state(db, space), book.me_in(space).device
     first = entries.in_chain(db, space, device, 0)
-    return first.header.wall_ms if first is not None else now
+    if first is not None:
+        return first.header.wall_ms
+    row = entries.row_of(db, laggards.came_by(state, device))
+    header = entries.header(db, row) if row is not None else None
+    return header.wall_ms if header is not None else now
 
 
 def _differing(db: Db, book: Notebook, space: bytes) -> tuple[tuple[bytes, int], ...]:
