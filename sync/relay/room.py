@@ -10,7 +10,6 @@ import binascii
 import hmac
 import json
 import os
-import signal
 import socket
 import ssl
 import sys
@@ -137,10 +136,13 @@ async def _run(secure: ssl.SSLContext, listener: socket.socket, serving: Applica
 
 
 def _leave_with_parent() -> None:
-    """The other end of standard input is held by the parent alone, and closes with it however it ends."""
+    """The other end of standard input is held by the parent alone, and closes with it however it ends.
+
+    There is nothing to be written, and nobody to be waited for.
+    """
     while sys.stdin.buffer.read(1):
         pass
-    os.kill(os.getpid(), signal.SIGTERM)
+    os._exit(0)
 
 
 def main() -> None:
