@@ -3,7 +3,9 @@
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +21,13 @@ from sync.errors import (
     RelayTalksNonsense,
     RelayTalksTooMuch,
     RelayTooSlow,
+    RelayUnproven,
     RelayUnreachable,
 )
 from sync.relay_refusals import BadRoute, OnionNeedsTor, ProxyAway, ProxyRefuses, RouteUnreadable
+from tests.sync.engine import own_certificates
 from tests.sync.engine.hostile_relay import HostileRelay
+from tests.sync.engine.own_certificates import PinnedServer
 from tests.sync.engine.socks_proxy import SocksProxy
 
 DEADLINE = 0.6
@@ -153,6 +158,34 @@ def test_onions_are_for_the_proxy(relay: HostileRelay) -> None:
     with SocksProxy(relay.address) as proxy, line(proxy.route, "http://letters.onion") as asked:
         assert asked.ask(PLAIN).whole() == b"hello"
         assert proxy.asked == ["letters.onion"]
+
+
+def test_a_pin_holds_through_a_proxy(tmp_path: Path) -> None:
+    pin = own_certificates.write(tmp_path / "both.pem", own_certificates.new_key(), "nobody")
+    with PinnedServer(tmp_path / "both.pem") as server, SocksProxy(server.url) as proxy:
+        outlet = Outlet()
+        outlet.lead(route.clean(proxy.route))
+        for said, ends in ((pin, None), (bytes(32), RelayUnproven)):
+            asked = Line("https://letters.example", QUICK, outlet, pin=said)
+            with pytest.raises(ends) if ends else nullcontext():
+                assert asked.ask(PLAIN).whole() == b"hello"
+            asked.close()
+
+        assert server.asked == ["/plain"] and proxy.asked == ["letters.example"] * 2
+
+
+def test_waiting_for_news_is_broken_off_through_a_proxy(relay: HostileRelay) -> None:
+    with SocksProxy(relay.address) as proxy, line(proxy.route) as asked, ThreadPoolExecutor() as pool:
+        relay.arrived.clear()
+        polling = pool.submit(asked.ask, Question("GET", "/silence", wait=50.0))
+        assert relay.arrived.wait(5)
+        began = time.monotonic()
+
+        asked.stop()
+
+        with pytest.raises(Cancelled):
+            polling.result(5)
+        assert time.monotonic() - began < 0.5
 
 
 def test_another_way_breaks_what_goes_the_old_one(relay: HostileRelay) -> None:
