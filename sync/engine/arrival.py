@@ -6,7 +6,15 @@ from enum import Enum
 from hashlib import sha256
 
 from crypto.labels import Label, identifier
-from sync.engine import new_keys, reading_through, reconsider, reports, ticket_notes, witness_claims
+from sync.engine import (
+    archive_log,
+    new_keys,
+    reading_through,
+    reconsider,
+    reports,
+    ticket_notes,
+    witness_claims,
+)
 from sync.engine.checks import Checks, Forged, Refused, TooEarly
 from sync.engine.departure import NEVER, depart, heads_after, publish
 from sync.engine.events import DeviceForked, ItemsChanged, MembersChanged, SpacesChanged
@@ -145,6 +153,7 @@ class Arrival:
         row = entries.add(self._db, arrived)
         reading_through.came(self._db, self._book, arrived)
         reports.came(self._db, self._book, arrived)
+        archive_log.came(self._db, self._book, arrived)
         witness_claims.came(self._db, self._book, arrived)
         ticket_notes.note(self._db, arrived, self._book.clock())
         last, before = self._chain(header.device), self._checks.before(header)

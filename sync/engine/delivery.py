@@ -15,6 +15,7 @@ from sync.engine import (
     rotation,
     ticket_keeping,
 )
+from sync.engine.archive import Archive
 from sync.engine.errands import Errands
 from sync.engine.events import DeliveryChanged, DeliveryName, DeliveryState
 from sync.engine.handing_over import Turns
@@ -27,7 +28,7 @@ from sync.engine.relay_visits import Visits
 from sync.engine.round import Extent, Guarded, SyncReport
 from sync.engine.steady import Steady
 from sync.engine.traffic import Traffic
-from sync.errors import Problem, SendingIsOff
+from sync.errors import Cancelled, Problem, SendingIsOff
 from sync.store import settings, shared_keys, spaces
 from sync.store.database import Db
 
@@ -37,10 +38,11 @@ Stopped = Callable[[], bool]
 
 
 class Delivery:
-    def __init__(self, book: Notebook, mailboxes: Mailboxes, errands: Errands) -> None:
+    def __init__(self, book: Notebook, mailboxes: Mailboxes, errands: Errands, archive: Archive) -> None:
         self._book = book
         self._mailboxes = mailboxes
         self._errands = errands
+        self._archive = archive
         self._one_at_a_time = threading.Lock()
         self._left = 0
         self._away: frozenset[str] = frozenset()
@@ -122,16 +124,33 @@ class Delivery:
         each = Guarded(report.problems, cancelled, self._away)
         met, receive = Visits(), partial(self._receive, report, extent)
         each.do(self._free(mailboxes.fresh(self._mailboxes.every)), met.noting(receive))
+        if not extent.page and self._caught_up(report, cancelled):
+            each.do(self._free(mailboxes.fresh(self._mailboxes.every)), met.noting(receive))
         for space in self._book.read(spaces.every):
             self._book.write(partial(self._tend, space))
         if extent.sends:
             each.do(self._free(self._mailboxes.today()), met.noting(partial(_send, report)))
+        if extent == Extent() and not report.problems:
+            self._archive.tend(self.steady.spaces)
         relay_visits.after(self._book, met)
         report.lagging, self._away = each.sorted_out(), each.silent
 
     def _receive(self, report: SyncReport, extent: Extent, box: Mailbox) -> None:
         report.add(box.place.space, received=self._pulled(box, extent.page))
         report.left += box.left
+
+    def _caught_up(self, report: SyncReport, cancelled: Stopped | None) -> bool:
+        """Read from segments what no mailbox holds any more; say whether anything came (A6.6)."""
+        try:
+            came = self._archive.catch_up(self.steady.spaces, cancelled)
+        except Cancelled:
+            raise
+        except Problem as problem:
+            report.problems.append(problem)
+            return False
+        for space, count in came.items():
+            report.add(space, received=count)
+        return any(came.values())
 
     def _free(self, boxes: Iterable[Mailbox]) -> Iterable[Mailbox]:
         """Those of spaces that have no pace of their own."""

@@ -221,6 +221,7 @@ class Errands:
             place = Place.of(space, relay)
             for box in mailboxes.fresh(partial(self._mailboxes.at, place)):
                 box.pull()
+        self._mailboxes.fill(space)
         self._book.write(partial(admission.enter_all, book=self._book, space=space, keys=answer.keys))
 
 

@@ -58,6 +58,10 @@ class Mailboxes:
         groups = groupby(found, key=lambda box: (box.place.space, box.place.relay))
         return [next(boxes) for _, boxes in groups]
 
+    def met(self, space: bytes) -> list[Place]:
+        """Where this space was looked for, before its log says where it is."""
+        return [place for place in self._kept if place.space == space]
+
     def listened(self) -> list[Mailbox]:
         """The newest few of each space at each relay."""
         groups = groupby(self.every(), key=lambda box: (box.place.space, box.place.relay))

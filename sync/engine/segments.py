@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from itertools import pairwise
 
 from crypto import blob
 from crypto.errors import CryptoError
@@ -23,7 +24,7 @@ HEAD_MAX = 5  # bytes in front of one entry
 UNPACKED_MAX = 2 << 20
 INDEX_SIZE, SALT_SIZE = 4, 24
 NAMED_MAX = 4096  # segments that nobody announced, of one space
-RUNS_MAX = 1 << 16
+ENTRIES_MAX = 1 << 18  # of one segment
 
 
 class NotAPart(Exception):
@@ -132,9 +133,17 @@ def hear(db: Db, space: bytes, came: Named, now: int) -> None:
 
 def announced(db: Db, space: bytes, op: Segment, now: int) -> None:
     """An entry of the log names a segment."""
-    if len(op.runs) <= RUNS_MAX:
+    if _sound_shape(op.runs):
         name = name_of(op.key, op.parts)
         segments.add(db, space, _row(op, name, segments.ANNOUNCED, now))
+
+
+def _sound_shape(runs: tuple[Run, ...]) -> bool:
+    """Whether each run is one, they rise, and name no more than a segment can hold: looking costs less."""
+    ends = [(run.dev8, number) for run in runs for number in (run.first, run.last)]
+    rising = all(one <= two for one, two in pairwise(ends))
+    apart = all(run.last < after.first or run.dev8 != after.dev8 for run, after in pairwise(runs))
+    return rising and apart and sum(run.last - run.first + 1 for run in runs) <= ENTRIES_MAX
 
 
 def _row(op: Segment, name: bytes, stage: int, now: int) -> Kept:

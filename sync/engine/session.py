@@ -17,6 +17,7 @@ from crypto.errors import SelfTestFailed as CipherFailed
 from crypto.passphrase import Cost
 from sync.engine import carrying, clearing, identity, in_flight, keyhole, new_keys, opening, pairs, vault
 from sync.engine.admissions import Admissions
+from sync.engine.archive import Archive
 from sync.engine.backups import Backups
 from sync.engine.compartments import Compartments
 from sync.engine.delivery import MODE_KEY, Delivery
@@ -231,7 +232,8 @@ class Session:
             book, self._errands, Admissions(book, self._errands, files), _invitation_words
         )
         self.rooms = Rooms(book, self._mailboxes, self._errands)
-        self.delivery = Delivery(book, self._mailboxes, self._errands)
+        self.archive = Archive(book, self._mailboxes)
+        self.delivery = Delivery(book, self._mailboxes, self._errands, self.archive)
         self.repairs = Repairs(book)
         self.rhythm = Rhythm(self.delivery, book.events)
         self.quarantine = Quarantine(book)
@@ -273,6 +275,7 @@ class Session:
         self.rooms.leave()
         self._mailboxes.close()
         self._errands.close()
+        self.archive.close()
         self.ways.close()
         if self._open:
             with contextlib.suppress(Problem):  # a full disk costs a number, not the closing

@@ -49,8 +49,8 @@ class Note:
 COLUMNS = "row, id, key, size, parts, runs, stage, seen_ms, fetched, taken, sound"
 
 
-def add(db: Db, space: bytes, one: Kept) -> None:
-    """Remember a segment; one that is known gains runs and stage."""
+def add(db: Db, space: bytes, one: Kept) -> int:
+    """Remember a segment, and return its row; one that is known gains runs and stage."""
     db.run(
         "INSERT INTO segment (space, id, key, size, parts, runs, stage, seen_ms, fetched, taken, sound)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (space, id) DO UPDATE SET"
@@ -59,12 +59,12 @@ def add(db: Db, space: bytes, one: Kept) -> None:
         space, one.id, one.key, one.size, b"".join(one.parts), _packed(one.runs), one.stage, one.seen_ms,
         one.fetched, one.taken, one.sound,
     )  # fmt: skip
+    return db.number("SELECT row FROM segment WHERE space = ? AND id = ?", space, one.id)
 
 
 def every(db: Db, space: bytes) -> list[Kept]:
-    return [
-        _kept(row) for row in db.rows(f"SELECT {COLUMNS} FROM segment WHERE space = ? ORDER BY row", space)
-    ]  # noqa: S608
+    sql = f"SELECT {COLUMNS} FROM segment WHERE space = ? ORDER BY row"  # noqa: S608
+    return [_kept(row) for row in db.rows(sql, space)]
 
 
 def wanted(db: Db, space: bytes) -> list[Kept]:
@@ -76,8 +76,19 @@ def spaces_wanting(db: Db) -> list[bytes]:
     return [bytes(space) for (space,) in db.rows("SELECT DISTINCT space FROM segment WHERE fetched = 0")]
 
 
+def newest(db: Db, space: bytes) -> int:
+    """When the last segment was announced that holds true, by this notebook's clock; 0 for none."""
+    sql = "SELECT max(seen_ms) FROM segment WHERE space = ? AND stage = 2 AND sound = 1"
+    return db.number(sql, space)
+
+
 def named_count(db: Db, space: bytes) -> int:
     return db.number("SELECT count(*) FROM segment WHERE space = ? AND stage = 0", space)
+
+
+def expire(db: Db, space: bytes, before_ms: int) -> None:
+    """Let go of what somebody named long ago, and nobody announced."""
+    db.run("DELETE FROM segment WHERE space = ? AND stage = 0 AND seen_ms < ?", space, before_ms)
 
 
 def has(db: Db, space: bytes, name: bytes) -> bool:
@@ -126,6 +137,11 @@ def outside_count(db: Db, space: bytes, up_to: int) -> int:
         " AND NOT EXISTS (SELECT 1 FROM archived WHERE archived.entry = entry.row)",
         space, up_to,
     )  # fmt: skip
+
+
+def entries(db: Db, row: int) -> int:
+    """How many entries of this notebook are in a sound segment."""
+    return db.number("SELECT count(*) FROM archived WHERE segment = ?", row)
 
 
 def last_entry(db: Db, space: bytes) -> int:

@@ -1,0 +1,35 @@
+"""What the log says of segments, and what segments say of the log (A6.6, A6.7)."""
+
+from sync.engine import segments as parts
+from sync.engine.notebook import Notebook
+from sync.model import entry, ops
+from sync.model.archive import Segment
+from sync.model.entry import Entry
+from sync.store import entries, segments
+from sync.store.database import Db
+
+SEGMENT = 52
+
+
+def came(db: Db, book: Notebook, one: Entry) -> None:
+    """Remember segments that an entry of the log announces."""
+    for op in _said(one):
+        parts.announced(db, one.header.space, op, book.clock())
+
+
+def _said(one: Entry) -> list[Segment]:
+    if entry.is_membership(one.header):
+        return []
+    found = (ops.decode(said) for said in one.header.ops if said[0] == SEGMENT)
+    return [op for op in found if isinstance(op, Segment)]
+
+
+def is_behind(db: Db, space: bytes) -> bool:
+    """Whether anything is in no segment but announcements of segments."""
+    return any(not _said(entries.in_row(db, row)) for row, *_ in segments.outside(db, space))
+
+
+def may_be_trimmed(db: Db, space: bytes) -> bool:
+    """Whether stewards may have let relays forget the beginning of a mailbox, or an old one: no proof
+    against a relay then."""
+    return any(one.stage != segments.MADE for one in segments.every(db, space))

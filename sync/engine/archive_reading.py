@@ -1,0 +1,137 @@
+"""Who lacks much reads segments first: part by part, and nothing in them is believed (A6.6)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from sync.engine import in_flight, incoming
+from sync.engine import segments as parts
+from sync.engine.arrival import Received
+from sync.engine.files_box import FilesBoxes
+from sync.engine.incoming import Came
+from sync.engine.notebook import Notebook
+from sync.engine.segments import NotAPart
+from sync.errors import Cancelled, Problem
+from sync.store import carriers, segments
+from sync.store.database import Db
+from sync.store.segments import Kept
+
+AGAIN_MS = 60 * 60 * 1000  # until parts that were nowhere are looked for again
+NAMED_MS = 90 * 24 * 60 * 60 * 1000  # relays keep nothing longer that nobody renews
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(slots=True)
+class Watch:
+    """How many bytes came of how many that were named, and the wish to stop between two parts."""
+
+    progress: Progress | None = None
+    cancelled: Stop | None = None
+    total: int = 0
+    done: int = 0
+
+    def passed(self, size: int) -> None:
+        self.done += size
+        if self.progress is not None:
+            self.progress(self.done, max(self.done, self.total))
+        self.look()
+
+    def look(self) -> None:
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled
+
+
+class Reading:
+    def __init__(self, book: Notebook, boxes: FilesBoxes) -> None:
+        self._book = book
+        self._boxes = boxes
+        self._missing: dict[bytes, int] = {}
+        """When some part of a segment was nowhere."""
+
+    def fetch(
+        self,
+        space: bytes,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+        *,
+        again: bool = True,
+    ) -> int:
+        """Take in what wanted segments hold; return how many entries were new."""
+        watch, seen, received = Watch(progress, cancelled), set[bytes](), 0
+        if again:
+            self._missing.clear()
+        while one := self._next(space, seen, watch):
+            seen.add(one.id)
+            received += self._segment(space, one, watch)
+        return received
+
+    def _next(self, space: bytes, seen: set[bytes], watch: Watch) -> Kept | None:
+        """The next wanted segment; which those are may change with each that came."""
+        before = self._book.clock() - AGAIN_MS
+        found = [one for one in self._book.write(partial(self._wanted, space)) if one.id not in seen]
+        found = [one for one in found if self._missing.get(one.id, before) <= before]
+        watch.total = watch.done + sum(one.size for one in found)
+        return found[0] if found else None
+
+    def _wanted(self, space: bytes, db: Db) -> list[Kept]:
+        """Those that hold more than is here; the others are done with."""
+        segments.expire(db, space, self._book.clock() - NAMED_MS)
+        found = []
+        for one in segments.wanted(db, space):
+            if one.stage == segments.NAMED or segments.lacks(db, space, one.runs):
+                found.append(one)
+            else:
+                segments.fetched(db, one.row, segments.HERE)
+        return found
+
+    def _segment(self, space: bytes, one: Kept, watch: Watch) -> int:
+        received = 0
+        for number, name in enumerate(one.parts):
+            if one.taken[number]:
+                continue
+            watch.look()
+            data = self._found(space, name)
+            if data is None:
+                self._missing[one.id] = self._book.clock()
+                break
+            got = self._part(space, one, number, data)
+            if got is None:
+                break
+            received += got
+            watch.passed(len(data))
+        return received
+
+    def _found(self, space: bytes, name: bytes) -> bytes | None:
+        """Raises the problem of a relay that did not answer, where no other has it."""
+        trouble: Problem | None = None
+        for box in self._boxes.of(space):
+            try:
+                data = box.fetch(name)
+            except Problem as problem:
+                trouble = problem
+                continue
+            if data is not None:
+                return data
+        if trouble is not None:
+            raise trouble
+        return None
+
+    def _part(self, space: bytes, one: Kept, number: int, data: bytes) -> int | None:
+        """Take in a part; None for one that is none, or of which nothing was any good."""
+        try:
+            raws = parts.opened(one.key, data)
+        except NotAPart:
+            raws = []
+        got = in_flight.receive(self._book, space, raws, partial(self._took, space, one, number, raws))
+        if got.new or got.known or got.waiting:
+            return got.new
+        self._book.write(partial(segments.fetched, row=one.row, how=segments.FALSE))
+        return None
+
+    def _took(self, space: bytes, one: Kept, number: int, raws: list[bytes], db: Db, got: Received) -> None:
+        """What lies in a segment is held by the relays: nobody posts it to the log once more."""
+        for relay in self._boxes.known(space):
+            carriers.placed(db, relay, got.rows)
+        incoming.take(db, self._book, space, Came((), raws), early=bool(got.waiting))
+        segments.took(db, one.row, number)
