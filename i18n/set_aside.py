@@ -68,4 +68,21 @@ def _finding(code: str, reason: str, count: int) -> str:
                 "{count} spaces use something newer than this program.",
                 count,
             )
+    return _of_relays(code, count)
+
+
+def _of_relays(code: str, count: int) -> str:
+    match code:
+        case "relay-proofs":
+            return tr_n(
+                "{count} proof against a delivery service is kept.",
+                "{count} proofs against delivery services are kept.",
+                count,
+            )
+        case "relay-signs":
+            return tr_n(
+                "{count} thing at a delivery service was not in order.",
+                "{count} things at delivery services were not in order.",
+                count,
+            )
     return tr_n("{count} part of the file is damaged.", "{count} parts of the file are damaged.", count)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sync.engine import departure
 from sync.engine.notebook import Notebook
-from sync.store import beats, gaps, outbox, spaces, waiting_room
+from sync.store import beats, gaps, outbox, relay_proofs, spaces, waiting_room
 from sync.store.database import Db
 
 
@@ -33,6 +33,9 @@ class Health:
         found += [f"parked:{parked}"] if parked else []
         found += [f"missing:{missing}"] if (missing := _missing(db)) else []
         found += [f"differs:{differing}"] if (differing := beats.differing_count(db)) else []
+        proofs, signs = relay_proofs.counts(db)
+        found += [f"relay-proofs:{proofs}"] if proofs else []
+        found += [f"relay-signs:{signs}"] if signs else []
         reasons = sorted({reason for _, reason in refused})
         return found + [f"refused:{reason}:{sum(one == reason for _, one in refused)}" for reason in reasons]
 

@@ -18,6 +18,7 @@ from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import Page
+from sync.engine.witness_looks import Looker
 from sync.engine.witness_pages import Belief, Watch
 from sync.errors import Cancelled, RelayRefuses, RelayWantsTicket
 from sync.model.belonging import RelayEntry
@@ -101,6 +102,8 @@ class Mailbox:
             if more and size:
                 self.left = max(1, page.head.last - page.next)
                 break
+        if self._there and not size:
+            Looker(self._book, self._watch, self._keys, self._client).look()
         return received
 
     def hears(self, seconds: float) -> bool:

@@ -52,6 +52,7 @@ from sync.engine.stewardship import Stewardship
 from sync.engine.transfer import Transfer
 from sync.engine.verification import Verification
 from sync.engine.ways import Ways
+from sync.engine.witness import Witness
 from sync.errors import NotebookIncomplete, Problem, SelfTestFailed
 from sync.store import own, settings, visits
 from sync.store.database import Db
@@ -237,7 +238,7 @@ class Session:
         self.repairs = Repairs(book)
         self.rhythm = Rhythm(self.delivery, book.events)
         self.quarantine = Quarantine(book)
-        self._health = Health(book)
+        self._health, self.witness = Health(book), Witness(book)
         self._open = True
         self.second_copy = SecondCopy(book, place)
 

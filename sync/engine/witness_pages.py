@@ -11,7 +11,7 @@ from sync.engine.relay_client import Page, PostAnswer
 from sync.engine.witness_proof import IDS_MAX, Evidence, split
 from sync.model import relay_view
 from sync.model.relay_view import UNKNOWN, Link, View, Walk
-from sync.store import relay_heads
+from sync.store import relay_heads, repairs
 from sync.store.carriers import Sealed
 from sync.store.database import Db
 from sync.store.relay_heads import Blob, Claim, Kept, Spot
@@ -42,19 +42,19 @@ class Watch:
 
     def __init__(self, book: Notebook, spot: Spot, again: Callable[[Db], None]) -> None:
         self._book = book
-        self._spot = spot
+        self.spot = spot
         self._again = again
 
     def _is_watched(self, signed: bytes) -> bool:
         """A folder signs nothing, and a room is over before anybody would ask."""
-        return bool(signed) and self._book.asides.get(self._spot.relay) is None
+        return bool(signed) and self._book.asides.get(self.spot.relay) is None
 
     def known(self) -> Known:
         return self._book.read(self._known)
 
     def _known(self, db: Db) -> Known:
-        kept = relay_heads.get(db, self._spot)
-        return Known(kept.newest, tuple(relay_heads.claims(db, self._spot))) if kept else Known()
+        kept = relay_heads.get(db, self.spot)
+        return Known(kept.newest, tuple(relay_heads.claims(db, self.spot))) if kept else Known()
 
     # ------------------------------------------------------------ heads
     def believes(self, signed: bytes, known: Known) -> Belief:
@@ -75,16 +75,16 @@ class Watch:
         if not shorter:
             return Belief.FOLLOW
         if not relay_view.shrank(relay_view.head_of(known.newest), head):
-            witness_log.sign(db, self._book, self._spot, "withheld")
+            witness_log.sign(db, self._book, self.spot, "withheld")
             return Belief.OLD
-        self._prove(db, Evidence("rolled-back", self._spot.relay, known.newest, signed))
-        relay_heads.begin(db, self._spot, self._row(db, Kept(head.incarnation, signed)))
+        self._prove(db, Evidence("rolled-back", self.spot.relay, known.newest, signed))
+        relay_heads.begin(db, self.spot, self._row(db, Kept(head.incarnation, signed)))
         self._again(db)
         return Belief.AGAIN
 
     def _row(self, db: Db, new: Kept) -> Kept:
         """*new* with the times of what was kept before; the first look comes after a day."""
-        kept = relay_heads.get(db, self._spot)
+        kept = relay_heads.get(db, self.spot)
         if kept is None:
             return replace(new, looked_ms=self._book.clock())
         return replace(new, told_ms=kept.told_ms, looked_ms=kept.looked_ms)
@@ -94,20 +94,20 @@ class Watch:
         if not _above(claim, relay_view.head_of(signed)):
             return
         if relay_view.shrank(relay_view.head_of(claim.signed), relay_view.head_of(signed)):
-            self._prove(db, Evidence("withheld", self._spot.relay, claim.signed, signed))
-            relay_heads.settle(db, self._spot, claim.device)
+            self._prove(db, Evidence("withheld", self.spot.relay, claim.signed, signed))
+            relay_heads.settle(db, self.spot, claim.device)
         elif self._book.clock() - claim.came_ms >= DAY_MS:
-            witness_log.sign(db, self._book, self._spot, "withheld")
+            witness_log.sign(db, self._book, self.spot, "withheld")
 
     def _prove(self, db: Db, evidence: Evidence) -> None:
-        witness_log.prove(db, self._book, self._spot, evidence)
+        witness_log.prove(db, self._book, self.spot, evidence)
 
     # ------------------------------------------------------------ lists
     def is_news(self, page: Page) -> bool:
         """Whether an empty page says anything that is not known yet."""
         if not self._is_watched(page.signed):
             return False
-        kept = self._book.read(lambda db: relay_heads.get(db, self._spot))
+        kept = self._book.read(lambda db: relay_heads.get(db, self.spot))
         if kept is None or kept.incarnation != page.head.incarnation:
             return True
         return View(page.head.last, page.head.chain) != kept.view and not page.more
@@ -117,15 +117,15 @@ class Watch:
 
         *spoiled* is how many of its blobs hold nothing that can be read.
         """
-        witness_log.sign(db, self._book, self._spot, "unreadable", spoiled)
+        witness_log.sign(db, self._book, self.spot, "unreadable", spoiled)
         if self._is_watched(page.signed):
             self._follow(db, page)
 
     def _follow(self, db: Db, page: Page) -> None:
-        kept = relay_heads.get(db, self._spot)
+        kept = relay_heads.get(db, self.spot)
         if kept is None or kept.incarnation != page.head.incarnation:
             kept, before = self._row(db, Kept(page.head.incarnation, page.signed)), None
-            relay_heads.begin(db, self._spot, kept)
+            relay_heads.begin(db, self.spot, kept)
         else:
             before = relay_view.head_of(kept.newest)
         listed = [(number, routes.blob_id(data)) for number, data in page.blobs]
@@ -136,16 +136,16 @@ class Watch:
             kept = replace(kept, verified=page.signed)
         if before is None or page.head.last > before.last:
             kept = replace(kept, newest=page.signed)
-        relay_heads.put(db, self._spot, kept)
+        relay_heads.put(db, self.spot, kept)
         newest = done.links[-relay_heads.KEPT :]
-        relay_heads.keep(db, self._spot, [Blob(link, _since(link.number, before)) for link in newest])
+        relay_heads.keep(db, self.spot, [Blob(link, _since(link.number, before)) for link in newest])
         if done.fits:
             self.compare_claims(db)
 
     def _walked(self, db: Db, kept: Kept, page: Page, listed: Sequence[tuple[int, bytes]]) -> Walk:
         """Walk through the list, and see whether all is in it that the relay said it took."""
         last = listed[-1][0] if listed else page.after
-        held = relay_heads.blobs(db, self._spot, page.after + 1, max(last, page.head.last))
+        held = relay_heads.blobs(db, self.spot, page.after + 1, max(last, page.head.last))
         done = relay_view.walk(
             kept.view, page.after, listed, page.head, {one.link.number: one.link.id for one in held}
         )
@@ -159,28 +159,28 @@ class Watch:
         ]  # fmt: skip
         self.lost(db, lost, "dropped")
         unseen = sum(last - first + 1 for first, last in done.missing) - len(lost)
-        witness_log.sign(db, self._book, self._spot, "dropped", unseen)
+        witness_log.sign(db, self._book, self.spot, "dropped", unseen)
         return done
 
     def lost(self, db: Db, blobs: Iterable[Blob], code: str) -> None:
         """What the relay took and does not have: said, and posted once more where it was ours."""
         gone = list(blobs)
-        witness_log.sign(db, self._book, self._spot, code, len(gone))
-        relay_heads.post_again(db, self._spot.relay, [row for one in gone for row in one.entries])
-        relay_heads.drop(db, self._spot, [one.link.number for one in gone])
+        witness_log.sign(db, self._book, self.spot, code, len(gone))
+        repairs.post_again(db, self.spot.relay, [row for one in gone for row in one.entries])
+        relay_heads.drop(db, self.spot, [one.link.number for one in gone])
 
     def _compare(self, db: Db, kept: Kept, done: Walk, page: Page) -> None:
         if done.changed:
-            witness_log.sign(db, self._book, self._spot, "altered", len(done.changed))
+            witness_log.sign(db, self._book, self.spot, "altered", len(done.changed))
         if done.fits is not False or self._splits(db, kept, page.signed):
             return
         ids = [link.id for link in done.links if link.number <= page.head.last]
         if kept.view.chain != UNKNOWN and kept.view.at + len(ids) == page.head.last and len(ids) <= IDS_MAX:
             first = kept.verified or page.signed
-            told = Evidence("altered", self._spot.relay, first, page.signed, kept.view.chain, tuple(ids))
+            told = Evidence("altered", self.spot.relay, first, page.signed, kept.view.chain, tuple(ids))
             self._prove(db, told)
         else:
-            witness_log.sign(db, self._book, self._spot, "altered")
+            witness_log.sign(db, self._book, self.spot, "altered")
 
     def _splits(self, db: Db, kept: Kept, signed: bytes) -> bool:
         """Whether a signed head speaks of another list than the one followed so far; then that is proved."""
@@ -189,14 +189,14 @@ class Watch:
             return False
         last = relay_view.head_of(kept.verified).last
         chain, ids = self._way(db, kept, claimed.last, last)
-        found = split(self._spot.relay, signed, kept.verified, chain, ids)
+        found = split(self.spot.relay, signed, kept.verified, chain, ids)
         if found is not None:
             self._prove(db, found)
         return found is not None
 
     def _way(self, db: Db, kept: Kept, at: int, to: int) -> tuple[bytes, list[bytes]]:
         """The chain at number *at* as followed here, and the ids from there on."""
-        held = relay_heads.blobs(db, self._spot, at, to)
+        held = relay_heads.blobs(db, self.spot, at, to)
         if at == to:
             return relay_view.head_of(kept.verified).chain, []
         if at == 0:
@@ -207,30 +207,30 @@ class Watch:
 
     def compare_claims(self, db: Db) -> None:
         """Compare what members' devices were shown, and our own newest head, with the list followed here."""
-        kept = relay_heads.get(db, self._spot)
+        kept = relay_heads.get(db, self.spot)
         if kept is None or not kept.verified:
             return
         upto = relay_view.head_of(kept.verified).last
         self._splits(db, kept, kept.newest)
-        for one in relay_heads.claims(db, self._spot):
+        for one in relay_heads.claims(db, self.spot):
             if relay_view.head_of(one.signed).last <= upto:
                 self._splits(db, kept, one.signed)
-                relay_heads.settle(db, self._spot, one.device)
+                relay_heads.settle(db, self.spot, one.device)
 
     def _look(self, db: Db, kept: Kept, head: Head) -> int:
         """When the relay was last asked for what it should hold; at once, when blobs we know are gone."""
-        gone = relay_heads.blobs(db, self._spot, 0, head.first - 1)
+        gone = relay_heads.blobs(db, self.spot, 0, head.first - 1)
         return 0 if any(one.since for one in gone) else kept.looked_ms
 
     # ------------------------------------------------------------ own posts
     def posted(self, db: Db, blobs: Sequence[Sealed], answer: PostAnswer) -> None:
         """Remember what the relay says that it took."""
-        head, kept = answer.head, relay_heads.get(db, self._spot)
+        head, kept = answer.head, relay_heads.get(db, self.spot)
         if kept is None or kept.incarnation != head.incarnation:
             return  # the next pull begins with this list
         before = relay_view.head_of(kept.newest)
         if head.last > before.last:
-            relay_heads.put(db, self._spot, replace(kept, newest=answer.signed))
+            relay_heads.put(db, self.spot, replace(kept, newest=answer.signed))
         taken = [
             Blob(
                 Link(number, routes.blob_id(one.data), UNKNOWN),
@@ -240,7 +240,7 @@ class Watch:
             for number, one in zip(answer.seqs, blobs, strict=True)
             if number > kept.view.at
         ]
-        relay_heads.keep(db, self._spot, taken)
+        relay_heads.keep(db, self.spot, taken)
 
 
 def _since(number: int, before: Head | None) -> int:

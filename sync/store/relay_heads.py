@@ -137,11 +137,6 @@ def drop(db: Db, spot: Spot, numbers: Iterable[int]) -> None:
     db.many(sql, [(spot.relay, spot.mailbox, number) for number in numbers])
 
 
-def post_again(db: Db, relay: bytes, rows: Iterable[int]) -> None:
-    """The relay lost these entries: they go there once more."""
-    db.many("INSERT OR IGNORE INTO once_more VALUES (?, ?)", [(relay, row) for row in rows])
-
-
 # ---------------------------------------------------------------- what members were shown
 def claim(db: Db, spot: Spot, one: Claim) -> None:
     """Keep the newest head that a device said it was shown."""
