@@ -19,7 +19,7 @@ from sync.store import carriers, chains, early_secrets, entries, segments, setti
 from sync.store.database import Db
 from sync.store.segments import Note
 
-KEEP_MS = 30 * 24 * 60 * 60 * 1000
+KEEP_MS = 14 * 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
