@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from sync.store import folder_table
+
 Step = Callable[[Any], None]
 
 
@@ -246,7 +248,7 @@ def witness(connection: Any) -> None:
 
 
 def archive(connection: Any) -> None:
-    """Segments of packed entries, what is in those that hold true, and up to where mailboxes may go (A6.6)."""
+    """Segments of packed entries, what is in those that hold, and up to where mailboxes may go (A6.6)."""
     _each(
         connection,
         """
@@ -276,6 +278,7 @@ STEPS: tuple[Step, ...] = (
     tickets,
     witness,
     archive,
+    folder_table.folder_files,
 )
 
 
