@@ -32,7 +32,7 @@ def give(db: Db, book: Notebook, space: bytes, relay: bytes, some: Iterable[byte
     if not _may(db, book, space):
         raise NotAllowed
     known = tickets.drawer(db, book, space, relay)
-    fresh = [one for one in dict.fromkeys(some) if one not in {*known.spare, *known.kept}]
+    fresh = [one for one in dict.fromkeys(some) if not known.knows(one)]
     for at in range(0, len(fresh), AT_ONCE):
         _say(db, book, space, relay, (), fresh[at : at + AT_ONCE])
     return len(fresh)

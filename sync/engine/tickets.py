@@ -39,6 +39,11 @@ class Drawer:
     """Others called them spent, and this notebook did not try."""
     today: frozenset[bytes] = field(repr=False)
     """Those of stewards that are sealed under the key of today."""
+    spent: frozenset[bytes]
+    """By their SHA-256."""
+
+    def knows(self, ticket: bytes) -> bool:
+        return ticket in {*self.spare, *self.kept} or tickets.name(ticket) in self.spent
 
     def to_try(self, mailbox: bytes) -> tuple[bytes, ...]:
         """Return a few in an order that is the same for everybody who makes this mailbox."""
@@ -80,6 +85,7 @@ def drawer(db: Db, book: Notebook, space: bytes, relay: bytes) -> Drawer:
         tuple(one for one in good if one not in spare),
         tuple(one for one in {**spare, **kept} if tickets.name(one) in theirs - ours),
         frozenset(today),
+        frozenset(ours | theirs),
     )
 
 
