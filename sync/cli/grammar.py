@@ -14,11 +14,13 @@ from sync.cli import (
     organisations,
     quarantine,
     recovery,
+    relays,
     returning,
     sending,
     spaces,
     stewardship,
     ways,
+    witness,
     words,
 )
 from sync.cli.notebook import Alone, Verb
@@ -120,8 +122,6 @@ def _space_verbs(grammar: Grammar) -> None:
     apart = grammar.verb("space quarantine", quarantine.look, "space")
     apart.add_argument("way", nargs="?", choices=["admit"])
     apart.add_argument("entries", nargs="*")
-    relay = grammar.verb("relay add", spaces.add_relay, "space", "url")
-    relay.add_argument("--ticket", metavar="T")
 
 
 def _steward_verbs(grammar: Grammar) -> None:
@@ -206,6 +206,13 @@ def _sending_verbs(grammar: Grammar) -> None:
     grammar.verb("sending log", sending.log)
 
 
+def _witness_verbs(grammar: Grammar) -> None:
+    grammar.verb("relay watch", witness.watch).add_argument("--space", metavar="SPACE")
+    proofs = grammar.verb("relay proofs", witness.proofs)
+    proofs.add_argument("--to", metavar="FILE")
+    proofs.add_argument("--check", metavar="FILE")
+
+
 def _recovery_verbs(grammar: Grammar) -> None:
     make = grammar.verb("recovery make", recovery.make)
     make.add_argument("--shares", type=int, default=3, choices=recovery.COUNTS, metavar="COUNT")
@@ -249,8 +256,10 @@ def grammar() -> Parser:
     _item_verbs(built)
     _package_verbs(built)
     _sending_verbs(built)
+    _witness_verbs(built)
     _recovery_verbs(built)
     ways.verbs(built)
+    relays.verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")
     export = built.verb("export", notebook.take_out, "space")
     export.add_argument("--kind", metavar="KIND", required=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from i18n import missing, set_aside, tr, tr_n
+from sync.cli import relays
 from sync.cli.answer import Answer, of_problem
 from sync.engine.session import Session
 
@@ -45,7 +46,8 @@ def sync(session: Session, arguments: argparse.Namespace) -> Answer:
     ]
     if report.lagging:
         lines.append(missing.one_of_several())
-    return Answer(document, lines, problem)
+    beside, more = relays.said(report)
+    return Answer(document | beside, lines + more, problem)
 
 
 def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:

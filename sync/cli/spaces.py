@@ -1,4 +1,4 @@
-"""Verbs for spaces, their members, invitations and relays."""
+"""Verbs for spaces, their members and invitations."""
 
 import argparse
 from pathlib import Path
@@ -103,10 +103,3 @@ def admit(session: Session, arguments: argparse.Namespace) -> Answer:
         document["file"] = arguments.to
         lines.append(tr("Bring this file to them: {file}", file=Path(arguments.to).name))
     return Answer(document, lines)
-
-
-def add_relay(session: Session, arguments: argparse.Namespace) -> Answer:
-    space = session.spaces.find(arguments.space)
-    session.spaces.add_relay(space.id, arguments.url, ticket=arguments.ticket or "")
-    lines = [tr("The space {name} now uses this delivery service.", name=space.name)]
-    return Answer({"space": space.id, "relay": arguments.url}, lines)
