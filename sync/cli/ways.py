@@ -1,19 +1,21 @@
 """Verbs for the way that a notebook takes to relays (A6.8)."""
 
 import argparse
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from i18n import tr
 from sync.cli.answer import Answer
+from sync.cli.notebook import Verb
 from sync.engine.session import Session
-
-if TYPE_CHECKING:
-    from sync.cli.grammar import Grammar
 
 STEPS = ("set", "find")
 
 
-def verbs(grammar: "Grammar") -> None:
+class Grammar(Protocol):
+    def verb(self, words: str, run: Verb, /, *positionals: str) -> argparse.ArgumentParser: ...
+
+
+def verbs(grammar: Grammar) -> None:
     route = grammar.verb("route", run)
     route.add_argument("step", nargs="?", choices=STEPS)
     route.add_argument("to", nargs="?", metavar="direct|tor|socks://NUMBER:PORT")

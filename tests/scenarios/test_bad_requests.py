@@ -7,7 +7,7 @@ import pytest
 
 from i18n import set_aside
 from i18n.problems import TABLE
-from sync.engine import identity, rendezvous
+from sync.engine import identity, relay_address, rendezvous
 from sync.engine.identity import Identity
 from sync.errors import PackageForeign, Problem
 from tests.scenarios import forging, rotating
@@ -60,7 +60,7 @@ def test_over_a_relay(laptop: Callable[[str], Laptop], relay: Relay, case: Case)
     space = amal.session.spaces.new("Field team").id
     amal.session.spaces.add_relay(space, relay.url)
     secret, url = rendezvous.read_qr_text(amal.session.invitations.qr_text(space))
-    welcome = amal.session._errands.fetch_welcome(secret, url)
+    welcome = amal.session._errands.fetch_welcome(secret, relay_address.clean(url))
     before = forging.look(amal, space)
     blob = forging.asking(secret, welcome, case[0], *case[1])
     amal.session._errands._meeting(secret, welcome.relays[0]).put(blob)
@@ -80,7 +80,7 @@ def test_of_two_who_answer_one_link_the_first_comes_in(laptop: Callable[[str], L
     amal.session.spaces.add_relay(space, relay.url)
     door = amal.session.invitations
     secret, url = rendezvous.read_qr_text(door.qr_text(space))
-    welcome = amal.session._errands.fetch_welcome(secret, url)
+    welcome = amal.session._errands.fetch_welcome(secret, relay_address.clean(url))
     for one in (CARO, DINA):
         amal.session._errands._meeting(secret, welcome.relays[0]).put(forging.asking(secret, welcome, one))
     (came,) = door.admit(space).admitted
