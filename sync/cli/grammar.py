@@ -206,6 +206,13 @@ def _sending_verbs(grammar: Grammar) -> None:
     grammar.verb("sending log", sending.log)
 
 
+def _relay_verbs(grammar: Grammar) -> None:
+    grammar.verb("relay list", relays.every, "space")
+    grammar.verb("relay add", relays.add, "space", "url").add_argument("--ticket", metavar="T")
+    grammar.verb("relay remove", relays.remove, "space", "relay")
+    grammar.verb("relay tickets", relays.tickets, "space", "relay").add_argument("file", nargs="?")
+
+
 def _witness_verbs(grammar: Grammar) -> None:
     grammar.verb("relay watch", witness.watch).add_argument("--space", metavar="SPACE")
     proofs = grammar.verb("relay proofs", witness.proofs)
@@ -259,7 +266,7 @@ def grammar() -> Parser:
     _witness_verbs(built)
     _recovery_verbs(built)
     ways.verbs(built)
-    relays.verbs(built)
+    _relay_verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")
     export = built.verb("export", notebook.take_out, "space")
     export.add_argument("--kind", metavar="KIND", required=True)

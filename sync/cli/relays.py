@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from i18n import problems, tr, tr_n
 from sync.cli import files
@@ -11,19 +10,9 @@ from sync.engine.relays import RelayRow
 from sync.engine.round import SyncReport
 from sync.engine.session import Session
 
-if TYPE_CHECKING:
-    from sync.cli.grammar import Grammar
-
 TYPED = "-"
 END, BLANKS = ".", 3
 """What is typed ends with a dot on a line, or with so many blank lines in a row."""
-
-
-def verbs(grammar: "Grammar") -> None:
-    grammar.verb("relay list", every, "space")
-    grammar.verb("relay add", add, "space", "url").add_argument("--ticket", metavar="T")
-    grammar.verb("relay remove", remove, "space", "relay")
-    grammar.verb("relay tickets", tickets, "space", "relay").add_argument("file", nargs="?")
 
 
 def every(session: Session, arguments: argparse.Namespace) -> Answer:
