@@ -53,6 +53,8 @@ class Asides:
 
     def __init__(self) -> None:
         self._known: dict[bytes, Aside] = {}
+        self.look: Callable[[], None] = lambda: None
+        """Looks which folders are there now; not on the lane, since a share may take its time."""
 
     def get(self, relay: bytes) -> Aside | None:
         return self._known.get(relay)

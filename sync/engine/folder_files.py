@@ -105,3 +105,26 @@ def listed(path: Path) -> dict[bytes, list[str]]:
             elif len(names) < COPIES:
                 names.append(name)
     return found
+
+
+def shape(path: Path, names: list[str]) -> frozenset[tuple[str, int, int]]:
+    """Return names, sizes and times of files, by which a change shows; without those that are none."""
+    found = []
+    for name in names:
+        with contextlib.suppress(OSError):
+            state = (path / name).lstat()
+            if stat.S_ISREG(state.st_mode):
+                found.append((name, state.st_size, state.st_mtime_ns))
+    return frozenset(found)
+
+
+def delete_old(path: Path, before_ms: int) -> bool:
+    """Delete a plain file that nobody wrote since; say whether it is gone."""
+    try:
+        state = path.lstat()
+        if stat.S_ISREG(state.st_mode) and state.st_mtime_ns < before_ms * 1_000_000:
+            path.unlink()
+            return True
+    except OSError:
+        return not path.exists()
+    return False

@@ -47,6 +47,7 @@ class Mailboxes:
 
     def every(self) -> list[Mailbox]:
         """The mailboxes that this device can read: of each space at each relay that of today first."""
+        self._book.asides.look()
         return self._book.read(self._every)
 
     def of(self, space: bytes) -> list[Mailbox]:
@@ -74,7 +75,8 @@ class Mailboxes:
     def _lacking(self, db: Db) -> int:
         count = 0
         for space in spaces.every(db):
-            relays = [relay.public_key for relay in self._book.state(db, space).relays]
+            listed = self._book.state(db, space).relays + self._book.asides.folders(space)
+            relays = [relay.public_key for relay in listed]
             count += outbox.count(db, space) + reposting.waiting(db, relays, space)
         return count
 
@@ -98,7 +100,9 @@ class Mailboxes:
         return self._book.read(lambda db: self._at(db, [place]))
 
     def _of(self, db: Db, space: bytes) -> list[Mailbox]:
-        return self._at(db, relay_address.led(self._places(db, space), self._book.outlet.route))
+        listed = relay_address.led(self._places(db, space), self._book.outlet.route)
+        folders = [Place.of(space, folder) for folder in self._book.asides.folders(space)]
+        return self._at(db, [*listed, *folders])
 
     def _at(self, db: Db, places: list[Place]) -> list[Mailbox]:
         return [

@@ -23,6 +23,7 @@ from sync.engine.compartments import Compartments
 from sync.engine.delivery import MODE_KEY, Delivery
 from sync.engine.devices import Devices
 from sync.engine.errands import Errands
+from sync.engine.folders import Folders
 from sync.engine.health import Health, Report
 from sync.engine.invitations import Invitations
 from sync.engine.items import Items
@@ -223,8 +224,7 @@ class Session:
         self.devices, self.verification = Devices(book), Verification(book)
         self.spaces, self.relays = Spaces(book, self._mailboxes), Relays(book, self._mailboxes)
         self.stewardship = Stewardship(book, Policies(book))
-        self.items = Items(book)
-        self.packages = Packages(book)
+        self.items, self.packages = Items(book), Packages(book)
         self.transfer = Transfer(self.items)
         files = NewcomerFiles(book)
         self.organisations = Organisations(book, files)
@@ -232,6 +232,7 @@ class Session:
         self.invitations = Invitations(
             book, self._errands, Admissions(book, self._errands, files), _invitation_words
         )
+        self.folders = Folders(book, self._mailboxes)
         self.rooms = Rooms(book, self._mailboxes, self._errands)
         self.archive = Archive(book, self._mailboxes)
         self.delivery = Delivery(book, self._mailboxes, self._errands, self.archive)
