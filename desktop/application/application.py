@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop import problems
+from desktop.application.connection import ConnectionWatch
 from desktop.application.cures import EngineCures
 from desktop.application.errands import Errands
 from desktop.application.gate import Gate
@@ -60,6 +61,7 @@ class Application(QObject):
         self.idle = IdleWatch(self)
         self.idle.idled.connect(self.lock)
         app.installEventFilter(self.idle)
+        self._connection = ConnectionWatch(self.tasks, self)
         self.session: Session | None = None
         self.window: MainWindow | None = None
         self.errands: Errands | None = None
@@ -113,7 +115,7 @@ class Application(QObject):
             self.gate.show(now)
 
     def _on_created(self, session: Session, beginning: Beginning) -> None:
-        first = replace(self.now, sending="always")
+        first = self.now
         space = "" if beginning.then == "other" else tr("My own notes")
         work = partial(_begin, session, first, space)
         self.tasks.run(work, partial(self._on_begun, session, first, beginning.then))
@@ -147,6 +149,7 @@ class Application(QObject):
         if self.gate is not None:
             self.gate.close()
             self.gate = None
+        self._connection.watch(session.delivery.metered)
         self.tasks.run(session.rhythm.start, long=True)
 
     def _apply(self, now: Preferences) -> None:
@@ -240,6 +243,7 @@ class Application(QObject):
 def _begin(session: Session, first: Preferences, name: str) -> None:
     """Keep the first settings; make a space of this *name* that nobody else is in, or none."""
     preferences.keep(session, first)
+    session.delivery.set_mode("always")
     if name:
         session.spaces.new(name)
 

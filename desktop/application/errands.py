@@ -63,6 +63,7 @@ class Errands(QObject):
             Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session.transfer, s, tasks, window)),
             Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session.transfer, s, tasks, window)),
             Wish.SETTINGS: lambda: safe.show_settings(now),
+            Wish.SENDING: lambda: safe.show_settings(now, "sending"),
             Wish.HELP: self._help,
             Wish.LARGER: lambda: self.scale_requested.emit(1),
             Wish.SMALLER: lambda: self.scale_requested.emit(-1),

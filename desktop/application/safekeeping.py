@@ -33,6 +33,7 @@ class Safekeeping(QObject):
         dialog.chosen.connect(self.preferred)
         dialog.journey_wanted.connect(self.lock_for_journey)
         dialog.adopted.connect(self.adopted)
+        self._window.delivery_shown.connect(dialog.sending.show_state)
         open_over(dialog)
         dialog.show_page(page)
         return dialog

@@ -1,4 +1,4 @@
-"""The page of language, text, colours, locking and sending."""
+"""The page of language, text, colours and locking."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -34,15 +34,6 @@ class PreferencesPage(QWidget):
         )
         minutes = [(tr_n("{count} minute", "{count} minutes", each), each) for each in IDLE_CHOICES]
         self.idle = parts.choice(tr("Lock when nobody touches a key"), minutes, now.idle_minutes)
-        self.sending = parts.choice(
-            tr("Send and receive"),
-            [
-                (tr("By itself"), "always"),
-                (tr("Only when I press the button"), "pressed"),
-                (tr("Never; packages only"), "never"),
-            ],
-            now.sending,
-        )
         inner = parts.column(self, gap=3)
         for text, widget in (
             (tr("Your name"), self.name),
@@ -50,7 +41,6 @@ class PreferencesPage(QWidget):
             (tr("Text size"), self.scale),
             (tr("Colours"), self.scheme),
             (tr("Lock when nobody touches a key"), self.idle),
-            (tr("Send and receive"), self.sending),
         ):
             inner.addWidget(parts.labelled(text, widget))
         inner.addWidget(parts.label(tr("Your check words"), "strong"))
@@ -62,5 +52,4 @@ class PreferencesPage(QWidget):
             scale=self.scale.currentData(),
             scheme=self.scheme.currentData(),
             idle_minutes=self.idle.currentData(),
-            sending=self.sending.currentData(),
         )

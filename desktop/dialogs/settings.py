@@ -1,4 +1,4 @@
-"""Settings in pages: how it looks, words and locks, computers, in case you forget, backup."""
+"""Settings in pages: how it looks, how it sends, words and locks, computers, in case you forget, backup."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from desktop.dialogs.computers import ComputersPage
 from desktop.dialogs.pages import Pages
 from desktop.dialogs.preferencespage import PreferencesPage
 from desktop.dialogs.security import SecurityPage
+from desktop.dialogs.sending import SendingPage
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.sheets import SheetsPage
 from desktop.models.cures import Cures
@@ -18,12 +19,13 @@ from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from i18n import tr
 
-PAGES = ("look", "security", "computers", "forget", "backup")
+PAGES = ("look", "sending", "security", "computers", "forget", "backup")
 
 
 def page_words(page: str) -> str:
     return {
         "look": tr("Language and look"),
+        "sending": tr("Send and receive"),
         "security": tr("Words and locks"),
         "computers": tr("Computers"),
         "forget": tr("In case you forget"),
@@ -44,18 +46,20 @@ class SettingsDialog(Sheet):
         super().__init__(tr("Settings"), tasks, parent, width_em=58)
         self._me = session.me
         self.look = PreferencesPage(now, session.me)
+        self.sending = SendingPage(session, tasks)
         self.security = SecurityPage(session, cures, tasks)
         self.computers = ComputersPage(session, cures, tasks)
         self.sheets = SheetsPage(session, session.spaces, cures, tasks)
         self.backup = BackupPage(session, session.settings, cures, tasks)
-        made = (self.look, self.security, self.computers, self.sheets, self.backup)
+        made = (self.look, self.sending, self.security, self.computers, self.sheets, self.backup)
         shown = [(name, page_words(name), page) for name, page in zip(PAGES, made, strict=True)]
         self.pages = Pages(tr("Pages of the settings"), shown)
         self.body.addWidget(self.pages, 1)
         self._loads: dict[str, Callable[[], None]] = {
-            "computers": self.computers.reload, "forget": self.sheets.reload, "backup": self.backup.reload
+            "sending": self.sending.reload, "computers": self.computers.reload,
+            "forget": self.sheets.reload, "backup": self.backup.reload,
         }  # fmt: skip
-        for page in (self.computers, self.sheets, self.backup):
+        for page in (self.sending, self.computers, self.sheets, self.backup):
             page.failed.connect(self.show_problem)
             page.sized.connect(self.fit_soon)
         self.security.sheets_wanted.connect(self.make_sheets)

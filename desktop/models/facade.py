@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.models.facade_security import Secured
+from desktop.models.facade_sending import Delivery, Ways
 from desktop.models.facade_spaces import Belonging
-from sync.engine.events import DeliveryState, ItemsChanged, Listener
+from sync.engine.events import ItemsChanged, Listener
 
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
@@ -61,15 +62,6 @@ class ItemRow(Protocol):
     def twofold(self) -> bool: ...
     @property
     def trashed(self) -> bool: ...
-
-
-class SyncReport(Protocol):
-    @property
-    def sent(self) -> int: ...
-    @property
-    def received(self) -> int: ...
-    @property
-    def waiting(self) -> int: ...
 
 
 class Written(Protocol):
@@ -132,15 +124,6 @@ class Items(Protocol):
     def settle(self, item: str, field: str, value: str) -> object: ...
 
 
-class Delivery(Protocol):
-    @property
-    def state(self) -> DeliveryState: ...
-    @property
-    def mode(self) -> str: ...
-    def sync(self, *, wait: float = 0, cancelled: Stopped | None = None) -> SyncReport: ...
-    def set_mode(self, mode: Any) -> object: ...
-
-
 class Rhythm(Protocol):
     """Sends and receives by itself, where that is wanted."""
 
@@ -194,6 +177,8 @@ class Session(Secured, Belonging, Protocol):
     def items(self) -> Items: ...
     @property
     def delivery(self) -> Delivery: ...
+    @property
+    def ways(self) -> Ways: ...
     @property
     def rhythm(self) -> Rhythm: ...
     @property

@@ -6,7 +6,6 @@ from desktop.models.facade import Session
 from desktop.theme.colours import SCHEMES
 from desktop.theme.look import SCALES, Look
 
-SENDING = ("always", "pressed", "never")
 IDLE_MIN, IDLE_MAX = 1, 120
 
 
@@ -16,7 +15,6 @@ class Preferences:
     scale: int = 100
     scheme: str = "system"
     idle_minutes: int = 5
-    sending: str = "pressed"
 
     @property
     def look(self) -> Look:
@@ -24,7 +22,7 @@ class Preferences:
 
 
 def read(session: Session, fallback: Preferences) -> Preferences:
-    """Return what is kept; what is missing comes from *fallback*, but sending then is "never"."""
+    """Return what is kept; what is missing comes from *fallback*."""
     settings = session.settings
     return Preferences(
         language=settings.get("language") or fallback.language,
@@ -33,7 +31,6 @@ def read(session: Session, fallback: Preferences) -> Preferences:
         idle_minutes=_number(
             settings.get("idle-minutes"), fallback.idle_minutes, range(IDLE_MIN, IDLE_MAX + 1)
         ),
-        sending=_one_of(session.delivery.mode, SENDING, "never"),
     )
 
 
@@ -45,7 +42,6 @@ def keep(session: Session, preferences: Preferences) -> None:
         ("idle-minutes", str(preferences.idle_minutes)),
     ):
         session.settings.put(key, value)
-    session.delivery.set_mode(preferences.sending)
 
 
 def _one_of(value: str | None, known: tuple[str, ...], otherwise: str) -> str:

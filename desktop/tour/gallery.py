@@ -66,9 +66,9 @@ def run(app: QApplication, folder: Path, languages: Sequence[str] = LANGUAGES) -
     folder.mkdir(parents=True, exist_ok=True)
     for language in languages:
         set_language(language)
-        with samples.furnished(Preferences(language=language, sending="pressed")) as sample:
+        with samples.furnished(Preferences(language=language)) as sample:
             for scheme, scale, screen in product(SCHEMES, SCALES, SCREENS):
-                now = Preferences(language=language, scale=scale, scheme=scheme, sending="pressed")
+                now = Preferences(language=language, scale=scale, scheme=scheme)
                 album = Album(folder, now, screen)
                 _gate(app, now, album, sample.profile)
                 _windows(app, now, album, screen, sample)

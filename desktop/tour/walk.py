@@ -4,7 +4,6 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -28,7 +27,7 @@ def say(text: str) -> None:
 def made(profile: Path, name: str, now: Preferences) -> Path:
     """Make a notebook that is quick to open."""
     begun = session.create(profile, WORDS, name=name, cost=session.quick_cost())
-    preferences.keep(begun, replace(now, sending="pressed"))
+    preferences.keep(begun, now)
     begun.close()
     return profile
 

@@ -9,6 +9,7 @@ from desktop.theme import parts
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import em, space
 from i18n import missing, tr, tr_n
+from i18n import sending as words
 from sync.engine.events import DeliveryState
 
 PICTURES = {
@@ -19,6 +20,7 @@ PICTURES = {
     "no-relay": "hard-drive",
     "paused": "pause",
     "waiting-for-key": "key-round",
+    "waiting-for-yes": "circle-help",
 }
 
 
@@ -39,8 +41,19 @@ def sentence(state: DeliveryState) -> str:
         "no-relay": tr("Saved on this computer only."),
         "paused": tr("Saved on this computer. Sending is paused."),
         "waiting-for-key": tr("Saved on this computer. The new key of a space is on its way."),
+        "waiting-for-yes": _asks(state),
     }
     return f"{beginnings[state.name]} {waiting}".strip()
+
+
+def _asks(state: DeliveryState) -> str:
+    """Say what the connection would cost, before it does."""
+    saved = tr("Saved on this computer.")
+    if state.bytes_to_send:
+        said = tr("To send it takes at most {size}. Press to send.", size=words.size(state.bytes_to_send))
+    else:
+        said = tr("More waits to be received. Press to receive.")
+    return f"{saved} {said}"
 
 
 def _up_to_date(state: DeliveryState) -> str:
@@ -52,6 +65,7 @@ def _up_to_date(state: DeliveryState) -> str:
 
 class StatusLine(QFrame):
     send_requested = Signal()
+    page_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,11 +75,13 @@ class StatusLine(QFrame):
         self._words = parts.label("", "hint")
         self._words.setMinimumWidth(6 * em())
         self.send = parts.button(tr("Send and receive"), "refresh-cw", then=self.send_requested.emit)
+        self.page = parts.tool("ellipsis", tr("How it sends and receives"), then=self.page_requested.emit)
         line = parts.row(self, gap=2)
         line.setContentsMargins(space(4), space(2), space(4), space(2))
         line.addWidget(self._picture)
         line.addWidget(self._words, 1)
         line.addWidget(self.send)
+        line.addWidget(self.page)
         self.show_state(DeliveryState("idle"))
 
     def show_state(self, state: DeliveryState) -> None:
@@ -75,7 +91,7 @@ class StatusLine(QFrame):
         self._words.setText(text)
         self.setAccessibleName(text)
         self._picture.setPixmap(pixmap(PICTURES[state.name], self._side, Role.PlaceholderText))
-        self.send.setEnabled(state.name != "sending")
+        self.send.setEnabled(state.name not in ("sending", "paused"))
 
     def text(self) -> str:
         return self._words.text()

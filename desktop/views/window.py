@@ -31,6 +31,7 @@ class MainWindow(QMainWindow):
     requested = Signal(str)
     space_chosen = Signal(str)
     closing = Signal()
+    delivery_shown = Signal(object)
 
     def __init__(self, kinds: Mapping[str, Kind], items: Items, tasks: Tasks) -> None:
         super().__init__()
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
 
     def show_delivery(self, state: DeliveryState) -> None:
         self.status.show_state(state)
+        self.delivery_shown.emit(state)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,6 +120,7 @@ class MainWindow(QMainWindow):
         self.top.searched.connect(self._on_searched)
         self.side.chosen.connect(self._on_section_chosen)
         self.status.send_requested.connect(lambda: self.ask(Wish.SEND))
+        self.status.page_requested.connect(lambda: self.ask(Wish.SENDING))
         self.desk.failed.connect(self.banner.show_problem)
         self.desk.dropped.connect(self._on_dropped)
 

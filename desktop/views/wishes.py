@@ -23,6 +23,7 @@ class Wish(StrEnum):
     OPEN_PACKAGE = "open-package"
     BRING_IN = "bring-in"
     TAKE_OUT = "take-out"
+    SENDING = "sending"
     SETTINGS = "settings"
     HELP = "help"
     LARGER = "larger"
@@ -43,6 +44,7 @@ PICTURES = {
     Wish.OPEN_PACKAGE: "package-open",
     Wish.BRING_IN: "import",
     Wish.TAKE_OUT: "download",
+    Wish.SENDING: "refresh-cw",
     Wish.SETTINGS: "settings",
     Wish.HELP: "circle-help",
 }
@@ -87,6 +89,7 @@ def words(wish: Wish) -> str:
         Wish.OPEN_PACKAGE: tr("Open a package…"),
         Wish.BRING_IN: tr("Bring things in…"),
         Wish.TAKE_OUT: tr("Take things out…"),
+        Wish.SENDING: tr("Send and receive…"),
         Wish.SETTINGS: tr("Settings…"),
         Wish.HELP: tr("Help and keys"),
         Wish.LARGER: tr("Larger text"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
-from tests.desktop import stand_in_belonging, stand_in_organisations, stand_in_security
+from tests.desktop import stand_in_belonging, stand_in_organisations, stand_in_security, stand_in_sending
 from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
     DIGITS,
@@ -241,6 +241,7 @@ class Session:
         self.settings = Settings()
         self.closed = False
         stand_in_security.furnish(self)
+        stand_in_sending.furnish(self)
         stand_in_belonging.furnish(self)
         stand_in_organisations.furnish(self)
 

@@ -241,17 +241,15 @@ def test_settings_are_kept_in_the_notebook_and_draw_the_window_anew(
     opened: Application, session: stand_in.Session, qtbot: QtBot
 ) -> None:
     old = opened.window
-    opened.errands.safe.preferred.emit(Preferences("ar", 150, "dark", 2, "never"))
+    opened.errands.safe.preferred.emit(Preferences("ar", 150, "dark", 2))
     qtbot.waitUntil(lambda: session.settings.kept.get("language") == "ar")
-    qtbot.waitUntil(lambda: session.delivery.mode == "never")
     assert opened.window is not old
     assert opened.window.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
-def test_settings_that_cannot_be_read_mean_never_sending(session: stand_in.Session) -> None:
-    session.delivery.mode = "nonsense"
+def test_settings_that_cannot_be_read_are_those_of_before(session: stand_in.Session) -> None:
     session.settings.kept = {"text-size": "900", "idle-minutes": "-1", "theme": "plaid"}
-    assert preferences.read(session, Preferences()) == Preferences(sending="never")
+    assert preferences.read(session, Preferences()) == Preferences()
 
 
 def test_choosing_files_leaves_no_trace(

@@ -71,7 +71,7 @@ def test_every_page_has_names(settings: SettingsDialog, qtbot: QtBot) -> None:
         settings.show_page(page)
         qtbot.wait(30)
         assert_can_be_heard_and_hit(settings)
-    settings.pages.names.setCurrentRow(3)
+    settings.pages.names.setCurrentRow(4)
     assert settings.sheets.isVisible() and not settings.keep.isVisible()
 
 

@@ -29,7 +29,7 @@ def person(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[str], Stage
     opened: list[Stage] = []
 
     def open_window(name: str) -> Stage:
-        now = Preferences(scheme="light", sending="pressed")
+        now = Preferences(scheme="light")
         opened.append(Stage(qapp, walk.made(tmp_path / name, name, now), now))
         return opened[-1]
 

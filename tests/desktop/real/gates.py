@@ -19,7 +19,7 @@ from sync.engine import session
 from sync.engine.restoring import Backup
 from sync.engine.session import Session
 
-NOW = Preferences(scheme="light", sending="pressed")
+NOW = Preferences(scheme="light")
 
 
 class QuickCures(EngineCures):

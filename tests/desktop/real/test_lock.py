@@ -62,7 +62,7 @@ class Locking(Stage):
 
 @pytest.fixture
 def stage(qapp: QApplication, tmp_path: Path, bugs: list[BaseException]) -> Iterator[Locking]:
-    now = Preferences(scheme="light", sending="pressed")
+    now = Preferences(scheme="light")
     made = Locking(qapp, walk.made(tmp_path / "notebook", "Amal", now), now)
     space = made.session.spaces.new("Field team").id
     made.open_space(space)

@@ -1,0 +1,53 @@
+"""What the page of sending and receiving shows, read in one go away from the windows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.models.facade_sending import Counts, Delivery, Outlook, Pace, Ways
+from desktop.models.facade_spaces import Spaces
+from sync.engine.events import DeliveryState
+
+
+class Sends(Protocol):
+    @property
+    def delivery(self) -> Delivery: ...
+    @property
+    def spaces(self) -> Spaces: ...
+    @property
+    def ways(self) -> Ways: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    state: DeliveryState
+    mode: str
+    metered: str
+    costs: bool
+    route: str
+    outlook: Outlook
+    counts: Counts
+    problem: str
+    """The code of what went wrong the last time, or nothing."""
+    paces: Sequence[Pace]
+
+
+def taken(session: Sends) -> Glance:
+    delivery = session.delivery
+    rounds = delivery.traffic.log()
+    return Glance(
+        delivery.state, delivery.mode, delivery.metered.said, delivery.metered.now, session.ways.route,
+        delivery.outlook(), delivery.traffic.counts(), rounds[0].problem if rounds else "",
+        delivery.steady.rows(),
+    )  # fmt: skip
+
+
+def names(session: Sends) -> Mapping[str, str]:
+    """Return the names of all spaces by id."""
+    return {row.id: row.name for row in session.spaces.all()}
+
+
+def waiting(session: Sends) -> list[tuple[str, Outlook]]:
+    """Return the name of each space with what waits there to be sent."""
+    found = [(row.name, session.delivery.outlook(row.id)) for row in session.spaces.all()]
+    return [(name, outlook) for name, outlook in found if outlook.changes or outlook.bytes_to_send]

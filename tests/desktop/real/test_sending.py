@@ -1,0 +1,118 @@
+"""The page of sending and receiving, in windows on real notebooks and a real relay."""
+
+from desktop.dialogs.sending import SendingPage
+from desktop.dialogs.sending_log import LogDialog, WaitingDialog
+from desktop.dialogs.sending_pace import PaceDialog
+from desktop.dialogs.settings import SettingsDialog
+from desktop.tour.stage import Stage, until
+from desktop.views.wishes import Wish
+from tests.desktop.real.hands import dialog, words
+from tests.scenarios.laptops import Relay
+
+Two = tuple[Stage, Stage, str]
+
+
+def page(stage: Stage) -> SendingPage:
+    stage.window.status.page.click()
+    found = dialog(SettingsDialog)
+    until(lambda: found.sending.now is not None)
+    return found.sending
+
+
+def choose(page: SendingPage, box_name: str, chosen: str) -> None:
+    box = getattr(page, box_name)
+    box.setCurrentIndex(box.findData(chosen))
+    box.activated.emit(box.currentIndex())
+
+
+def test_what_waits_is_said_and_sent(two: Two) -> None:
+    amal, badu, space = two
+    amal.session.items.new(space, "note", {"title": "On its way"})
+    shown = page(amal)
+    until(lambda: "at most" in shown.facts["send"].text())
+    assert shown.facts["receive"].text() == "Unknown until connected"
+    shown.show_waiting()
+    until(lambda: "Field team" in words(dialog(WaitingDialog)))
+    dialog(WaitingDialog).reject()
+    shown.send.click()
+    until(lambda: shown.facts["send"].text() == "Nothing waits to be sent.")
+    until(shown.send.isEnabled)
+    assert "Today" in shown.facts["traffic"].text()
+    shown.show_log()
+    until(lambda: "change sent" in words(dialog(LogDialog)) or "changes sent" in words(dialog(LogDialog)))
+    assert "Field team" in words(dialog(LogDialog))
+    dialog(LogDialog).reject()
+    dialog(SettingsDialog).reject()
+    badu.session.delivery.sync()
+    assert {row.title for row in badu.session.items.rows(space)} == {"On its way"}
+
+
+def test_never_stops_everything_and_says_so(two: Two) -> None:
+    amal, _, _ = two
+    shown = page(amal)
+    choose(shown, "mode", "never")
+    until(lambda: amal.session.delivery.mode == "never")
+    until(lambda: not shown.send.isEnabled())
+    until(lambda: "paused" in amal.window.status.text())
+    assert not amal.window.status.send.isEnabled()
+    choose(shown, "mode", "pressed")
+    until(amal.window.status.send.isEnabled)
+    dialog(SettingsDialog).reject()
+
+
+def test_where_bytes_cost_the_size_is_said_first(two: Two) -> None:
+    amal, badu, space = two
+    shown = page(amal)
+    choose(shown, "cost", "yes")
+    choose(shown, "mode", "always")
+    until(lambda: amal.session.delivery.metered.said == "yes" and amal.session.delivery.mode == "always")
+    dialog(SettingsDialog).reject()
+    amal.session.items.new(space, "note", {"title": "Long", "body": "many words " * 9000})
+    amal.session.delivery.by_itself()
+    until(lambda: "To send it takes at most" in amal.window.status.text())
+    amal.window.status.send.click()
+    until(lambda: "Up to date" in amal.window.status.text())
+    badu.session.delivery.sync()
+    assert {row.title for row in badu.session.items.rows(space)} == {"Long"}
+
+
+def test_a_problem_is_told_in_words(two: Two, relay: Relay) -> None:
+    amal, _, _ = two
+    relay.stop()
+    shown = page(amal)
+    shown.send.click()
+    until(lambda: "cannot be reached" in shown.facts["problem"].text())
+    until(lambda: "Your work is safe" in shown.state.text())
+    dialog(SettingsDialog).reject()
+
+
+def test_a_space_gets_fixed_times(two: Two) -> None:
+    amal, _, space = two
+    shown = page(amal)
+    shown.show_paces()
+    paces = dialog(PaceDialog)
+    until(lambda: space in paces.boxes)
+    box = paces.boxes[space]
+    box.setCurrentIndex(box.findData(15))
+    box.activated.emit(box.currentIndex())
+    until(lambda: [row.minutes for row in amal.session.delivery.steady.rows()] == [15])
+    paces.reject()
+    dialog(SettingsDialog).reject()
+
+
+def test_the_way_is_chosen(two: Two) -> None:
+    amal, _, _ = two
+    shown = page(amal)
+    choose(shown, "route", "tor")
+    until(lambda: amal.session.ways.route == "tor")
+    until(shown.found.isVisible)
+    choose(shown, "route", "direct")
+    until(lambda: amal.session.ways.route == "direct")
+    dialog(SettingsDialog).reject()
+
+
+def test_the_menu_leads_there_too(two: Two) -> None:
+    amal, _, _ = two
+    amal.grant(Wish.SENDING)
+    assert dialog(SettingsDialog).pages.current == "sending"
+    dialog(SettingsDialog).reject()
