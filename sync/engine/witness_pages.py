@@ -110,6 +110,8 @@ class Watch:
         kept = self._book.read(lambda db: relay_heads.get(db, self.spot))
         if kept is None or kept.incarnation != page.head.incarnation:
             return True
+        if page.head.first > relay_view.head_of(kept.newest).first:
+            return True
         return View(page.head.last, page.head.chain) != kept.view and not page.more
 
     def follow(self, db: Db, page: Page, spoiled: int = 0) -> None:
@@ -134,7 +136,7 @@ class Watch:
         kept = replace(kept, view=done.view, looked_ms=self._look(db, kept, page.head))
         if done.fits:
             kept = replace(kept, verified=page.signed)
-        if before is None or page.head.last > before.last:
+        if before is None or (page.head.last, page.head.first) > (before.last, before.first):
             kept = replace(kept, newest=page.signed)
         relay_heads.put(db, self.spot, kept)
         newest = done.links[-relay_heads.KEPT :]
