@@ -16,6 +16,7 @@ from sync.cli import (
     recovery,
     relays,
     returning,
+    rooms,
     sending,
     spaces,
     stewardship,
@@ -266,6 +267,7 @@ def grammar() -> Parser:
     _witness_verbs(built)
     _recovery_verbs(built)
     ways.verbs(built)
+    rooms.verbs(built)
     _relay_verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")
     export = built.verb("export", notebook.take_out, "space")
