@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.dialogs import clipboard, files, qrcode
 from desktop.dialogs.sheet import Sheet
+from desktop.models import plain
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Invitations
 from desktop.models.plain import isolated
@@ -112,7 +113,7 @@ class InviteDialog(Sheet):
 
     def _show_words(self, words: str) -> None:
         self.answer.setText(words)
-        address = isolated(self._space.relays[0]) if self._space.relays else ""
+        address = plain.address(self._space.relays[0]) if self._space.relays else ""
         self._reveal(
             tr("Tell them these words and the address {address}. The words work once.", address=address)
         )

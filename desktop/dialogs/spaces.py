@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.separate import SeparateName
 from desktop.dialogs.sheet import Sheet
+from desktop.models import plain
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Spaces
 from desktop.models.plain import isolated
@@ -89,7 +90,7 @@ class AddRelayDialog(Sheet):
             )
         )
         for each in space.relays:
-            self.body.addWidget(parts.label(tr("In use: {address}", address=isolated(each))))
+            self.body.addWidget(parts.label(tr("In use: {address}", address=plain.address(each))))
         self.address = parts.line(tr("Address"), hint="https://")
         self.body.addWidget(parts.labelled(tr("Address"), self.address))
         self.ticket = parts.line(tr("Ticket"))

@@ -8,6 +8,7 @@ LINE_MAX = 200
 MARKS_MAX = 4  # on one letter; no language needs more
 JOINERS = "\u200c\u200d"  # Persian and Indic letters need them
 FIRST_STRONG, POP = "\u2068", "\u2069"
+BREAK, PIN_PIECE, ADDRESS_MAX = "\u200b", 16, 600  # relays' addresses are taken without it
 RIGHT_TO_LEFT = "\u200f"  # where a name stands alone, it stands where its window begins
 
 
@@ -26,8 +27,19 @@ def one_line(text: str, limit: int = LINE_MAX) -> str:
 
 def isolated(text: str, limit: int = 80) -> str:
     """Return a name for use inside a sentence, whichever way either of them runs."""
+    return _set_apart(one_line(text, limit))
+
+
+def address(text: str) -> str:
+    """Return an address of a relay whole, and so that a narrow window can break the pin behind it."""
+    place, mark, pin = one_line(text, ADDRESS_MAX).partition("#")
+    pieces = [pin[at : at + PIN_PIECE] for at in range(0, len(pin), PIN_PIECE)]
+    return _set_apart(BREAK.join([place + mark, *pieces]))
+
+
+def _set_apart(text: str) -> str:
     begins = RIGHT_TO_LEFT if direction() == "rtl" else ""
-    return f"{begins}{FIRST_STRONG}{one_line(text, limit)}{POP}"
+    return f"{begins}{FIRST_STRONG}{text}{POP}"
 
 
 def _shown(letter: str) -> bool:

@@ -1,6 +1,7 @@
 """Addresses of relays as people type them, with a pin behind `#` where a relay has its own key (A6.8)."""
 
 import base64
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -34,7 +35,8 @@ class Address:
 
 def clean(text: str) -> Address:
     """Return the address without blanks and a trailing slash, and its pin. Raises BadAddress."""
-    typed, mark, fragment = text.strip().partition("#")
+    seen = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")  # as labels show it
+    typed, mark, fragment = seen.strip().partition("#")
     address = typed.rstrip("/")
     try:
         parts = urlsplit(address)

@@ -9,8 +9,9 @@ from pytestqt.modeltest import ModelTester
 from desktop.models import change
 from desktop.models.items import ItemListModel, PreviewRole, TagsRole
 from desktop.models.members import MemberListModel
-from desktop.models.plain import LINE_MAX, isolated, one_line
+from desktop.models.plain import LINE_MAX, address, isolated, one_line
 from desktop.models.sections import Section, SectionModel
+from sync.engine import relay_address
 from tests.desktop.rows import ItemRow, MemberRow
 
 HOSTILE = (
@@ -77,6 +78,16 @@ def test_a_tower_of_marks_is_cut_down() -> None:
 
 def test_a_name_in_a_sentence_keeps_to_itself() -> None:
     assert isolated("\u202eabc") == "\u2068abc\u2069"
+
+
+def test_an_address_is_shown_whole_and_can_be_broken() -> None:
+    whole = f"https://relay.example:8470#{'0123456789abcdef' * 4}"
+
+    shown = address(whole)
+
+    assert len(shown) > 80 and relay_address.clean(shown) == relay_address.clean(whole)
+    assert max(map(len, shown.split("\u200b"))) < 30
+    assert address("https://relay.example") == isolated("https://relay.example")
 
 
 @given(st.text("abc"), st.text("abc"))

@@ -102,6 +102,12 @@ def test_onion_addresses_are_known() -> None:
     assert not relay_address.is_onion("https://a.onion.example")
 
 
+def test_what_a_label_adds_to_an_address_is_taken_away() -> None:
+    assert relay_address.clean(f"\u2068https://relay.example#\u200b{LETTERS}\u2069") == Address(
+        "https://relay.example", PIN
+    )
+
+
 def test_each_way_begins_with_the_addresses_to_which_it_leads() -> None:
     onion, clear = Address("http://a.onion"), Address("https://a.example")
 
