@@ -4,41 +4,21 @@ from collections.abc import Callable
 
 import pytest
 
-from sync.store import entries, segments
+from sync.engine import segments as parts
+from sync.engine.files_box import FilesBox
+from sync.errors import Cancelled, RelayUnreachable
 from tests.scenarios import rotating
-from tests.scenarios.laptops import Laptop
+from tests.scenarios.archiving import Group, count, first, kept, kept_parts, lose, packed, wrote
+from tests.scenarios.laptops import Laptop, Relay
 from tests.sync.engine.stewards import code
 
-Group = tuple[Laptop, Laptop, Laptop, str]
+DAY_MS = 24 * 60 * 60 * 1000
+New = Callable[[str], Laptop]
 
 
-def first(one: Laptop, space: str) -> int:
-    """The first number that the log's mailbox of today holds still."""
-    (box,) = one.session.archive._boxes.today(bytes.fromhex(space))
-    return box.client.head(box.log).first
-
-
-def packed(steward: Laptop, space: str) -> None:
-    steward.session.archive.pack(space)
-    trimmed = steward.session.archive.trim(space, keep_ms=0)
-    assert trimmed.mailboxes == 1
-
-
-def count(one: Laptop, space: str) -> int:
-    return one.session._book.read(lambda db: entries.count(db, bytes.fromhex(space)))
-
-
-def sealed(one: Laptop, space: str) -> list[tuple[str, ...]]:
-    found = one.session._book.read(lambda db: segments.every(db, bytes.fromhex(space)))
-    return [tuple(part.hex() for part in each.parts) for each in found]
-
-
-def test_a_newcomer_reads_segments_and_then_the_log(group: Group, laptop: Callable[[str], Laptop]) -> None:
+def test_a_newcomer_reads_segments_and_then_the_log(group: Group, laptop: New) -> None:
     amal, badu, _, space = group
-    for number in range(5):
-        amal.note(space, f"Well {number}", "deep")
-        badu.note(space, f"Road {number}")
-        rotating.sync(amal, badu)
+    wrote(space, amal, badu, rounds=4)
     packed(amal, space)
     badu.note(space, "After")
     rotating.sync(badu, amal)
@@ -50,22 +30,37 @@ def test_a_newcomer_reads_segments_and_then_the_log(group: Group, laptop: Callab
 
     assert dina.digest(space) == amal.digest(space) == badu.digest(space)
     assert count(dina, space) == count(amal, space)
-    assert "Well 0" in dina.titles(space) and "After" in dina.titles(space)
+    assert {"Amal 0", "After"} <= dina.titles(space)
+    assert dina.session.delivery.waiting() == 0
 
 
-def test_who_was_away_long_goes_on_from_segments(group: Group) -> None:
+def test_who_was_away_long_goes_on_from_segments(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
     amal, badu, caro, space = group
-    for number in range(4):
-        amal.note(space, f"Well {number}")
-        badu.note(space, f"Road {number}")
-        rotating.sync(amal, badu)
+    monkeypatch.setattr(parts, "PART_RAW", 1000)
+    wrote(space, amal, badu)
     packed(amal, space)
-
     caro.note(space, "From far away")
+    came, fetch, broken = list[bytes](), FilesBox.fetch, [True]
+
+    def cut(one: FilesBox, name: bytes) -> bytes | None:
+        if broken and len(came) == 2:
+            raise RelayUnreachable
+        came.append(name)
+        return fetch(one, name)
+
+    monkeypatch.setattr(FilesBox, "fetch", cut)
+    assert caro.session.delivery.sync().problems
+    broken.clear()
+    with pytest.raises(Cancelled):
+        caro.session.archive.fetch(space, cancelled=lambda: len(came) == 4)
+    caro.reopen()
+    seen: list[tuple[int, int]] = []
+    caro.session.archive.fetch(space, lambda done, total: seen.append((done, total)))
     rotating.sync(caro, amal, badu)
 
     assert caro.digest(space) == amal.digest(space) == badu.digest(space)
-    assert amal.session.archive.rows(space)[0].state == "sound"
+    assert len(came) == len(set(came)) == amal.session.archive.rows(space)[0].parts
+    assert seen and all(0 < done <= total for done, total in seen)
 
 
 def test_who_holds_everything_fetches_nothing(group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,14 +76,80 @@ def test_who_holds_everything_fetches_nothing(group: Group, monkeypatch: pytest.
     assert all(row.here for row in badu.session.archive.rows(space))
 
 
-def test_members_do_not_pack_or_trim(group: Group) -> None:
-    _, badu, _, space = group
+def test_members_do_not_pack_or_trim_and_nothing_goes_before_its_time(group: Group) -> None:
+    amal, badu, _, space = group
     assert code(lambda: badu.session.archive.pack(space)) == "not-allowed"
     assert code(lambda: badu.session.archive.trim(space)) == "not-allowed"
 
-
-def test_nothing_is_trimmed_before_its_time(group: Group) -> None:
-    amal, _, _, space = group
     amal.session.archive.pack(space)
     assert amal.session.archive.trim(space).mailboxes == 0
     assert first(amal, space) == 1
+
+
+def test_a_lost_part_comes_back_from_any_member(group: Group) -> None:
+    amal, badu, _, space = group
+    packed(amal, space)
+    rotating.sync(badu)
+    (lost, *_) = names = kept_parts(amal, space)
+    lose(amal, space, names)
+    book = badu.session._book
+    badu.session.delivery.set_mode("always")
+    badu.session.archive.turns.spread_ms = 0
+    badu.session.delivery.sync()
+    now = book.clock
+    book.clock = lambda: now() + 8 * DAY_MS
+
+    rotating.sync(badu)
+
+    (here,) = amal.session.archive._boxes.today(bytes.fromhex(space))
+    assert here.held([lost]) == [True]
+
+
+def test_a_part_that_nobody_can_make_again_is_packed_anew(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, _, _, space = group
+    wrote(space, amal)
+    amal.session.archive.pack(space)
+    lose(amal, space, kept_parts(amal, space))
+    monkeypatch.setattr("sync.engine.contents.LEVEL", 1)
+
+    packed(amal, space)
+
+    assert [one.sound for one in kept(amal, space)] == [2, 1, 1]
+
+
+def test_a_relay_that_lost_everything_is_filled_again(group: Group, relay: Relay, laptop: New) -> None:
+    amal, badu, caro, space = group
+    wrote(space, amal, badu)
+    packed(amal, space)
+    relay.stop()
+    relay.erase()
+    relay.start()
+    amal.reopen()
+
+    amal.session.delivery.sync()
+    dina = laptop("Dina")
+    rotating.admit(amal, space, dina)
+    rotating.sync(dina, amal, badu, caro)
+
+    assert dina.digest(space) == amal.digest(space) == badu.digest(space)
+    assert amal.session.archive.trim(space, keep_ms=0).mailboxes == 0
+
+
+def test_a_steward_packs_and_trims_by_itself(group: Group, laptop: New) -> None:
+    amal, badu, caro, space = group
+    session = amal.session
+    session.delivery.set_mode("always")
+    session.delivery.turns.spread_ms = session.archive.turns.spread_ms = 0
+    now = session._book.clock
+    for days in (0, 8, 16, 24):
+        session._book.clock = lambda days=days: now() + days * DAY_MS
+        wrote(space, amal, badu, rounds=1)
+
+    assert first(amal, space) > 1
+    assert len(kept(amal, space)) >= 3
+    dina = laptop("Dina")
+    rotating.admit(amal, space, dina)
+    rotating.sync(dina, caro, amal)
+    assert dina.digest(space) == caro.digest(space) == amal.digest(space)

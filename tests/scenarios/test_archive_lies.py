@@ -1,0 +1,123 @@
+"""Segments that are not what they say, and a packer that stops between two steps: nothing is lost (A6.6)."""
+
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
+
+import pytest
+
+from sync.engine import contents
+from sync.engine import segments as parts
+from sync.engine.archive_packing import Packing
+from sync.engine.contents import zstd
+from sync.engine.files_box import ArchiveClient, FilesBox
+from sync.errors import RelayUnreachable
+from sync.model.archive import Run, Segment
+from sync.store.segments import FALSE, HERE, WANTED
+from sync.wire import codec
+from tests.scenarios import rotating
+from tests.scenarios.archiving import Group, count, first, kept, lie, log, packed, tell, wrote
+from tests.scenarios.laptops import Laptop
+
+New = Callable[[str], Laptop]
+
+
+def part(*raws: bytes) -> bytes:
+    return codec.encode([9, [contents.of_entries(list(raws))]])
+
+
+def bomb(size: int) -> bytes:
+    """A part that unpacks to more than it may."""
+    packed = zstd.compress(codec.encode([1, [bytes(size)]]), 3)
+    frame = codec.encode([6, len(codec.encode([1, [bytes(size)]])), packed])
+    return codec.encode([9, [frame, frame, frame]])
+
+
+def test_lies_about_segments_cost_one_part_and_nothing_else(group: Group, laptop: New) -> None:
+    amal, badu, _, space = group
+    wrote(space, amal, badu)
+    packed(amal, space)
+    elsewhere = badu.session.spaces.new("Elsewhere").id
+    badu.note(elsewhere, "Of another space")
+    rotating.sync(badu)
+    one = log(amal, space)[-1]
+    forged = one[:-1] + bytes([one[-1] ^ 1])
+    key = secrets.token_bytes(32)
+    lies = {
+        lie(badu, space, codec.encode([0])),
+        lie(badu, space, b"no value"),
+        lie(badu, space, codec.encode([9, [7]])),
+        lie(badu, space, codec.encode([9, [codec.encode([0])]])),
+        lie(badu, space, bomb(1_900_000)),
+        lie(badu, space, part(b"no entry"), part(b"never looked at")),
+        lie(badu, space, part(*log(badu, elsewhere)), part(one)),
+        lie(badu, space, part()),
+    }
+    known = lie(badu, space, part(forged))  # its id is that of an entry that comes from the true one
+    nowhere = tell(badu, space, key, [secrets.token_bytes(32)])
+    rotating.say(badu, space, Segment(key, 1, (bytes(32),), (Run(bytes(8), 0, 1 << 60),)))
+    rotating.say(badu, space, Segment(key, 1, (bytes(32),), (Run(bytes(8), 0, 9), Run(bytes(8), 0, 9))))
+    rotating.sync(badu, amal)
+
+    dina = laptop("Dina")
+    rotating.admit(amal, space, dina)
+    rotating.sync(dina, amal, badu)
+
+    assert dina.digest(space) == amal.digest(space) == badu.digest(space)
+    assert count(dina, space) == count(amal, space)
+    how = {each.id: each.fetched for each in kept(dina, space)}
+    assert {how[name] for name in lies} == {FALSE}
+    assert (how[known], how[nowhere]) == (HERE, WANTED)
+    assert len(how) == len(lies) + 3  # with the true one
+
+
+def test_a_packer_who_leaves_out_entries_is_not_believed(group: Group, laptop: New) -> None:
+    amal, badu, _, space = group
+    wrote(space, amal, badu)
+    mine = badu.session._book.me.dev8
+    key, whole = secrets.token_bytes(32), log(badu, space)
+    sealed = parts.sealed(key, 0, part(*[raw for raw in whole if rotating.header(raw).device[:8] != mine]))
+    badu.session.archive._boxes.today(bytes.fromhex(space))[0].put([sealed])
+    said = Segment(key, len(sealed), (sha256(sealed).digest(),), (Run(mine, 0, 1),))
+    rotating.say(badu, space, said)
+    rotating.sync(badu, amal)
+
+    packed(amal, space)
+    dina = laptop("Dina")
+    rotating.admit(amal, space, dina)
+    rotating.sync(dina)
+
+    assert {one.sound for one in kept(amal, space)} == {1, 2}
+    assert dina.digest(space) == amal.digest(space)
+
+
+def test_a_packer_that_stops_at_any_step_goes_on_the_next_time(
+    group: Group, laptop: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, _, space = group
+    steps = [
+        (FilesBox, "put"), (Packing, "_announce"), (Packing, "_tell"), (Packing, "_note"),
+        (ArchiveClient, "trim"),
+    ]  # fmt: skip
+    for owner, step in steps:
+        wrote(space, amal, badu, rounds=1)
+
+        def fails(*_: object) -> None:
+            raise RelayUnreachable
+
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, step, fails)
+            with pytest.raises(RelayUnreachable):
+                packed(amal, space)
+        amal.reopen()
+    packed(amal, space)
+    badu.note(space, "After")
+    rotating.sync(badu, amal)
+
+    dina = laptop("Dina")
+    rotating.admit(amal, space, dina)
+    rotating.sync(dina, badu, amal)
+
+    assert first(amal, space) > 10
+    assert dina.digest(space) == amal.digest(space) == badu.digest(space)
+    assert count(dina, space) == count(amal, space)
