@@ -74,10 +74,15 @@ def invite(session: Session, arguments: argparse.Namespace) -> Answer:
     return Answer({"file": str(target)}, [tr("The invitation is in the file {name}.", name=target.name)])
 
 
+def _room(session: Session) -> str:
+    """Where to look when no relay was named: in the room that we are in."""
+    return session.rooms.current.address if session.rooms.current else ""
+
+
 def join(session: Session, arguments: argparse.Namespace) -> Answer:
     if arguments.words:
         joined = session.invitations.join_words(
-            arguments.words, arguments.relay or "", persona=arguments.persona
+            arguments.words, arguments.relay or _room(session), persona=arguments.persona
         )
     else:
         joined = session.invitations.join_file(files.read(Path(arguments.file)), persona=arguments.persona)
