@@ -81,7 +81,7 @@ class Witness:
         return [_row(one) for one in self._book.read(relay_proofs.every)]
 
     def export(self) -> bytes:
-        """Return all proofs as one file: `CBOR[1, [proof…]]`, to be checked by anybody (PROTOCOL 3.18)."""
+        """Return all proofs as one file: `CBOR[1, [proof…]]`, to be checked by anybody (PROTOCOL 3.21)."""
         return codec.encode([VERSION, [one.data for one in self.proofs()]])
 
 

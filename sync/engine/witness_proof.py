@@ -67,7 +67,7 @@ def unpack(data: bytes) -> Evidence | None:
 
 
 def verify(data: bytes, relay: bytes) -> Worth:
-    """Say what a packed proof against the relay with this key (32 bytes) is worth (PROTOCOL 3.18).
+    """Say what a packed proof against the relay with this key (32 bytes) is worth (PROTOCOL 3.21).
 
     Needs nothing but the two: no notebook, no key of a space, no network.
     """
