@@ -1,0 +1,64 @@
+"""Mailboxes of keys that are over are closed once nobody needs them; nobody takes that for a loss (A6.1)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from sync.errors import RelayRefuses
+from sync.store import carriers
+from tests.scenarios import rotating
+from tests.scenarios.archiving import Group, box, count, wrote
+from tests.scenarios.laptops import Laptop
+
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+def trimmed(amal: Laptop, space: str) -> int:
+    amal.session.archive.pack(space)
+    return amal.session.archive.trim(space).closed
+
+
+def lacking(one: Laptop, space: str) -> int:
+    relay = box(one, space).place.relay
+    return one.session._book.read(lambda db: carriers.lacking_count(db, relay, bytes.fromhex(space)))
+
+
+def test_an_old_mailbox_goes_when_everybody_has_written_in_the_new_one(
+    group: Group, laptop: Callable[[str], Laptop]
+) -> None:
+    amal, badu, caro, space = group
+    wrote(space, amal, badu, caro, rounds=1)
+    old = box(amal, space)
+    rotating.rotate(amal, space)
+    rotating.sync(amal, badu, caro)
+    wrote(space, amal, badu, rounds=1)
+    assert trimmed(amal, space) == 0
+    wrote(space, caro, amal, rounds=1)
+
+    assert trimmed(amal, space) == 1
+    with pytest.raises(RelayRefuses):
+        old.client.head(old.log)
+    rotating.sync(amal, badu, caro)
+    assert lacking(badu, space) == lacking(caro, space) == 0
+
+    wrote(space, caro, amal, badu, rounds=1)
+    dina = laptop("Dina")
+    rotating.admit(amal, space, dina)
+    rotating.sync(dina, amal, badu, caro)
+    assert dina.digest(space) == amal.digest(space) == badu.digest(space) == caro.digest(space)
+    assert count(dina, space) == count(amal, space)
+    assert trimmed(amal, space) == 0
+
+
+def test_an_old_mailbox_goes_after_90_days_at_the_latest(group: Group) -> None:
+    amal, badu, _, space = group
+    wrote(space, amal, badu, rounds=1)
+    rotating.rotate(amal, space)
+    rotating.sync(amal, badu)
+    wrote(space, amal, badu, rounds=1)
+    assert trimmed(amal, space) == 0
+
+    now = amal.session._book.clock
+    amal.session._book.clock = lambda: now() + 91 * DAY_MS
+
+    assert trimmed(amal, space) >= 1
