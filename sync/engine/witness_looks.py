@@ -15,7 +15,7 @@ from sync.store.relay_heads import Blob, Spot
 from sync.wire.routes import Head
 
 SAMPLE = 64
-TRIM_DAYS = 30  # stewards trim nothing that is younger (PROTOCOL 3.17)
+TRIM_DAYS = 14  # stewards trim nothing that is younger (PROTOCOL 3.17)
 SLACK_DAYS = 2  # relays count in days, and clocks differ
 DAY_S = 24 * 3600
 
