@@ -6,6 +6,7 @@ from typing import NoReturn
 from typing_extensions import override
 
 from sync.cli import (
+    archive,
     backups,
     devices,
     items,
@@ -267,6 +268,7 @@ def grammar() -> Parser:
     _witness_verbs(built)
     _recovery_verbs(built)
     ways.verbs(built)
+    archive.verbs(built)
     rooms.verbs(built)
     _relay_verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")
