@@ -1,0 +1,126 @@
+"""The relay of a room: forty laptops at once, only with its token, and never more than it may hold."""
+
+import json
+import threading
+from collections.abc import Iterator
+
+import pytest
+from nacl.signing import SigningKey
+
+from crypto.epoch import EpochSecrets
+from crypto.mailbox import LOG, MailboxKeys, room_keys
+from sync.engine import lan
+from sync.engine.relay_client import RelayClient
+from sync.engine.room_host import Hosted, RoomHost
+from sync.errors import RelayUnproven, RelayWantsTicket
+from sync.relay import room
+from sync.relay.mailboxes import Mailboxes
+from sync.relay.room import RoomStorage
+from sync.wire import frames, rooms, routes
+from tests.sync.relay.visitor import Keys
+
+LAPTOPS, EACH = 40, 5
+
+
+@pytest.fixture
+def hosted() -> Iterator[Hosted]:
+    host = RoomHost("127.0.0.1")
+    assert host.is_open()
+    yield host.hosted
+    host.close()
+    assert not host.is_open()
+
+
+def client(hosted: Hosted, pin: bytes | None = None) -> RelayClient:
+    url = f"https://{hosted.door.host}:{hosted.door.port}"
+    return RelayClient(url, relay_pk=hosted.relay_pk, pin=pin or hosted.pin)
+
+
+def keys(hosted: Hosted) -> MailboxKeys:
+    secrets = EpochSecrets(b"e" * 32, b"w" * 32, bytes(32))
+    return room_keys(secrets, rooms.name(hosted.relay_pk, hosted.pin), LOG)
+
+
+def test_forty_laptops_exchange_at_once(hosted: Hosted) -> None:
+    box, heard = keys(hosted), []
+    everybody = threading.Barrier(LAPTOPS)
+
+    def laptop(number: int) -> None:
+        line = client(hosted)
+        line.make_box(box, rooms.ticket(hosted.door.token))
+        line.post(box, [bytes([number, one]) * 300 for one in range(EACH)])
+        everybody.wait(60)
+        heard.append(len(line.pull(box, 0, routes.PULL_MAX, 0).blobs))
+        line.close()
+
+    threads = [threading.Thread(target=laptop, args=(number,)) for number in range(LAPTOPS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert heard == [LAPTOPS * EACH] * LAPTOPS
+
+
+def test_only_who_has_the_token_makes_a_mailbox_and_only_the_pinned_key_is_spoken_to(hosted: Hosted) -> None:
+    line = client(hosted)
+    with pytest.raises(RelayWantsTicket):
+        line.make_box(keys(hosted), rooms.ticket(bytes(8)))
+    line.close()
+    other = client(hosted, pin=bytes(32))
+    with pytest.raises(RelayUnproven):
+        other.info()
+    other.close()
+
+
+def served(monkeypatch: pytest.MonkeyPatch, **bounds: int) -> tuple[Mailboxes, bytes]:
+    for name, value in bounds.items():
+        monkeypatch.setattr(room, name, value)
+    token = b"12345678"
+    return Mailboxes(RoomStorage(token), SigningKey.generate(), lambda: 1.0, anybody=False), rooms.ticket(
+        token
+    )
+
+
+def test_what_does_not_fit_into_memory_is_refused_and_the_rest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    relay, ticket = served(monkeypatch, MEMORY=512 * 1024)
+    box = Keys()
+    assert relay.handle(box.box(ticket)).status == 201
+    answers = [relay.handle(box.post(bytes([one]) * 100_000)).status for one in range(8)]
+
+    assert answers[0] == 200 and answers[-1] == 507
+    held = relay.handle(box.read(routes.PULL)).body
+    assert len(frames.unpack_numbered(held, routes.BLOB_MAX)) == answers.count(200)
+
+
+def test_mailboxes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    relay, ticket = served(monkeypatch, BOXES_MAX=2)
+    answers = [relay.handle(Keys().box(ticket)).status for _ in range(3)]
+    assert answers == [201, 201, 402]
+
+
+@pytest.mark.parametrize("line", [b"", b"{}", b"[]", b'{"host": 1}'])
+def test_orders_must_be_whole(line: bytes) -> None:
+    with pytest.raises(ValueError, match=r"orders|Expecting"):
+        room.read_orders(line)
+
+
+def test_orders_are_what_the_parent_wrote() -> None:
+    said = {
+        "host": "h",
+        "port": 1,
+        "token": "aa",
+        "seed": "bb",
+        "certificate": "c",
+        "key": "k",
+        "passphrase": "p",
+    }
+    read = room.read_orders(json.dumps(said).encode())
+    assert read == room.Orders("h", 1, b"\xaa", b"\xbb", "c", "k", "p")
+    assert repr(read) == "Orders(host='h', port=1, certificate='c')"
+
+
+def test_addresses_are_of_local_networks_and_never_the_loopback() -> None:
+    found = lan.addresses()
+    assert all(rooms.is_local(one) and not one.startswith("127.") for one in found)
+    assert len(set(found)) == len(found)
