@@ -11,11 +11,14 @@ from sync.engine import mailboxes, repairs, rotation
 from sync.engine.handing_over import Turns
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.relay_client import Page, PostAnswer
-from sync.errors import RelayRefuses
+from sync.engine.round import Guarded
+from sync.errors import RelayRefuses, RelayUnreachable
+from sync.model import ops
 from sync.model.belonging import RelayEntry
 from sync.store import settings
 from sync.wire.routes import Head
-from tests.sync.engine.members_of_a_space import Member
+from tests.sync.engine.members_of_a_space import Member, found, join
+from tests.sync.engine.signs import Clock, say
 
 HONEST = "honest"
 HABITS = (HONEST, "drops", "repeats", "delays")
@@ -29,7 +32,12 @@ class ModelRelay:
     habit: str = HONEST
     boxes: dict[bytes, list[bytes]] = field(default_factory=dict)
     late: list[tuple[bytes, bytes]] = field(default_factory=list)
+    away: bool = False
     incarnation: bytes = b"0" * 16
+
+    @property
+    def count(self) -> int:
+        return sum(map(len, self.boxes.values()))
 
     @property
     def entry(self) -> RelayEntry:
@@ -74,6 +82,8 @@ class ModelClient:
         self._relay.boxes.setdefault(keys.mid, [])
 
     def _held(self, keys: MailboxKeys) -> list[bytes]:
+        if self._relay.away:
+            raise RelayUnreachable
         if keys.mid not in self._relay.boxes:
             raise RelayRefuses(status=404)
         return self._relay.boxes[keys.mid]
@@ -95,6 +105,8 @@ class ModelClient:
 class Sender(Member):
     """A member who sends by itself."""
 
+    spread_ms = 0
+
     def through(self, relays: Sequence[ModelRelay]) -> None:
         known = {relay.entry.public_key: relay for relay in relays}
         self.book.asides.client = lambda relay, _: ModelClient(known[relay.public_key])
@@ -102,11 +114,25 @@ class Sender(Member):
         self.boxes = Mailboxes(self.book)
 
     def round(self) -> None:
-        for box in mailboxes.fresh(self.boxes.every):
-            box.pull()
-        self.book.write(lambda db: repairs.tend(db, self.book, self.space, Turns(0)))
-        for box in self.boxes.today():
-            box.push()
+        each = Guarded([], None)
+        each.do(mailboxes.fresh(self.boxes.every), lambda box: box.pull())
+        self.book.write(lambda db: repairs.tend(db, self.book, self.space, Turns(self.spread_ms)))
+        each.do(self.boxes.today(), lambda box: box.push())
+
+
+def group(folder: Path, names: Sequence[str], relays: Sequence[ModelRelay], clock: Clock) -> list[Sender]:
+    """The first one founded the space, which is at all these relays; everybody was let in."""
+    members = senders(folder, names, relays)
+    for one in members:
+        one.book.clock = clock
+    first, *others = members
+    found(first)
+    say(first, ops.Relays(tuple(one.entry for one in relays)))
+    for other in others:
+        join(first, other)
+    for one in members:
+        one.round()
+    return members
 
 
 def senders(folder: Path, names: Sequence[str], relays: Sequence[ModelRelay]) -> list[Sender]:

@@ -7,10 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sync.engine.repairs import Repairs
-from sync.model import ops
-from tests.sync.engine.members_of_a_space import found, join
-from tests.sync.engine.model_relays import HABITS, HONEST, ModelRelay, senders
-from tests.sync.engine.signs import DAY, Clock, say
+from tests.sync.engine.model_relays import HABITS, HONEST, ModelRelay, group
+from tests.sync.engine.signs import DAY, Clock
 
 PEOPLE = ("amal", "badu", "caro")
 person, relay = st.integers(0, 2), st.integers(0, 1)
@@ -31,16 +29,7 @@ class Histories:
     def __init__(self, folder: Path) -> None:
         self.clock = Clock()
         self.relays = [ModelRelay(1), ModelRelay(2)]
-        self.members = senders(folder, PEOPLE, self.relays)
-        for one in self.members:
-            one.book.clock = self.clock
-        first, *others = self.members
-        found(first)
-        say(first, ops.Relays(tuple(one.entry for one in self.relays)))
-        for other in others:
-            join(first, other)
-        for one in self.members:
-            one.round()
+        self.members = group(folder, PEOPLE, self.relays, self.clock)
 
     def close(self) -> None:
         for member in self.members:
