@@ -85,6 +85,15 @@ def _due(db: Db, book: Notebook, visits: Visits) -> list[RelayEntry]:
     return [relays[key] for key in sorted(due) if key in relays]
 
 
+def is_itself(book: Notebook, relay: bytes) -> bool:
+    """Ask a relay who it is before it gets a ticket: whoever answers there keeps what they get."""
+    found = book.read(partial(known, book=book)).get(relay)
+    if found is None:
+        return False
+    _ask(book, found)
+    return book.read(lambda db: relay_notes.get(db, relay)).problem != RelayKeyChanged.code
+
+
 def _ask(book: Notebook, relay: RelayEntry) -> None:
     client = RelayClient(relay.url, pin=relay.pin, outlet=book.outlet)
     try:

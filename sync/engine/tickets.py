@@ -9,7 +9,7 @@ from hashlib import sha256
 from crypto import blob
 from crypto.errors import CryptoError
 from crypto.mailbox import MailboxKeys, tickets_key
-from sync.engine import eras
+from sync.engine import eras, relay_visits
 from sync.engine.asides import Client
 from sync.engine.notebook import Notebook
 from sync.errors import Problem, RelayWantsTicket
@@ -138,9 +138,12 @@ def make_box(
     """
     if _takes(client, keys, first):
         return
+    offered = book.read(lambda db: drawer(db, book, space, relay)).to_try(keys.mid)
+    if not offered or not relay_visits.is_itself(book, relay):
+        raise RelayWantsTicket
     tried: list[bytes] = []
     try:
-        for ticket in book.read(lambda db: drawer(db, book, space, relay)).to_try(keys.mid):
+        for ticket in offered:
             taken = _takes(client, keys, ticket)
             tried.append(ticket)
             if taken:
