@@ -82,7 +82,8 @@ def _summary(wanted: Settings, folder: Path, key: str, pin: str) -> list[str]:
     said = [f"Settings are in {folder / settings.FILE}.", f"The key of this relay: {key}"]
     said += [f"The pin of its certificate: {pin}"] if pin else []
     if wanted.address:
-        said += [f"The address: {wanted.address}", "", picture(wanted.address, paper=False), ""]
+        address = f"{wanted.address}#{pin}" if pin else wanted.address
+        said += [f"The address: {address}", "", picture(address, paper=False), ""]
     if not wanted.open:
         said.append("Tickets: karkade-relay ticket new --size 1G --count 10 --to sheet.txt")
     return [*said, "Start it: systemctl enable --now karkade-relay", "Look at it: karkade-relay check"]

@@ -101,7 +101,8 @@ def test_an_own_certificate_serves_and_is_known_by_its_pin(folder: Path, serving
     said = routes.decode_info(line.getresponse().read())
     line.close()
     again = set_up(folder, "--tls", "own", "--address", f"https://localhost:{serving.port}")
-    assert certificates.pin(certificate).hex() in again, "the same certificate, kept"
+    pin = certificates.pin(certificate).hex()
+    assert f"The address: https://localhost:{serving.port}#{pin}\n" in again, "the same certificate, kept"
     assert said.relay_pk in again
     assert stat.S_IMODE((folder / certificates.KEY_FILE).stat().st_mode) == 0o600
     found = looks(folder)
