@@ -34,6 +34,7 @@ QUICK = 4.0  # seconds: what goes through in less may be larger the next time
 WARY = 16  # quick posts in a row, after a cut, that show a better line
 PATIENCE = 4  # cuts in a row, each met with a smaller size
 INCARNATION_CHANGES = 2
+NUMBER_MAX = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class RelayClient:
         body = answer.body[: _whole_frames(answer.body)] if answer.cut else answer.body
         with _sense():
             blobs = frames.unpack_numbered(body, routes.BLOB_MAX)
-        if blobs and blobs[0][0] <= after:
+        if blobs and not after < blobs[0][0] <= blobs[-1][0] < NUMBER_MAX:
             raise RelayTalksNonsense
         if answer.cut is not None:
             if not blobs:
@@ -235,9 +236,8 @@ class RelayClient:
 
     def head(self, keys: MailboxKeys) -> Head:
         answer = _expected(self._line.ask(Question("GET", routes.HEAD, _reading(keys), most=SMALL)), OK)
-        head = self._head(answer.whole().hex(), keys)
         self._signed = answer.whole()
-        return head
+        return self._head(self._signed.hex(), keys)
 
     def _head(self, signed: str, keys: MailboxKeys) -> Head:
         """Return the head, which must be of this mailbox and, where its key is known, of this relay."""
@@ -295,6 +295,6 @@ def _page(headers: Mapping[str, str], blobs: list[tuple[int, bytes]], after: int
         raise RelayTalksNonsense
     following = int(said)
     more = headers.get(routes.MORE.lower()) == "1"
-    if (blobs and following < blobs[-1][0]) or (more and following <= after):
+    if following >= NUMBER_MAX or (blobs and following < blobs[-1][0]) or (more and following <= after):
         raise RelayTalksNonsense  # it would be asked the same for ever
     return Page(blobs, following, more, head, after)

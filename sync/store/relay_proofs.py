@@ -6,6 +6,7 @@ from sync.store.database import Db
 from sync.store.relay_heads import Spot
 
 PROOFS_MAX = 64  # of one relay
+COUNT_MAX = 1_000_000  # of one sign: more says no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def note(db: Db, spot: Spot, code: str, count: int, now_ms: int) -> bool:
     first = not any(one.code == code for one in signs(db, spot.space) if one.relay == spot.relay)
     db.run(
         "INSERT INTO relay_sign VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (relay, space, code) DO UPDATE"
-        " SET count = count + excluded.count, last_ms = excluded.last_ms",
-        spot.relay, spot.space, code, count, now_ms,
+        " SET count = min(count + excluded.count, ?6), last_ms = excluded.last_ms",
+        spot.relay, spot.space, code, min(count, COUNT_MAX), now_ms, COUNT_MAX,
     )  # fmt: skip
     return first
 

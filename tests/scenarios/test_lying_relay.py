@@ -298,3 +298,15 @@ def test_what_was_kept_long_enough_may_go(pair: Group, liar: LyingRelay) -> None
 def test_each_lie_has_its_sentences(code: str) -> None:
     happened, safe, to_do = relay_signs.lines(code)
     assert relay_signs.quiet_line(code) == happened and safe and to_do
+
+
+def test_numbers_beyond_all_bounds_cost_nothing(pair: Group, liar: LyingRelay) -> None:
+    amal, badu, space = pair
+    liar.beyond = (1 << 63) - 1
+    for _ in range(3):
+        sync(liar, amal)
+    assert signs(amal, space, liar)["dropped"] == 1_000_000
+    liar.beyond = 0
+    badu.note(space, "It goes on")
+    sync(liar, badu, amal, amal)
+    assert "It goes on" in amal.titles(space)

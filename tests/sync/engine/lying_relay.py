@@ -61,6 +61,8 @@ class LyingRelay:
         self.lie: Lie = lambda number, blob: (number, blob)
         self.now = 1_800_000_000
         self.pulls = 0
+        self.beyond = 0
+        """The number of its last blob, if it says another than is true."""
         self._days = 90
         self._guard = threading.Lock()
         relay = self
@@ -177,5 +179,6 @@ class LyingRelay:
         chain = routes.EMPTY_CHAIN
         for name in box.ids[:last]:
             chain = routes.chained(chain, name)
-        head = Head(mid, self.incarnation, min(box.first, last + 1), last, chain, self.now)
+        said = self.beyond or last
+        head = Head(mid, self.incarnation, min(box.first, last + 1), said, chain, self.now)
         return self.key.sign(head.message()).signature + head.encode()
