@@ -9,6 +9,7 @@ from sync.engine import archive_log, rotation
 from sync.engine.archive_packing import Packed, Packing
 from sync.engine.archive_reading import Progress, Reading, Stop, Watch
 from sync.engine.archive_trimming import KEEP_MS, Trimmed, Trimming
+from sync.engine.events import ArchiveProgress
 from sync.engine.files_box import FilesBoxes
 from sync.engine.handing_over import Turns
 from sync.engine.mailboxes import Mailboxes
@@ -49,7 +50,12 @@ class Archive:
         self._packing = Packing(book, mailboxes, self._boxes)
         self._reading = Reading(book, self._boxes)
         self._trimming = Trimming(book, self._packing, self._boxes)
-        mailboxes.fill = partial(self._reading.fetch, again=False)
+        self._stopping = False
+        mailboxes.fill = self._fill
+
+    def stop(self) -> None:
+        """Break off what goes by itself, after the part that is under way; from any thread."""
+        self._stopping = True
 
     def close(self) -> None:
         self._boxes.close()
@@ -91,10 +97,23 @@ class Archive:
     def catch_up(self, steady: Container[bytes], cancelled: Stop | None) -> dict[bytes, int]:
         """After the mailboxes were read to their end: what is lacking still, segments may hold."""
         wanting = [space for space in self._book.read(segments.spaces_wanting) if space not in steady]
-        return {space: self._reading.fetch(space, None, cancelled, again=False) for space in wanting}
+        return {space: self._fill(space, cancelled) for space in wanting}
+
+    def _fill(self, space: bytes, cancelled: Stop | None = None) -> int:
+        """Read what is wanted, and tell how far that is; what was nowhere waits for an hour."""
+        self._stopping = False
+
+        def told(done: int, total: int) -> None:
+            self._book.events.tell(ArchiveProgress(space.hex(), done, total))
+
+        def broken_off() -> bool:
+            return self._stopping or (cancelled is not None and cancelled())
+
+        return self._reading.fetch(space, told, broken_off, again=False)
 
     def tend(self, steady: Container[bytes]) -> None:
         """Once a week: stewards pack and trim, others see that no part is lost. Fails in silence."""
+        self._stopping = False
         if not self.by_itself:
             return
         for space in self._book.read(spaces.every):
@@ -104,13 +123,14 @@ class Archive:
                     self._tended(space)
 
     def _tended(self, space: bytes) -> None:
+        watch = Watch(None, lambda: self._stopping)
         if self._book.read(partial(self._is_steward, space)):
             if self._book.read(lambda db: archive_log.is_behind(db, space)):
-                self._packing.pack(space, None, None)
-            self._trimming.trim(space, KEEP_MS, Watch())
+                self._packing.pack(space, None, watch.cancelled)
+            self._trimming.trim(space, KEEP_MS, watch)
         else:
-            self._packing.judge(space, Watch())
-            self._packing.keep(space, Watch())
+            self._packing.judge(space, watch)
+            self._packing.keep(space, watch)
 
     def _is_steward(self, space: bytes, db: Db) -> bool:
         return self._book.state(db, space).role_of_device(self._book.me_in(space).device) == STEWARD

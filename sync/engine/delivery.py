@@ -218,6 +218,7 @@ class Delivery:
         return heard.is_set()
 
     def stop_listening(self) -> None:
+        self._archive.stop()
         self._mailboxes.stop_waiting()
 
     # ------------------------------------------------------------ telling

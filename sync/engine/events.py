@@ -103,6 +103,15 @@ class RelayNotice:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ArchiveProgress:
+    """How many bytes of a space's archive were read, of how many that are wanted (A6.6)."""
+
+    space: str
+    done: int
+    total: int
+
+
 Event = (
     ItemsChanged
     | SpacesChanged
@@ -114,6 +123,7 @@ Event = (
     | RoomChanged
     | RelayNotice
     | RelayCaught
+    | ArchiveProgress
 )
 Listener = Callable[[Event], None]
 
