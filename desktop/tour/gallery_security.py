@@ -43,6 +43,9 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
         settle(SETTLED_S)
         take(f"settings-{page}", settings)
     for name, then in (
+        ("sending-waits", settings.sending.show_waiting),
+        ("sending-log", settings.sending.show_log),
+        ("sending-pace", settings.sending.show_paces),
         ("words-change", settings.security.show_change),
         ("words-seal", settings.security.show_sealing),
         ("journey", settings.security.show_journey),

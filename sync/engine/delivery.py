@@ -10,6 +10,7 @@ from sync.engine import (
     mailboxes,
     new_keys,
     outlook,
+    posting,
     relay_visits,
     repairs,
     rotation,
@@ -185,15 +186,23 @@ class Delivery:
         if not due or self.mode != "always":
             return report
         each = Guarded(report.problems, None)
+        boxes = [box for space in due for box in self._mailboxes.today(space)]
+        for box in boxes:
+            self._book.write(partial(self._seal, box))
+        self.steady.pause(began)
+        each.do(boxes, partial(_send_one, report))
         for space in due:
-            report.problems += self._errands.run_for(space)
-            each.do(self._mailboxes.today(space), partial(_send_one, report))
             each.do(mailboxes.fresh(partial(self._mailboxes.of, space)),
                     partial(self._receive, report, Extent()))  # fmt: skip
+            report.problems += self._errands.run_for(space)
             self._book.write(partial(self._tend, space))
         report.waiting = self.waiting()
         self.traffic.note(began, report.parts, _code(report.problems))
         return report
+
+    def _seal(self, box: Mailbox, db: Db) -> None:
+        """Sign and seal what waits, so that the moment of posting does not say how much that was."""
+        posting.following(db, self._book, box.place.relay, box.place.space)
 
     # ------------------------------------------------------------ waiting for news
     def listen(self, wait: float) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from crypto import blob
+from sync.engine import reposting
 from sync.engine.notebook import Notebook
 from sync.engine.posting import BLOB_RAW_BYTES
 from sync.store import carriers, outbox, sizes, spaces
@@ -38,18 +39,20 @@ def of_space(db: Db, book: Notebook, space: bytes) -> Outlook:
     behind = max((carriers.lacking_count(db, relay.public_key, space) for relay in relays), default=0)
     found = Outlook(outbox.count(db, space) + behind)
     for relay in relays:
-        blobs = list(_blobs(db, relay.public_key, space))
+        due = frozenset(reposting.sendable(db, book, relay.public_key, space))
+        blobs = list(_blobs(db, relay.public_key, space, due))
         size = sum(blobs) + FRAME * len(blobs) + (REQUEST if blobs else 0)
         found += Outlook(0, size, len(blobs))
     return found
 
 
-def _blobs(db: Db, relay: bytes, space: bytes) -> Iterator[int]:
+def _blobs(db: Db, relay: bytes, space: bytes, due: frozenset[int]) -> Iterator[int]:
     """Yield the size of each blob that this relay would be given, as if nothing could be compressed."""
+    lacking = [one for one in sizes.lacking(db, relay, space) if one[0] in due]
     yield from sizes.sealed(db, relay, space)
     yield from (_sealed(size) for size in sizes.parcels(db, relay, space))
-    for (_, membership), group in groupby(sizes.lacking(db, relay, space), key=lambda one: one[:2]):
-        lengths = [size for _, _, size in group]
+    for (_, membership), group in groupby(lacking, key=lambda one: one[1:3]):
+        lengths = [size for *_, size in group]
         if membership:  # each in the mailbox of its time, and an epoch in its own as well
             yield from (_sealed(CONTENT_HEAD + ENTRY_HEAD + size) for size in lengths for _ in range(2))
         else:

@@ -31,16 +31,19 @@ def cover() -> bytes:
 
 
 def joined(book: Notebook, space: bytes, content: Content) -> Content:
-    """Keep a piece, and return what it completes; other contents as they are. Raises Unreadable."""
+    """Keep a piece, and return what it completes, if that can be read; other contents as they are."""
     if not isinstance(content, Piece):
         return content
     whole = book.write(lambda db: _joined(db, space, content))
-    return contents.Nothing() if whole is None else contents.parse(whole)
+    if whole is None:
+        return contents.Nothing()
+    try:
+        return contents.parse(whole)
+    except Unreadable:
+        return contents.Nothing()
 
 
 def _joined(db: Db, space: bytes, piece: Piece) -> bytes | None:
-    if piece.number >= piece.count:
-        raise Unreadable
     pieces.add(db, space, piece.content, piece.number, piece.count, piece.data)
     held = pieces.of(db, space, piece.content, piece.count)
     return b"".join(held) if len(held) == piece.count else None

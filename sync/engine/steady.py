@@ -1,5 +1,6 @@
 """Steady spaces: at fixed times of the clock, whether anybody wrote or not, and at no other (A6.3)."""
 
+import threading
 from dataclasses import dataclass
 
 from sync.engine.notebook import Notebook
@@ -7,6 +8,7 @@ from sync.store import parcels, steady
 from sync.store.database import Db
 
 MINUTE_MS = 60_000
+GRACE_MS = 2000  # to sign and seal what waits
 LATE_MS = 30_000  # a time that was slept through is not made up for
 MINUTES = (5, 10, 15, 30, 60, 120, 240)
 
@@ -23,6 +25,7 @@ class Steady:
         self._book = book
         self._paces = book.read(steady.every)
         self._done = book.clock()
+        self.grace_ms = GRACE_MS
 
     @property
     def spaces(self) -> frozenset[bytes]:
@@ -58,6 +61,12 @@ class Steady:
         now = self._book.clock()
         times = [_following(now, minutes) for minutes in self._paces.values()]
         return (min(times) - now) / 1000 if times else None
+
+    def pause(self, began_ms: int) -> None:
+        """Wait until the same moment after each tick, whatever there was to prepare."""
+        left = began_ms // MINUTE_MS * MINUTE_MS + self.grace_ms - self._book.clock()
+        if 0 < left <= self.grace_ms:
+            threading.Event().wait(left / 1000)
 
     def due(self, now_ms: int) -> list[bytes]:
         """Return the spaces whose time came since this was asked last, and is not long past."""

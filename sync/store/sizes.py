@@ -4,10 +4,10 @@ from sync.store.carriers import NOT_PLACED
 from sync.store.database import Db
 
 
-def lacking(db: Db, relay: bytes, space: bytes) -> list[tuple[bytes, bool, int]]:
-    """Return author, membership or not, and bytes of each entry that the relay lacks."""
-    rows = db.rows("SELECT device, membership, length(raw)" + NOT_PLACED + " ORDER BY row", space, relay)
-    return [(bytes(device), bool(membership), size) for device, membership, size in rows]
+def lacking(db: Db, relay: bytes, space: bytes) -> list[tuple[int, bytes, bool, int]]:
+    """Return row, author, membership or not, and bytes of each entry that the relay lacks."""
+    rows = db.rows("SELECT row, device, membership, length(raw)" + NOT_PLACED + " ORDER BY row", space, relay)
+    return [(row, bytes(device), bool(membership), size) for row, device, membership, size in rows]
 
 
 def sealed(db: Db, relay: bytes, space: bytes) -> list[int]:

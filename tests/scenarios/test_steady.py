@@ -1,5 +1,6 @@
 """Steady spaces: whoever watches the relay sees the same of a notebook that is idle and one that is busy."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -39,6 +40,7 @@ def paced(shared: Shared) -> tuple[Laptop, Laptop, str, Clock]:
     for each in (amal, badu):
         each.session.delivery.set_mode("always")
         each.session.delivery.steady.set(space, 5)
+        each.session.delivery.steady.grace_ms = 0
     return amal, badu, space, clock
 
 
@@ -96,6 +98,19 @@ def test_what_was_slept_through_is_not_made_up_for(paced: Paced, monkeypatch: py
     seen = watch(monkeypatch)
     clock.tick(late=steady.LATE_MS + 1)
     assert seen.take() == []
+
+
+def test_every_post_begins_at_the_same_moment(paced: Paced, monkeypatch: pytest.MonkeyPatch) -> None:
+    amal, _, _, clock = paced
+    waited: list[float] = []
+    monkeypatch.setattr(threading.Event, "wait", lambda _self, timeout=None: waited.append(timeout))
+    pace = amal.session.delivery.steady
+    pace.grace_ms = steady.GRACE_MS
+    tick = clock.now // STEP * STEP + STEP
+    for late in (5, 700, steady.GRACE_MS + 1):
+        clock.now = tick + late
+        pace.pause(tick + 5)
+    assert waited == [1.995, 1.3]
 
 
 def test_only_what_sends_by_itself_keeps_a_pace(paced: Paced, monkeypatch: pytest.MonkeyPatch) -> None:
