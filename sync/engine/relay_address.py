@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from sync.engine.route import TOR, Route
 from sync.errors import BadAddress
 from sync.model.belonging import RelayEntry
-from sync.wire import tickets
 
 ADDRESS_MAX = 500
 PIN_SIZE = 32
@@ -88,11 +87,3 @@ def reached(places: Iterable[T], route: Route) -> list[T]:
     """Return those to which *route* leads; where it leads to none, all, so that somebody says so."""
     ordered = led(places, route)
     return [one for one in ordered if route.through_others or not is_onion(one.url)] or ordered
-
-
-def ticket(text: str) -> bytes:
-    """Return the 32 bytes of a ticket in letters, or in 64 hex digits. Raises BadAddress."""
-    try:
-        return tickets.read(text)
-    except tickets.BadTicket as error:
-        raise BadAddress(address=text) from error

@@ -16,7 +16,7 @@ from sync.exchange import frames as pipe
 from sync.exchange import markdown, vcard
 from sync.exchange.outcome import Imported, Reason, Refused, Remark
 from sync.model.belonging import RelayEntry
-from sync.wire import codec
+from sync.wire import codec, tickets
 from tests.decoders.signed import ID, KEY, OTHER, SEED, me
 
 
@@ -90,7 +90,7 @@ def picture(data: bytes) -> None:
         lambda: rendezvous.read_qr_text(data.decode("utf-8", "replace")),
         lambda: rendezvous.read_invitation_file(data),
         lambda: relay_address.clean(data.decode("utf-8", "replace")),
-        lambda: relay_address.ticket(data.decode("utf-8", "replace")),
+        lambda: tickets.find(data.decode("utf-8", "replace")),
     ):
         try:
             reader()
