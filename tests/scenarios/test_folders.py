@@ -1,0 +1,125 @@
+"""Two people who never meet, and a folder that both can reach: shared, or a stick in a drawer."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sync.engine import folders
+from sync.refusals import NotAllowed
+from sync.relay_refusals import FolderAway, FolderUnusable
+from tests.scenarios.laptops import Laptop, Relay
+
+DAY = 24 * 3600 * 1000
+
+
+@pytest.fixture
+def apart(
+    shared: tuple[Laptop, Laptop, str], relay: Relay, tmp_path: Path
+) -> tuple[Laptop, Laptop, str, Path]:
+    """The two of a space, without a line to its relay, and a drawer."""
+    amal, badu, space = shared
+    relay.stop()
+    drawer = tmp_path / "drawer"
+    drawer.mkdir()
+    amal.session.folders.add(drawer)
+    badu.session.folders.add(drawer, [space])
+    return amal, badu, space, drawer
+
+
+def test_they_write_to_each_other_through_a_drawer(apart: tuple[Laptop, Laptop, str, Path]) -> None:
+    amal, badu, space, drawer = apart
+    amal.note(space, "For Badu")
+    amal.session.delivery.sync()
+    stick = drawer.rename(drawer.with_name("on the way"))
+
+    assert not badu.session.folders.rows()[0].is_there
+    badu.session.delivery.sync()
+    assert badu.titles(space) == set()
+    stick.rename(drawer)
+    badu.session.delivery.sync()
+    assert badu.titles(space) == {"For Badu"}
+    badu.note(space, "And back")
+    badu.session.delivery.sync()
+    amal.session.delivery.sync()
+    assert amal.digest(space) == badu.digest(space)
+    assert {file.name for file in drawer.iterdir() if file.is_file()} == {"relay-id"}
+
+    # a lock, and somebody who tidied up
+    amal.reopen()
+    (row,) = amal.session.folders.rows()
+    assert (row.path, row.spaces, row.is_there) == (drawer, (), True)
+    for box in [one for one in drawer.iterdir() if one.is_dir()]:
+        for file in box.iterdir():
+            file.unlink()
+        box.rmdir()
+
+    amal.note(space, "One")
+    amal.session.delivery.sync()
+    badu.session.delivery.sync()
+    assert badu.titles(space) == {"For Badu", "And back", "One"}
+    assert amal.digest(space) == badu.digest(space)
+
+
+def test_another_name_is_another_folder_and_removing_one_leaves_its_files(
+    apart: tuple[Laptop, Laptop, str, Path],
+) -> None:
+    """Of two who began in a synchronised folder at once, one finds the file of the other in its place."""
+    amal, badu, space, drawer = apart
+    amal.note(space, "One")
+    amal.session.delivery.sync()
+    (drawer / "relay-id").write_bytes(os.urandom(32))
+    amal.session.delivery.sync()
+    badu.session.delivery.sync()
+    assert badu.titles(space) == {"One"}
+    files = sorted(drawer.rglob("*"))
+
+    amal.session.folders.remove(drawer)
+
+    assert amal.session.folders.rows() == [] and sorted(drawer.rglob("*")) == files
+    assert amal.session._book.read(lambda db: db.number("SELECT count(*) FROM folder_file")) == 0
+    with pytest.raises(FolderUnusable):
+        amal.session.folders.remove(drawer)
+    with pytest.raises(FolderAway):
+        amal.session.folders.add(drawer / "nowhere")
+
+
+def test_only_stewards_clear_what_is_old_and_was_taken_in(
+    apart: tuple[Laptop, Laptop, str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space, drawer = apart
+    amal.note(space, "One")
+    for one in (amal, badu, amal):
+        one.session.delivery.sync()
+    blobs = [file for file in drawer.rglob("*") if file.is_file() and file.name != "relay-id"]
+    monkeypatch.setattr(folders, "KEPT_MS", -DAY)
+
+    assert badu.session.folders.tidy() == 0
+    assert amal.session.folders.tidy() == len(blobs) > 0
+    assert not any(file.exists() for file in blobs)
+    amal.session.delivery.sync()
+    badu.session.delivery.sync()
+    assert amal.digest(space) == badu.digest(space)
+
+
+def test_a_reader_takes_and_posts_nothing(
+    laptop: Callable[[str], Laptop], relay: Relay, tmp_path: Path
+) -> None:
+    amal, caro = laptop("Amal"), laptop("Caro")
+    space = amal.session.spaces.new("Field team").id
+    amal.session.spaces.add_relay(space, relay.url)
+    caro.session.invitations.join_qr(amal.session.invitations.qr_text(space, role="reader"))
+    amal.session.invitations.admit(space)
+    caro.session.delivery.sync()
+    relay.stop()
+    caro.session.folders.add(tmp_path)
+    caro.session.delivery.sync()
+    assert not any(one.is_dir() and len(one.name) == 64 for one in tmp_path.iterdir())
+    amal.session.folders.add(tmp_path)
+    amal.note(space, "One")
+    amal.session.delivery.sync()
+    caro.session.delivery.sync()
+    assert caro.titles(space) == {"One"}
+    with pytest.raises(NotAllowed):
+        caro.note(space, "Two")
