@@ -1,9 +1,11 @@
 """Packed entries at the relay: newcomers and who was away long read them, and the log begins later (A6.6)."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+from sync.cli import grammar
 from sync.engine import segments as parts
 from sync.engine.files_box import FilesBox
 from sync.errors import Cancelled, RelayUnreachable
@@ -80,10 +82,42 @@ def test_members_do_not_pack_or_trim_and_nothing_goes_before_its_time(group: Gro
     amal, badu, _, space = group
     assert code(lambda: badu.session.archive.pack(space)) == "not-allowed"
     assert code(lambda: badu.session.archive.trim(space)) == "not-allowed"
+    assert code(lambda: amal.session.archive.pack(amal.session.spaces.new("Alone").id)) == "no-relay"
 
-    amal.session.archive.pack(space)
-    assert amal.session.archive.trim(space).mailboxes == 0
+    said = [verb(amal, "archive", name, "Field team") for name in ("pack", "trim", "list", "fetch")]
+
+    assert said[0]["segments"] == 1 and said[0]["entries"] > 3
+    assert said[1] == {"trimmed": 0, "closed": 0}
+    assert [row["state"] for row in said[2]] == ["sound"]
+    assert said[3] == {"received": 0}
     assert first(amal, space) == 1
+
+
+def test_another_steward_packs_only_what_is_left(group: Group) -> None:
+    amal, badu, _, space = group
+    amal.session.stewardship.promote(space, rotating.person(badu).hex())
+    rotating.sync(amal, badu)
+    amal.session.archive.pack(space)
+    rotating.sync(amal, badu)
+    badu.note(space, "Later")
+
+    assert badu.session.archive.pack(space).entries < 5
+
+    assert [row.state for row in badu.session.archive.rows(space)] == ["sound", "sound"]
+    assert badu.session.archive.trim(space, keep_ms=0).mailboxes == 1
+    assert first(badu, space) > 1
+
+
+def verb(one: Laptop, *words: str) -> Any:
+    arguments = grammar.parse(list(words))
+    return arguments.run(one.session, arguments).document
+
+
+def test_it_is_kept_by_itself_unless_somebody_says_no(laptop: New) -> None:
+    amal = laptop("Amal")
+    assert verb(amal, "archive", "automatic") == {"automatic": True}
+    assert verb(amal, "archive", "automatic", "off") == {"automatic": False}
+    assert not amal.session.archive.by_itself
 
 
 def test_a_lost_part_comes_back_from_any_member(group: Group) -> None:
