@@ -126,6 +126,7 @@ def test_garbage_in_the_setting_means_that_nothing_leaves(amal: Laptop, relay: R
 def test_tor_is_found_or_missed(
     amal: Laptop, proxy: SocksProxy, looked_up: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tor, "WITHIN", 10.0)
     monkeypatch.setattr(tor, "PORTS", (proxy.port,))
     space = amal.session.spaces.new("Field team").id
     assert amal.session.ways.found() == f"127.0.0.1:{proxy.port}"
