@@ -8,23 +8,11 @@ from pathlib import Path
 import pytest
 
 from i18n import relay_signs
-from sync.engine import session, witness_proof
-from sync.engine.events import Event, RelayCaught
-from sync.engine.witness import RelayState, checked
-from sync.engine.witness_proof import Worth
-from tests.scenarios.laptops import WORDS, Laptop
+from tests.scenarios.laptops import Laptop
+from tests.scenarios.witnesses import Again, caught, heard, kept, later, signs, state, sync
 from tests.sync.engine.lying_relay import DAY_S, LyingRelay
 
-DAY_MS = DAY_S * 1000
 Group = tuple[Laptop, Laptop, str]
-
-
-class Again(Laptop):
-    """A laptop that is there already."""
-
-    def __init__(self, home: Path, name: str) -> None:
-        self.home, self.name = home, name
-        self.session = session.unlock(home, WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,49 +60,6 @@ def pair(prepared: Prepared, liar: LyingRelay, tmp_path: Path) -> Iterator[Group
     yield amal, badu, prepared.space
     for one in (amal, badu):
         one.session.close()
-
-
-def sync(liar: LyingRelay, *laptops: Laptop) -> None:
-    """Everybody exchanges once, a little later each."""
-    for one in laptops:
-        liar.now += 2
-        assert one.session.delivery.sync().problems == []
-
-
-def heard(one: Laptop) -> list[Event]:
-    told: list[Event] = []
-    one.session.events.subscribe(told.append)
-    return told
-
-
-def caught(told: list[Event]) -> list[tuple[str, bool]]:
-    return [(one.code, one.offer) for one in told if isinstance(one, RelayCaught)]
-
-
-def state(one: Laptop, space: str, relay: LyingRelay) -> RelayState:
-    key = relay.public_key.hex()
-    return next(row for row in one.session.witness.rows(space) if row.relay == key)
-
-
-def signs(one: Laptop, space: str, relay: LyingRelay) -> dict[str, int]:
-    return {sign.code: sign.count for sign in state(one, space, relay).signs}
-
-
-def kept(one: Laptop, relay: LyingRelay) -> list[tuple[str, str]]:
-    """The proofs, after the notebook was closed and opened, as somebody else would check them."""
-    one.reopen()
-    for row in one.session.witness.proofs():
-        assert witness_proof.verify(row.data, bytes(32)) is Worth.NOTHING
-        assert witness_proof.verify(row.data, relay.public_key).value == row.worth
-    rows = checked(one.session.witness.export())
-    assert [row.code for row in rows] == [row.code for row in one.session.witness.proofs()]
-    return [(row.code, row.worth) for row in rows]
-
-
-def later(one: Laptop, days: float) -> None:
-    """The clock of a laptop goes on."""
-    now = one.session._book.clock() + int(days * DAY_MS)
-    one.session._book.clock = lambda: now
 
 
 def test_an_honest_relay_is_reliable(pair: Group, liar: LyingRelay) -> None:
