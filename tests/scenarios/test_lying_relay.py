@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from i18n import relay_signs
+from sync.cli import witness
+from sync.cli.grammar import parse
 from tests.scenarios.laptops import Laptop
 from tests.scenarios.witnesses import Again, caught, heard, kept, later, signs, state, sync
 from tests.sync.engine.lying_relay import DAY_S, LyingRelay
@@ -255,3 +257,18 @@ def test_numbers_beyond_all_bounds_cost_nothing(pair: Group, liar: LyingRelay) -
     badu.note(space, "It goes on")
     sync(liar, badu, amal, amal)
     assert "It goes on" in amal.titles(space)
+
+
+def test_the_command_line_says_it_and_hands_out_proofs(pair: Group, liar: LyingRelay, tmp_path: Path) -> None:
+    amal, _, _ = pair
+    liar.roll_back(1)
+    sync(liar, amal)
+    (row,) = witness.watch(amal.session, parse(["relay", "watch", "--space", "Field team"])).document
+    assert (row["state"], row["proofs"], row["offer"]) == ("proven", 1, True)
+    said = witness.watch(amal.session, parse(["relay", "watch"])).text()
+    assert "At fault, and that is proved" in said and "1 proof is kept." in said
+    file = str(tmp_path / "proofs")
+    (kept_row,) = witness.proofs(amal.session, parse(["relay", "proofs", "--to", file])).document
+    read = witness.proofs(amal.session, parse(["relay", "proofs", "--check", file]))
+    assert read.document[0]["worth"] == kept_row["worth"] == "proved"
+    assert "Anybody can check this proof." in read.text()
