@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.sending_log import LogDialog, WaitingDialog
 from desktop.dialogs.sending_pace import PaceDialog
-from desktop.models import glance
+from desktop.models import delivering, glance
 from desktop.models.glance import Glance, Sends
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
-from desktop.views import status
 from i18n import sending as words
 from i18n import tr
 from sync.engine.events import DeliveryState
@@ -92,14 +91,14 @@ class SendingPage(QWidget):
 
     def show_state(self, state: DeliveryState) -> None:
         """Follow what the engine says of itself."""
-        self.state.setText(status.sentence(state))
+        self.state.setText(delivering.sentence(state))
         self.send.setEnabled(state.name not in ("sending", "paused"))
         if state.name != "sending" and self.isVisible():
             self.reload()
 
     def _on_glance(self, now: Glance) -> None:
         self.now = now
-        self.state.setText(status.sentence(now.state))
+        self.state.setText(delivering.sentence(now.state))
         self.send.setEnabled(now.state.name != "sending" and now.mode != "never")
         for box, chosen in ((self.mode, now.mode), (self.cost, now.metered)):
             box.setCurrentIndex(max(0, box.findData(chosen)))

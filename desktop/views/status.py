@@ -4,12 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from desktop import problems
-from desktop.models import when
+from desktop.models.delivering import sentence
 from desktop.theme import parts
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import em, space
-from i18n import missing, tr, tr_n
-from i18n import sending as words
+from i18n import tr
 from sync.engine.events import DeliveryState
 
 PICTURES = {
@@ -22,45 +21,6 @@ PICTURES = {
     "waiting-for-key": "key-round",
     "waiting-for-yes": "circle-help",
 }
-
-
-def sentence(state: DeliveryState) -> str:
-    """Return the line for *state*: first where the work is, then what waits."""
-    waiting = (
-        tr_n(
-            "{count} change is waiting to be sent.", "{count} changes are waiting to be sent.", state.waiting
-        )
-        if state.waiting and state.name != "no-relay"
-        else ""
-    )
-    beginnings = {
-        "idle": tr("Saved on this computer."),
-        "sending": tr("Sending and receiving…"),
-        "up-to-date": _up_to_date(state),
-        "offline": tr("Cannot connect. Your work is safe on this computer."),
-        "no-relay": tr("Saved on this computer only."),
-        "paused": tr("Saved on this computer. Sending is paused."),
-        "waiting-for-key": tr("Saved on this computer. The new key of a space is on its way."),
-        "waiting-for-yes": _asks(state),
-    }
-    return f"{beginnings[state.name]} {waiting}".strip()
-
-
-def _asks(state: DeliveryState) -> str:
-    """Say what the connection would cost, before it does."""
-    saved = tr("Saved on this computer.")
-    if state.bytes_to_send:
-        said = tr("To send it takes at most {size}. Press to send.", size=words.size(state.bytes_to_send))
-    else:
-        said = tr("More waits to be received. Press to receive.")
-    return f"{saved} {said}"
-
-
-def _up_to_date(state: DeliveryState) -> str:
-    said = tr("Up to date.")
-    if state.last_ms is not None:
-        said = tr("Up to date at {when}.", when=when.short(state.last_ms))
-    return f"{said} {missing.one_of_several()}" if state.problem is not None else said
 
 
 class StatusLine(QFrame):

@@ -1,14 +1,13 @@
 """Verbs for how a notebook sends and receives, what that costs, and what happened."""
 
 import argparse
-from datetime import UTC, datetime
 
 from i18n import sending as words
 from i18n import tr
 from sync.cli.answer import Answer
 from sync.engine import steady
 from sync.engine.session import Session
-from sync.store.rounds import Round
+from sync.engine.traffic import Happened, local
 
 METERED = {"yes": "yes", "no": "no", "ask": "ask-system"}
 PACES = ["off", *map(str, steady.MINUTES)]
@@ -80,12 +79,12 @@ def log(session: Session, _: argparse.Namespace) -> Answer:
     return Answer(document, [_line(one, names) for one in rounds] or [tr("Nothing happened yet.")])
 
 
-def _line(one: Round, names: dict[str, str]) -> str:
+def _line(one: Happened, names: dict[str, str]) -> str:
     parts = [
         f"{names.get(part.space.hex(), part.space.hex()[:12])}: {words.moved(part.sent, part.received)}"
         for part in one.parts
     ]
-    at = datetime.fromtimestamp(one.at_ms / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    at = local(one.at_ms).strftime("%Y-%m-%d %H:%M")
     said = [at, *parts, words.problem(one.problem), words.times(one.times), words.size(one.up + one.down)]
     return "  ".join(each for each in said if each)
 

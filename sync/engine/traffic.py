@@ -1,14 +1,18 @@
 """How many bytes went out and came in, and what happened in the last rounds, for whoever asks."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sync.engine.notebook import Notebook
 from sync.store import rounds
 from sync.store.database import Db
 from sync.store.rounds import Part, Round
 
+LAST_MS = 250_000_000_000_000  # some years before 10000, where calendars end
 KEEP_BYTES = 16 * 1024  # so much may be counted before it is written down
+
+
+Happened = Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,11 @@ class Counts:
     @property
     def month(self) -> int:
         return self.month_up + self.month_down
+
+
+def local(when_ms: int) -> datetime:
+    """Return a moment by the calendar of this computer, as near as calendars go where its clock is wild."""
+    return datetime.fromtimestamp(min(max(when_ms, 0), LAST_MS) / 1000, UTC).astimezone()
 
 
 class Traffic:
@@ -72,4 +81,4 @@ class Traffic:
         return Counts(*rounds.counted(db, today.toordinal()), *rounds.counted(db, month.toordinal()))
 
     def _today(self) -> date:
-        return datetime.fromtimestamp(self._book.clock() / 1000).astimezone().date()
+        return local(self._book.clock()).date()
