@@ -13,6 +13,7 @@ from sync.store.segments import Kept
 from tests.scenarios import rotating
 from tests.scenarios.laptops import Laptop
 
+Two = tuple[Laptop, Laptop, str]
 Group = tuple[Laptop, Laptop, Laptop, str]
 
 

@@ -16,7 +16,7 @@ from sync.model.archive import Run, Segment
 from sync.store.segments import FALSE, HERE, WANTED
 from sync.wire import codec
 from tests.scenarios import rotating
-from tests.scenarios.archiving import Group, count, first, kept, lie, log, packed, tell, wrote
+from tests.scenarios.archiving import Two, count, first, kept, lie, log, packed, tell, wrote
 from tests.scenarios.laptops import Laptop
 
 New = Callable[[str], Laptop]
@@ -33,8 +33,8 @@ def bomb(size: int) -> bytes:
     return codec.encode([9, [frame, frame, frame]])
 
 
-def test_lies_about_segments_cost_one_part_and_nothing_else(group: Group, laptop: New) -> None:
-    amal, badu, _, space = group
+def test_lies_about_segments_cost_one_part_and_nothing_else(shared: Two, laptop: New) -> None:
+    amal, badu, space = shared
     wrote(space, amal, badu)
     packed(amal, space)
     elsewhere = badu.session.spaces.new("Elsewhere").id
@@ -71,8 +71,8 @@ def test_lies_about_segments_cost_one_part_and_nothing_else(group: Group, laptop
     assert len(how) == len(lies) + 3  # with the true one
 
 
-def test_a_packer_who_leaves_out_entries_is_not_believed(group: Group, laptop: New) -> None:
-    amal, badu, _, space = group
+def test_a_packer_who_leaves_out_entries_is_not_believed(shared: Two, laptop: New) -> None:
+    amal, badu, space = shared
     wrote(space, amal, badu)
     mine = badu.session._book.me.dev8
     key, whole = secrets.token_bytes(32), log(badu, space)
@@ -92,9 +92,9 @@ def test_a_packer_who_leaves_out_entries_is_not_believed(group: Group, laptop: N
 
 
 def test_a_packer_that_stops_at_any_step_goes_on_the_next_time(
-    group: Group, laptop: New, monkeypatch: pytest.MonkeyPatch
+    shared: Two, laptop: New, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    amal, badu, _, space = group
+    amal, badu, space = shared
     steps = [
         (FilesBox, "put"), (Packing, "_announce"), (Packing, "_tell"), (Packing, "_note"),
         (ArchiveClient, "trim"),
