@@ -1,7 +1,7 @@
 """Who posts what others wrote to a relay that lacks it, and when: after a random while (A6.3, A6.5)."""
 
 import secrets as chance
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from sync.engine import rotation
 from sync.engine.handing_over import Turns
@@ -23,14 +23,14 @@ def tend(db: Db, book: Notebook, space: bytes, turns: Turns) -> None:
 
 
 def _plan(db: Db, book: Notebook, space: bytes, relay: bytes, turns: Turns) -> None:
-    lacking = reposts.others_lacking(db, relay, space, book.me_in(space).device)
-    if not lacking:
+    first = reposts.lacking_of_others(db, relay, space, book.me_in(space).device)
+    if not first:
         reposts.drop(db, relay, space)
         return
     known, now = reposts.of(db, relay, space), book.clock()
     again = carriers.holds_nothing(db, relay, space) if known is None else known.again
     if known is not None and known.due_ms is not None:
-        if known.due_ms > now or lacking[0] <= known.upto:
+        if known.due_ms > now or first <= known.upto:
             return
         again = False
     wait = 0 if again else AFTER_MS
@@ -56,24 +56,19 @@ def sendable(db: Db, book: Notebook, relay: bytes, space: bytes) -> list[int]:
         return sorted({*again, *carriers.lacking_rows(db, relay, space)})
     plan = reposts.of(db, relay, space) or Plan(0, None, again=False)
     due = plan.upto if plan.due_ms is not None and plan.due_ms <= book.clock() else 0
-    rows = set(reposts.own_or_due(db, relay, space, book.me_in(space).device, due))
+    rows = reposts.own_or_due(db, relay, space, book.me_in(space).device, due)
     first = plan.upto if plan.again else 0
     return sorted(rows.union(again, (row for row in nowhere(db, relays, space) if row > first)))
 
 
 def waiting(db: Db, relays: Collection[bytes], space: bytes) -> int:
     """How many entries none of *relays* is known to hold: what is at one of them counts as sent."""
-    counts = [carriers.lacking_count(db, one, space) for one in relays]
-    least = min(counts, default=0)
-    return len(nowhere(db, relays, space)) if least and len(counts) > 1 else least
+    return len(nowhere(db, relays, space))
 
 
-def nowhere(db: Db, relays: Iterable[bytes], space: bytes) -> set[int]:
+def nowhere(db: Db, relays: Collection[bytes], space: bytes) -> set[int]:
     """Rows of entries that none of *relays* is known to hold."""
-    found: set[int] | None = None
-    for relay in sorted(relays, key=lambda one: carriers.lacking_count(db, one, space)):
-        lacking = carriers.lacking_rows(db, relay, space)
-        found = set(lacking) if found is None else found.intersection(lacking)
-        if not found:
-            return set()
-    return found or set()
+    if any(carriers.holds_all(db, one, space) for one in relays):
+        return set()
+    each = [carriers.lacking_rows(db, one, space) for one in relays]
+    return set(each[0]).intersection(*each[1:]) if each else set()

@@ -46,10 +46,10 @@ class Sealed:
     era: bytes = b""
 
 
-NOT_PLACED = """
-    FROM entry INDEXED BY entry_space WHERE space = ?1
+LACKED = """
     AND row > coalesce((SELECT entry FROM placed_to WHERE relay = ?2 AND placed_to.space = ?1), 0)
     AND NOT EXISTS (SELECT 1 FROM placed WHERE relay = ?2 AND placed.entry = entry.row)"""
+NOT_PLACED = " FROM entry INDEXED BY entry_space WHERE space = ?1" + LACKED
 
 
 def placed(db: Db, relay: bytes, rows: Iterable[int]) -> None:
@@ -124,6 +124,10 @@ def _is_due(db: Db, relay: bytes, space: bytes, row: int) -> bool:
     if db.row("SELECT 1 FROM once_more WHERE relay = ? AND entry = ?", relay, row) is not None:
         return True
     return db.row("SELECT 1" + NOT_PLACED + " AND row = ?3", space, relay, row) is not None
+
+
+def holds_all(db: Db, relay: bytes, space: bytes) -> bool:
+    return db.row("SELECT 1" + NOT_PLACED + " LIMIT 1", space, relay) is None
 
 
 def lacking_count(db: Db, relay: bytes, space: bytes) -> int:

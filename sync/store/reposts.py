@@ -41,18 +41,21 @@ def begins_again(db: Db, relay: bytes, space: bytes) -> None:
     put(db, relay, space, Plan(newest(db, space), None, again=True))
 
 
-def others_lacking(db: Db, relay: bytes, space: bytes, device: bytes) -> list[int]:
-    """Rows of entries by anybody but *device* that the relay is not known to hold."""
-    own = set(_of_device(db, space, device))
-    return [row for row in carriers.lacking_rows(db, relay, space) if row not in own]
+def lacking_of_others(db: Db, relay: bytes, space: bytes, device: bytes) -> int:
+    """The first row of an entry by anybody but *device* that the relay is not known to hold; 0 for none."""
+    sql = (
+        "SELECT row" + carriers.NOT_PLACED + f" AND row NOT IN (SELECT row {_OF_DEVICE}) ORDER BY row LIMIT 1"
+    )
+    found = db.row(sql, space, relay, device)
+    return int(found[0]) if found else 0
 
 
-def own_or_due(db: Db, relay: bytes, space: bytes, device: bytes, upto: int) -> list[int]:
+def own_or_due(db: Db, relay: bytes, space: bytes, device: bytes, upto: int) -> set[int]:
     """Rows that the relay lacks: all of *device*, and those of others up to row *upto*."""
-    own = set(_of_device(db, space, device))
-    return [row for row in carriers.lacking_rows(db, relay, space) if row <= upto or row in own]
+    rows = db.rows(f"SELECT row {_OF_DEVICE}" + carriers.LACKED, space, relay, device)
+    if upto:
+        rows += db.rows("SELECT row" + carriers.NOT_PLACED + " AND row <= ?3", space, relay, upto)
+    return {row for (row,) in rows}
 
 
-def _of_device(db: Db, space: bytes, device: bytes) -> list[int]:
-    sql = "SELECT row FROM entry INDEXED BY entry_place WHERE space = ? AND device = ?"
-    return [row for (row,) in db.rows(sql, space, device)]
+_OF_DEVICE = "FROM entry INDEXED BY entry_place WHERE space = ?1 AND device = ?3"
