@@ -1,7 +1,9 @@
 """The command `karkade-relay`."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,29 +22,22 @@ def main() -> None:
 @click.option("--host", help="Address to listen on; 127.0.0.1 unless the settings say otherwise.")
 @click.option("--port", type=click.IntRange(0, settings.PORT_MAX), help="Port; 0 takes a free one.")
 @click.option("--storage", help="sqlite:PATH or postgresql://…; else a file in the folder.")
+@click.option("--objects", help="s3://BUCKET?endpoint=https://… for larger blobs; else none.")
 @click.option("--open", "anybody", is_flag=True, help="Anybody may make mailboxes.")
 @click.option("--patience", type=float, hidden=True, help="Seconds that half a request may take.")
 @office.IN_FOLDER
-def serve(
-    host: str | None,
-    port: int | None,
-    storage: str | None,
-    data: Path | None,
-    *,
-    anybody: bool,
-    patience: float | None,
-) -> None:
+def serve(data: Path | None, patience: float | None, *, anybody: bool, **beside: Any) -> None:
     """Serve until told to stop."""
     folder = settings.folder(data)
     try:
-        said = settings.read(folder)
+        here = {name: value for name, value in beside.items() if value is not None}
+        said = replace(settings.read(folder), **here)
         bounds = said.bounds()
         if patience is not None:
             bounds = Bounds(head_seconds=patience, grace_seconds=patience)
         place = Place(
-            host or said.host, said.port if port is None else port, folder, anybody or said.open, bounds,
-            storage or said.storage, said.retention_days, said.certificate, said.key,
-            said.metrics_port,
+            said.host, said.port, folder, anybody or said.open, bounds, said.storage, said.retention_days,
+            said.certificate, said.key, said.metrics_port, said.objects,
         )  # fmt: skip
         serving.serve(place)
     except OSError as error:

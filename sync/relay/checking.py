@@ -19,6 +19,7 @@ import click
 from sync.relay import certificates, office, serve, settings, system
 from sync.relay.settings import Settings
 from sync.relay.storage import opening
+from sync.relay.storage.interface import DiskFailing, DiskFull
 from sync.wire import routes
 
 OLDEST = 1_790_000_000
@@ -26,6 +27,7 @@ OLDEST = 1_790_000_000
 ROOM, PART = 1 << 30, 10
 """Bytes that are to be free, and one part in so many."""
 PATIENCE = 15.0
+TRIED = "check"
 FORGETFUL = ("tmpfs", "ramfs")
 
 
@@ -60,6 +62,7 @@ def everything(folder: Path, wanted: Settings) -> list[Look]:
         "key of the relay": lambda: _key(folder),
         "certificate": lambda: _certificate(wanted),
         "database": lambda: _database(folder, wanted),
+        "objects": lambda: _objects(folder, wanted),
         "reachable from outside": lambda: _reachable(folder, wanted),
     }
     return [Look(what, _said(look)) for what, look in asked.items()]
@@ -118,6 +121,22 @@ def _database(folder: Path, wanted: Settings) -> str:
         return " ".join(books.faults())
     finally:
         books.close()
+
+
+def _objects(folder: Path, wanted: Settings) -> str:
+    """Put one, get it and delete it."""
+    if not wanted.objects:
+        return ""
+    with system.as_owner(folder):
+        own = serve.identity(folder).verify_key.encode()
+        place, _ = opening.open_objects(wanted.objects, folder, own)
+    try:
+        place.put(TRIED, b"x")
+        found = place.get(TRIED, 1)
+        place.delete(TRIED)
+    except (DiskFull, DiskFailing):
+        found = None
+    return "" if found == b"x" else "they cannot be written and read there"
 
 
 def _reachable(folder: Path, wanted: Settings) -> str:

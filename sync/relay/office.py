@@ -156,11 +156,12 @@ def purge(data: Path | None) -> None:
             raise OSError(0, f"there is no relay in {place}")
         wanted = settings.read(place)
         with system.as_owner(place):
-            kept = serve.opened(place, wanted.storage)
+            kept = serve.opened(place, wanted.storage, wanted.objects)
         gone = 0
         before = int(time.time()) - wanted.retention_days * DAY
         while count := kept.disk.submit(kept.storage.expire, before, AT_ONCE).result():
             gone += count
+        kept.disk.submit(kept.storage.tidy, int(time.time())).result()
         kept.close()
     click.echo(f"Forgot {gone} blobs older than {wanted.retention_days} days.")
 

@@ -1,11 +1,13 @@
 """Starting and stopping a relay: its files, its thread for the disk, its listener."""
 
 import asyncio
+import itertools
 import os
 import socket
 import ssl
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -27,7 +29,7 @@ from sync.relay.storage.opening import Kept
 
 KEY_SIZE = 32
 DAY = 24 * 3600
-HOUSEKEEPING_SECONDS, AT_ONCE = 3600.0, 500
+HOUSEKEEPING_SECONDS, AT_ONCE, TIDY_HOURS = 3600.0, 500, 24
 SWEEP_SECONDS = 1.0
 BACKLOG = 512
 OWN_FILES = 32
@@ -47,13 +49,15 @@ class Place:
     certificate: str = ""
     key: str = ""
     metrics_port: int = 0
+    objects: str = ""
+    """As `--objects` takes it; empty for none."""
 
 
 def serve(place: Place) -> None:
     """Serve until told to stop by SIGTERM or SIGINT. Raises OSError when it cannot start."""
     bounds = _prepare(place)
     key = identity(place.data)
-    kept = opened(place.data, place.storage)
+    kept = opened(place.data, place.storage, place.objects)
     try:
         served = Mailboxes(
             kept.storage, key, time.time, anybody=place.anybody, retention_days=place.retention_days
@@ -63,10 +67,13 @@ def serve(place: Place) -> None:
         kept.close()
 
 
-def opened(data: Path, storage: str) -> Kept:
+def opened(data: Path, storage: str, objects: str = "") -> Kept:
     """Open the storage of the relay in *data*. Raises OSError."""
     address = storage or f"{opening.SQLITE}{data / DATABASE_FILE}"
-    return opening.open_storage(address, identity(data).verify_key.encode())
+    key = identity(data).verify_key.encode()
+    if not objects:
+        return opening.open_storage(address, key)
+    return opening.open_storage(address, key, *opening.open_objects(objects, data, key))
 
 
 def identity(data: Path) -> SigningKey:
@@ -197,13 +204,21 @@ def _notice(task: asyncio.Task[None]) -> None:
 
 
 async def _keep_house(kept: Kept, days: int) -> None:
-    """Forget what is older than the retention, now and every hour (A6.5)."""
-    loop = asyncio.get_running_loop()
-    while True:
-        before = int(time.time()) - days * DAY
-        try:
-            while await loop.run_in_executor(kept.disk, kept.storage.expire, before, AT_ONCE) == AT_ONCE:
-                pass
-        except (DiskFull, DiskFailing):
-            pass  # the callers hear of it, and the next hour tries again
+    """Forget what is older than the retention, now and every hour (A6.5); tidy up once a day."""
+    for hour in itertools.count():
+        await _forget_old(kept, int(time.time()) - days * DAY)
+        if hour % TIDY_HOURS == 0:
+            await _on_disk(kept, kept.storage.tidy, int(time.time()))
         await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+
+async def _forget_old(kept: Kept, before: int) -> None:
+    while await _on_disk(kept, kept.storage.expire, before, AT_ONCE) == AT_ONCE:
+        pass
+
+
+async def _on_disk(kept: Kept, work: Callable[..., int], *values: int) -> int:
+    try:
+        return await asyncio.get_running_loop().run_in_executor(kept.disk, work, *values)
+    except (DiskFull, DiskFailing):
+        return 0  # the callers hear of it, and the next hour tries again

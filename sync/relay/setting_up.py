@@ -30,6 +30,7 @@ HERE = "127.0.0.1"
               help="A web server in front, an own certificate, or Tor.")  # fmt: skip
 @click.option("--port", type=click.IntRange(1, settings.PORT_MAX), help="Port to listen on.")
 @click.option("--storage", help="sqlite:PATH or postgresql://…; else a file in the folder.")
+@click.option("--objects", help="s3://BUCKET?endpoint=https://… for larger blobs; else none.")
 @office.IN_FOLDER
 def setup(address: str, mailboxes: str, days: int, tls: str, data: Path | None, **beside: Any) -> None:
     """Ask four questions, write the settings, and show the address with its QR picture."""
@@ -41,7 +42,7 @@ def setup(address: str, mailboxes: str, days: int, tls: str, data: Path | None, 
             said |= {"address": clean(address), "open": mailboxes == "anybody", "retention_days": days}
             wanted = _listening(replace(settings.read(folder), **said), folder, tls)
             key = serve.identity(folder).verify_key.encode().hex()
-            serve.opened(folder, wanted.storage).close()
+            serve.opened(folder, wanted.storage, wanted.objects).close()
             settings.write(folder, wanted)
             pin = certificates.pin(Path(wanted.certificate)).hex() if wanted.certificate else ""
     click.echo("\n".join(_summary(wanted, folder, key, pin)))

@@ -29,6 +29,8 @@ class Settings:
     port: int = 8470
     storage: str = ""
     """`sqlite:PATH` or `postgresql://…`; empty for a file in the folder."""
+    objects: str = ""
+    """Storage of S3's protocol, for larger blobs: `s3://bucket?endpoint=https://…`; empty for none."""
     open: bool = False
     """Anybody may make mailboxes, without a ticket."""
     proxied: bool = False

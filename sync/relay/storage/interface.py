@@ -9,6 +9,8 @@ from sync.wire.routes import BoxRequest
 
 OVERHEAD = 128  # what a blob takes besides its bytes: its row and its place in two indexes
 FRAME = frames.SEQ + frames.LENGTH
+HELD = "(CASE WHEN away > 0 THEN away ELSE length(data) END)"
+"""Bytes of a blob, here or in an object, as databases say it."""
 
 
 @dataclass(frozen=True, slots=True)

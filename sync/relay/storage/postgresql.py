@@ -38,7 +38,7 @@ class PostgresqlRows:
             added = []
             for name, data, away in [parts for name, parts in named.items() if name not in numbers]:
                 last, chain = last + 1, routes.chained(chain, name)
-                used += max(away, len(data)) + OVERHEAD
+                used += (away or len(data)) + OVERHEAD
                 numbers[name] = last
                 added.append((box.mid, last, name, data, now // DAY, away))
             if added and used > quota:

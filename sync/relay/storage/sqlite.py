@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from sync.relay.storage import rows, sqlite_schema
-from sync.relay.storage.interface import FRAME, OVERHEAD, Box, Claim, MailboxFull
+from sync.relay.storage.interface import FRAME, HELD, OVERHEAD, Box, Claim, MailboxFull
 from sync.relay.storage.rows import Away, BlobsHere, Gone, Item
 from sync.relay.storage.sqlite_schema import faults, transaction
 from sync.wire import routes
@@ -14,8 +14,6 @@ from sync.wire.routes import BoxRequest
 COLUMNS = "row, mid, token_hash, append_pk, admin_pk, first, last, chain, used, quota, closed"
 DAY = 24 * 3600
 """Times are kept by the day: who takes the file learns no more of when somebody wrote."""
-HELD = "max(away, length(data))"
-"""Bytes of a blob, here or elsewhere."""
 ADD = "INSERT INTO blob (box, seq, id, data, day, away) VALUES (?, ?, ?, ?, ?, ?)"
 PLACES = "SELECT (SELECT mid FROM box WHERE box.row = blob.box), id, data FROM blob WHERE away > 0"
 SPOKEN_OF = (
@@ -131,7 +129,7 @@ class SqliteStorage(SqliteRows, BlobsHere):
 def _bounded(found: Iterable[tuple[int, bytes, bytes, int]], size: int) -> list[tuple[int, Item]]:
     page: list[tuple[int, Item]] = []
     for seq, name, data, away in found:
-        size -= max(away, len(data)) + FRAME
+        size -= (away or len(data)) + FRAME
         if page and size < 0:
             break
         page.append((seq, rows.item(name, data, away)))

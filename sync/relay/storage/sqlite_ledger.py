@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sync.relay.storage import sqlite_schema
-from sync.relay.storage.interface import OVERHEAD
+from sync.relay.storage.interface import HELD, OVERHEAD
 from sync.relay.storage.ledger import Stats, Ticket
 from sync.relay.storage.sqlite_schema import faults, transaction
 
@@ -17,7 +17,7 @@ STATS = (
 )
 WRONG_BOOKS = (
     "SELECT count(*) FROM box WHERE used <> (SELECT coalesce("  # noqa: S608 - our own words
-    f"sum(max(away, length(data)) + {OVERHEAD}), 0) FROM blob WHERE blob.box = box.row)"
+    f"sum({HELD} + {OVERHEAD}), 0) FROM blob WHERE blob.box = box.row)"
 )
 
 

@@ -5,7 +5,7 @@ spans two. FIND_OLD alone, of the hourly housekeeping, asks everywhere; it reads
 """
 # ruff: noqa: S608 - these are all our own words
 
-from sync.relay.storage.interface import FRAME, OVERHEAD
+from sync.relay.storage.interface import FRAME, HELD, OVERHEAD
 
 NOBODY = bytes(32)
 """The place of what is said of the relay itself; no mailbox has this id but one in 2^256."""
@@ -43,21 +43,20 @@ TICKET_SPENT = "DELETE FROM ticket WHERE mid = %s AND box = %s"
 
 BLOB_KNOWN = "SELECT id, seq FROM blob WHERE mid = %s AND id = ANY(%s)"
 BLOB_ADD = "INSERT INTO blob (mid, seq, id, data, day, away) VALUES (%s, %s, %s, %s, %s, %s)"
-_SIZE = "greatest(away, octet_length(data))"  # of a blob, here or in an object
 PAGE = 1000
 BLOB_PAGE = (  # the next PAGE blobs that begin inside *size* bytes of frames; the first always does
     "SELECT seq, id, data, away FROM (SELECT seq, id, data, away,"
-    f" sum({_SIZE} + {FRAME}) OVER (ORDER BY seq) - {_SIZE} - {FRAME} AS before FROM"
+    f" sum({HELD} + {FRAME}) OVER (ORDER BY seq) - {HELD} - {FRAME} AS before FROM"
     " (SELECT seq, id, data, away FROM blob WHERE mid = %(mid)s AND seq > %(after)s AND seq <= %(last)s"
     f" ORDER BY seq LIMIT {PAGE}) AS page) AS added WHERE before < %(size)s ORDER BY seq"
 )
-BLOB_SIZES = f"SELECT id, {_SIZE} FROM blob WHERE mid = %s AND id = ANY(%s)"
+BLOB_SIZES = f"SELECT id, {HELD} FROM blob WHERE mid = %s AND id = ANY(%s)"
 BLOB_DATA = "SELECT id, data, away FROM blob WHERE mid = %s AND id = ANY(%s)"
 
 BLOB_SPOKEN_OF = "SELECT 1 FROM blob WHERE mid = %s AND id = %s AND data = %s AND away > 0"
 
 _FREED = (
-    f"RETURNING {_SIZE} + {OVERHEAD} AS size, CASE WHEN away > 0 THEN id || data END AS place)"
+    f"RETURNING {HELD} + {OVERHEAD} AS size, CASE WHEN away > 0 THEN id || data END AS place)"
     " SELECT count(*), coalesce(sum(size), 0)::bigint, array_remove(array_agg(place), NULL)"
 )
 FORGET_BELOW = f"WITH gone AS (DELETE FROM blob WHERE mid = %s AND seq < %s {_FREED} FROM gone"

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from nacl.signing import SigningKey
 
 from sync.relay.mailboxes import Mailboxes
+from sync.relay.storage import bucket, opening
 from sync.relay.storage.interface import Storage
-from sync.relay.storage.postgresql import PostgresqlStorage
 from sync.relay.storage.sqlite import SqliteStorage
+from tests.sync.relay.bucket_server import NAME, SECRET, BucketServer
 from tests.sync.relay.cluster import Cluster
 from tests.sync.relay.visitor import NOW, Door
 
 KEY = SigningKey(bytes(32))
 KINDS = ["sqlite", "postgresql"]
+PLACES = [*KINDS, "sqlite, objects", "postgresql, objects"]
 
 
 @pytest.fixture(scope="session")
@@ -30,15 +33,37 @@ def database(cluster: Cluster) -> str:
     return cluster.database()
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(scope="session")
+def bucket_server() -> Iterator[BucketServer]:
+    started = BucketServer()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def objects(bucket_server: BucketServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A place for objects with none in it, whose keys are in the environment; every blob goes there."""
+    for variable, value in zip(bucket.KEY_VARIABLES, (NAME, SECRET), strict=True):
+        monkeypatch.setenv(variable, value)
+    return bucket_server.address()
+
+
+@pytest.fixture(params=PLACES)
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Storage]:
-    kept: Storage
+    own = KEY.verify_key.encode()
     if request.param == "sqlite":
-        kept = SqliteStorage(tmp_path / "relay.db")
-    else:
-        kept = PostgresqlStorage(request.getfixturevalue("database"), KEY.verify_key.encode())
-    yield kept
-    kept.close()
+        kept: Storage = SqliteStorage(tmp_path / "relay.db")
+        yield kept
+        kept.close()
+        return
+    postgresql = request.param.startswith("postgresql")
+    address = request.getfixturevalue("database") if postgresql else f"sqlite:{tmp_path / 'relay.db'}"
+    beside: tuple[Any, ...] = ()
+    if request.param.endswith("objects"):
+        beside = opening.open_objects(request.getfixturevalue("objects"), tmp_path, own)
+    opened = opening.open_storage(address, own, *beside)
+    yield opened.storage
+    opened.close()
 
 
 @pytest.fixture
