@@ -1,17 +1,14 @@
 """Verbs for the archive of a space: packed entries at its delivery services."""
 
 import argparse
-from typing import TYPE_CHECKING
 
 from i18n import tr, tr_n
 from sync.cli.answer import Answer
+from sync.cli.ways import Grammar
 from sync.engine.session import Session
 
-if TYPE_CHECKING:
-    from sync.cli.grammar import Grammar
 
-
-def verbs(grammar: "Grammar") -> None:
+def verbs(grammar: Grammar) -> None:
     grammar.verb("archive list", every, "space")
     grammar.verb("archive pack", pack, "space")
     grammar.verb("archive fetch", fetch, "space")

@@ -63,8 +63,7 @@ class Mailbox:
         self._there = True
         self.left = 0
         """Blobs that the last pull knew of and did not take."""
-        self.fill: Callable[[bytes], int] = lambda _: 0
-        """What reads archived segments, where the beginning is not here any more (A6.6)."""
+        self.fill: Callable[[bytes], int] = lambda _: 0  # reads segments where no beginning is left (A6.6)
 
     def serves(self, reading: Readable) -> bool:
         """Whether this is the mailbox of that era still, with all that is known of its keys."""
