@@ -61,6 +61,8 @@ class Mailbox:
         self._client = book.asides.client(RelayEntry(place.relay, place.url, place.pin), book.outlet)
         self._watch = Watch(book, Spot(place.space, place.relay, self._keys.mid), self._begin_again)
         self._there = True
+        self.heard = 0
+        """Entries that came while waiting, for whoever counts them."""
         self.left = 0
         """Blobs that the last pull knew of and did not take."""
         self.fill: Callable[[bytes], int] = lambda _: 0  # reads segments where no beginning is left (A6.6)
@@ -113,7 +115,7 @@ class Mailbox:
             return False
         if page is None:
             return False
-        self._take(page)
+        self.heard += self._take(page)
         return bool(page.blobs)
 
     def _page(self, size: int) -> Page | None:

@@ -170,7 +170,8 @@ class RoomRounds:
 
 
 def _receive(report: SyncReport, box: Mailbox) -> None:
-    report.received += box.pull()
+    report.received += box.pull() + box.heard
+    box.heard = 0
 
 
 def _send(report: SyncReport, box: Mailbox) -> None:

@@ -96,11 +96,11 @@ def asked(db: Db) -> list[Joining]:
 
 
 def forget_relay(db: Db, relay: bytes) -> None:
-    """Answers will not come there any more."""
+    """Answers will not come there any more: what was asked there is asked at the other relays."""
     for joining in asked(db):
         left = tuple(one for one in joining.relays if one.public_key != relay)
         if left != joining.relays:
-            ask(db, replace(joining, relays=left))
+            ask(db, replace(joining, relays=left, posted=False))
 
 
 def joined(db: Db, space: bytes) -> None:

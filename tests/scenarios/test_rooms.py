@@ -59,16 +59,15 @@ def traces(laptop: Laptop) -> dict[str, int]:
 
 
 def met(opener: Laptop, space: str, *others: Laptop) -> Room:
-    """Open a room, and let everybody in by words that are good for all of them."""
+    """Open a room, and let everybody in by a picture that is good for all of them."""
     room = opener.session.rooms.open(HERE)
-    words = opener.session.invitations.by_words(space, uses=len(others) or 1)
+    picture = opener.session.invitations.qr_text(space, uses=len(others))
     for one in others:
-        joined = one.session.rooms.join(room.text.lower().replace("-", " "))
-        one.session.invitations.join_words(words, joined.address)
-    if others:
-        opener.session.invitations.admit(space)
-        for one in others:
-            until(lambda one=one: one.session.rooms.exchange() and one.titles(space))
+        one.session.rooms.join(room.text.lower().replace("-", " "))
+        one.session.invitations.join_qr(picture)
+    opener.session.invitations.admit(space)
+    for one in others:
+        until(lambda one=one: one.session.rooms.exchange() and one.titles(space))
     return room
 
 
