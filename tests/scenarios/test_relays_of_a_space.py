@@ -142,6 +142,7 @@ def test_verbs(tmp_path: Path, guarded: TicketRelay, other: Relay) -> None:
     try:
         amal("space", "new", space)
         first = guarded.sheet(1, plain=True).strip()
+        guarded.say("Away on Friday")
         amal("relay", "add", space, guarded.url, "--ticket", first)
         amal("relay", "add", space, other.url)
         (tmp_path / "sheet").write_text(guarded.sheet(2) + "noise\n")
@@ -161,6 +162,11 @@ def test_verbs(tmp_path: Path, guarded: TicketRelay, other: Relay) -> None:
         assert (
             amal("relay", "tickets", space, guarded.url, str(tmp_path / "none"))["code"] == "file-unreadable"
         )
-        assert amal("sync")["sent"] >= 0
+        amal.say("relay", "tickets", space, guarded.url, "-")
+        for line in (*guarded.sheet(1).splitlines(), "."):
+            amal._write(line)
+        assert amal._answer()["new"] == 1
+        amal("relay", "tickets", space, guarded.url, str(tmp_path / "sheet"))
+        assert amal("sync")["notices"] == [{"address": guarded.url, "text": "Away on Friday"}]
     finally:
         amal.cut_off()
