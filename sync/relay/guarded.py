@@ -49,7 +49,9 @@ class GuardedProtocol(HttpToolsProtocol):
         self._unsent_since = 0.0
 
     @override
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if not isinstance(transport, asyncio.Transport):
+            raise TypeError(transport)  # asyncio gives no other to a protocol of streams
         super().connection_made(transport)
         address = self.client[0] if self.client else ""
         if not self._counted.enter(address):
@@ -117,6 +119,18 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def _due(self, now: float) -> float:
         return max(1.0, self._bounds.least_rate * (now - self._unsent_since))
+
+
+async def listen(listener: socket.socket, config: GuardedConfig, state: ServerState) -> asyncio.Server:
+    """Serve whoever comes; a TLS handshake may take as long as a head."""
+    bound = config.bounds.head_seconds if config.ssl else None
+    return await asyncio.get_running_loop().create_server(
+        lambda: GuardedProtocol(config, state, {}),
+        sock=listener,
+        ssl=config.ssl,
+        backlog=config.backlog,
+        ssl_handshake_timeout=bound,
+    )
 
 
 async def keep_sweeping(state: ServerState, seconds: float) -> None:

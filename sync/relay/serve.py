@@ -133,13 +133,17 @@ class Server(uvicorn.Server):
 
     def __init__(self, config: GuardedConfig, listener: socket.socket, application: Application) -> None:
         super().__init__(config)
+        self._guarded = config
         self._listener = listener
         self._application = application
         self._scheme = "https" if config.ssl_certfile else "http"
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        """Listen here and not in uvicorn, which lets a TLS handshake take 60 seconds."""
+        await super().startup([])
+        for each in sockets or []:
+            self.servers.append(await guarded.listen(each, self._guarded, self.server_state))
         host, port = self._listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         print(f"listening on {self._scheme}://{shown}:{port}", flush=True)  # noqa: T201 - how a caller learns of it

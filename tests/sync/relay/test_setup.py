@@ -15,7 +15,7 @@ from sync.relay import certificates, checking, settings
 from sync.relay.__main__ import main
 from sync.relay.mailboxes import Request
 from sync.wire import routes
-from tests.sync.relay.visitor import Door
+from tests.sync.relay.visitor import Door, until_closed
 
 ADDRESS = "https://relay.example"
 
@@ -109,6 +109,23 @@ def test_an_own_certificate_serves_and_is_known_by_its_pin(folder: Path, serving
     assert (found["certificate"], found["reachable from outside"], found["database"]) == ("", "", "")
     assert serving.stop() == 0
     assert looks(folder)["reachable from outside"]
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"GET / HTTP/1.1\r\n\r\n"]
+)
+def test_half_a_handshake_does_not_stay(folder: Path, said: bytes) -> None:
+    set_up(folder, "--tls", "own", "--address", "https://localhost")
+    relay = Door(folder, "--host", "127.0.0.1", "--patience", "0.5", open_to_all=False)
+    try:
+        with relay.connect() as plug:
+            plug.settimeout(10)
+            plug.sendall(said)
+            until_closed(plug)
+        assert relay.stop() == 0
+        assert relay.last_words() == b""
+    finally:
+        relay.cut_off()
 
 
 def test_another_relay_at_the_address_is_noticed(folder: Path, tmp_path: Path) -> None:
