@@ -50,10 +50,9 @@ def states(db: Db, space: bytes, now_ms: int) -> dict[bytes, str]:
         one.relay: SOFT for one in relay_proofs.signs(db, space)
         if one.code not in MODEST and now_ms - one.last_ms < REMEMBERED_MS
     }  # fmt: skip
-    for proof in relay_proofs.every(db):
-        if proof.space == space:
-            proved = proof.code in PROVED or found.get(proof.relay) == PROVEN
-            found[proof.relay] = PROVEN if proved else SOFT
+    for relay, code in relay_proofs.codes(db, space):
+        proved = code in PROVED or found.get(relay) == PROVEN
+        found[relay] = PROVEN if proved else SOFT
     return found
 
 

@@ -13,7 +13,7 @@ from sync.wire import codec, routes
 from sync.wire.routes import BadMessage, Head
 
 VERSION = 1
-IDS_MAX = 10_000
+IDS_MAX = 4096
 Code: TypeAlias = Literal["rolled-back", "withheld", "split-view", "altered"]
 SHRANK = ("rolled-back", "withheld")
 

@@ -52,6 +52,12 @@ def every(db: Db) -> list[Proof]:
             for row, space, relay, code, at, data in rows]  # fmt: skip
 
 
+def codes(db: Db, space: bytes) -> list[tuple[bytes, str]]:
+    """Of which relays of a space there are proofs, and of what."""
+    rows = db.rows("SELECT DISTINCT relay, code FROM relay_proof WHERE space = ?", space)
+    return [(bytes(relay), code) for relay, code in rows]
+
+
 def note(db: Db, spot: Spot, code: str, count: int, now_ms: int) -> bool:
     """Count a sign; say whether it is the first of its kind."""
     first = not any(one.code == code for one in signs(db, spot.space) if one.relay == spot.relay)
