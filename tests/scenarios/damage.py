@@ -1,6 +1,7 @@
 """Two notebooks with the same notes, and what can happen to the file of one."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import shake_256
 from pathlib import Path
@@ -16,6 +17,9 @@ NOTES = 400
 SOME = "The pump at the old well needs a new seal before the rains. "
 
 
+Wanted = Callable[[tuple[object, ...]], bool]
+
+
 @dataclass
 class Pair:
     """Amal's notebook, closed, and Badu's, which has the same; tests damage copies of the first."""
@@ -26,6 +30,8 @@ class Pair:
     space: str
     digest: str
     keys: frozenset[int]
+    beginning: frozenset[int]
+    """The pages with the space's first entry, which says what the space is called."""
 
     def copy(self, to: Path) -> Path:
         return Path(shutil.copytree(self.amal, to))
@@ -62,9 +68,10 @@ def made(folder: Path) -> Pair:
     amal.session.close(copying=False)
     amal.session = session.unlock(amal.home, WORDS)
     keys = keys_pages(amal.session, notes_file(amal.home))
+    beginning = pages_with(amal.session, notes_file(amal.home), _is_beginning)
     amal.session.close()
     badu.session.close()
-    return Pair(folder, amal.home, badu.home, space, digest, keys)
+    return Pair(folder, amal.home, badu.home, space, digest, keys, beginning)
 
 
 # ---------------------------------------------------------------- what is done to a file
@@ -109,13 +116,18 @@ class Followed:
 
 def keys_pages(opened: Session, path: Path) -> frozenset[int]:
     """The few pages with the owner's keys and the space's: without them only a copy helps."""
+    return pages_with(opened, path, _is_key)
+
+
+def pages_with(opened: Session, path: Path, is_wanted: Wanted) -> frozenset[int]:
+    """The pages that hold any row of the wanted ones."""
     keys, found = opened._place.keys, set()
     with Pages(path, path.with_name(path.name + "-wal"), keys.db_key, keys.db_salt) as every:
         for number in range(1, every.count + 1):
             page = every.page(number) or bytes(PAGE)
             if leaves.kind(page, number) == leaves.LEAF:
                 followed = Followed(every)
-                if any(row and _is_key(row.cells) for row in leaves.rows(page, number, followed)):
+                if any(row and is_wanted(row.cells) for row in leaves.rows(page, number, followed)):
                     found |= {number, *followed.numbers}
     return frozenset(found)
 
@@ -123,6 +135,11 @@ def keys_pages(opened: Session, path: Path) -> frozenset[int]:
 def _is_key(row: tuple[object, ...]) -> bool:
     secrets = len(row) == 4 and isinstance(row[3], bytes) and len(row[3]) == 96
     return secrets or row[0] == "identity"
+
+
+def _is_beginning(row: tuple[object, ...]) -> bool:
+    """A row of `entry`: number, id, space, device, seq, lamport, membership, bytes."""
+    return len(row) == 8 and row[4:7] == (0, 1, 1)
 
 
 def one_page(path: Path, _: Pair) -> None:
@@ -134,11 +151,11 @@ def first_page(path: Path, _: Pair) -> None:
 
 
 def a_hundredth(path: Path, pair: Pair) -> None:
-    flip(path, *by_lot(path, 0.01, 0, pair.keys))
+    flip(path, *by_lot(path, 0.01, 0, pair.keys | pair.beginning))
 
 
 def a_tenth(path: Path, pair: Pair) -> None:
-    flip(path, *by_lot(path, 0.1, 0, pair.keys))
+    flip(path, *by_lot(path, 0.1, 0, pair.keys | pair.beginning))
 
 
 def cut_short(path: Path, _: Pair) -> None:
