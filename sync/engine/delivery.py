@@ -25,8 +25,7 @@ from sync.engine.mailboxes import Behind, Mailboxes
 from sync.engine.metered import SMALL, Metered
 from sync.engine.notebook import Notebook
 from sync.engine.outlook import Outlook
-from sync.engine.relay_visits import Visits
-from sync.engine.round import Extent, Guarded, SyncReport
+from sync.engine.round import Extent, Guarded, SyncReport, Visits
 from sync.engine.steady import Steady
 from sync.engine.traffic import Traffic
 from sync.errors import Cancelled, Problem, SendingIsOff
@@ -133,7 +132,7 @@ class Delivery:
             each.do(self._free(self._mailboxes.today()), met.noting(partial(_send, report)))
         if extent == Extent() and not report.problems:
             self._archive.tend(self.steady.spaces)
-        relay_visits.after(self._book, met)
+        relay_visits.after(self._book, met.reached, met.failed)
         report.lagging, self._away = each.sorted_out(), each.silent
 
     def _receive(self, report: SyncReport, extent: Extent, box: Mailbox) -> None:

@@ -1,9 +1,8 @@
 """What comes of asking relays: when they were reached, and what they say of themselves (A6.2)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from sync.engine.events import RelayNotice
 from sync.engine.notebook import Notebook
@@ -15,31 +14,7 @@ from sync.store import relay_notes, spaces
 from sync.store.database import Db
 from sync.wire.routes import Info
 
-if TYPE_CHECKING:
-    from sync.engine.mailbox import Mailbox
-
 DAY_MS = 24 * 60 * 60 * 1000
-
-
-@dataclass(slots=True)
-class Visits:
-    """Which relays (keys of 32 bytes) answered in one round, and the codes of what went wrong at others."""
-
-    reached: set[bytes] = field(default_factory=set)
-    failed: dict[bytes, str] = field(default_factory=dict)
-
-    def noting(self, work: "Callable[[Mailbox], None]") -> "Callable[[Mailbox], None]":
-        """Return the same work at a mailbox, of which the outcome is noted."""
-
-        def noted(box: "Mailbox") -> None:
-            try:
-                work(box)
-            except Problem as problem:
-                self.failed[box.place.relay] = problem.code
-                raise
-            self.reached.add(box.place.relay)
-
-        return noted
 
 
 def known(db: Db, book: Notebook) -> dict[bytes, RelayEntry]:
@@ -59,29 +34,32 @@ def note(db: Db, book: Notebook, relay: RelayEntry, said: Info) -> None:
     relay_notes.put(db, relay.public_key, fresh)
 
 
-def after(book: Notebook, visits: Visits) -> None:
-    """Note what came of a round; ask relays what they say, once a day, or where an answer was not theirs."""
-    book.write(partial(_visited, book=book, visits=visits))
-    for relay in book.read(partial(_due, book=book, visits=visits)):
+def after(book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> None:
+    """Note which relays (by key) answered in a round, and the codes of what went wrong at others.
+
+    They are asked what they say of themselves once a day, and where an answer was not theirs.
+    """
+    book.write(partial(_visited, book=book, reached=reached, failed=failed))
+    for relay in book.read(partial(_due, book=book, reached=reached, failed=failed)):
         _ask(book, relay)
 
 
-def _visited(db: Db, book: Notebook, visits: Visits) -> None:
+def _visited(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> None:
     relays, now = known(db, book).keys(), book.clock()  # not rooms, nor what somebody told us of
-    for relay in (visits.reached - visits.failed.keys()) & relays:
+    for relay in (reached - failed.keys()) & relays:
         before = relay_notes.get(db, relay)
         problem = before.problem if before.problem == RelayKeyChanged.code else ""
         relay_notes.put(db, relay, replace(before, reached_ms=now, problem=problem))
-    for relay in visits.failed.keys() & relays:
+    for relay in failed.keys() & relays:
         before = relay_notes.get(db, relay)
         if before.problem != RelayKeyChanged.code:
-            relay_notes.put(db, relay, replace(before, problem=visits.failed[relay]))
+            relay_notes.put(db, relay, replace(before, problem=failed[relay]))
 
 
-def _due(db: Db, book: Notebook, visits: Visits) -> list[RelayEntry]:
+def _due(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> list[RelayEntry]:
     relays, before = known(db, book), book.clock() - DAY_MS
-    due = {key for key in visits.reached if relay_notes.get(db, key).asked_ms <= before}
-    due |= {key for key, code in visits.failed.items() if code == RelayTalksNonsense.code}
+    due = {key for key in reached if relay_notes.get(db, key).asked_ms <= before}
+    due |= {key for key, code in failed.items() if code == RelayTalksNonsense.code}
     return [relays[key] for key in sorted(due) if key in relays]
 
 

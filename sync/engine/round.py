@@ -108,3 +108,24 @@ class Guarded:
     def silent(self) -> frozenset[str]:
         """The relays that did not answer."""
         return frozenset(url for (_, url), problem in self._failed.items() if type(problem) in NO_ANSWER)
+
+
+@dataclass(slots=True)
+class Visits:
+    """Which relays (keys of 32 bytes) answered in one round, and the codes of what went wrong at others."""
+
+    reached: set[bytes] = field(default_factory=set)
+    failed: dict[bytes, str] = field(default_factory=dict)
+
+    def noting(self, work: "Callable[[Mailbox], None]") -> "Callable[[Mailbox], None]":
+        """Return the same work at a mailbox, of which the outcome is noted."""
+
+        def noted(box: "Mailbox") -> None:
+            try:
+                work(box)
+            except Problem as problem:
+                self.failed[box.place.relay] = problem.code
+                raise
+            self.reached.add(box.place.relay)
+
+        return noted
