@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sync.engine import witness_looks
 from sync.errors import RelayRefuses
 from sync.store import carriers
 from tests.scenarios import rotating
@@ -11,6 +12,12 @@ from tests.scenarios.archiving import Group, Two, box, count, wrote
 from tests.scenarios.laptops import Laptop
 
 DAY_MS = 24 * 60 * 60 * 1000
+
+
+@pytest.fixture(autouse=True)
+def trims_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody takes it for a loss that stewards trim today."""
+    monkeypatch.setattr(witness_looks, "TRIM_DAYS", 0)
 
 
 def trimmed(amal: Laptop, space: str) -> int:
