@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from nacl.signing import SigningKey
@@ -42,22 +43,20 @@ def keys(hosted: Hosted) -> MailboxKeys:
 
 
 def test_forty_laptops_exchange_at_once(hosted: Hosted) -> None:
-    box, heard = keys(hosted), []
-    everybody = threading.Barrier(LAPTOPS)
+    box = keys(hosted)
+    posted = threading.Barrier(LAPTOPS)
 
-    def laptop(number: int) -> None:
+    def laptop(number: int) -> int:
         line = client(hosted)
         line.make_box(box, rooms.ticket(hosted.door.token))
         line.post(box, [bytes([number, one]) * 300 for one in range(EACH)])
-        everybody.wait(60)
-        heard.append(len(line.pull(box, 0, routes.PULL_MAX, 0).blobs))
+        posted.wait(60)
+        heard = len(line.pull(box, 0, routes.PULL_MAX, 0).blobs)
         line.close()
+        return heard
 
-    threads = [threading.Thread(target=laptop, args=(number,)) for number in range(LAPTOPS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(LAPTOPS) as laptops:
+        heard = list(laptops.map(laptop, range(LAPTOPS)))
 
     assert heard == [LAPTOPS * EACH] * LAPTOPS
 
