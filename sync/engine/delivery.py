@@ -107,7 +107,7 @@ class Delivery:
 
     def _exchange(self, extent: Extent, wait: float = 0, cancelled: Stopped | None = None) -> SyncReport:
         with self._one_at_a_time:
-            report, began = SyncReport(), self._book.clock()
+            report, began = SyncReport(), self.traffic.clock()
             self._tell("sending")
             self._round(report, extent, cancelled)
             if wait > 0 and not report.received and not report.problems and self.listen(wait):
@@ -196,7 +196,7 @@ class Delivery:
             report.problems += self._errands.run_for(space)
             self._book.write(partial(self._tend, space))
         report.waiting = self.waiting()
-        self.traffic.note(began, report.parts, _code(report.problems))
+        self.traffic.note(self.traffic.clock(), report.parts, _code(report.problems))
         return report
 
     def _seal(self, box: Mailbox, db: Db) -> None:

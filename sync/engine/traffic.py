@@ -1,5 +1,7 @@
 """How many bytes went out and came in, and what happened in the last rounds, for whoever asks."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -33,6 +35,10 @@ class Counts:
         return self.month_up + self.month_down
 
 
+def _wall_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
 def local(when_ms: int) -> datetime:
     """Return a moment by the calendar of this computer, as near as calendars go where its clock is wild."""
     return datetime.fromtimestamp(min(max(when_ms, 0), LAST_MS) / 1000, UTC).astimezone()
@@ -41,6 +47,8 @@ def local(when_ms: int) -> datetime:
 class Traffic:
     def __init__(self, book: Notebook) -> None:
         self._book = book
+        self.clock: Callable[[], int] = _wall_ms
+        """Milliseconds since 1970, for the calendar and for people alone."""
 
     def counts(self) -> Counts:
         self.settle()
@@ -63,7 +71,7 @@ class Traffic:
                 self.settle()
             return
         moved = tuple(Part(space, *counts) for space, counts in sorted(parts.items()))
-        happened = Round(began_ms, self._book.clock(), 1, up, down, problem, moved)
+        happened = Round(began_ms, self.clock(), 1, up, down, problem, moved)
 
         def write(db: Db) -> None:
             rounds.note(db, happened)
@@ -81,4 +89,4 @@ class Traffic:
         return Counts(*rounds.counted(db, today.toordinal()), *rounds.counted(db, month.toordinal()))
 
     def _today(self) -> date:
-        return local(self._book.clock()).date()
+        return local(self.clock()).date()

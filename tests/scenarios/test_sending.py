@@ -186,6 +186,7 @@ def test_bytes_are_counted_by_day_and_month(shared: Shared) -> None:
     amal.session.close()
     amal.reopen()
     assert amal.session.delivery.traffic.counts() == counts
-    later = amal.session._book.clock() + 40 * 24 * 60 * 60 * 1000
-    amal.session._book.clock = lambda: later
+    traffic = amal.session.delivery.traffic
+    later = traffic.clock() + 40 * 24 * 60 * 60 * 1000
+    traffic.clock = lambda: later
     assert amal.session.delivery.traffic.counts().month == 0
