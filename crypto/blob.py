@@ -59,7 +59,7 @@ def _once(key: BlobKey, salt: bytes) -> tuple[bytes, bytes]:
 def seal(key: BlobKey, content: bytes, *, salt: bytes | None = None) -> bytes:
     """Return *content* (at most CONTENT_MAX bytes) sealed: 73 bytes and padding more (A5.8).
 
-    *salt* (24 bytes) is random unless given, which only attachment chunks do. Raises Malformed.
+    *salt* (24 bytes) is random unless given, as attachments and segments do. Raises Malformed.
     """
     fresh = secrets.token_bytes(SALT_SIZE) if salt is None else salt
     if len(fresh) != SALT_SIZE:
