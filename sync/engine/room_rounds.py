@@ -73,17 +73,25 @@ class RoomRounds:
 
     # ------------------------------------------------------------ rounds
     def round(self) -> SyncReport:
-        """Exchange everything once."""
+        """Exchange everything once. Raises Cancelled when the room is left meanwhile."""
         with self._one_at_a_time:
             report = SyncReport()
-            report.problems += self._errands.run()
-            each = Guarded(report.problems, self._stopping.is_set)
-            each.do(mailboxes.fresh(self._boxes), partial(_receive, report))
-            for space in self._book.read(self._covered):
-                self._book.write(partial(self._tend, space))
-            each.do(self._first(), partial(_send, report))
+            try:
+                self._go(report)
+            except Cancelled:
+                raise
+            except Problem as problem:  # of this notebook: the next round tries again
+                report.problems.append(problem)
             self._tell(report)
             return report
+
+    def _go(self, report: SyncReport) -> None:
+        report.problems += self._errands.run()
+        each = Guarded(report.problems, self._stopping.is_set)
+        each.do(mailboxes.fresh(self._boxes), partial(_receive, report))
+        for space in self._book.read(self._covered):
+            self._book.write(partial(self._tend, space))
+        each.do(self._first(), partial(_send, report))
 
     def _exchange(self) -> None:
         try:

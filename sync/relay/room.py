@@ -17,18 +17,18 @@ import tempfile
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nacl.signing import SigningKey
 from typing_extensions import override
 
-from sync.relay import guarded, serve
+from sync.relay import guarded, serve, system
 from sync.relay.admission import Bounds
 from sync.relay.application import Application
 from sync.relay.guarded import GuardedConfig
 from sync.relay.mailboxes import Mailboxes
-from sync.relay.serve import Server
+from sync.relay.serve import OWN_FILES, Server
 from sync.relay.storage import sqlite_schema
 from sync.relay.storage.interface import Claim
 from sync.relay.storage.sqlite import SqliteStorage
@@ -39,7 +39,7 @@ MEMORY = 512 << 20
 """Bytes of everything together; what does not fit is refused as by a full disk."""
 BOX = 256 << 20
 BOXES_MAX = 4_096
-BOUNDS = Bounds(connections=1_024, connections_per_source=128, held_bytes=128 << 20)
+BOUNDS = Bounds(connections=4_000, connections_per_source=256, held_bytes=128 << 20)
 RETENTION_DAYS = 1
 ORDERS_MAX = 64 * 1024
 
@@ -116,14 +116,20 @@ def run(orders: Orders) -> None:
         storage, SigningKey(orders.seed), time.time, anybody=False, retention_days=RETENTION_DAYS
     )
     try:
-        asyncio.run(_run(context(orders), listener, Application(disk, served, BOUNDS)))
+        asyncio.run(_run(context(orders), listener, Application(disk, served, BOUNDS), _bounds()))
     finally:
         disk.submit(storage.close).result()
         disk.shutdown()
 
 
-async def _run(secure: ssl.SSLContext, listener: socket.socket, serving: Application) -> None:
-    config = GuardedConfig(serving, BOUNDS)
+def _bounds() -> Bounds:
+    """What this process has files enough for."""
+    most = system.open_files()
+    return BOUNDS if most is None else replace(BOUNDS, connections=min(BOUNDS.connections, most - OWN_FILES))
+
+
+async def _run(secure: ssl.SSLContext, listener: socket.socket, serving: Application, bounds: Bounds) -> None:
+    config = GuardedConfig(serving, bounds)
     config.load()
     config.ssl = secure
     server = Server(config, listener, serving)
