@@ -9,6 +9,8 @@ from sync.engine.events import (
     Event,
     ItemsChanged,
     MembersChanged,
+    RelayCaught,
+    RelayNotice,
     RequestsWaiting,
     SpacesChanged,
 )
@@ -22,6 +24,8 @@ class Bridge(QObject):
     members_changed = Signal(str)
     requests_waiting = Signal(str, int)
     delivery_changed = Signal(object)
+    relay_caught = Signal(object)
+    relay_noticed = Signal(object)
     _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -40,6 +44,10 @@ class Bridge(QObject):
                 self.requests_waiting.emit(space, count)
             case DeliveryChanged(state):
                 self.delivery_changed.emit(state)
+            case RelayCaught():
+                self.relay_caught.emit(event)
+            case RelayNotice():
+                self.relay_noticed.emit(event)
 
     def post(self, call: Callable[[], None]) -> None:
         """Have *call* run on the Qt thread, soon."""

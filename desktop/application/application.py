@@ -187,6 +187,9 @@ class Application(QObject):
         self.bridge.members_changed.connect(errands.company.on_members_changed)
         self.bridge.delivery_changed.connect(window.show_delivery)
         self.bridge.requests_waiting.connect(errands.company.tell_of_requests)
+        self.bridge.delivery_changed.connect(errands.services.on_delivery_changed)
+        self.bridge.relay_caught.connect(errands.services.tell_caught)
+        self.bridge.relay_noticed.connect(errands.services.tell_notice)
         self.window, self.errands = window, errands
         window.show_delivery(session.delivery.state)
         errands.open_first(space)

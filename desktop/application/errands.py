@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.application.company import Company
 from desktop.application.safekeeping import Safekeeping
+from desktop.application.services import Services
 from desktop.dialogs import files
 from desktop.dialogs.help import HelpDialog
 from desktop.dialogs.invite import InviteDialog
@@ -17,7 +18,7 @@ from desktop.dialogs.join import JoinDialog
 from desktop.dialogs.link import LinkDialog
 from desktop.dialogs.packages import MakePackageDialog, OpenPackageDialog
 from desktop.dialogs.requests import RequestsDialog
-from desktop.dialogs.spaces import AddRelayDialog, NewSpaceDialog
+from desktop.dialogs.spaces import NewSpaceDialog
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.models.facade import Session
 from desktop.models.facade_belonging import Joined, SpaceRow
@@ -45,6 +46,7 @@ class Errands(QObject):
         self._session, self._tasks, self._window = session, tasks, window
         self.company = Company(session, tasks, window)
         self.company.requests_wanted.connect(partial(self.grant, Wish.REQUESTS))
+        self.services = Services(session, tasks, window)
         self._spaces: Sequence[SpaceRow] = ()
         self._space = ""
         self._handlers: dict[Wish, Callable[[], object]] = {
@@ -55,7 +57,7 @@ class Errands(QObject):
             Wish.INVITE: self._with_space(lambda s: InviteDialog(session.invitations, s, tasks, window)),
             Wish.REQUESTS: self._with_space(lambda s: RequestsDialog(session, s, tasks, window)),
             Wish.PEOPLE: self._with_space(self.company.sheet),
-            Wish.RELAY: self._with_space(lambda s: AddRelayDialog(session.spaces, s, tasks, window)),
+            Wish.RELAY: self._with_space(lambda s: self.services.page(s.id)),
             Wish.MAKE_PACKAGE: self._with_space(
                 lambda s: MakePackageDialog(session.packages, s, tasks, window)
             ),
@@ -90,6 +92,7 @@ class Errands(QObject):
         self._window.show_spaces(self._spaces, space)
         self._window.open_space(space)
         self.company.watch(self._spaces, space)
+        self.services.watch(self._spaces, space)
 
     def ask_about_link(self, url: QUrl) -> None:
         self._show(LinkDialog(url, self._tasks, self._window))

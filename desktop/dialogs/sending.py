@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.sending_log import LogDialog, WaitingDialog
 from desktop.dialogs.sending_pace import PaceDialog
+from desktop.dialogs.services import ServicesDialog
 from desktop.models import delivering, glance
 from desktop.models.glance import Glance, Sends
 from desktop.tasks import Tasks
@@ -64,6 +65,7 @@ class SendingPage(QWidget):
             ("list", tr("What waits to be sent?"), self.show_waiting),
             ("history", tr("What happened?"), self.show_log),
             ("clock", tr("Fixed times for a space"), self.show_paces),
+            ("cloud", tr("Delivery services"), self.show_services),
         ):
             inner.addWidget(parts.Choice(picture, text, then))
 
@@ -161,6 +163,9 @@ class SendingPage(QWidget):
         dialog = PaceDialog(self._session, self._tasks, self.window())
         dialog.finished.connect(lambda _how: self.reload())
         open_over(dialog)
+
+    def show_services(self) -> None:
+        open_over(ServicesDialog(self._session, self._tasks, parent=self.window()))
 
 
 def _to_receive(state: DeliveryState) -> str:

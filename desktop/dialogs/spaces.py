@@ -1,14 +1,12 @@
-"""Making a space, and giving it a delivery service."""
+"""Making a space, with a delivery service if one is known already."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.dialogs.separate import SeparateName
 from desktop.dialogs.sheet import Sheet
-from desktop.models import plain
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Spaces
-from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr
@@ -71,43 +69,4 @@ class NewSpaceDialog(Sheet):
 
     def _on_made(self, row: SpaceRow) -> None:
         self.made.emit(row)
-        self.accept()
-
-
-class AddRelayDialog(Sheet):
-    added = Signal(str)
-
-    def __init__(self, spaces: Spaces, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Add a delivery service"), tasks, parent)
-        self._spaces, self._space = spaces, space
-        self.body.addWidget(
-            parts.label(
-                tr(
-                    "It carries sealed letters between the people of {space}. It can read none of them.",
-                    space=isolated(space.name),
-                ),
-                "hint",
-            )
-        )
-        for each in space.relays:
-            self.body.addWidget(parts.label(tr("In use: {address}", address=plain.address(each))))
-        self.address = parts.line(tr("Address"), hint="https://")
-        self.body.addWidget(parts.labelled(tr("Address"), self.address))
-        self.ticket = parts.line(tr("Ticket"))
-        self.body.addWidget(parts.labelled(tr("Ticket (only if you were given one)"), self.ticket))
-        self.body.addStretch(1)
-        self.add_close(tr("Cancel"))
-        self._add = self.add_primary(tr("Add the service"), self._on_add_clicked)
-        self._add.setEnabled(False)
-        self.address.textChanged.connect(lambda text: self._add.setEnabled(bool(text.strip())))
-
-    def _on_add_clicked(self) -> None:
-        address, ticket = self.address.text().strip(), self.ticket.text().strip()
-        self.setEnabled(False)
-        self.tasks.run(
-            lambda: self._spaces.add_relay(self._space.id, address, ticket), self._on_added, self.show_problem
-        )
-
-    def _on_added(self, _answer: object) -> None:
-        self.added.emit(self._space.id)
         self.accept()

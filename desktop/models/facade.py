@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop.models.facade_relays import Serves
 from desktop.models.facade_security import Secured
 from desktop.models.facade_sending import Delivery, Ways
 from desktop.models.facade_spaces import Belonging
@@ -168,7 +169,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Belonging, Protocol):
+class Session(Secured, Belonging, Serves, Protocol):
     """An open notebook."""
 
     @property

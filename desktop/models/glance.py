@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from desktop.models.facade_relays import Serves
 from desktop.models.facade_sending import Counts, Delivery, Outlook, Pace, Ways
-from desktop.models.facade_spaces import Spaces
 from sync.engine.events import DeliveryState
 
 
-class Sends(Protocol):
+class Sends(Serves, Protocol):
     @property
     def delivery(self) -> Delivery: ...
-    @property
-    def spaces(self) -> Spaces: ...
     @property
     def ways(self) -> Ways: ...
 

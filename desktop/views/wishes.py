@@ -84,7 +84,7 @@ def words(wish: Wish) -> str:
         Wish.INVITE: tr("Invite someone…"),
         Wish.REQUESTS: tr("Requests to join…"),
         Wish.PEOPLE: tr("People in this space…"),
-        Wish.RELAY: tr("Add a delivery service…"),
+        Wish.RELAY: tr("Delivery services…"),
         Wish.MAKE_PACKAGE: tr("Make a package…"),
         Wish.OPEN_PACKAGE: tr("Open a package…"),
         Wish.BRING_IN: tr("Bring things in…"),

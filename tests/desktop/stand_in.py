@@ -9,7 +9,13 @@ from pathlib import Path
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
-from tests.desktop import stand_in_belonging, stand_in_organisations, stand_in_security, stand_in_sending
+from tests.desktop import (
+    stand_in_belonging,
+    stand_in_organisations,
+    stand_in_relays,
+    stand_in_security,
+    stand_in_sending,
+)
 from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
     DIGITS,
@@ -244,6 +250,7 @@ class Session:
         stand_in_sending.furnish(self)
         stand_in_belonging.furnish(self)
         stand_in_organisations.furnish(self)
+        stand_in_relays.furnish(self)
 
     def travel_lock(self) -> None:
         stand_in_security.travel_lock(self)
