@@ -1,8 +1,10 @@
 """Whom a relay turns away, and that it tells them nothing (R01)."""
 
 import itertools
+import secrets
 import time
 from collections.abc import Callable, Iterator
+from statistics import median
 
 from nacl.signing import SigningKey
 
@@ -32,6 +34,26 @@ def test_refusing_takes_as_long_whether_or_not_there_is_such_a_mailbox(relay: Ma
             relay.handle(unknown if turn % 2 else known)
             spent[bool(turn % 2)] = min(spent[bool(turn % 2)], time.perf_counter() - began)
         assert 0.5 < spent[True] / spent[False] < 2
+
+
+def test_ten_thousand_requests_for_mailboxes_that_are_not_there_learn_nothing(relay: Mailboxes) -> None:
+    """10,000 on all kinds of storage together, every other one for a mailbox that is there.
+
+    What the times differ by is far less than they vary on the way to any relay.
+    """
+    keys, spent = made(relay), {True: [0.0], False: [0.0]}
+    relay.handle(keys.post(b"x"))
+    answers = set()
+    for turn in range(2_500):
+        there = bool(turn % 2)
+        mid = keys.mid.hex() if there else secrets.token_hex(32)
+        headers = {"mbx": mid, "rt": secrets.token_hex(32)}
+        began = time.perf_counter()
+        answer = relay.handle(Request("GET", routes.PULL, headers, {}))
+        spent[there].append(time.perf_counter() - began)
+        answers.add((answer.status, answer.body, str(answer.headers)))
+    assert answers == {(404, b"", "{}")}
+    assert abs(median(spent[True]) - median(spent[False])) < 0.000_2
 
 
 VERBS = (routes.PULL, routes.HEAD, routes.GET, routes.HAVE, routes.POST, routes.TRIM, routes.CLOSE)
