@@ -73,7 +73,7 @@ class Histories:
                     member.round()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(step, max_size=20))
 def test_whatever_two_relays_do_all_show_the_same_in_the_end(steps: list[tuple]) -> None:
     with tempfile.TemporaryDirectory() as folder:
