@@ -1,7 +1,7 @@
 """Tickets as letters: there and back, with every slip noticed."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.relay import sheets
@@ -38,7 +38,8 @@ def test_what_is_no_ticket(text: str) -> None:
         tickets.read(text)
 
 
-@given(st.lists(st.binary(min_size=32, max_size=32), max_size=5, unique=True))
+@settings(max_examples=12, deadline=None)  # each ticket of a sheet has its picture
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=3, unique=True))
 def test_a_sheet_gives_its_tickets_back(made: list[bytes]) -> None:
     kept = [Ticket(tickets.name(each), tickets.SIZES["1G"], 20_000) for each in made]
     found = tickets.find(sheets.sheet(made, kept, "https://letters.example.org"))
