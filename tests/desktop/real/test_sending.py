@@ -62,6 +62,7 @@ def test_never_stops_everything_and_says_so(two: Two) -> None:
 
 def test_where_bytes_cost_the_size_is_said_first(two: Two) -> None:
     amal, badu, space = two
+    amal.session.rhythm.stop()  # only what is asked for here
     shown = page(amal)
     choose(shown, "cost", "yes")
     choose(shown, "mode", "always")
@@ -70,6 +71,7 @@ def test_where_bytes_cost_the_size_is_said_first(two: Two) -> None:
     amal.session.items.new(space, "note", {"title": "Long", "body": "many words " * 9000})
     amal.session.delivery.by_itself()
     until(lambda: "To send it takes at most" in amal.window.status.text())
+    until(amal.window.status.send.isEnabled)
     amal.window.status.send.click()
     until(lambda: "Up to date" in amal.window.status.text())
     badu.session.delivery.sync()
