@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from sync.relay import certificates, office, serve, settings, system
+from sync.relay import certificates, office, onion, serve, settings, system
 from sync.relay.pictures import picture
 from sync.relay.settings import Settings
 
@@ -16,6 +16,7 @@ PROXY, OWN, ONION = "proxy", "own", "onion"
 TORRC_FILE = "torrc.lines"
 ONION_FOLDER = "/var/lib/tor/karkade-relay"
 HERE = "127.0.0.1"
+PORT = Settings().port
 
 
 @click.command()
@@ -37,6 +38,8 @@ def setup(address: str, mailboxes: str, days: int, tls: str, data: Path | None, 
     folder = settings.folder(data)
     with office.plainly():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if tls == ONION and (service := onion.name(Path(ONION_FOLDER), beside.get("port") or PORT)):
+            address = f"http://{service}"
         with system.as_owner(folder):
             said = {name: value for name, value in beside.items() if value is not None}
             said |= {"address": clean(address), "open": mailboxes == "anybody", "retention_days": days}
@@ -92,8 +95,10 @@ def _summary(wanted: Settings, folder: Path, key: str, pin: str) -> list[str]:
 
 def _about_tor(folder: Path) -> list[str]:
     missing = [] if shutil.which("tor") else ["Tor is not installed: apt-get install tor"]
+    made = (Path(ONION_FOLDER) / "hostname").exists()
+    then = f"The address is then in {ONION_FOLDER}/hostname: run setup again with --address http://NAME.onion"
     return [
         *missing,
         f"Add the two lines of {folder / TORRC_FILE} to /etc/tor/torrc and restart tor.",
-        f"The address is then in {ONION_FOLDER}/hostname: run setup again with --address http://NAME.onion",
+        *([] if made else [then]),
     ]

@@ -58,9 +58,7 @@ def waiting(folder: Path, count: int) -> None:
         until_all_wait(door, len(plugs))
         print(f"{count} readers: {memory(door) - before:.0f} MiB more, {before:.0f} MiB before")
         first, last = woken(door, keys, plugs)
-        print(
-            f"{count} readers of one mailbox: the first wakes after {first:.0f} ms, the last after {last:.0f} ms"
-        )
+        print(f"{count} readers: the first wakes after {first:.0f} ms, the last after {last:.0f} ms")
     finally:
         for plug in plugs:
             plug.close()
@@ -155,7 +153,8 @@ def filled(path: Path, boxes: int, each: int, *, day: int) -> None:
         db.execute("BEGIN")
         db.executemany(
             "INSERT INTO box (mid, token_hash, append_pk, admin_pk, last, chain, used, quota)"
-            " VALUES (randomblob(32), randomblob(32), randomblob(32), randomblob(32), ?, randomblob(32), ?, ?)",
+            " VALUES (randomblob(32), randomblob(32), randomblob(32), randomblob(32), ?,"
+            " randomblob(32), ?, ?)",
             ((each, used, 1 << 30) for _ in range(boxes)),
         )
         db.executemany(  # in the order of time, as they came, over all mailboxes

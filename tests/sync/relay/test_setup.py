@@ -1,6 +1,7 @@
 """Setting a relay up by four questions, serving with what was set up, and looking at it."""
 
 import http.client
+import os
 import shutil
 import ssl
 import stat
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sync.relay import certificates, checking, settings
+from sync.relay import certificates, checking, onion, setting_up, settings
 from sync.relay.__main__ import main
 from sync.relay.mailboxes import Request
 from sync.wire import routes
@@ -75,7 +76,26 @@ def test_another_storage_is_for_all_commands(folder: Path, tmp_path: Path) -> No
     assert settings.read(folder).storage != "elsewhere"
 
 
-def test_an_onion_service_is_prepared(folder: Path) -> None:
+def test_an_onion_service_has_its_name_where_tor_is_installed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tor without a network writes it; here a script of that name does."""
+    programs, service = tmp_path / "programs", tmp_path / "service"
+    programs.mkdir()
+    script = '#!/bin/sh\nwhile [ "$1" != --HiddenServiceDir ]; do shift; done\n'
+    (programs / "tor").write_text(f'{script}mkdir "$2" && echo aname.onion > "$2/hostname"\n')
+    (programs / "tor").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    monkeypatch.setattr(setting_up, "ONION_FOLDER", str(service))
+    monkeypatch.setattr(onion, "_is_ours", lambda: True)
+    monkeypatch.setattr(onion, "_owner", lambda: None)
+    said = set_up(folder, "--tls", "onion", "--address", "")
+    assert "The address: http://aname.onion" in said and "run setup again" not in said
+    assert settings.read(folder).address == "http://aname.onion"
+
+
+def test_an_onion_service_is_prepared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(onion, "name", lambda *_: "")
     said = set_up(folder, "--tls", "onion", "--address", "", "--port", "9000")
     lines = (folder / "torrc.lines").read_text(encoding="ascii").splitlines()
     assert lines == ["HiddenServiceDir /var/lib/tor/karkade-relay", "HiddenServicePort 80 127.0.0.1:9000"]
