@@ -23,7 +23,8 @@ def name(folder: Path, port: int) -> str:
         return ""
     owner = _owner()
     with tempfile.TemporaryDirectory() as place:
-        Path(place).chmod(0o700)
+        empty = Path(place) / "torrc"
+        empty.touch(mode=0o644)  # as a file of settings, so that none of the system's own are read
         if owner:
             shutil.chown(place, owner, owner)
         said = {
@@ -31,7 +32,7 @@ def name(folder: Path, port: int) -> str:
             "HiddenServiceDir": str(folder), "HiddenServicePort": f"80 127.0.0.1:{port}",
         }  # fmt: skip
         words = [word for key, value in said.items() for word in (f"--{key}", value)]
-        asked = [program, "-f", os.devnull, "--defaults-torrc", os.devnull, *words]
+        asked = [program, "-f", str(empty), "--defaults-torrc", str(empty), *words]
         running = subprocess.Popen(asked, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,  # noqa: S603
                                    stderr=subprocess.DEVNULL, user=owner, group=owner)  # fmt: skip
         try:
