@@ -28,7 +28,8 @@ def closed(storage: Storage) -> Mailboxes:
 
 @pytest.fixture
 def ledger(storage: Storage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
-    on_file = isinstance(storage, SqliteStorage)
+    assert storage.incarnation
+    on_file = (tmp_path / "relay.db").exists()
     kept: Ledger
     if on_file:
         kept = SqliteLedger(tmp_path / "relay.db")
