@@ -15,9 +15,11 @@ LETTERS = (SIZE + CHECK) * 8 // BITS
 SIZES = {"64M": 64 << 20, "256M": 256 << 20, "1G": 1 << 30, "8G": 8 << 30}
 """The size classes, in bytes that a mailbox may hold."""
 WRITTEN = re.compile(
-    r"(?:[0-9A-Za-z]{4}-\s*){13}[0-9A-Za-z]{4}|(?<![0-9A-Za-z])(?:[0-9A-Za-z]{56}|[0-9A-Fa-f]{64})(?![0-9A-Za-z])"
+    r"(?:[0-9A-Za-z]{4}-\s*){13}[0-9A-Za-z]{4}|(?<![0-9A-Za-z#])(?:[0-9A-Za-z]{56}|[0-9A-Fa-f]{64})(?![0-9A-Za-z])"
 )
-"""What looks like a ticket in a text: groups with hyphens, over two lines too, or all in one."""
+"""What looks like a ticket in a text: groups with hyphens, over two lines too, or all in one.
+
+What stands behind # is the pin of an address (A6.8)."""
 
 
 class BadTicket(ValueError):

@@ -46,6 +46,7 @@ def test_a_sheet_gives_its_tickets_back(made: list[bytes]) -> None:
     assert found == tickets.Found(tuple(made), 0)
     assert tickets.find("".join(f"{tickets.write(each)}\r\n" for each in made)).tickets == tuple(made)
     assert "tickets=" not in repr(found)
+    assert tickets.find(sheets.sheet(made, kept, f"https://letters.example.org#{'5f' * 32}")) == found
 
 
 def test_noise_around_tickets_is_passed_over() -> None:
