@@ -8,7 +8,6 @@ from functools import partial
 import shiboken6
 from PySide6.QtCore import QObject
 
-from desktop import problems
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.services import ServicesDialog
 from desktop.dialogs.services_card import NOTICE_MAX, place
@@ -18,7 +17,7 @@ from desktop.models.facade_relays import Serves
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.views.window import MainWindow
-from i18n import relay_signs, tr
+from i18n import problems, relay_signs, tr
 from sync.engine.events import DeliveryState, RelayCaught, RelayNotice
 from sync.errors import Problem
 
@@ -85,8 +84,8 @@ class Services(QObject):
         if problem is None or services.known_by(problem) in self._told:
             return
         self._told |= {services.known_by(problem)}
-        words = problems.worded(problem)
         address = str(problem.holes.get("address", ""))
+        words = problems.sentences(problem.code, {**problem.holes, "address": place(address)})
         self._put(words.what, f"{words.safe} {words.do}", partial(self._show_relay, address))
         self._look()
 

@@ -116,6 +116,7 @@ class AddServiceDialog(Sheet):
         if address:
             self.banner.clear()
             self.address.setText(address)
+            self.address.setCursorPosition(0)
             self.address.setFocus()
         else:
             self.banner.show_words(

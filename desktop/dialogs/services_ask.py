@@ -18,7 +18,7 @@ from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import tr
 
-QR_EM = 18
+QR_EM, BESIDES_EM = 18, 11  # the picture, and what stands above and below it
 
 
 class AddressPictureDialog(Sheet):
@@ -27,7 +27,8 @@ class AddressPictureDialog(Sheet):
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setAccessibleName(tr("Address as a QR picture"))
-        self.picture.setPixmap(qrcode.drawn(address, QR_EM * em()))
+        room = round(self.screen().availableSize().height() * 0.94) - BESIDES_EM * em()
+        self.picture.setPixmap(qrcode.drawn(address, min(QR_EM * em(), room)))  # whole, to be photographed
         self.body.addWidget(self.picture)
         self.body.addWidget(parts.label(plain.address(address)))
         hint = tr("Others read it under “Add a delivery service”, from a photograph too.")

@@ -20,7 +20,7 @@ Way = tuple[str, str, parts.Handler]
 
 def place(address: str) -> str:
     """Return an address as it stands in a sentence: without its pin."""
-    return isolated(address.partition("#")[0])
+    return plain.address(address.partition("#")[0])
 
 
 class ServiceCard(QWidget):

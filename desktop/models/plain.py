@@ -9,6 +9,7 @@ MARKS_MAX = 4  # on one letter; no language needs more
 JOINERS = "\u200c\u200d"  # Persian and Indic letters need them
 FIRST_STRONG, POP = "\u2068", "\u2069"
 BREAK, PIN_PIECE, ADDRESS_MAX = "\u200b", 16, 600  # relays' addresses are taken without it
+PLACE_WHOLE = 36  # letters; an onion's are more
 RIGHT_TO_LEFT = "\u200f"  # where a name stands alone, it stands where its window begins
 
 
@@ -31,10 +32,14 @@ def isolated(text: str, limit: int = 80) -> str:
 
 
 def address(text: str) -> str:
-    """Return an address of a relay whole, and so that a narrow window can break the pin behind it."""
+    """Return an address of a relay whole, and so that a narrow window can break what is long in it."""
     place, mark, pin = one_line(text, ADDRESS_MAX).partition("#")
-    pieces = [pin[at : at + PIN_PIECE] for at in range(0, len(pin), PIN_PIECE)]
-    return _set_apart(BREAK.join([place + mark, *pieces]))
+    whole = [place + mark] if len(place) < PLACE_WHOLE else _pieces(place + mark)
+    return _set_apart(BREAK.join([*whole, *_pieces(pin)]))
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[at : at + PIN_PIECE] for at in range(0, len(text), PIN_PIECE)]
 
 
 def _set_apart(text: str) -> str:

@@ -88,6 +88,7 @@ def test_an_address_is_shown_whole_and_can_be_broken() -> None:
     assert len(shown) > 80 and relay_address.clean(shown) == relay_address.clean(whole)
     assert max(map(len, shown.split("\u200b"))) < 30
     assert address("https://relay.example") == isolated("https://relay.example")
+    assert max(map(len, address(f"http://{'q5x7' * 14}.onion").split("\u200b"))) < 30
 
 
 @given(st.text("abc"), st.text("abc"))
