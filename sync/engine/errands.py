@@ -15,6 +15,7 @@ from sync.engine.events import RequestsWaiting
 from sync.engine.mailbox import Place
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
+from sync.engine.patience import Patience
 from sync.engine.relay_address import Address
 from sync.engine.relay_client import RelayClient
 from sync.engine.rendezvous import Admission, Welcome
@@ -27,7 +28,7 @@ from sync.store.database import Db
 from sync.store.newcomers import Joining, OpenInvitation
 
 NO_MAILBOX = 404
-PAGE_BYTES = 1 << 20
+PAGE_BYTES, PAGES = 1 << 20, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Meeting:
 
     def everything(self, missing: Callable[[], None] | None = None) -> Iterator[bytes]:
         """All blobs there; a mailbox that nobody made yet has none, and *missing* may see to it."""
-        after, more = 0, True
+        after, more, patience = 0, True, Patience(PAGES)
         while more:
             try:
                 page = self.client.pull(self.keys, after, PAGE_BYTES, 0)
@@ -55,7 +56,7 @@ class Meeting:
                     missing()
                 return
             yield from (blob for _, blob in page.blobs)
-            after, more = page.next, page.more
+            after, more = page.next, page.more and patience.lasts(page, 0)
 
 
 class Errands:

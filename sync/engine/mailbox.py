@@ -17,6 +17,7 @@ from sync.engine.contents import Unreadable
 from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
+from sync.engine.patience import Patience, left_after
 from sync.engine.relay_client import Page
 from sync.engine.witness_looks import Looker
 from sync.engine.witness_pages import Belief, Watch
@@ -91,17 +92,16 @@ class Mailbox:
 
     # ------------------------------------------------------------ receiving
     def pull(self, size: int = 0) -> int:
-        """Take in all that is new, or one page of about *size* bytes; return how many entries that were."""
+        """Take in what is new, or one page of about *size* bytes; return how many entries that were."""
         self._there = True
-        self.left = received = 0
-        more = True
+        self.left, received, more, patience = 0, 0, True, Patience()
         while more and (page := self._page(size or PAGE_BYTES)) is not None:
             missing = page.head.first > self._position().next + 1
-            received += self._take(page)
-            received += self.fill(self.place.space) if missing and not size else 0
+            new = self._take(page)
+            received += new + (self.fill(self.place.space) if missing and not size else 0)
             more = page.more or self._position().next < page.next
-            if more and size:
-                self.left = max(1, page.head.last - page.next)
+            if more and (size or not patience.lasts(page, new)):
+                self.left = left_after(page)
                 break
         if self._there and not size:
             Looker(self._book, self._watch, self._keys, self._client).look()
@@ -246,10 +246,12 @@ class Mailbox:
         return posting.following(db, self._book, self.place.relay, self.place.space)
 
     def _post(self, era: Era, blobs: Sequence[Sealed]) -> bool:
-        """Post into the mailbox of *era*, or one that can be had: keys are recognised anyway (A6.1)."""
-        boxes = self._siblings(self.place)
-        first = [box for box in boxes if box.place.era == era]
-        return any(box.put_sealed(blobs) for box in (*first, *(box for box in boxes if box not in first)))
+        """Post into the mailbox of *era*, or one that can be had: keys are recognised anyway (A6.1).
+
+        Who reads an era of several epochs reads the mailbox of each; that of today they may not know yet.
+        """
+        far = lambda box: (box.place.era != era, not set(box.place.era) <= set(era))  # noqa: E731
+        return any(box.put_sealed(blobs) for box in sorted(self._siblings(self.place), key=far))
 
     def put(self, blobs: Sequence[bytes]) -> bool:
         """Post here; say no where there is no mailbox, and this device cannot make one."""

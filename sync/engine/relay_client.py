@@ -295,6 +295,6 @@ def _page(headers: Mapping[str, str], blobs: list[tuple[int, bytes]], after: int
         raise RelayTalksNonsense
     following = int(said)
     more = headers.get(routes.MORE.lower()) == "1"
-    if following >= NUMBER_MAX or (blobs and following < blobs[-1][0]) or (more and following <= after):
+    if following >= NUMBER_MAX or (blobs and following < blobs[-1][0]) or (more and not blobs):
         raise RelayTalksNonsense  # it would be asked the same for ever
     return Page(blobs, following, more, head, after)

@@ -12,6 +12,8 @@ LISTEN_SECONDS = 50.0
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
 SPARING_PAUSE = 600.0
 AT_ONCE = 1.0
+QUICK_NEWS = 20
+"""Rounds that follow each other at once, before even a relay that always has news is left for a while."""
 LOOK_SECONDS = 5.0
 
 
@@ -80,15 +82,20 @@ class Rhythm:
 
     def _once(self, before: float) -> float:
         """Send and receive for as long as relays hold the line; return the seconds to rest then."""
-        while not self._stopping.is_set():
+        in_a_row = 0
+        while not self._stopping.is_set() and in_a_row < QUICK_NEWS:
             if self._delivery.by_itself().problems:
                 return min(before * 2, LONGEST_PAUSE)
             if self._delivery.metered.now:
                 return SPARING_PAUSE  # to wait at a relay costs as well
             began = self._clock()
             heard = not self._stopping.is_set() and self._delivery.listen(LISTEN_SECONDS)
-            if not heard and self._clock() - began < AT_ONCE:
+            if self._clock() - began >= AT_ONCE:
+                in_a_row = 0
+            elif not heard:
                 break  # nobody held the line: there is no relay, or no mailbox yet
+            else:
+                in_a_row += 1
         return self._first_pause
 
     def _keep_pace(self) -> None:

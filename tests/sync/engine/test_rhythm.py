@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from sync.engine.events import Events, ItemsChanged
-from sync.engine.rhythm import Rhythm
+from sync.engine.rhythm import QUICK_NEWS, Rhythm
 from sync.engine.round import SyncReport
 from sync.errors import RelayUnreachable
 
@@ -96,6 +96,14 @@ def test_news_brings_another_round_at_once(rhythm: Rhythm, calls: Calls) -> None
     rhythm.start()
     for _ in range(3):
         assert calls.synced.acquire(timeout=PATIENCE)
+
+
+def test_whoever_has_news_without_an_end_is_left_for_a_while(rhythm: Rhythm, calls: Calls) -> None:
+    calls.listen = lambda _: True
+    rhythm.start()
+    for _ in range(QUICK_NEWS):
+        assert calls.synced.acquire(timeout=PATIENCE)
+    assert not calls.synced.acquire(timeout=0.3)
 
 
 def test_a_problem_makes_it_wait(rhythm: Rhythm, calls: Calls) -> None:

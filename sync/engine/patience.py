@@ -1,0 +1,28 @@
+"""How long a relay is listened to that brings nothing new: every round ends, whatever is said (A6.3)."""
+
+from sync.engine.relay_client import Page
+
+PAGES, BYTES = 64, 64 << 20
+COUNTED = 1_000_000
+"""What relays say of numbers is believed so far."""
+
+
+class Patience:
+    """Ends after so many pages in a row, or bytes of them, of which nothing was new."""
+
+    def __init__(self, pages: int = PAGES) -> None:
+        self._most = pages
+        self._pages = self._bytes = 0
+
+    def lasts(self, page: Page, new: int) -> bool:
+        if new:
+            self._pages = self._bytes = 0
+            return True
+        self._pages += 1
+        self._bytes += sum(len(blob) for _, blob in page.blobs)
+        return self._pages < self._most and self._bytes < BYTES
+
+
+def left_after(page: Page) -> int:
+    """Return how many blobs a relay says to have after a page, of which it says that more will follow."""
+    return min(max(1, page.head.last - page.next), COUNTED)
