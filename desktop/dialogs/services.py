@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from desktop.dialogs import clipboard, files
 from desktop.dialogs.flow import emptied, open_over
@@ -124,6 +124,11 @@ class ServicesDialog(Sheet):
                 if button.accessibleName() == name:
                     button.setFocus()
 
+    def _open(self, dialog: QDialog) -> None:
+        """Open *dialog*; what was said before is over then."""
+        self.banner.clear()
+        open_over(dialog)
+
     # ------------------------------------------------------------ for everybody
     def _on_copy_wanted(self, row: RelayRow) -> None:
         clipboard.lend(row.address)
@@ -133,7 +138,7 @@ class ServicesDialog(Sheet):
         )
 
     def show_picture(self, row: RelayRow) -> None:
-        open_over(AddressPictureDialog(row.address, self.tasks, self))
+        self._open(AddressPictureDialog(row.address, self.tasks, self))
 
     def save_proof(self) -> None:
         files.choose_save(self, tr("Save the proof"), PROOF_FILE, self._on_place_chosen)
@@ -153,7 +158,7 @@ class ServicesDialog(Sheet):
         name = self.known.space.name if self.known is not None and self.known.space is not None else ""
         dialog = AddServiceDialog(self._session.relays, self.space, name, self.tasks, self)
         dialog.added.connect(self._on_added)
-        open_over(dialog)
+        self._open(dialog)
 
     def _on_added(self, problem: Problem | None) -> None:
         if problem is not None:
@@ -165,9 +170,9 @@ class ServicesDialog(Sheet):
     def show_tickets(self, row: RelayRow) -> None:
         dialog = GiveTicketsDialog(self._session.relays, self.space, row, self.tasks, self)
         dialog.finished.connect(lambda _how: self.reload())
-        open_over(dialog)
+        self._open(dialog)
 
     def show_removal(self, row: RelayRow) -> None:
         dialog = RemoveServiceDialog(self._session.relays, self.space, row, self.tasks, self)
         dialog.finished.connect(lambda _how: self.reload())
-        open_over(dialog)
+        self._open(dialog)
