@@ -19,6 +19,9 @@ CATALOGUES = ROOT / "i18n" / "catalogues"
 SOURCES = ("i18n", "sync", "desktop")
 LANGUAGES = ("en", "fr", "ar")
 SOURCE = "en"
+IN_ARABIC = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
+PLURALS = {"ar": f"nplurals=6; plural=({IN_ARABIC});"}
+"""Where translators count in another order than Babel does: of the last two, 11 to 99 comes before 100."""
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"tr": None, "tr_n": (1, 2), "mark": None}
 TRANSLATE = "Translators:"  # a comment before a sentence that begins so is handed on
 WIDTH = 100
@@ -88,7 +91,10 @@ def path_of(code: str) -> Path:
 
 
 def empty(code: str) -> Catalog:
-    return Catalog(locale=code, charset="utf-8", fuzzy=False, creation_date=NO_DATE, revision_date=NO_DATE)
+    made = Catalog(locale=code, charset="utf-8", fuzzy=False, creation_date=NO_DATE, revision_date=NO_DATE)
+    if code in PLURALS:
+        made.mime_headers = [("Plural-Forms", PLURALS[code])]
+    return made
 
 
 def catalogue(code: str) -> Catalog:
