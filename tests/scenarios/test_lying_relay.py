@@ -1,8 +1,6 @@
 """Six ways in which a relay lies: what is seen, what happens by itself, which proof is kept (A6.7, S03)."""
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,35 +9,15 @@ from i18n import relay_signs
 from sync.cli import witness
 from sync.cli.grammar import parse
 from tests.scenarios.laptops import Laptop
-from tests.scenarios.witnesses import Again, caught, heard, kept, later, signs, state, sync
+from tests.scenarios.witnesses import Prepared, caught, heard, kept, later, made, signs, state, sync
 from tests.sync.engine.lying_relay import DAY_S, LyingRelay
 
 Group = tuple[Laptop, Laptop, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    folder: Path
-    relay: LyingRelay
-    space: str
-
-
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    """An organiser and a member, whose space is at one relay that will lie: made once, copied often."""
-    folder = tmp_path_factory.mktemp("prepared")
-    with LyingRelay() as relay:
-        amal, badu = Laptop(folder / "Amal", "Amal"), Laptop(folder / "Badu", "Badu")
-        space = amal.session.spaces.new("Field team").id
-        amal.session.spaces.add_relay(space, relay.url)
-        amal.session.delivery.sync()
-        badu.session.invitations.join_qr(amal.session.invitations.qr_text(space))
-        amal.session.invitations.admit(space)
-        for one in (badu, amal, badu):
-            one.session.delivery.sync()
-        for one in (badu, amal):
-            one.session.close()
-    return Prepared(folder, relay, space)
+    return made(tmp_path_factory.mktemp("prepared"))
 
 
 @pytest.fixture
@@ -57,8 +35,7 @@ def honest() -> Iterator[LyingRelay]:
 @pytest.fixture
 def pair(prepared: Prepared, liar: LyingRelay, tmp_path: Path) -> Iterator[Group]:
     assert liar.port == prepared.relay.port
-    homes = [shutil.copytree(prepared.folder / name, tmp_path / name) for name in ("Amal", "Badu")]
-    amal, badu = (Again(home, home.name) for home in homes)
+    amal, badu = prepared.copies(tmp_path)
     yield amal, badu, prepared.space
     for one in (amal, badu):
         one.session.close()

@@ -1,5 +1,7 @@
 """Laptops that look at what a relay shows them, and what tests ask of them."""
 
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from sync.engine import session, witness_proof
@@ -18,6 +20,35 @@ class Again(Laptop):
     def __init__(self, home: Path, name: str) -> None:
         self.home, self.name = home, name
         self.session = session.unlock(home, WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An organiser and a member, whose space is at one relay that will lie: made once, copied often."""
+
+    folder: Path
+    relay: LyingRelay
+    space: str
+
+    def copies(self, place: Path) -> tuple[Again, Again]:
+        homes = [shutil.copytree(self.folder / name, place / name) for name in ("Amal", "Badu")]
+        amal, badu = (Again(home, home.name) for home in homes)
+        return amal, badu
+
+
+def made(folder: Path) -> Prepared:
+    with LyingRelay() as relay:
+        amal, badu = Laptop(folder / "Amal", "Amal"), Laptop(folder / "Badu", "Badu")
+        space = amal.session.spaces.new("Field team").id
+        amal.session.spaces.add_relay(space, relay.url)
+        amal.session.delivery.sync()
+        badu.session.invitations.join_qr(amal.session.invitations.qr_text(space))
+        amal.session.invitations.admit(space)
+        for one in (badu, amal, badu):
+            one.session.delivery.sync()
+        for one in (badu, amal):
+            one.session.close()
+    return Prepared(folder, relay, space)
 
 
 def sync(liar: LyingRelay, *laptops: Laptop) -> None:

@@ -109,14 +109,22 @@ EVERY_SIN = TOO_SLOW | TOO_MUCH | NONSENSE | CUT | HARMLESS
 class HostileRelay:
     """Listens on the loopback; `requests` keeps what was asked, `arrived` is set when something was."""
 
-    def __init__(self, *, elsewhere: str = "", more: dict[str, Sin] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        elsewhere: str = "",
+        more: dict[str, Sin] | None = None,
+        port: int = 0,
+        always: Sin | None = None,
+    ) -> None:
+        self._always = always
         self._elsewhere = elsewhere.encode()
         self._sins = EVERY_SIN | (more or {})
         self.requests: list[bytes] = []
         self.connections = 0
         self.arrived = threading.Event()
         self.ended = threading.Event()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self._listener.settimeout(LONGEST)
         self._open: list[socket.socket] = []
         self._threads = [threading.Thread(target=self._listen, daemon=True)]
@@ -169,7 +177,7 @@ class HostileRelay:
         """Do what the path asks for; say whether the connection stays open."""
         self.requests.append(head)
         self.arrived.set()
-        sin = self._sins[unquote(head.split(b" ", 2)[1].decode()).strip("/")]
+        sin = self._always or self._sins[unquote(head.split(b" ", 2)[1].decode()).strip("/")]
         sock.sendall(sin.said.replace(ELSEWHERE, self._elsewhere))
         while (sin.endless or sin.dripping) and not self.ended.wait(DRIP if sin.dripping else 0):
             sock.sendall(sin.endless or sin.dripping)
