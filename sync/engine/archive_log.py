@@ -8,8 +8,6 @@ from sync.model.entry import Entry
 from sync.store import entries, segments
 from sync.store.database import Db
 
-SEGMENT = 52
-
 
 def came(db: Db, book: Notebook, one: Entry) -> None:
     """Remember segments that an entry of the log announces."""
@@ -18,10 +16,7 @@ def came(db: Db, book: Notebook, one: Entry) -> None:
 
 
 def _said(one: Entry) -> list[Segment]:
-    if entry.is_membership(one.header):
-        return []
-    found = (ops.decode(said) for said in one.header.ops if said[0] == SEGMENT)
-    return [op for op in found if isinstance(op, Segment)]
+    return [] if entry.is_membership(one.header) else list(ops.said(one.header.ops, Segment))
 
 
 def is_behind(db: Db, space: bytes) -> bool:

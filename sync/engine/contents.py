@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sync.model.archive import PARTS_MAX
+from sync.model.shapes import NUMBER_MAX
 from sync.wire import codec
 
 if sys.version_info >= (3, 14):
@@ -146,7 +147,9 @@ def _piece(piece: Piece) -> Piece:
 
 def _row(value: object) -> tuple[bytes, int, tuple[bytes, ...]]:
     match value:
-        case [bytes() as key, int() as size, [_, *_] as parts] if len(parts) <= PARTS_MAX and size >= 0:
+        case [bytes() as key, int() as size, [_, *_] as parts] if (
+            len(parts) <= PARTS_MAX and 0 <= size <= NUMBER_MAX
+        ):
             return _epoch(key), size, tuple(_epoch(part) for part in parts)
     raise Unreadable
 

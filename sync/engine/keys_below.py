@@ -12,7 +12,6 @@ from sync.store import shared_keys
 from sync.store.database import Db
 from sync.store.shared_keys import Given
 
-SHARED = 56
 RELAYS_MAX = 8
 
 
@@ -20,11 +19,9 @@ def said(one: Entry) -> Iterator[ops.Shared]:
     """What an entry shares of networks."""
     if entry.is_membership(one.header):
         return
-    for encoded in one.header.ops:
-        if encoded[0] == SHARED:
-            op = ops.decode(encoded)
-            if isinstance(op, ops.Shared) and op.network != one.header.space:
-                yield op
+    for op in ops.said(one.header.ops, ops.Shared):
+        if op.network != one.header.space:
+            yield op
 
 
 def fitting(op: ops.Shared) -> dict[bytes, EpochSecrets]:

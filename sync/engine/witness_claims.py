@@ -1,7 +1,7 @@
 """Members tell each other what relays signed, and find two lists where one should be (A5.2, A6.7)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from sync.engine import witness_log, witness_proof
 from sync.engine.notebook import Notebook
@@ -49,21 +49,13 @@ def came(db: Db, book: Notebook, arrived: Entry) -> None:
     space, device = arrived.header.space, arrived.header.device
     if device == book.me_in(space).device:
         return
-    for one in _heads(arrived):
+    for one in islice(ops.said(arrived.header.ops, ops.RelayHead), READ_AT_ONCE):
         head = relay_view.head_of(one.signed)
         spot = Spot(space, one.relay, head.mid)
         kept = relay_heads.get(db, spot)
         known = kept is not None and kept.incarnation == head.incarnation
         if known and witness_proof.is_from(one.relay, one.signed):
             _compare(db, book, spot, Claim(device, one.signed, book.clock()))
-
-
-def _heads(arrived: Entry) -> Iterator[ops.RelayHead]:
-    kind = ops.NUMBERS[ops.RelayHead][0]
-    for said in [each for each in arrived.header.ops if each[0] == kind][:READ_AT_ONCE]:
-        op = ops.decode(said)
-        if isinstance(op, ops.RelayHead):
-            yield op
 
 
 def _compare(db: Db, book: Notebook, spot: Spot, claim: Claim) -> None:

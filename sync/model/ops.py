@@ -1,9 +1,10 @@
 """The operations that entries hold, each as a typed value and as it is encoded (A4.2, A5.2)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 from sync.model import archive, belonging, relay_view, reports, shapes
 from sync.model.belonging import (
@@ -63,6 +64,7 @@ Op: TypeAlias = (
     | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Tickets
     | Spent | Beat | Repair | RelayHead | archive.Segment | Unknown
 )  # fmt: skip
+Kind = TypeVar("Kind", bound=Op)
 
 GENESIS = 0
 
@@ -114,6 +116,14 @@ def decode(encoded: Encoded) -> Op:
         raise BadEntry("op-shape")
     made: Callable[..., Op] = kind
     return made(*(read(value) for read, value in zip(readers, given, strict=True)))
+
+
+def said(encoded: Iterable[Encoded], kind: type[Kind]) -> Iterator[Kind]:
+    """Yield those operations that are of one kind; one of a bad shape says nothing."""
+    for each in encoded:
+        if each[0] in READERS and READERS[each[0]][0] is kind:
+            with suppress(BadEntry):
+                yield cast("Kind", decode(each))
 
 
 def _genesis(given: Sequence[object]) -> Op:

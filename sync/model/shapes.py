@@ -8,6 +8,7 @@ from sync.model.entry import BadEntry
 T = TypeVar("T")
 
 FIELD_MAX = 64  # characters of a field's or a kind's name
+NUMBER_MAX = (1 << 63) - 1  # what a database has room for
 
 
 def sized(value: object, size: int) -> bytes:
@@ -29,7 +30,7 @@ def text(value: object) -> str:
 
 
 def natural(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= NUMBER_MAX:
         raise BadEntry("op-shape")
     return value
 

@@ -2,15 +2,17 @@
 
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from crypto.keys import KemSeed, SigningKey
-from sync.engine import identity
+from sync.engine import contents, identity
 from sync.engine.arrival import Received
 from sync.model import epochs, ops
 from sync.model.belonging import Policy
+from sync.store import segments
 from tests.sync.engine.members_of_a_space import Member, found, join
 
 ID = bytes(range(32))
@@ -163,3 +165,29 @@ def test_a_claim_of_every_kind(three: Three, name: str) -> None:
     assert set(every) == set(NAMES)
     became = tried(three, badu.signed(badu.next_header(every[name])))
     assert became.new + became.refused == 1 and amal.digest() == digest
+
+
+MOST = (1 << 64) - 1
+BAD_REPORTS: list[tuple[object, ...]] = [
+    (number, *fields)
+    for number in (50, 51, 52, 53, 56, 57, 58)
+    for fields in ((), (7,), (ID, ID, ID), (ID, MOST, [ID], [[ID[:8], MOST, MOST]]))
+] + [(50, [], None, MOST), (50, [[ID[:8], MOST]], None, 1), (53, ID[:8], MOST, MOST)]
+
+
+def test_a_report_of_a_bad_shape_keeps_nobody_from_what_follows(three: Three) -> None:
+    amal, badu, chen = three
+    for said in BAD_REPORTS:
+        header = badu.next_header(ops.New(RECORD, "note"))
+        raw = badu.signed(replace(header, ops=(said,)))
+        assert amal.receive([raw]).new == chen.receive([raw]).new == badu.receive([raw]).new == 1, said
+    badu.note("What follows")
+    for one in (amal, chen):
+        one.receive(one.lacks(badu))
+    assert amal.digest() == chen.digest() == badu.digest()
+    assert amal.book.read(lambda db: segments.every(db, amal.space)) == []
+
+
+def test_a_number_beyond_all_bounds_in_what_names_segments_is_none() -> None:
+    with pytest.raises(contents.Unreadable):
+        contents.parse(contents.of_named([(ID, MOST, [ID])]))

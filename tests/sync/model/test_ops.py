@@ -118,6 +118,9 @@ def test_a_number_that_is_none_is_refused() -> None:
         (52, ID, 585, [ID] * 65, []),
         (52, ID, 585, [ID], [[b"d" * 8, 0]]),
         (52, ID, 585, [ID], [[b"d", 0, 9]]),
+        (50, [], ID, 1 << 63),
+        (52, ID, 1 << 63, [ID], []),
+        (52, ID, 585, [ID], [[b"d" * 8, 1 << 63, 1 << 63]]),
         (56, ID, ID, [], [[[14], ID]]),
         (56, ID, ID, [], [[[13, *EPOCH], b"short"]]),
         (56, ID, ID, [], [[[13], ID]]),
@@ -142,3 +145,9 @@ def test_a_number_that_is_none_is_refused() -> None:
 def test_a_bad_field_is_refused(bad: Encoded) -> None:
     with pytest.raises(BadEntry):
         ops.decode(bad)
+
+
+def test_what_is_said_of_one_kind_passes_over_bad_shapes() -> None:
+    spent = ops.Spent(ID, (ID,))
+    header = [(58, ID), ops.encode(spent), (32, 7), (99,), ops.encode(ops.Leave())]
+    assert list(ops.said(header, ops.Spent)) == [spent]
