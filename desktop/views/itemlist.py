@@ -16,6 +16,8 @@ from desktop.theme.look import em, space
 from desktop.views.rowpaint import RowPainter
 from i18n import tr, tr_n
 
+LEAST_EM = 5
+
 
 class _Rows(QListView):
     deleted = Signal()
@@ -55,6 +57,7 @@ class ItemList(QFrame):
         head.addStretch(1)
         head.addWidget(self._count)
         self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(LEAST_EM * em())  # so that a line of two parts fits above it
         self._pages.addWidget(self.rows)
         self._pages.addWidget(self._made_empty())
         outer = parts.column(self, gap=1)
@@ -88,7 +91,7 @@ class ItemList(QFrame):
 
     def _made_empty(self) -> QWidget:
         box = QWidget()
-        inner = parts.column(box, gap=3, margin=3)
+        inner = parts.column(box, gap=2, margin=1)
         self._empty = parts.label("", "hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(1)

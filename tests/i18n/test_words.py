@@ -65,6 +65,12 @@ def test_each_language_has_its_own_plural_forms(code: str, counts: int) -> None:
     assert len(said) == counts
 
 
+def test_arabic_has_one_form_for_eleven_to_ninety_nine_and_another_for_hundreds() -> None:
+    i18n.set_language("ar")
+    said = {n: tr_n("{count} day", "{count} days", n) for n in (11, 30, 99, 100, 111)}
+    assert said == {11: "11 يومًا", 30: "30 يومًا", 99: "99 يومًا", 100: "100 يوم", 111: "111 يومًا"}
+
+
 def test_a_number_is_said_in_both_forms_without_a_catalogue() -> None:
     assert tr_n("{count} hen", "{count} hens", 1) == "1 hen"
     assert tr_n("{count} hen of {name}", "{count} hens of {name}", 2, name="Amal") == "2 hens of Amal"
