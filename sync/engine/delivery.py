@@ -55,7 +55,11 @@ class Delivery:
     @property
     def mode(self) -> str:
         """How this notebook sends; what is missing or unreadable means: packages only."""
-        said = self._book.read(lambda db: settings.get(db, MODE_KEY)) or b""
+        return self._book.read(self._kept_mode)
+
+    def _kept_mode(self, db: Db) -> str:
+        """Read it, and have the outlet follow in the same step, so that no older answer opens it again."""
+        said = settings.get(db, MODE_KEY) or b""
         mode = said.decode("ascii", "replace")
         mode = mode if mode in MODES else "never"
         self._book.outlet.shut(off=mode == "never")
@@ -67,6 +71,7 @@ class Delivery:
         self._book.write(lambda db: settings.put(db, MODE_KEY, mode.encode()))
         if mode == "never":
             self._book.outlet.shut(off=True)
+        if mode != "always":
             self._mailboxes.stop_waiting()
         if (mode == "never") != (self.state.name == "paused"):
             self._tell(self._resting())
@@ -76,6 +81,10 @@ class Delivery:
 
     def waiting(self) -> int:
         return self._mailboxes.lacking()
+
+    def departing(self) -> int:
+        """The same where no pace is kept: what is written elsewhere must not show between its times."""
+        return self._mailboxes.lacking(self.steady.spaces)
 
     def behind(self) -> list[Behind]:
         """Return the delivery services that lack what another one of the same space has."""

@@ -121,8 +121,10 @@ class Line:
         self._session.close()
 
     def cut(self) -> None:
-        """Break off what goes the old way; it may be asked again at once, and goes the new one."""
+        """Break off what goes the old way, and keep no connection of it; what follows goes the new one."""
         self._end_all(LineCut(), only_waiting=False)
+        with self._lock:
+            self._session.close()
 
     def _end_all(self, problem: Problem, *, only_waiting: bool) -> None:
         with self._lock:
@@ -132,10 +134,11 @@ class Line:
                 watch.end(problem)
 
     def _lead(self, watch: Watch) -> None:
-        """Take the way of now, under the lock: who changes it ends what is under way after that.
+        """Take the way of now, under the lock: who changes or shuts it ends what is under way after that.
 
-        Connections of another way are kept no longer. Raises RouteUnreadable, OnionNeedsTor.
+        Connections of another way are kept no longer. Raises SendingIsOff, RouteUnreadable, OnionNeedsTor.
         """
+        self._outlet.must_be_open()
         route = self._outlet.route
         if route == OFF:
             raise RouteUnreadable
@@ -149,7 +152,6 @@ class Line:
 
     @contextmanager
     def _watch(self, question: Question) -> Iterator[Watch]:
-        self._outlet.must_be_open()
         watch = Watch(self._limits, question.wait)
         with self._lock:
             if self._closed:

@@ -1,13 +1,15 @@
 """The mailboxes of all spaces, with connections that are kept between rounds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby, islice
 
 from sync.engine import eras, reading_through, relay_address, reposting, witness_log
 from sync.engine.eras import Readable
-from sync.engine.mailbox import Mailbox, Place
+from sync.engine.mailbox import Mailbox
 from sync.engine.notebook import Notebook
+from sync.engine.places import Place
 from sync.model.state import State
 from sync.store import carriers, outbox, own, spaces
 from sync.store.database import Db
@@ -68,13 +70,13 @@ class Mailboxes:
         groups = groupby(self.every(), key=lambda box: (box.place.space, box.place.relay))
         return [box for _, boxes in groups for box in islice(boxes, LISTENED)]
 
-    def lacking(self) -> int:
-        """How many changes are on no relay yet: unsigned edits, and entries to post."""
-        return self._book.read(self._lacking)
+    def lacking(self, besides: Container[bytes] = ()) -> int:
+        """How many changes are on no relay yet, *besides* some spaces: unsigned edits, entries to post."""
+        return self._book.read(partial(self._lacking, besides))
 
-    def _lacking(self, db: Db) -> int:
+    def _lacking(self, besides: Container[bytes], db: Db) -> int:
         count = 0
-        for space in spaces.every(db):
+        for space in (one for one in spaces.every(db) if one not in besides):
             listed = self._book.state(db, space).relays + self._book.asides.folders(space)
             relays = [relay.public_key for relay in listed]
             count += outbox.count(db, space) + reposting.waiting(db, relays, space)

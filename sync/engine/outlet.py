@@ -27,18 +27,24 @@ class Outlet:
         with self._guard:
             self._lines.add(line)
 
-    def lead(self, route: Route) -> None:
-        """Send everything another way from now on; what is under way breaks."""
-        if route == self.route:
-            return
-        self.route = route
+    def _cut_all(self) -> None:
         with self._guard:
             lines = list(self._lines)
         for line in lines:
             line.cut()
 
+    def lead(self, route: Route) -> None:
+        """Send everything another way from now on; what is under way breaks."""
+        if route == self.route:
+            return
+        self.route = route
+        self._cut_all()
+
     def shut(self, *, off: bool) -> None:
-        self._shut = off
+        """Let nothing through from now on, or again; what is under way breaks."""
+        before, self._shut = self._shut, off
+        if off and not before:
+            self._cut_all()
 
     def must_be_open(self) -> None:
         """Raises SendingIsOff, before any name is looked up."""

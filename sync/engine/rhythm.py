@@ -70,7 +70,7 @@ class Rhythm:
             while self._typed.is_set() and not self._stopping.is_set():
                 self._typed.clear()
                 self._stopping.wait(self._quiet)
-            if not self._stopping.is_set() and self._delivery.waiting():
+            if not self._stopping.is_set() and self._delivery.departing():
                 self._delivery.by_itself()
 
     def _listen(self) -> None:
@@ -83,7 +83,7 @@ class Rhythm:
     def _once(self, before: float) -> float:
         """Send and receive for as long as relays hold the line; return the seconds to rest then."""
         in_a_row = 0
-        while not self._stopping.is_set() and in_a_row < QUICK_NEWS:
+        while self._delivery.mode == "always" and not self._stopping.is_set() and in_a_row < QUICK_NEWS:
             if self._delivery.by_itself().problems:
                 return min(before * 2, LONGEST_PAUSE)
             if self._delivery.metered.now:

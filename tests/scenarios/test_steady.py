@@ -72,6 +72,7 @@ def test_nothing_touches_its_mailboxes_in_between(paced: Paced, monkeypatch: pyt
     amal, _, space, clock = paced
     seen = watch(monkeypatch)
     amal.note(space, "Waits")
+    assert amal.session.delivery.departing() == 0, "nor does it set off a round elsewhere"
     assert amal.session.delivery.sync().waiting >= 1
     amal.session.delivery.by_itself()
     assert not amal.session.delivery.listen(1)

@@ -48,7 +48,7 @@ class Calls:
         self.synced.release()
         return SyncReport(problems=self.problems)
 
-    def waiting(self) -> int:
+    def departing(self) -> int:
         return self.waits
 
     def listen(self, _: float) -> bool:
@@ -133,6 +133,20 @@ def test_where_bytes_cost_nobody_waits_at_a_relay(rhythm: Rhythm, calls: Calls) 
     rhythm.start()
     assert calls.synced.acquire(timeout=PATIENCE)
     assert not calls.synced.acquire(timeout=0.3)
+
+
+def test_who_turns_to_pressing_waits_at_no_relay_any_more(rhythm: Rhythm, calls: Calls) -> None:
+    listened = threading.Semaphore(0)
+
+    def listen(_: float) -> bool:
+        calls.mode = "pressed"
+        listened.release()
+        return True
+
+    calls.listen = listen
+    rhythm.start()
+    assert listened.acquire(timeout=PATIENCE)
+    assert not listened.acquire(timeout=0.3)
 
 
 def test_steady_spaces_are_called_on_when_it_is_time(rhythm: Rhythm, calls: Calls) -> None:
