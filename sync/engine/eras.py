@@ -83,7 +83,7 @@ def _with_early(
 
 def _eras(db: Db, book: Notebook, space: bytes, now: Era, known: Mapping[bytes, EpochSecrets]) -> list[Era]:
     seen = {name: at for name, (at, _) in early_secrets.seen(db, space).items()}
-    line = _Line(parents_of(db, book, space), seen, book.clock())
+    line = _Line(parents_of(db, book, space), {name: seen.get(name) for name in known}, book.clock())
     recent = [name for name in known if line.lately(name)]
     newest = sorted(recent, key=lambda name: (-line.depth(name), name))[:READ_MAX]
     singles = [(name,) for name in newest]
@@ -123,11 +123,13 @@ class _Node:
 class _Line:
     """Which epoch descends from which, and since when it does."""
 
-    def __init__(self, parents: Mapping[bytes, Era], seen_ms: Mapping[bytes, int], now: int) -> None:
+    def __init__(self, parents: Mapping[bytes, Era], known_ms: Mapping[bytes, int | None], now: int) -> None:
+        """*known_ms* says of epochs whose secrets are here when they were first seen."""
         self._log = dag.arrange({name: _Node(name, before) for name, before in parents.items()})
         self._after: dict[bytes, int] = {}
-        for name, before in parents.items():
-            at = seen_ms.get(name, now)
+        for name in known_ms.keys() & parents.keys():
+            before, said = parents[name], known_ms[name]
+            at = now if said is None else said
             self._after |= {one: min(at, self._after.get(one, at)) for one in before}
         self._now = now
 
@@ -144,5 +146,8 @@ class _Line:
         return not any(past >> place & 1 for place in places)
 
     def lately(self, name: bytes) -> bool:
-        """Whether somebody may still send under it: nothing followed it, or not long ago."""
+        """Whether somebody may still send under it: nothing followed it, or not long ago.
+
+        What followed counts once its key is here, for that is asked for where the last one was.
+        """
         return self._after.get(name, self._now) > self._now - READ_MS

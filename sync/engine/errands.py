@@ -12,10 +12,10 @@ from crypto.mailbox import MailboxKeys
 from sync.engine import admission, incoming, mailboxes, relay_address, rendezvous, tickets
 from sync.engine.asides import Client
 from sync.engine.events import RequestsWaiting
-from sync.engine.mailbox import Place
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.patience import Patience
+from sync.engine.places import Place
 from sync.engine.relay_address import Address
 from sync.engine.relay_client import RelayClient
 from sync.engine.rendezvous import Admission, Welcome

@@ -7,9 +7,10 @@ from crypto.mailbox import FILES, LOG, MailboxKeys, mailbox_keys
 from sync.engine import eras, tickets
 from sync.engine.eras import Readable
 from sync.engine.fetch import Question
-from sync.engine.mailbox import NO_MAILBOX, Place
+from sync.engine.mailbox import NO_MAILBOX
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
+from sync.engine.places import Place
 from sync.engine.relay_client import FORBIDDEN, OK, RelayClient
 from sync.errors import RelayRefuses, RelayTalksNonsense
 from sync.store.database import Db

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from crypto import blob
 from crypto.errors import CryptoError
@@ -18,6 +17,7 @@ from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
 from sync.engine.patience import Patience, left_after
+from sync.engine.places import Place
 from sync.engine.relay_client import Page
 from sync.engine.witness_looks import Looker
 from sync.engine.witness_pages import Belief, Watch
@@ -30,20 +30,6 @@ from sync.store.relay_heads import Spot
 
 PAGE_BYTES = 4 << 20
 NO_MAILBOX = 404
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    space: bytes
-    relay: bytes
-    url: str
-    era: Era = ()
-    pin: bytes | None = None
-    """The key that the relay must have, where it has a certificate of its own (A6.8)."""
-
-    @classmethod
-    def of(cls, space: bytes, relay: RelayEntry) -> Self:
-        return cls(space, relay.public_key, relay.url, pin=relay.pin)
 
 
 Siblings: TypeAlias = "Callable[[Place], Sequence[Mailbox]]"
@@ -250,7 +236,10 @@ class Mailbox:
 
         Who reads an era of several epochs reads the mailbox of each; that of today they may not know yet.
         """
-        far = lambda box: (box.place.era != era, not set(box.place.era) <= set(era))  # noqa: E731
+
+        def far(box: Mailbox) -> tuple[bool, bool]:
+            return box.place.era != era, not set(box.place.era) <= set(era)
+
         return any(box.put_sealed(blobs) for box in sorted(self._siblings(self.place), key=far))
 
     def put(self, blobs: Sequence[bytes]) -> bool:

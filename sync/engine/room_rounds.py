@@ -10,9 +10,10 @@ from sync.engine import carrying, handing_over, mailboxes, new_keys
 from sync.engine.errands import Errands
 from sync.engine.events import Event, ItemsChanged, RoomChanged, RoomState
 from sync.engine.handing_over import Turns
-from sync.engine.mailbox import Mailbox, Place
+from sync.engine.mailbox import Mailbox
 from sync.engine.mailboxes import LISTENED, Mailboxes
 from sync.engine.notebook import Notebook
+from sync.engine.places import Place
 from sync.engine.round import Guarded, SyncReport
 from sync.errors import Cancelled, Problem
 from sync.model.belonging import RelayEntry

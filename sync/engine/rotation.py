@@ -27,6 +27,7 @@ MODE_KEY = "delivery-mode"
 ROLES = {rank: role for role, rank in RANKS.items()}
 BY_MEMBER = "steward"
 AT_ONCE = ("excluded", epochs.SHARED)
+AGE = "age"
 
 
 def due(db: Db, book: Notebook, space: bytes) -> str:
@@ -37,12 +38,24 @@ def due(db: Db, book: Notebook, space: bytes) -> str:
     """
     state = book.state(db, space)
     reason = epochs.reason(state, book.clock())
+    if reason == AGE and _just_came(db, book, space, state):
+        reason = ""
     if reason not in AT_ONCE and keys_below.still_read(db, book, space):
         return epochs.SHARED
     if reason or state.role_of_device(book.me_in(space).device) != STEWARD:
         return reason
     newest = (state.epochs[name] for name in epochs.heads(state.epochs))
     return "" if all(one.by_steward for one in newest) else BY_MEMBER
+
+
+def _just_came(db: Db, book: Notebook, space: bytes, state: State) -> bool:
+    """Whether an epoch that says it is old was first seen here not long ago: nobody knows whose clock is wrong.
+
+    Else two whose clocks are years apart would answer each other's epochs with their own for ever.
+    """
+    seen = early_secrets.seen(db, space)
+    since = max(seen[name][0] if name in seen else 0 for name in epochs.heads(state.epochs))
+    return book.clock() - since < state.policy.rotate_days * DAY_MS
 
 
 def urgent(db: Db, book: Notebook, space: bytes) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from sync.engine.mailbox import Place
+from sync.engine.places import Place
 from sync.engine.round import Guarded
 from sync.errors import Cancelled, Problem, RelayFull, RelayUnreachable
 
