@@ -5,13 +5,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from sync.engine.events import (
+    ArchiveProgress,
     DeliveryChanged,
     Event,
+    GapsChanged,
     ItemsChanged,
     MembersChanged,
     RelayCaught,
     RelayNotice,
     RequestsWaiting,
+    RoomChanged,
     SpacesChanged,
 )
 
@@ -26,6 +29,9 @@ class Bridge(QObject):
     delivery_changed = Signal(object)
     relay_caught = Signal(object)
     relay_noticed = Signal(object)
+    room_changed = Signal(object)
+    gaps_changed = Signal(object)
+    archive_progressed = Signal(object)
     _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -44,10 +50,20 @@ class Bridge(QObject):
                 self.requests_waiting.emit(space, count)
             case DeliveryChanged(state):
                 self.delivery_changed.emit(state)
-            case RelayCaught():
-                self.relay_caught.emit(event)
-            case RelayNotice():
-                self.relay_noticed.emit(event)
+            case _:
+                self._hand_on(event)
+
+    def _hand_on(self, event: Event) -> None:
+        """Pass on whole what says more than one thing."""
+        whole = {
+            RelayCaught: self.relay_caught,
+            RelayNotice: self.relay_noticed,
+            RoomChanged: self.room_changed,
+            GapsChanged: self.gaps_changed,
+            ArchiveProgress: self.archive_progressed,
+        }.get(type(event))
+        if whole is not None:
+            whole.emit(event)
 
     def post(self, call: Callable[[], None]) -> None:
         """Have *call* run on the Qt thread, soon."""

@@ -188,6 +188,7 @@ class Application(QObject):
         self.bridge.delivery_changed.connect(window.show_delivery)
         self.bridge.requests_waiting.connect(errands.company.tell_of_requests)
         self.bridge.delivery_changed.connect(errands.services.on_delivery_changed)
+        self.bridge.room_changed.connect(errands.gathering.on_room_changed)
         self.bridge.relay_caught.connect(errands.services.tell_caught)
         self.bridge.relay_noticed.connect(errands.services.tell_notice)
         self.window, self.errands = window, errands

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
 from desktop.application.company import Company
+from desktop.application.gathering import Gathering
 from desktop.application.safekeeping import Safekeeping
 from desktop.application.services import Services
 from desktop.dialogs import files
@@ -47,6 +48,7 @@ class Errands(QObject):
         self.company = Company(session, tasks, window)
         self.company.requests_wanted.connect(partial(self.grant, Wish.REQUESTS))
         self.services = Services(session, tasks, window)
+        self.gathering = Gathering(session, tasks, window)
         self._spaces: Sequence[SpaceRow] = ()
         self._space = ""
         self._handlers: dict[Wish, Callable[[], object]] = {
@@ -54,7 +56,7 @@ class Errands(QObject):
             Wish.SEND: self._send,
             Wish.NEW_SPACE: self._new_space,
             Wish.JOIN: self._join,
-            Wish.INVITE: self._with_space(lambda s: InviteDialog(session.invitations, s, tasks, window)),
+            Wish.INVITE: self._with_space(lambda s: InviteDialog(session, s, tasks, window)),
             Wish.REQUESTS: self._with_space(lambda s: RequestsDialog(session, s, tasks, window)),
             Wish.PEOPLE: self._with_space(self.company.sheet),
             Wish.RELAY: self._with_space(lambda s: self.services.page(s.id)),
@@ -62,6 +64,7 @@ class Errands(QObject):
                 lambda s: MakePackageDialog(session.packages, s, tasks, window)
             ),
             Wish.OPEN_PACKAGE: self._open_package,
+            Wish.ROOM: self.gathering.show,
             Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session.transfer, s, tasks, window)),
             Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session.transfer, s, tasks, window)),
             Wish.SETTINGS: lambda: safe.show_settings(now),
@@ -133,7 +136,11 @@ class Errands(QObject):
         self.reload()
 
     def _join(self) -> None:
-        dialog = JoinDialog(self._session.invitations, self._session.me, self._tasks, self._window)
+        room = self._session.rooms.current
+        address = room.address if room is not None else ""
+        dialog = JoinDialog(
+            self._session.invitations, self._session.me, self._tasks, self._window, address=address
+        )
         dialog.joined.connect(self._on_joined)
         self._show(dialog)
 

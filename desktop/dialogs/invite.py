@@ -9,7 +9,7 @@ from desktop.dialogs import clipboard, files, qrcode
 from desktop.dialogs.sheet import Sheet
 from desktop.models import plain
 from desktop.models.facade_belonging import SpaceRow
-from desktop.models.facade_spaces import Invitations
+from desktop.models.facade_rooms import Invites
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -33,10 +33,12 @@ def save_bytes(path: Path, data: bytes) -> Path:
 
 class InviteDialog(Sheet):
     def __init__(
-        self, invitations: Invitations, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+        self, session: Invites, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Invite someone to {space}", space=isolated(space.name)), tasks, parent)
-        self._invitations, self._space = invitations, space
+        self._invitations, self._space = session.invitations, space
+        room = session.rooms.current
+        self._places = (*((room.address,) if room is not None else ()), *space.relays)
         self.body.addWidget(
             parts.label(tr("Each invitation is for one person. You let them in yourself afterwards."), "hint")
         )
@@ -61,7 +63,7 @@ class InviteDialog(Sheet):
         for widget in (self.picture, self.answer, self.next):
             self.body.addWidget(widget)
         self.body.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignHCenter)
-        if not space.relays:
+        if not self._places:
             self.body.addWidget(
                 parts.label(
                     tr("Words and pictures need a delivery service, which this space has not. A file works."),
@@ -113,7 +115,7 @@ class InviteDialog(Sheet):
 
     def _show_words(self, words: str) -> None:
         self.answer.setText(words)
-        address = plain.address(self._space.relays[0]) if self._space.relays else ""
+        address = plain.address(self._places[0]) if self._places else ""
         self._reveal(
             tr("Tell them these words and the address {address}. The words work once.", address=address)
         )

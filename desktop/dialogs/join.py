@@ -39,7 +39,11 @@ def read_small(path: Path) -> bytes:
 class JoinDialog(Sheet):
     joined = Signal(object)
 
-    def __init__(self, invitations: Invitations, me: Me, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, invitations: Invitations, me: Me, tasks: Tasks, parent: QWidget | None = None, *,
+        address: str = "",
+    ) -> None:  # fmt: skip
+        """In a room, words lead to *address*."""
         super().__init__(tr("I have an invitation"), tasks, parent)
         self._invitations, self._me = invitations, me
         self._request = b""
@@ -53,6 +57,7 @@ class JoinDialog(Sheet):
         self.separate.changed.connect(self._on_separate_changed)
         for each in (*self._ways, self._words_card(), self.separate):
             choice.addWidget(each)
+        self.address.setText(address)
         self._done = parts.label("")
         self.save = parts.button(tr("Save my answer"), "download", then=self._on_save_wanted)
         for widget in (self._done, self.save):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.dialogs.flow import open_over
+from desktop.dialogs.folders import FoldersDialog
 from desktop.dialogs.sending_log import LogDialog, WaitingDialog
 from desktop.dialogs.sending_pace import PaceDialog
 from desktop.dialogs.services import ServicesDialog
@@ -66,6 +67,7 @@ class SendingPage(QWidget):
             ("history", tr("What happened?"), self.show_log),
             ("clock", tr("Fixed times for a space"), self.show_paces),
             ("cloud", tr("Delivery services"), self.show_services),
+            ("folder", tr("Exchange through a folder…"), self.show_folders),
         ):
             inner.addWidget(parts.Choice(picture, text, then))
 
@@ -166,6 +168,9 @@ class SendingPage(QWidget):
 
     def show_services(self) -> None:
         open_over(ServicesDialog(self._session, self._tasks, parent=self.window()))
+
+    def show_folders(self) -> None:
+        open_over(FoldersDialog(self._session, self._tasks, self.window()))
 
 
 def _to_receive(state: DeliveryState) -> str:

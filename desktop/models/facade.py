@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.models.facade_relays import Serves
+from desktop.models.facade_rooms import Folders, Rooms
 from desktop.models.facade_security import Secured
 from desktop.models.facade_sending import Delivery, Ways
 from desktop.models.facade_spaces import Belonging
@@ -180,6 +181,10 @@ class Session(Secured, Belonging, Serves, Protocol):
     def delivery(self) -> Delivery: ...
     @property
     def ways(self) -> Ways: ...
+    @property
+    def rooms(self) -> Rooms: ...
+    @property
+    def folders(self) -> Folders: ...
     @property
     def rhythm(self) -> Rhythm: ...
     @property

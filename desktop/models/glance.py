@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.models.facade_relays import Serves
-from desktop.models.facade_sending import Counts, Delivery, Outlook, Pace, Ways
+from desktop.models.facade_rooms import Gathers
+from desktop.models.facade_sending import Counts, Outlook, Pace, Ways
 from sync.engine.events import DeliveryState
 
 
-class Sends(Serves, Protocol):
-    @property
-    def delivery(self) -> Delivery: ...
+class Sends(Serves, Gathers, Protocol):
     @property
     def ways(self) -> Ways: ...
 

@@ -122,7 +122,7 @@ class TopBar(QFrame):
         self._add(self.share.menu(), wishes.CARRYING)
         self._add(self.more.menu(), wishes.EXCHANGING)
         self.more.menu().addSeparator()
-        self._add(self.more.menu(), (Wish.SENDING, Wish.SETTINGS, Wish.HELP))
+        self._add(self.more.menu(), (Wish.ROOM, Wish.SENDING, Wish.SETTINGS, Wish.HELP))
 
     def _add(self, menu: QMenu, wanted: Sequence[Wish]) -> None:
         for wish in wanted:

@@ -16,6 +16,7 @@ from desktop.theme import parts
 from desktop.theme.look import em, space
 from desktop.views import wishes
 from desktop.views.desk import TRASH, Desk
+from desktop.views.roomline import RoomLine
 from desktop.views.sidebar import Sidebar
 from desktop.views.status import StatusLine
 from desktop.views.topbar import TopBar
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(kinds, items, tasks)
         self.top = TopBar()
         self.side = Sidebar(_sections(kinds))
+        self.room = RoomLine()
         self.status = StatusLine()
         self._here = False
         self._put_together()
@@ -109,6 +111,7 @@ class MainWindow(QMainWindow):
         body.addWidget(self.side)
         body.addWidget(self.desk, 1)
         outer.addLayout(body, 1)
+        outer.addWidget(self.room)
         outer.addWidget(self.status)
         self.setCentralWidget(middle)
         for wider, narrower in ((self.top.search, self.side.list), (self.side.list, self.desk.list.rows)):

@@ -21,6 +21,7 @@ class Wish(StrEnum):
     RELAY = "relay"
     MAKE_PACKAGE = "make-package"
     OPEN_PACKAGE = "open-package"
+    ROOM = "room"
     BRING_IN = "bring-in"
     TAKE_OUT = "take-out"
     SENDING = "sending"
@@ -42,6 +43,7 @@ PICTURES = {
     Wish.RELAY: "cloud",
     Wish.MAKE_PACKAGE: "package-plus",
     Wish.OPEN_PACKAGE: "package-open",
+    Wish.ROOM: "messages-square",
     Wish.BRING_IN: "import",
     Wish.TAKE_OUT: "download",
     Wish.SENDING: "refresh-cw",
@@ -87,6 +89,7 @@ def words(wish: Wish) -> str:
         Wish.RELAY: tr("Delivery services…"),
         Wish.MAKE_PACKAGE: tr("Make a package…"),
         Wish.OPEN_PACKAGE: tr("Open a package…"),
+        Wish.ROOM: tr("People in this room…"),
         Wish.BRING_IN: tr("Bring things in…"),
         Wish.TAKE_OUT: tr("Take things out…"),
         Wish.SENDING: tr("Send and receive…"),

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application, Surroundings
 from desktop.bridge import Bridge
+from desktop.dialogs import clipboard
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from i18n import set_language
@@ -32,6 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def screen(qapp: QApplication) -> Iterator[QApplication]:
     """Have Qt there for everything: a picture drawn without it ends the process; leave no dialog behind."""
     yield qapp
+    clipboard.forget()  # what still lies there when the process ends is let go of too late
     for each in qapp.topLevelWidgets():
         if isinstance(each, QDialog):
             each.hide()  # whoever looks for an open dialog next must find the own one

@@ -13,6 +13,7 @@ from tests.desktop import (
     stand_in_belonging,
     stand_in_organisations,
     stand_in_relays,
+    stand_in_rooms,
     stand_in_security,
     stand_in_sending,
 )
@@ -251,6 +252,7 @@ class Session:
         stand_in_belonging.furnish(self)
         stand_in_organisations.furnish(self)
         stand_in_relays.furnish(self)
+        stand_in_rooms.furnish(self)
 
     def travel_lock(self) -> None:
         stand_in_security.travel_lock(self)

@@ -1,0 +1,164 @@
+"""The folders through which this notebook exchanges: which there are, how they do, more and fewer of them."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop import problems
+from desktop.dialogs import files
+from desktop.dialogs.flow import Flow, emptied, open_over, told
+from desktop.dialogs.room_spaces import SpacesChoice
+from desktop.dialogs.sheet import Sheet
+from desktop.models import gathering, plain
+from desktop.models.facade_rooms import FolderRow, Folders, Gathers
+from desktop.models.gathering import Folder, Known
+from desktop.models.plain import isolated
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import rooms as words
+from i18n import tr
+
+
+class FolderCard(QWidget):
+    removal_wanted = Signal(object)
+
+    def __init__(self, folder: Folder) -> None:
+        super().__init__()
+        self.folder = folder
+        name = isolated(folder.row.path.name)
+        card = parts.frame("card")
+        parts.column(self).addWidget(card)
+        inner = parts.column(card, gap=2, margin=3)
+        inner.addWidget(parts.label(name, "strong"))
+        inner.addWidget(parts.label(plain.address(str(folder.row.path)), "hint"))
+        line = parts.row(gap=2)
+        well = folder.row.is_there and folder.problem is None
+        picture = parts.picture("circle-check" if well else "circle-alert", round(em() * 1.2))
+        line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(parts.label(self._state()), 1)
+        inner.addLayout(line)
+        names = [isolated(each) or tr("Without a name") for each in folder.names]
+        inner.addWidget(parts.label(words.covered(names)))
+        remove = parts.button(tr("Remove"), "x", then=lambda: self.removal_wanted.emit(folder.row))
+        remove.setAccessibleName(f"{remove.text()} {name}")
+        below = parts.row()
+        below.addWidget(remove)
+        below.addStretch(1)
+        inner.addLayout(below)
+
+    def _state(self) -> str:
+        if self.folder.problem is not None:
+            said = problems.worded(self.folder.problem)
+            return f"{said.what} {said.safe} {said.do}"
+        if self.folder.row.is_there:
+            return tr("It is there.")
+        return tr("It is away, or cannot be used. It is left out until it is back.")
+
+
+class FoldersDialog(Sheet):
+    def __init__(self, session: Gathers, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Exchange through a folder"), tasks, parent, width_em=46)
+        self._session = session
+        self.known: Known | None = None
+        self.cards: list[FolderCard] = []
+        for text in (
+            tr("A shared folder, or a stick that people hand on."),
+            tr("Whoever opens it sees that something lies there, and cannot read it."),
+        ):
+            self.body.addWidget(parts.label(text, "hint"))
+        self._list = parts.column(gap=3)
+        self.body.addLayout(self._list)
+        self.add = parts.Choice("plus", tr("Add a folder"), self.show_add)
+        self.body.addWidget(self.add)
+        self.body.addStretch(1)
+        self.add_close()
+        self.reload()
+
+    def reload(self) -> None:
+        work = partial(gathering.folders, self._session)
+        self.tasks.run(work, self._on_known, self.show_problem, long=True)  # a share may be slow to answer
+
+    def _on_known(self, known: Known) -> None:
+        self.setEnabled(True)
+        self.known = known
+        emptied(self._list)
+        self.cards = [FolderCard(each) for each in known.folders]
+        for card in self.cards:
+            card.removal_wanted.connect(self._on_removal_wanted)
+            self._list.addWidget(card)
+        if not self.cards:
+            self._list.addWidget(parts.label(tr("No folder yet.")))
+        self.fit_soon()
+
+    def show_add(self) -> None:
+        if self.known is None:
+            return
+        dialog = AddFolderDialog(self._session.folders, self.known, self.tasks, self)
+        dialog.added.connect(self._on_added)
+        open_over(dialog)
+
+    def _on_added(self, row: FolderRow) -> None:
+        name = isolated(row.path.name)
+        self.banner.show_words(tr("Exchanged through {name} at each sending from now on.", name=name))
+        self.reload()
+
+    def _on_removal_wanted(self, row: FolderRow) -> None:
+        self.setEnabled(False)
+        work = partial(self._session.folders.remove, row.path)
+        self.tasks.run(work, partial(self._on_removed, row), self.show_problem, long=True)
+
+    def _on_removed(self, row: FolderRow, _done: object) -> None:
+        said = tr("Not exchanged there any more. The files stay.")
+        self.banner.show_words(said, action=tr("Undo"), then=partial(self._bring_back, row))
+        self.reload()
+
+    def _bring_back(self, row: FolderRow) -> None:
+        work = partial(self._session.folders.add, row.path, tuple(row.spaces))
+        self.tasks.run(work, self._on_added, self.show_problem, long=True)
+
+
+class AddFolderDialog(Flow):
+    added = Signal(object)
+
+    def __init__(self, folders: Folders, known: Known, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Add a folder"), tasks, parent)
+        self._folders = folders
+        self.path: Path | None = None
+        self.choose = parts.Choice("folder-open", tr("Choose a folder…"), self.choose_folder)
+        self.place = parts.label("")
+        self.place.hide()
+        self.spaces = SpacesChoice(known.spaces)
+        self.spaces.changed.connect(self._on_changed)
+        about = told([tr("Everybody who shall exchange there adds the same folder.")])
+        self.show_step([about, self.choose, self.place, self.spaces], tr("Exchange through it"), self._on_go)
+        self._on_changed()
+
+    def choose_folder(self) -> None:
+        files.choose_folder(self, tr("Choose a folder"), self._on_folder_chosen)
+
+    def _on_folder_chosen(self, paths: list[Path]) -> None:
+        self.path = paths[0]
+        self.place.setText(plain.address(str(self.path)))
+        self.place.show()
+        self.choose.set_words(tr("Choose another folder…"))
+        self.banner.clear()
+        self._on_changed()
+
+    def _on_changed(self) -> None:
+        self.go.setEnabled(self.path is not None and self.spaces.is_ready())
+        self.fit_soon()
+
+    def _on_go(self) -> None:
+        if self.path is None:
+            return
+        self.setEnabled(False)
+        chosen = self.spaces.chosen() or ()
+        work = partial(self._folders.add, self.path, chosen)
+        self.tasks.run(work, self._on_added, self.show_problem, long=True)
+
+    def _on_added(self, row: FolderRow) -> None:
+        self.added.emit(row)
+        self.accept()
