@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import IO
 
 STOP_SECONDS = 10.0
+PYTHON = (sys.executable, "-P", "-s", "-m")  # no module from the folder where somebody happens to be
+INHERITED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "TMP")
 
 
 class Child:
@@ -18,7 +20,7 @@ class Child:
     def __init__(self, module: str, words: Sequence[str] = (), orders: bytes = b"") -> None:
         """Start it and hand it *orders*, which no list of processes shows."""
         self._running: subprocess.Popen[bytes] | None = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", module, *words],
+            [*PYTHON, module, *words],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -62,8 +64,9 @@ class Child:
 
 
 def _surroundings() -> dict[str, str]:
-    """The module path of this process goes on, so that the child is of the same release."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    """The module path of this process goes on, so that the child is of the same release, and little else."""
+    kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def _read(source: IO[bytes] | None, lines: "queue.Queue[str]") -> None:

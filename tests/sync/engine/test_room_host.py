@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from nacl.signing import SigningKey
@@ -11,6 +12,7 @@ from nacl.signing import SigningKey
 from crypto.epoch import EpochSecrets
 from crypto.mailbox import LOG, MailboxKeys, room_keys
 from sync.engine import lan
+from sync.engine.child import Child
 from sync.engine.relay_client import RelayClient
 from sync.engine.room_host import Hosted, RoomHost
 from sync.errors import RelayUnproven, RelayWantsTicket
@@ -40,6 +42,22 @@ def client(hosted: Hosted, pin: bytes | None = None) -> RelayClient:
 def keys(hosted: Hosted) -> MailboxKeys:
     secrets = EpochSecrets(b"e" * 32, b"w" * 32, bytes(32))
     return room_keys(secrets, rooms.name(hosted.relay_pk, hosted.pin), LOG)
+
+
+def test_where_it_is_started_and_what_is_around_do_not_get_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("json.py", "sync.py"):
+        (tmp_path / name).write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SECRET", "words")
+
+    host = RoomHost("127.0.0.1")
+    child = Child("tests.sync.engine.surroundings")
+
+    assert host.is_open() and child.first_line(30.0) == "[] False\n"
+    host.close()
+    child.stop()
 
 
 def test_forty_laptops_exchange_at_once(hosted: Hosted) -> None:
