@@ -1,7 +1,7 @@
 """Who lacks much reads segments first: part by part, and nothing in them is believed (A6.6)."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from sync.engine import in_flight, incoming
@@ -42,6 +42,14 @@ class Watch:
             raise Cancelled
 
 
+@dataclass(slots=True)
+class _Seen:
+    """In one go: segments that relays were asked for, and those that were read."""
+
+    asked: set[bytes] = field(default_factory=set)
+    read: set[bytes] = field(default_factory=set)
+
+
 class Reading:
     def __init__(self, book: Notebook, boxes: FilesBoxes) -> None:
         self._book = book
@@ -58,32 +66,59 @@ class Reading:
         again: bool = True,
     ) -> int:
         """Take in what wanted segments hold; return how many entries were new."""
-        watch, seen, received = Watch(progress, cancelled), set[bytes](), 0
+        watch, seen, received = Watch(progress, cancelled), _Seen(), 0
         if again:
             self._missing.clear()
         while one := self._next(space, seen, watch):
-            seen.add(one.id)
+            seen.read.add(one.id)
             received += self._segment(space, one, watch)
         return received
 
-    def _next(self, space: bytes, seen: set[bytes], watch: Watch) -> Kept | None:
+    def _next(self, space: bytes, seen: _Seen, watch: Watch) -> Kept | None:
         """The next wanted segment; which those are may change with each that came."""
-        before = self._book.clock() - AGAIN_MS
-        found = [one for one in self._book.write(partial(self._wanted, space)) if one.id not in seen]
-        found = [one for one in found if self._missing.get(one.id, before) <= before]
+        found = self._book.write(partial(self._wanted, space, seen))
+        self._look(space, [one for one in found if one.id not in seen.asked], seen)
+        found = [one for one in found if one.id not in self._missing and one.id not in seen.read]
         watch.total = watch.done + sum(one.size for one in found)
         return found[0] if found else None
 
-    def _wanted(self, space: bytes, db: Db) -> list[Kept]:
-        """Those that hold more than is here; the others are done with."""
-        segments.expire(db, space, self._book.clock() - NAMED_MS)
-        found = []
+    def _wanted(self, space: bytes, seen: _Seen, db: Db) -> list[Kept]:
+        """Those that hold more than is here, but for what was nowhere lately; the others are done with."""
+        now, found = self._book.clock(), []
+        segments.expire(db, space, now - NAMED_MS)
         for one in segments.wanted(db, space):
+            if one.id in seen.read or now - self._missing.get(one.id, now - AGAIN_MS) < AGAIN_MS:
+                continue
             if one.stage == segments.NAMED or segments.lacks(db, space, one.runs):
                 found.append(one)
             else:
                 segments.fetched(db, one.row, segments.HERE)
         return found
+
+    def _look(self, space: bytes, found: Sequence[Kept], seen: _Seen) -> None:
+        """Ask where many are at once: thousands that are named and lie nowhere cost one question."""
+        seen.asked.update(one.id for one in found)
+        firsts = [one.parts[one.taken.index(0)] for one in found]
+        held, trouble = self._held(space, firsts) if found else (set[bytes](), None)
+        if trouble is not None and not held:
+            raise trouble
+        for one, first in zip(found, firsts, strict=True):
+            if first in held:
+                self._missing.pop(one.id, None)
+            elif trouble is None:
+                self._missing[one.id] = self._book.clock()
+            else:
+                seen.read.add(one.id)  # it may be where nobody answered: the next round asks again
+
+    def _held(self, space: bytes, names: Sequence[bytes]) -> tuple[set[bytes], Problem | None]:
+        """Those that some relay says it has, and what kept another one from answering."""
+        held, trouble = set[bytes](), None
+        for box in self._boxes.of(space):
+            try:
+                held |= {name for name, there in zip(names, box.held(names), strict=True) if there}
+            except Problem as problem:
+                trouble = problem
+        return held, trouble
 
     def _segment(self, space: bytes, one: Kept, watch: Watch) -> int:
         received = 0

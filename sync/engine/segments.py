@@ -24,7 +24,9 @@ HEAD_MAX = 5  # bytes in front of one entry
 UNPACKED_MAX = 2 << 20
 INDEX_SIZE, SALT_SIZE = 4, 24
 NAMED_MAX = 4096  # segments that nobody announced, of one space
+SHADOW_MS = 60 * 60 * 1000  # for so long may lies take the room of true names
 ENTRIES_MAX = 1 << 18  # of one segment
+RUNS_MAX = 4096
 
 
 class NotAPart(Exception):
@@ -123,6 +125,8 @@ def pointers(found: Iterable[Kept]) -> Iterator[bytes]:
 
 def hear(db: Db, space: bytes, came: Named, now: int) -> None:
     """Somebody names segments: whether they hold anything, reading them shows."""
+    if segments.named_count(db, space) + len(came.rows) > NAMED_MAX:
+        segments.make_room(db, space, now - SHADOW_MS)
     room = NAMED_MAX - segments.named_count(db, space)
     for key, size, ids in came.rows:
         name = name_of(key, ids)
@@ -140,6 +144,8 @@ def announced(db: Db, space: bytes, op: Segment, now: int) -> None:
 
 def _sound_shape(runs: tuple[Run, ...]) -> bool:
     """Whether each run is one, they rise, and name no more than a segment can hold: looking costs less."""
+    if len(runs) > RUNS_MAX:
+        return False
     ends = [(run.dev8, number) for run in runs for number in (run.first, run.last)]
     rising = all(one <= two for one, two in pairwise(ends))
     apart = all(run.last < after.first or run.dev8 != after.dev8 for run, after in pairwise(runs))

@@ -91,6 +91,15 @@ def expire(db: Db, space: bytes, before_ms: int) -> None:
     db.run("DELETE FROM segment WHERE space = ? AND stage = 0 AND seen_ms < ?", space, before_ms)
 
 
+def make_room(db: Db, space: bytes, before_ms: int) -> None:
+    """Let go of what somebody named before that time, nobody announced, and nothing came of."""
+    db.run(
+        "DELETE FROM segment WHERE space = ? AND stage = 0 AND seen_ms < ?"
+        " AND taken = zeroblob(length(taken))",
+        space, before_ms,
+    )  # fmt: skip
+
+
 def has(db: Db, space: bytes, name: bytes) -> bool:
     return db.row("SELECT 1 FROM segment WHERE space = ? AND id = ?", space, name) is not None
 

@@ -1,12 +1,13 @@
 """Segments that are not what they say, and a packer that stops between two steps: nothing is lost (A6.6)."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 import pytest
 
-from sync.engine import contents, witness_looks
+from crypto import blob
+from sync.engine import contents, posting, witness_looks
 from sync.engine import segments as parts
 from sync.engine.archive_packing import Packing
 from sync.engine.contents import zstd
@@ -15,8 +16,8 @@ from sync.errors import RelayUnreachable
 from sync.model.archive import Run, Segment
 from sync.store.segments import FALSE, HERE, WANTED
 from sync.wire import codec
-from tests.scenarios import rotating
-from tests.scenarios.archiving import Two, count, first, kept, lie, log, packed, tell, wrote
+from tests.scenarios import rotating, several
+from tests.scenarios.archiving import Two, box, count, first, kept, lie, log, packed, tell, wrote
 from tests.scenarios.laptops import Laptop
 
 New = Callable[[str], Laptop]
@@ -75,6 +76,41 @@ def test_lies_about_segments_cost_one_part_and_nothing_else(shared: Two, laptop:
     assert {how[name] for name in lies} == {FALSE}
     assert (how[known], how[nowhere]) == (HERE, WANTED)
     assert len(how) == len(lies) + 3  # with the true one
+
+
+def test_thousands_of_segments_that_lie_nowhere_cost_one_question(
+    shared: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    asked, fetched = list[int](), list[bytes]()
+    held, fetch = FilesBox.held, FilesBox.fetch
+
+    def ask(self: FilesBox, ids: Sequence[bytes]) -> list[bool]:
+        asked.append(len(ids))
+        return held(self, ids)
+
+    def get(self: FilesBox, name: bytes) -> bytes | None:
+        fetched.append(name)
+        return fetch(self, name)
+
+    monkeypatch.setattr(FilesBox, "held", ask)
+    monkeypatch.setattr(FilesBox, "fetch", get)
+    secret = posting.log_key(box(badu, space).secrets)
+    lies = [(secrets.token_bytes(32), 1, [secrets.token_bytes(32)]) for _ in range(3000)]
+    log_box = badu.session._mailboxes.today(bytes.fromhex(space))[0]
+    assert log_box.put([blob.seal(secret, contents.of_named(lies))])
+    many = tuple(Run(number.to_bytes(8, "big"), 0, 0) for number in range(5000))
+    rotating.say(badu, space, Segment(bytes(32), 1, (bytes(32),), many))
+    rotating.sync(badu, amal, amal, amal)
+
+    assert len(kept(amal, space)) == 3000 and not fetched
+    assert max(asked) == 3000 and len(asked) <= 4
+
+    several.later([amal], 2 / 24)
+    more = [(secrets.token_bytes(32), 1, [secrets.token_bytes(32)]) for _ in range(3000)]
+    assert log_box.put([blob.seal(secret, contents.of_named(more))])
+    rotating.sync(amal)
+    assert {one.key for one in kept(amal, space)} == {key for key, *_ in more}
 
 
 def test_a_packer_who_leaves_out_entries_is_not_believed(shared: Two, laptop: New) -> None:
