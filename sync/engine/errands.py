@@ -97,21 +97,33 @@ class Errands:
 
     def run(self, besides: Container[bytes] = ()) -> list[Problem]:
         """Look for requests to our invitations, *besides* those into some spaces, and answers to our own."""
-        problems: list[Problem] = []
-        for opened in self._book.read(self._in_force):
-            if opened.space not in besides:
-                self._guarded(problems, partial(self.collect, opened))
-        for joining in self._book.read(newcomers.asked):
-            self._guarded(problems, partial(self._pursue, joining))
-        return problems
+        return self._run(lambda opened: opened.space not in besides, lambda _: True)
 
     def run_for(self, space: bytes) -> list[Problem]:
         """Look for requests to our invitations into one space."""
+        return self._run(lambda opened: opened.space == space, lambda _: False)
+
+    def run_in(self, room: RelayEntry) -> list[Problem]:
+        """The same as `run` for what goes through a room, and nothing that would leave it."""
+        return self._run(
+            lambda opened: room in self._book.asides.rooms(opened.space),
+            lambda joining: room.public_key in {relay.public_key for relay in joining.relays},
+        )
+
+    def _run(
+        self, opened: Callable[[OpenInvitation], bool], asked: Callable[[Joining], bool]
+    ) -> list[Problem]:
         problems: list[Problem] = []
-        for opened in self._book.read(self._in_force):
-            if opened.space == space:
-                self._guarded(problems, partial(self.collect, opened))
+        for ours in filter(opened, self._book.read(self._in_force)):
+            self._guarded(problems, partial(self.collect, ours))
+        for joining in filter(asked, self._book.read(newcomers.asked)):
+            self._guarded(problems, partial(self._pursue, joining))
         return problems
+
+    def leave(self, url: str) -> None:
+        """Let go of the lines to a room."""
+        for name in [name for name in self._clients if name[1].url == url]:
+            self._clients.pop(name).close()
 
     def _in_force(self, db: Db) -> list[OpenInvitation]:
         """Invitations that somebody may still answer; old ones are looked at when admitting only."""

@@ -87,7 +87,7 @@ class RoomRounds:
             return report
 
     def _go(self, report: SyncReport) -> None:
-        report.problems += self._errands.run()
+        report.problems += self._errands.run_in(self._relay)
         each = Guarded(report.problems, self._stopping.is_set)
         each.do(mailboxes.fresh(self._boxes), partial(_receive, report))
         for space in self._book.read(self._covered):

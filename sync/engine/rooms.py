@@ -17,6 +17,7 @@ from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
 from sync.engine.room_host import Hosted, RoomHost
 from sync.engine.room_rounds import SPREAD_MS, RoomRounds
+from sync.engine.watched import Limits, Watch
 from sync.errors import DiskFailing, DiskFull, RelayTalksNonsense, RelayTooSlow, RelayUnreachable
 from sync.model.belonging import RelayEntry
 from sync.relay_refusals import InRoomAlready, NoLocalNetwork, RoomIsAnother, RoomNotOpened, RoomTextWrong
@@ -26,6 +27,9 @@ from sync.wire import rooms
 from sync.wire.rooms import BadRoom, Door
 
 PATIENCE = 10.0  # seconds, for somebody in the same room
+ANY_CERTIFICATE = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Only to look at it."""
+ANY_CERTIFICATE.check_hostname, ANY_CERTIFICATE.verify_mode = False, ssl.CERT_NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ class Rooms:
         if not rooms.is_local(where):
             raise RoomNotOpened(address=where)
         self._host = RoomHost(where, port)
-        return self._enter(self._host.hosted, spaces)
+        try:
+            return self._enter(self._host.hosted, spaces)
+        except BaseException:
+            self.leave()  # no port stays open of which nobody knows
+            raise
 
     def join(self, text: str, spaces: Collection[str] | None = None) -> Room:
         """Enter the room that typed letters or a picture lead into.
@@ -105,6 +113,7 @@ class Rooms:
         if relay is not None:
             self._book.asides.drop(relay.public_key)
             self._mailboxes.drop(relay.public_key)
+            self._errands.leave(relay.url)
             with suppress(DiskFull, DiskFailing):  # then it is forgotten at the next opening
                 self._book.write(visits.forget)
 
@@ -115,7 +124,7 @@ class Rooms:
 
     def _enter(self, hosted: Hosted, spaces: Collection[str] | None) -> Room:
         door, left_out, url = hosted.door, self._left_out(spaces), _url(hosted.door)
-        relay = RelayEntry(rooms.name(hosted.relay_pk, hosted.pin), url, hosted.pin)
+        relay = self._relay = RelayEntry(rooms.name(hosted.relay_pk, hosted.pin), url, hosted.pin)
         connect = partial(RelayClient, url, relay_pk=hosted.relay_pk, pin=hosted.pin)  # always the direct way
         ticket = rooms.ticket(door.token)
         self._book.write(partial(visits.note, relay=relay.public_key))
@@ -125,7 +134,6 @@ class Rooms:
         text = rooms.write(door)
         address = relay_address.written(relay)
         self.current = Room(text, rooms.qr_text(text), address, is_ours=self._host is not None)
-        self._relay = relay
         spread = 0 if self._host else SPREAD_MS
         self._rounds = RoomRounds(self._book, self._mailboxes, self._errands, relay, spread_ms=spread)
         self._rounds.start()
@@ -145,17 +153,7 @@ def _url(door: Door) -> str:
 
 def _proven(door: Door) -> Hosted:
     """Look who answers there: its certificate and its key together must be what the letters name."""
-    try:
-        shown = ssl.get_server_certificate((door.host, door.port), timeout=PATIENCE)
-        pin = pins.pin(ssl.PEM_cert_to_DER_cert(shown))
-    except TimeoutError as error:
-        raise RelayTooSlow from error
-    except ssl.SSLError as error:
-        raise RelayTalksNonsense from error
-    except OSError as error:
-        raise RelayUnreachable from error
-    except (CertificateUnreadable, ValueError) as error:
-        raise RoomIsAnother from error
+    pin = _shown(door)
     asking = RelayClient(_url(door), pin=pin)
     try:
         relay_pk = asking.info().public_key
@@ -164,3 +162,19 @@ def _proven(door: Door) -> Hosted:
     if rooms.fingerprint(relay_pk, pin) != door.fingerprint:
         raise RoomIsAnother
     return Hosted(door, relay_pk, pin)
+
+
+def _shown(door: Door) -> bytes:
+    """Return the pin of the certificate that is shown there, within so many seconds in all."""
+    watch = Watch(Limits(fixed=PATIENCE, connect=PATIENCE))
+    try:
+        with watch:
+            plain, plug = watch.connect(door.host, door.port)
+            with plug, ANY_CERTIFICATE.wrap_socket(plain) as secure:
+                return pins.pin(secure.getpeercert(binary_form=True) or b"")
+    except CertificateUnreadable as error:
+        raise RoomIsAnother from error
+    except OSError as error:
+        if watch.verdict is not None or isinstance(error, TimeoutError):
+            raise RelayTooSlow from error
+        raise (RelayTalksNonsense if isinstance(error, ssl.SSLError) else RelayUnreachable) from error
