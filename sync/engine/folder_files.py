@@ -20,6 +20,7 @@ COPIES = 3
 HEX = frozenset(string.digits + "abcdef")
 NAME = 64
 NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS)
+NO_SUCH_CALL = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
 CAREFUL = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -79,6 +80,15 @@ def write(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):  # what went wrong before says more
             beside.unlink(missing_ok=True)
         raise
+
+
+def settle(path: Path) -> None:
+    """Make names in a folder lasting, where that can be asked for: shared ones often know no such call."""
+    try:
+        folder.sync_folder(path)
+    except OSError as error:
+        if error.errno not in NO_SUCH_CALL:
+            raise
 
 
 def is_folder(path: Path) -> bool:

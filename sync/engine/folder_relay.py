@@ -15,7 +15,7 @@ from typing import Protocol
 
 from crypto.labels import Label, identifier
 from crypto.mailbox import MailboxKeys
-from sync.engine import folder, folder_files
+from sync.engine import folder_files
 from sync.engine.relay_client import Page, PostAnswer
 from sync.errors import Cancelled, RelayRefuses
 from sync.wire import routes
@@ -38,10 +38,10 @@ class Numbers(Protocol):
     def add(self, mailbox: bytes, ids: Sequence[bytes]) -> None: ...
 
 
-def name_of(path: Path) -> bytes:
-    """Return the 32-byte name of a folder, which its first user writes into it (SPEC 5.1).
+def begin(path: Path) -> bytes:
+    """Write a name into a folder that has none, and return what is there then; raises as `name_of`.
 
-    Raises FolderAway, FolderUnusable, FolderFull, FileUnwritable.
+    Only where a person chose it: at the same place another time may be somebody else's stick.
     """
     file = path / ID_FILE
     with folder_files.told(path):
@@ -49,7 +49,18 @@ def name_of(path: Path) -> bytes:
             raise FileNotFoundError
         if not file.is_symlink() and not file.exists():
             folder_files.write(file, secrets.token_bytes(ID_SIZE))
-    data = folder_files.read(file, ID_SIZE)  # of two who came first at once, what is there now counts
+    return name_of(path)  # of two who came first at once, what is there now counts
+
+
+def name_of(path: Path) -> bytes:
+    """Return the 32-byte name of a folder, which its first user wrote into it (SPEC 5.1).
+
+    Raises FolderAway, FolderUnusable, FolderFull, FileUnwritable.
+    """
+    with folder_files.told(path):
+        if not path.is_dir():
+            raise FileNotFoundError
+    data = folder_files.read(path / ID_FILE, ID_SIZE)
     if data is None or len(data) != ID_SIZE:
         raise folder_files.unusable(path)
     return identifier(Label.FOLDER, data)
@@ -102,7 +113,7 @@ class FolderClient:
                 file = box / routes.blob_id(blob).hex()
                 if folder_files.read(file, routes.BLOB_MAX) != blob:
                     folder_files.write(file, blob)
-            folder.sync_folder(box)
+            folder_files.settle(box)
         return PostAnswer((), self.head(keys))
 
     # ------------------------------------------------------------ receiving

@@ -81,7 +81,7 @@ class Folders:
         Raises FolderAway, FolderUnusable, FolderFull, FileUnwritable.
         """
         where = str(path.expanduser().absolute())
-        name = folder_relay.name_of(Path(where))
+        name = folder_relay.begin(Path(where))
         chosen = tuple(sorted(bytes.fromhex(space) for space in spaces))
 
         def keep(db: Db) -> None:

@@ -85,6 +85,26 @@ def test_another_name_is_another_folder_and_removing_one_leaves_its_files(
         amal.session.folders.add(drawer / "nowhere")
 
 
+def test_nothing_is_written_on_somebody_elses_stick_at_the_same_place(
+    apart: tuple[Laptop, Laptop, str, Path],
+) -> None:
+    amal, badu, space, drawer = apart
+    amal.note(space, "One")
+    amal.session.delivery.sync()
+    ours = drawer.rename(drawer.with_name("our stick"))
+    drawer.mkdir()
+
+    amal.note(space, "Two")
+    amal.session.delivery.sync()
+
+    assert list(drawer.iterdir()) == [] and not amal.session.folders.rows()[0].is_there
+    drawer.rmdir()
+    ours.rename(drawer)
+    for one in (amal, badu):
+        one.session.delivery.sync()
+    assert badu.titles(space) == {"One", "Two"}
+
+
 def test_only_stewards_clear_what_is_old_and_was_taken_in(
     apart: tuple[Laptop, Laptop, str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,7 +40,7 @@ class Numbered:
 
 
 def opened(path: Path, numbers: Numbered | None = None) -> tuple[FolderClient, MailboxKeys]:
-    name = folder_relay.name_of(path)
+    name = folder_relay.begin(path)
     return FolderClient(path, name, numbers or Numbered()), room_keys(SECRETS, name, LOG)
 
 
@@ -208,8 +209,7 @@ def test_a_stick_that_is_pulled_or_another_one(tmp_path: Path) -> None:
     stick.mkdir()  # another one at the same place
     with pytest.raises(FolderUnusable):
         client.pull(keys, 0, PAGE, 0)
-    stick.joinpath(ID_FILE).unlink()
-    stick.rmdir()
+    stick.rmdir()  # in which nothing was written
     away.rename(stick)
     assert box.is_dir() and everything(client, keys) == []
 
@@ -240,6 +240,22 @@ def test_what_the_disk_says_has_a_name(
     with pytest.raises(problem):
         client.post(keys, [b"word"])
     assert list(box.iterdir()) == []  # no half stays
+
+
+def test_a_share_that_knows_no_lasting_names_is_good_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, keys, _ = made(tmp_path)
+    real = os.fsync
+
+    def unknown(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "no such call")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", unknown)
+    client.post(keys, [b"word"])
+    assert everything(client, keys) == [b"word"]
 
 
 def test_a_link_is_no_mailbox(tmp_path: Path) -> None:
