@@ -11,6 +11,8 @@ from sync.wire.routes import BadMessage, Head
 
 UNKNOWN = b""
 """The chain where it cannot be worked out: what came before was not seen."""
+HELD_UP = 60
+"""Seconds between counting and signing, and between the clocks of one relay's machines, that show nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,11 @@ def same_list(one: Head, other: Head) -> bool:
 
 
 def shrank(earlier: Head, later: Head) -> bool:
-    """Whether a list became shorter as time went by, which none ever does: numbers are not given back."""
-    return same_list(earlier, later) and later.time > earlier.time and later.last < earlier.last
+    """Whether a list became shorter as time went by, which none ever does: numbers are not given back.
+
+    An honest relay of several processes may count, be held up, and sign while another signs what came since.
+    """
+    return same_list(earlier, later) and later.time > earlier.time + HELD_UP and later.last < earlier.last
 
 
 def split(one: Head, other: Head, chain: bytes, ids: Sequence[bytes]) -> bool:

@@ -190,6 +190,9 @@ class Mailboxes:
         size = min(_number(request, "max", routes.PULL_MAX), routes.PULL_MAX)
         box = self._reader(request)
         blobs = self._storage.scan(box, after, size)
+        if _lacks(box, after, blobs):  # another process let the beginning go meanwhile: then say so
+            box = self._reader(request)
+            blobs = self._storage.scan(box, after, size)
         last = blobs[-1][0] if blobs else after
         headers = {
             routes.NEXT: str(last),
@@ -223,6 +226,13 @@ class Mailboxes:
         now = int(self._clock())
         head = Head(box.mid, self._storage.incarnation, box.first, box.last, box.chain, now)
         return routes.signed_head(head, self._identity.sign(head.message()).signature)
+
+
+def _lacks(box: Box, after: int, blobs: list[tuple[int, bytes]]) -> bool:
+    """Say whether a page is not what the mailbox holds by its numbers: readers would take it for a loss."""
+    first = max(after + 1, box.first)
+    numbers = [number for number, _ in blobs]
+    return numbers != list(range(first, first + len(numbers))) or (not numbers and first <= box.last)
 
 
 def _signed(request: Request, key: bytes, message: bytes) -> bool:

@@ -8,6 +8,7 @@ from sync.engine import session, witness_proof
 from sync.engine.events import Event, RelayCaught
 from sync.engine.witness import RelayState, checked
 from sync.engine.witness_proof import Worth
+from sync.model import relay_view
 from tests.scenarios.laptops import WORDS, Laptop
 from tests.sync.engine.lying_relay import DAY_S, LyingRelay
 
@@ -54,7 +55,7 @@ def made(folder: Path) -> Prepared:
 def sync(liar: LyingRelay, *laptops: Laptop) -> None:
     """Everybody exchanges once, a little later each."""
     for one in laptops:
-        liar.now += 2
+        liar.now += 2 * relay_view.HELD_UP
         assert one.session.delivery.sync().problems == []
 
 

@@ -153,10 +153,10 @@ def test_two_chains_for_one_number_show_from_later_heads_too(
 
 
 def test_a_list_never_becomes_shorter() -> None:
-    long, short = signed(names(9), time=5), signed(names(8), time=6)
+    long, short = signed(names(9), time=5), signed(names(8), time=66)
     assert relay_view.shrank(long, short)
     assert not relay_view.shrank(short, long)
-    assert not relay_view.shrank(long, replace(short, time=5))
+    assert not relay_view.shrank(long, replace(short, time=65)), "held up before it signed"
     assert not relay_view.shrank(long, replace(short, incarnation=bytes([1]) * 16))
     assert not relay_view.shrank(long, replace(short, mid=bytes([1]) * 32))
 

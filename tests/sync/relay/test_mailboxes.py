@@ -4,7 +4,7 @@ import pytest
 from nacl.signing import SigningKey
 
 from sync.relay.mailboxes import Mailboxes, Request
-from sync.relay.storage.interface import Storage
+from sync.relay.storage.interface import Box, Storage
 from sync.wire import routes
 from tests.sync.relay.visitor import NOW, Keys, made, pulled
 
@@ -135,3 +135,22 @@ def test_nonsense_gets_a_plain_refusal(relay: Mailboxes, path: str, body: bytes,
 )
 def test_numbers_that_are_none(relay: Mailboxes, query: dict[str, str]) -> None:
     assert relay.handle(made(relay).read(routes.PULL, query)).status == 400
+
+
+def test_a_page_says_so_when_another_process_trims_meanwhile(
+    relay: Mailboxes, storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else readers would take what is gone for withheld (A6.7)."""
+    keys = made(relay)
+    relay.handle(keys.post(b"one", b"two", b"three"))
+    scan, before = storage.scan, iter([3])
+
+    def trimmed(box: Box, after: int, size: int) -> list[tuple[int, bytes]]:
+        if (number := next(before, None)) is not None:
+            storage.trim(box, number)
+        return scan(box, after, size)
+
+    monkeypatch.setattr(storage, "scan", trimmed)
+    page = relay.handle(keys.read(routes.PULL))
+    assert routes.split_signed_head(page.headers[routes.SIGNED_HEAD])[0].first == 3
+    assert pulled(page) == [(3, b"three")]
