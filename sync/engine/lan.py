@@ -1,6 +1,5 @@
 """The addresses of this laptop on local networks, where a room can be opened (A6.8)."""
 
-import contextlib
 import socket
 import struct
 import sys
@@ -24,13 +23,14 @@ MADE_BY_PROGRAMS = (
 )
 """Networks inside this laptop, or tunnels: nobody in the room is there."""
 ASK = {"linux": 0x8915, "darwin": 0xC0206921}  # SIOCGIFADDR
+COUNT, ROW, ADDRESS, TABLE_MAX = 4, 24, 4, 64 * 1024
 NAME_MAX, REQUEST = 15, struct.Struct("16s4x4s232x")
 
 
 def addresses() -> list[str]:
     """Return IPv4 addresses where a room can be opened, those most likely meant first."""
     if sys.platform == "win32":
-        named = [("", address) for address in _by_name()]
+        named = [("", address) for address in in_table(_table())]
     else:
         named = [(name, _address(name)) for _, name in socket.if_nameindex()]
     named.sort(key=lambda pair: pair[0].startswith(MADE_BY_PROGRAMS))
@@ -38,10 +38,20 @@ def addresses() -> list[str]:
     return [address for address in found if not address.startswith(LOOPBACK)]
 
 
-def _by_name() -> list[str]:
-    with contextlib.suppress(OSError):
-        return socket.gethostbyname_ex(socket.gethostname())[2]
-    return []
+def in_table(table: bytes) -> list[str]:
+    """Return the addresses in a MIB_IPADDRTABLE: a count of 4 bytes, and 24 for each, its address first."""
+    count = int.from_bytes(table[:COUNT], sys.byteorder)
+    rows = [table[at : at + ROW] for at in range(COUNT, min(len(table), COUNT + count * ROW), ROW)]
+    return [socket.inet_ntoa(row[:ADDRESS]) for row in rows if len(row) == ROW]
+
+
+def _table() -> bytes:
+    """Ask the system for its own addresses; to look its name up would ask the network as well."""
+    import ctypes  # noqa: PLC0415 - for Windows alone
+
+    table, size = ctypes.create_string_buffer(TABLE_MAX), ctypes.c_ulong(TABLE_MAX)
+    library = ctypes.CDLL("iphlpapi")
+    return bytes(table) if library.GetIpAddrTable(table, ctypes.byref(size), 1) == 0 else b""
 
 
 def _address(interface: str) -> str:

@@ -94,6 +94,11 @@ def test_each_invitation_is_looked_for_alone(amal: Laptop, proxy: SocksProxy) ->
 def test_the_way_is_kept_and_given_up_again(amal: Laptop, proxy: SocksProxy, relay: Relay) -> None:
     amal.reopen()
     assert amal.session.ways.route == proxy.route
+    for look_up in (socket.gethostbyname, socket.gethostbyname_ex, socket.gethostbyaddr):
+        with pytest.raises(socket.gaierror):
+            look_up("localhost")
+    with pytest.raises(socket.gaierror):
+        socket.getnameinfo(("127.0.0.1", 80), 0)
     with pytest.raises(socket.gaierror):
         socket.getaddrinfo("localhost", 80)
     with pytest.raises(BadRoute):
@@ -102,7 +107,7 @@ def test_the_way_is_kept_and_given_up_again(amal: Laptop, proxy: SocksProxy, rel
 
     amal.session.ways.set_route("direct")
 
-    assert socket.getaddrinfo("localhost", 80)
+    assert socket.getaddrinfo("localhost", 80) and socket.gethostbyname("localhost")
     amal.session.spaces.add_relay(amal.session.spaces.new("Field team").id, relay.url)
     assert proxy.asked == []
 

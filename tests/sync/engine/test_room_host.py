@@ -1,6 +1,8 @@
 """The relay of a room: forty laptops at once, only with its token, and never more than it may hold."""
 
 import json
+import socket
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -135,6 +137,21 @@ def test_orders_are_what_the_parent_wrote() -> None:
     read = room.read_orders(json.dumps(said).encode())
     assert read == room.Orders("h", 1, b"\xaa", b"\xbb", "c", "k", "p")
     assert repr(read) == "Orders(host='h', port=1, certificate='c')"
+
+
+def test_windows_is_asked_for_its_addresses_and_nobody_for_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def row(address: str) -> bytes:
+        return socket.inet_aton(address) + bytes(20)
+
+    named = ["127.0.0.1", "192.168.7.9", "8.8.8.8"]
+    table = len(named).to_bytes(4, sys.byteorder) + b"".join(map(row, named)) + bytes(99)
+    monkeypatch.setattr(lan, "_table", lambda: table)
+    monkeypatch.setattr(lan.sys, "platform", "win32")
+    for look_up in ("gethostbyname_ex", "getaddrinfo"):
+        monkeypatch.setattr(socket, look_up, lambda *_: pytest.fail("looked up"))
+
+    assert lan.addresses() == ["192.168.7.9"]
+    assert lan.in_table(table[:-99][:-5]) == named[:2] and lan.in_table(b"") == []
 
 
 def test_addresses_are_of_local_networks_and_never_the_loopback() -> None:
