@@ -14,7 +14,7 @@ from sync.engine.files_box import FilesBoxes
 from sync.engine.handing_over import Turns
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import WRITERS, Notebook
-from sync.errors import Problem
+from sync.errors import Cancelled, Problem
 from sync.model.circle import STEWARD
 from sync.store import handed, segments, settings, shared_keys, spaces
 from sync.store.database import Db
@@ -51,11 +51,16 @@ class Archive:
         self._reading = Reading(book, self._boxes)
         self._trimming = Trimming(book, self._packing, self._boxes)
         self._stopping = False
+        self._put_off: set[bytes] = set()
         mailboxes.fill = self._fill
 
     def stop(self) -> None:
         """Break off what goes by itself, after the part that is under way; from any thread."""
         self._stopping = True
+
+    def put_off(self, space: str) -> None:
+        """Leave what is read of a space's archive for later, and go on with the round; from any thread."""
+        self._put_off.add(bytes.fromhex(space))
 
     def close(self) -> None:
         self._boxes.close()
@@ -97,7 +102,9 @@ class Archive:
     def catch_up(self, steady: Container[bytes], cancelled: Stop | None) -> dict[bytes, int]:
         """After the mailboxes were read to their end: what is lacking still, segments may hold."""
         wanting = [space for space in self._book.read(segments.spaces_wanting) if space not in steady]
-        return {space: self._fill(space, cancelled) for space in wanting}
+        came = {space: self._fill(space, cancelled) for space in wanting if space not in self._put_off}
+        self._put_off.clear()
+        return came
 
     def _fill(self, space: bytes, cancelled: Stop | None = None) -> int:
         """Read what is wanted, and tell how far that is; what was nowhere waits for an hour."""
@@ -109,7 +116,15 @@ class Archive:
         def broken_off() -> bool:
             return self._stopping or (cancelled is not None and cancelled())
 
-        return self._reading.fetch(space, told, broken_off, again=False)
+        def must_stop() -> bool:
+            return space in self._put_off or broken_off()
+
+        try:
+            return self._reading.fetch(space, told, must_stop, again=False)
+        except Cancelled:
+            if broken_off():
+                raise
+            return 0
 
     def tend(self, steady: Container[bytes]) -> None:
         """Once a week: stewards pack and trim, others see that no part is lost. Fails in silence."""

@@ -8,6 +8,7 @@ import pytest
 from sync.cli import grammar
 from sync.engine import segments as parts
 from sync.engine import witness_looks
+from sync.engine.events import ArchiveProgress, Event
 from sync.engine.files_box import FilesBox
 from sync.errors import Cancelled, RelayUnreachable
 from tests.scenarios import rotating
@@ -78,6 +79,32 @@ def test_who_was_away_long_goes_on_from_segments(group: Group, monkeypatch: pyte
     assert caro.digest(space) == amal.digest(space) == badu.digest(space)
     assert len(came) == len(set(came)) == amal.session.archive.rows(space)[0].parts
     assert seen and all(0 < done <= total for done, total in seen)
+
+
+def test_reading_that_somebody_puts_off_goes_on_in_the_next_round(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, caro, space = group
+    monkeypatch.setattr(parts, "PART_RAW", 1000)
+    wrote(space, amal, badu)
+    packed(amal, space)
+    caro.note(space, "From far away")
+    heard: list[ArchiveProgress] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, ArchiveProgress):
+            heard.append(event)
+            if len(heard) == 2:
+                caro.session.archive.put_off(space)
+
+    caro.session.events.subscribe(hear)
+    for one in (caro, amal):
+        one.session.delivery.sync()
+
+    assert "From far away" in amal.titles(space), "the round goes on without it"
+    assert [one.space for one in heard] == [space] * 2 and heard[-1].done < heard[-1].total
+    rotating.sync(caro, amal, badu)
+    assert caro.digest(space) == amal.digest(space) == badu.digest(space)
 
 
 def test_members_do_not_pack_or_trim_and_nothing_goes_before_its_time(shared: Two) -> None:
