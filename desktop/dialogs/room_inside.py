@@ -14,7 +14,7 @@ from i18n import rooms as words
 from i18n import tr
 from sync.engine.events import RoomState
 
-QR_EM, SHARE = 24, 0.5
+QR_EM, SHARE = 24, 0.45
 IN_A_LINE = 3  # groups of letters
 
 

@@ -14,7 +14,14 @@ from desktop.dialogs.packages import OpenPackageDialog
 from desktop.dialogs.transfer import ImportDialog
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
-from desktop.tour import gallery_network, gallery_people, gallery_security, gallery_services, samples
+from desktop.tour import (
+    gallery_network,
+    gallery_people,
+    gallery_rooms,
+    gallery_security,
+    gallery_services,
+    samples,
+)
 from desktop.tour.samples import Sample
 from desktop.tour.stage import WORDS, Stage, settle, until
 from desktop.views.fields import DocumentField
@@ -116,6 +123,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_people.pages(app, stage, album.take)
     gallery_network.pages(app, stage, album.take)
     gallery_services.pages(app, stage, album.take)
+    gallery_rooms.pages(app, stage, album.take)
     gallery_security.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)

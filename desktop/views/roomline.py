@@ -3,12 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop import problems
 from desktop.dialogs.room_inside import said
 from desktop.models.gathering import Standing
 from desktop.theme import parts
 from desktop.theme.look import em, space
 from i18n import rooms as words
 from i18n import tr
+from sync.engine.events import RoomState
 
 
 class RoomLine(QFrame):
@@ -20,7 +22,7 @@ class RoomLine(QFrame):
         self.setProperty("role", "foot")
         self._words = parts.label("", "hint")
         self._words.setMinimumWidth(6 * em())
-        self.look = parts.button(tr("Show the room"), "qr-code", then=self.show_wanted.emit)
+        self.look = parts.tool("qr-code", tr("Show the room"), then=self.show_wanted.emit)
         self.leave = parts.button("", "log-out", then=self.leave_wanted.emit)
         line = parts.row(self, gap=2)
         line.setContentsMargins(space(4), space(2), space(4), space(2))
@@ -35,9 +37,8 @@ class RoomLine(QFrame):
             self.hide()
             return
         ours = now.room.is_ours
-        text = f"{words.standing(ours=ours)} {said(now.state)}"
-        self._words.setText(text)
-        self.setAccessibleName(text)
+        self._words.setText(_short(now.state, ours=ours))
+        self.setAccessibleName(f"{words.standing(ours=ours)} {said(now.state)}")
         self.leave.setText(words.leaving(ours=ours))
         self.leave.setAccessibleName(words.leaving(ours=ours))
         self.leave.setEnabled(True)
@@ -45,3 +46,11 @@ class RoomLine(QFrame):
 
     def text(self) -> str:
         return "" if self.isHidden() else self._words.text()
+
+
+def _short(state: RoomState, *, ours: bool) -> str:
+    """Return where this notebook is, and what is wrong there; the page says more."""
+    where = words.standing(ours=ours)
+    if state.problem is None or problems.is_silent(state.problem):
+        return where
+    return f"{where} {problems.worded(state.problem).what}"
