@@ -32,11 +32,13 @@ class Steady:
         """Nothing else than a tick touches the mailboxes of these."""
         return frozenset(self._paces)
 
+    def _timed(self) -> list[tuple[bytes, int]]:
+        """Those whose pace can be read; the others rest until somebody chooses one."""
+        return sorted((space, minutes) for space, minutes in self._paces.items() if minutes in MINUTES)
+
     def rows(self) -> list[Pace]:
         now = self._book.clock()
-        return [
-            Pace(space.hex(), minutes, _following(now, minutes)) for space, minutes in self._paces.items()
-        ]
+        return [Pace(space.hex(), minutes, _following(now, minutes)) for space, minutes in self._timed()]
 
     def set(self, space: str, minutes: int | None) -> None:
         """Give a space a pace, or with None let it go like the others. Raises ValueError."""
@@ -59,7 +61,7 @@ class Steady:
     def seconds_left(self) -> float | None:
         """Return how long it is until the next tick of any space, None where there is none."""
         now = self._book.clock()
-        times = [_following(now, minutes) for minutes in self._paces.values()]
+        times = [_following(now, minutes) for _, minutes in self._timed()]
         return (min(times) - now) / 1000 if times else None
 
     def pause(self, began_ms: int) -> None:
@@ -73,7 +75,7 @@ class Steady:
         before, self._done = self._done, now_ms
         return [
             space
-            for space, minutes in sorted(self._paces.items())
+            for space, minutes in self._timed()
             if before < (tick := _following(now_ms, minutes) - minutes * MINUTE_MS)
             and now_ms - tick <= LATE_MS
         ]

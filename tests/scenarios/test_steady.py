@@ -8,6 +8,8 @@ import pytest
 from crypto import blob
 from sync.engine import pieces, steady
 from sync.engine.contents import Piece, Unreadable
+from sync.store import settings
+from sync.store import steady as table
 from tests.scenarios.laptops import Laptop, Relay
 from tests.scenarios.watching import dense, sizes, watch
 
@@ -133,6 +135,24 @@ def test_without_a_pace_all_goes_at_once_again(paced: Paced) -> None:
     badu.session.delivery.sync()
     assert badu.titles(space) == {"Long"}
     assert amal.session.delivery.steady.seconds_left() is None
+
+
+def test_a_pace_that_cannot_be_read_means_that_nothing_leaves(
+    paced: Paced, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space, _ = paced
+    amal.note(space, "Kept here")
+    seen = watch(monkeypatch)
+    for said in (b"\xff", b"", b"0", b"1" * 5000):
+        amal.session._book.write(lambda db, said=said: settings.put(db, table.PREFIX + space, said))
+        amal.reopen()
+        assert amal.session.delivery.steady.seconds_left() is None
+        assert amal.session.delivery.sync().sent == amal.session.delivery.tick().sent == 0
+    assert seen.take() == []
+    for each in (amal, badu):
+        each.session.delivery.steady.set(space, None)
+        each.session.delivery.sync()
+    assert badu.titles(space) == {"Kept here"}
 
 
 def test_a_pace_is_kept_over_a_night(paced: Paced) -> None:
