@@ -47,7 +47,7 @@ class Mailbox:
         self._key = posting.log_key(reading.secrets)
         self._client = book.asides.client(RelayEntry(place.relay, place.url, place.pin), book.outlet)
         self._watch = Watch(book, Spot(place.space, place.relay, self._keys.mid), self._begin_again)
-        self._there = True
+        self._there, self._anew = True, False
         self.heard = 0
         """Entries that came while waiting, for whoever counts them."""
         self.left = 0
@@ -82,10 +82,10 @@ class Mailbox:
         self._there = True
         self.left, received, more, patience = 0, 0, True, Patience()
         while more and (page := self._page(size or PAGE_BYTES)) is not None:
-            missing = page.head.first > self._position().next + 1
+            missing, self._anew = page.head.first > page.after + 1, False
             new = self._take(page)
             received += new + (self.fill(self.place.space) if missing and not size else 0)
-            more = page.more or self._position().next < page.next
+            more = page.more or (bool(page.blobs or self._anew) and self._position().next < page.next)
             if more and (size or not patience.lasts(page, new)):
                 self.left = left_after(page)
                 break
@@ -122,26 +122,26 @@ class Mailbox:
 
     def was_there(self) -> bool:
         """Whether this notebook ever found it at the relay, and not gone since."""
-        return bool(self._cursor().incarnation)
+        return bool(self._book.read(self._cursor_in).incarnation)
 
     def _pulled(self, size: int, wait: int = 0) -> Page | None:
         """What comes next; None for an answer that is older than what is known (A6.7)."""
-        known = self._watch.known()
-        page = self._client.pull(self._keys, self._position().next, size, wait)
+        known, after = self._book.read(lambda db: (self._watch.known(db), self._position_in(db).next))
+        page = self._client.pull(self._keys, after, size, wait)
         belief = self._watch.believes(page.signed, known)
         if belief is Belief.AGAIN:
             return self._client.pull(self._keys, 0, size, 0)
         return page if belief is Belief.FOLLOW else None
 
-    def _cursor(self) -> Cursor:
-        return self._book.read(lambda db: carriers.cursor(db, self.place.relay, self._keys.mid))
+    def _cursor_in(self, db: Db) -> Cursor:
+        return carriers.cursor(db, self.place.relay, self._keys.mid)
 
     def _position(self) -> Cursor:
         return self._book.read(self._position_in)
 
     def _position_in(self, db: Db) -> Cursor:
         """Where to go on: before what was passed over, once there is another key to try."""
-        found = carriers.cursor(db, self.place.relay, self._keys.mid)
+        found = self._cursor_in(db)
         if not found.passed or early_secrets.learned(db, self.place.space) <= found.keys:
             return found
         return Cursor(found.passed - 1, found.incarnation)
@@ -152,15 +152,16 @@ class Mailbox:
     def _begin_again(self, db: Db) -> None:
         """The relay is new, or lost what it had: it lacks everything (A6.5)."""
         carriers.move(db, self.place.relay, self._keys.mid, Cursor(0, b""))
+        self._anew = True
         carriers.forget(db, self.place.relay, self.place.space)
         reposts.begins_again(db, self.place.relay, self.place.space)
 
     def _take(self, page: Page) -> int:
-        known = self._cursor()
+        known, is_news = self._book.read(lambda db: (self._cursor_in(db), self._watch.is_news(db, page)))
         if known.incarnation not in (b"", page.head.incarnation) or page.head.last < known.next:
             self._book.write(self._begin_again)
             return self._take(self._client.pull(self._keys, 0, PAGE_BYTES, 0))
-        if not page.blobs and known.incarnation and not self._watch.is_news(page):
+        if not page.blobs and known.incarnation and not is_news:
             return 0
         came, passed = self._opened(page)
         then = partial(self._moved, page, came, passed)

@@ -35,6 +35,8 @@ class Looker:
 
     def look(self) -> None:
         """Where some are gone before their time, ask for all, and have our own posted once more."""
+        if 0 <= self.book.clock() - self.watch.looked_ms < DAY_MS:
+            return
         asked = self.book.write(self._due)
         if not asked or not (gone := self._gone(asked)):
             return

@@ -44,16 +44,16 @@ class Watch:
         self._book = book
         self.spot = spot
         self._again = again
+        self.looked_ms = 0
+        """When the relay was last asked for what it should hold, as far as that was read."""
 
     def _is_watched(self, signed: bytes) -> bool:
         """A folder signs nothing, and a room is over before anybody would ask."""
         return bool(signed) and self._book.asides.get(self.spot.relay) is None
 
-    def known(self) -> Known:
-        return self._book.read(self._known)
-
-    def _known(self, db: Db) -> Known:
+    def known(self, db: Db) -> Known:
         kept = relay_heads.get(db, self.spot)
+        self.looked_ms = kept.looked_ms if kept else self._book.clock()
         return Known(kept.newest, tuple(relay_heads.claims(db, self.spot))) if kept else Known()
 
     # ------------------------------------------------------------ heads
@@ -103,11 +103,11 @@ class Watch:
         witness_log.prove(db, self._book, self.spot, evidence)
 
     # ------------------------------------------------------------ lists
-    def is_news(self, page: Page) -> bool:
+    def is_news(self, db: Db, page: Page) -> bool:
         """Whether an empty page says anything that is not known yet."""
-        if not self._is_watched(page.signed):
+        if page.blobs or not self._is_watched(page.signed):
             return False
-        kept = self._book.read(lambda db: relay_heads.get(db, self.spot))
+        kept = relay_heads.get(db, self.spot)
         if kept is None or kept.incarnation != page.head.incarnation:
             return True
         if page.head.first > relay_view.head_of(kept.newest).first:
@@ -138,6 +138,7 @@ class Watch:
             kept = replace(kept, verified=page.signed)
         if before is None or (page.head.last, page.head.first) > (before.last, before.first):
             kept = replace(kept, newest=page.signed)
+        self.looked_ms = kept.looked_ms
         relay_heads.put(db, self.spot, kept)
         newest = done.links[-relay_heads.KEPT :]
         relay_heads.keep(db, self.spot, [Blob(link, _since(link.number, before)) for link in newest])

@@ -73,7 +73,7 @@ class Honest:
         self.blobs += [secrets.token_bytes(8) for _ in range(size)]
 
     def do_ask(self, size: int) -> None:
-        known, first = self.watch.known(), max(self.after + 1, self.first)
+        known, first = self.book.read(self.watch.known), max(self.after + 1, self.first)
         rest = [(number, self.blobs[number - 1]) for number in range(first, len(self.blobs) + 1)]
         given, head = rest[:size], self.head()
         upto = given[-1][0] if given else self.after
@@ -87,7 +87,7 @@ class Honest:
         if page.head.incarnation != self.incarnation:
             return  # the line was cut when the relay was restored
         assert self.watch.believes(page.signed, known) is Belief.FOLLOW
-        if page.blobs or self.watch.is_news(page):
+        if page.blobs or self.book.read(lambda db: self.watch.is_news(db, page)):
             self.book.write(lambda db: self.watch.follow(db, page))
         self.after = max(self.after, page.next)
 
