@@ -25,6 +25,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_surroundings(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         if self._running.stdin is not None and orders:
             with contextlib.suppress(OSError):  # it is gone already: its first line will not come

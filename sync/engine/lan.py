@@ -7,21 +7,12 @@ import sys
 from sync.wire import rooms
 
 LOOPBACK = "127."
-MADE_BY_PROGRAMS = (
-    "docker",
-    "br-",
-    "veth",
-    "virbr",
-    "vmnet",
-    "vbox",
-    "tun",
-    "tap",
-    "wg",
-    "utun",
-    "lxc",
-    "zt",
+ELSEWHERE = (
+    *("docker", "br-", "veth", "virbr", "vmnet", "vbox", "lxc"),
+    *("tun", "tap", "wg", "utun", "zt", "tailscale", "nordlynx", "proton", "ipsec"),
+    *("ppp", "wwan", "rmnet"),
 )
-"""Networks inside this laptop, or tunnels: nobody in the room is there."""
+"""Networks inside this laptop, tunnels, and those of telephones: nobody in the room is there."""
 ASK = {"linux": 0x8915, "darwin": 0xC0206921}  # SIOCGIFADDR
 COUNT, ROW, ADDRESS, TABLE_MAX = 4, 24, 4, 64 * 1024
 NAME_MAX, REQUEST = 15, struct.Struct("16s4x4s232x")
@@ -29,13 +20,26 @@ NAME_MAX, REQUEST = 15, struct.Struct("16s4x4s232x")
 
 def addresses() -> list[str]:
     """Return IPv4 addresses where a room can be opened, those most likely meant first."""
+    return [address for address, _ in _found()]
+
+
+def likeliest() -> str:
+    """Return where a room is opened if nobody says; nothing, rather than a tunnel to elsewhere."""
+    return next((address for address, name in _found() if not name.startswith(ELSEWHERE)), "")
+
+
+def _found() -> list[tuple[str, str]]:
+    """Addresses, each once, with the names of their networks, where those have any."""
     if sys.platform == "win32":
         named = [("", address) for address in in_table(_table())]
     else:
         named = [(name, _address(name)) for _, name in socket.if_nameindex()]
-    named.sort(key=lambda pair: pair[0].startswith(MADE_BY_PROGRAMS))
-    found = dict.fromkeys(address for _, address in named if rooms.is_local(address))
-    return [address for address in found if not address.startswith(LOOPBACK)]
+    named.sort(key=lambda pair: pair[0].startswith(ELSEWHERE))
+    found: dict[str, str] = {}
+    for name, address in named:
+        if rooms.is_local(address) and not address.startswith(LOOPBACK):
+            found.setdefault(address, name)
+    return list(found.items())
 
 
 def in_table(table: bytes) -> list[str]:

@@ -72,7 +72,7 @@ class Rooms:
         Raises InRoomAlready, NoLocalNetwork, RoomNotOpened.
         """
         self._must_be_outside()
-        where = address or next(iter(self.addresses()), "")
+        where = address or lan.likeliest()
         if not where:
             raise NoLocalNetwork
         if not rooms.is_local(where):

@@ -154,6 +154,16 @@ def test_windows_is_asked_for_its_addresses_and_nobody_for_a_name(monkeypatch: p
     assert lan.in_table(table[:-99][:-5]) == named[:2] and lan.in_table(b"") == []
 
 
+def test_no_room_is_opened_in_a_tunnel_unless_somebody_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = {"lo": "127.0.0.1", "docker0": "172.17.0.1", "tun0": "10.8.0.2", "eth0": "203.0.113.5"}
+    monkeypatch.setattr(socket, "if_nameindex", lambda: list(enumerate(here)))
+    monkeypatch.setattr(lan, "_address", lambda name: here[name])
+    assert lan.addresses() == ["172.17.0.1", "10.8.0.2"] and lan.likeliest() == ""
+
+    here |= {"wlan0": "192.168.7.9", "wlan1": "192.168.7.9"}
+    assert lan.addresses() == ["192.168.7.9", "172.17.0.1", "10.8.0.2"] and lan.likeliest() == "192.168.7.9"
+
+
 def test_addresses_are_of_local_networks_and_never_the_loopback() -> None:
     found = lan.addresses()
     assert all(rooms.is_local(one) and not one.startswith("127.") for one in found)
