@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
+from desktop.application.arrivals import Arrivals
 from desktop.application.company import Company
 from desktop.application.gathering import Gathering
 from desktop.application.safekeeping import Safekeeping
@@ -48,6 +49,7 @@ class Errands(QObject):
         self.company = Company(session, tasks, window)
         self.company.requests_wanted.connect(partial(self.grant, Wish.REQUESTS))
         self.services = Services(session, tasks, window)
+        self.arrivals = Arrivals(session, tasks, window)
         self.gathering = Gathering(session, tasks, window)
         self._spaces: Sequence[SpaceRow] = ()
         self._space = ""

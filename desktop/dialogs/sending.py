@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.folders import FoldersDialog
+from desktop.dialogs.missing import MissingDialog
 from desktop.dialogs.sending_log import LogDialog, WaitingDialog
 from desktop.dialogs.sending_pace import PaceDialog
 from desktop.dialogs.services import ServicesDialog
@@ -64,6 +65,7 @@ class SendingPage(QWidget):
         inner.addWidget(self._facts())
         for picture, text, then in (
             ("list", tr("What waits to be sent?"), self.show_waiting),
+            ("inbox", tr("What has not arrived?"), self.show_missing),
             ("history", tr("What happened?"), self.show_log),
             ("clock", tr("Fixed times for a space"), self.show_paces),
             ("cloud", tr("Delivery services"), self.show_services),
@@ -157,6 +159,9 @@ class SendingPage(QWidget):
     # ------------------------------------------------------------ looking closer
     def show_waiting(self) -> None:
         open_over(WaitingDialog(self._session, self._tasks, self.window()))
+
+    def show_missing(self) -> None:
+        open_over(MissingDialog(self._session, self._tasks, self.window()))
 
     def show_log(self) -> None:
         open_over(LogDialog(self._session, self._tasks, self.window()))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.models.facade_relays import Serves
+from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Folders, Rooms
 from desktop.models.facade_security import Secured
 from desktop.models.facade_sending import Delivery, Ways
@@ -170,7 +171,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Belonging, Serves, Protocol):
+class Session(Secured, Belonging, Serves, Mends, Protocol):
     """An open notebook."""
 
     @property

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.models.facade_relays import Serves
+from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Gathers
 from desktop.models.facade_sending import Counts, Outlook, Pace, Ways
 from sync.engine.events import DeliveryState
 
 
-class Sends(Serves, Gathers, Protocol):
+class Sends(Serves, Gathers, Mends, Protocol):
     @property
     def ways(self) -> Ways: ...
 

@@ -15,6 +15,7 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
 from desktop.views import wishes
+from desktop.views.archiveline import ArchiveLine
 from desktop.views.desk import TRASH, Desk
 from desktop.views.roomline import RoomLine
 from desktop.views.sidebar import Sidebar
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(kinds, items, tasks)
         self.top = TopBar()
         self.side = Sidebar(_sections(kinds))
+        self.archive = ArchiveLine()
         self.room = RoomLine()
         self.status = StatusLine()
         self._here = False
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         body.addWidget(self.side)
         body.addWidget(self.desk, 1)
         outer.addLayout(body, 1)
+        outer.addWidget(self.archive)
         outer.addWidget(self.room)
         outer.addWidget(self.status)
         self.setCentralWidget(middle)

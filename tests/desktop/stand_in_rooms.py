@@ -1,4 +1,4 @@
-"""The room that the stand-in is in, and the folders that it exchanges through."""
+"""The room that the stand-in is in, the folders that it exchanges through, and what has not arrived."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -90,6 +90,44 @@ class Folders:
         self.there = [each for each in self.there if each.path != path]
 
 
+@dataclass(frozen=True)
+class GapRow:
+    name: str = "Jean"
+    device: str = "3f2a91bc00112233"
+    count: int = 4
+    since_ms: int = NOW_MS
+    asked_ms: int | None = None
+
+
+@dataclass(frozen=True)
+class DifferingRow:
+    name: str = "Ngozi"
+    device: str = "77aa000000112233"
+    when_ms: int = NOW_MS
+
+
+@dataclass
+class Repairs:
+    missing: dict[str, list[GapRow]] = field(default_factory=dict)
+    others: dict[str, list[DifferingRow]] = field(default_factory=dict)
+
+    def gaps(self, space: str) -> list[GapRow]:
+        return self.missing.get(space, [])
+
+    def differing(self, space: str) -> list[DifferingRow]:
+        return self.others.get(space, [])
+
+
+@dataclass
+class Archive:
+    later: list[str] = field(default_factory=list)
+
+    def put_off(self, space: str) -> None:
+        self.later.append(space)
+
+
 def furnish(session: "Session") -> None:
+    session.repairs = Repairs()
+    session.archive = Archive()
     session.rooms = Rooms(session.events)
     session.folders = Folders()

@@ -176,7 +176,7 @@ def test_a_folder_is_added_and_taken_away_and_brought_back(
     qtbot: QtBot,
 ) -> None:  # fmt: skip
     page = show()
-    assert "No folder yet." in words(page)
+    qtbot.waitUntil(lambda: "No folder yet." in words(page))
     page.add.click()
     adding = one(AddFolderDialog)
     assert not adding.go.isEnabled()
