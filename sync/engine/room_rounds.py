@@ -23,6 +23,8 @@ from sync.store.database import Db
 LISTEN_SECONDS = 50.0
 QUIET_SECONDS = 2.0  # after the last change, since everybody waits for it in the same room
 PAUSE_SECONDS = 2.0
+QUICK_NEWS = 20
+"""Rounds that follow each other at once, before even a room that always has news is left for a while."""
 SPREAD_MS = 2_000
 """Who comes with what others in the room have too lets one of them post it."""
 
@@ -97,8 +99,11 @@ class RoomRounds:
     def _exchange(self) -> None:
         try:
             self._stopping.wait(chance.randbelow(self._spread_ms + 1) / 1000)
+            in_a_row = 0
             while not self._stopping.is_set():
-                if self.round().problems or not self._listen():
+                heard = not self.round().problems and self._listen()
+                in_a_row = in_a_row + 1 if heard else 0
+                if not heard or in_a_row % QUICK_NEWS == 0:
                     self._stopping.wait(PAUSE_SECONDS)
         except Cancelled:
             pass  # left

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from sync.engine import rooms
+from sync.engine import room_rounds, rooms
 from sync.engine.fetch import Answer, Line, Question
 from sync.errors import DiskFull, RelayTooSlow
 from sync.wire import rooms as letters
@@ -86,6 +86,28 @@ def test_a_room_that_cannot_be_entered_is_closed_again(
     (host,) = opened
     assert not host.is_open()
     assert amal.session.rooms.open(HERE).is_ours
+
+
+def test_a_room_with_news_without_an_end_is_left_for_a_while(
+    laptop: Callable[[str], Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listened, enough = [], threading.Event()
+
+    def listen(_: room_rounds.RoomRounds) -> bool:
+        listened.append(1)
+        if len(listened) >= room_rounds.QUICK_NEWS:
+            enough.set()
+        return True
+
+    monkeypatch.setattr(room_rounds, "PAUSE_SECONDS", PATIENCE)
+    monkeypatch.setattr(room_rounds.RoomRounds, "_listen", listen)
+    amal = laptop("Amal")
+    amal.session.rooms.open(HERE)
+
+    assert enough.wait(PATIENCE)
+    amal.session.rooms.exchange()
+    amal.session.rooms.leave()
+    assert len(listened) == room_rounds.QUICK_NEWS
 
 
 class Slow:
