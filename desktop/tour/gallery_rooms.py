@@ -99,7 +99,7 @@ def _folders(app: QApplication, stage: Stage, take: Take) -> None:
     take("folders", page)
     first = stage.session.spaces.all()[0]
     rows = (
-        Folder(FolderRow(Path("/home/amal/Shared/Field team")), (), None),
+        Folder(FolderRow(Path("/media/Shared/Field team")), (), None),
         Folder(FolderRow(Path("/media/amal/STICK/team"), (first.id,), is_there=False), (first.name,), None),
         Folder(FolderRow(Path("/mnt/office/exchange")), (), FolderFull(name="exchange")),
     )  # fmt: skip
