@@ -42,7 +42,7 @@ class RoomPart(QWidget):
         self._room = room
         self.state = parts.label("")
         self.picture = self._picture(min(QR_EM * em(), round(SHARE * screen_height)))
-        self.letters = parts.label(in_lines(room.text), "words")
+        self.letters = parts.label(in_lines(room.text), "words", wrap=False)
         self.letters.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.letters.setAccessibleName(tr("Letters of the room"))
         inner = parts.column(self, gap=3)
@@ -64,8 +64,9 @@ class RoomPart(QWidget):
         side.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         beside = parts.column(gap=3)
         told = tr("Others choose “Join people in this room” and photograph this picture.")
-        for widget in (parts.label(told), parts.label(tr("Or they type these letters:")), self.letters):
-            beside.addWidget(widget)
+        for text in (told, tr("Or they type these letters:")):
+            beside.addWidget(parts.label(text))
+        beside.addWidget(self.letters, 0, Qt.AlignmentFlag.AlignLeading)
         line = parts.row()
         line.addWidget(clipboard.button(lambda: clipboard.lend(self._room.text)))
         line.addStretch(1)

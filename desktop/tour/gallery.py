@@ -15,6 +15,7 @@ from desktop.dialogs.transfer import ImportDialog
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
 from desktop.tour import (
+    gallery_arrivals,
     gallery_network,
     gallery_people,
     gallery_rooms,
@@ -124,6 +125,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_network.pages(app, stage, album.take)
     gallery_services.pages(app, stage, album.take)
     gallery_rooms.pages(app, stage, album.take)
+    gallery_arrivals.pages(stage, album.take)
     gallery_security.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
