@@ -122,9 +122,9 @@ class Line:
 
     def cut(self) -> None:
         """Break off what goes the old way, and keep no connection of it; what follows goes the new one."""
+        session = self._session
         self._end_all(LineCut(), only_waiting=False)
-        with self._lock:
-            self._session.close()
+        session.close()
 
     def _end_all(self, problem: Problem, *, only_waiting: bool) -> None:
         with self._lock:

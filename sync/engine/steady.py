@@ -53,7 +53,8 @@ class Steady:
             steady.remove(db, space)
         else:
             steady.put(db, space, minutes)
-        for relay in self._book.state(db, space).relays:
+        aside = self._book.asides
+        for relay in (*self._book.state(db, space).relays, *aside.folders(space), *aside.rooms(space)):
             db.run("DELETE FROM outgoing WHERE relay = ? AND space = ?", relay.public_key, space)
             parcels.forget(db, relay.public_key, space)
         return steady.every(db)
