@@ -66,11 +66,12 @@ class RoomPart(QWidget):
         told = tr("Others choose “Join people in this room” and photograph this picture.")
         for text in (told, tr("Or they type these letters:")):
             beside.addWidget(parts.label(text))
-        beside.addWidget(self.letters, 0, Qt.AlignmentFlag.AlignLeading)
-        line = parts.row()
-        line.addWidget(clipboard.button(lambda: clipboard.lend(self._room.text)))
-        line.addStretch(1)
-        beside.addLayout(line)
+        copy = clipboard.button(lambda: clipboard.lend(self._room.text))
+        for widget in (self.letters, copy):
+            line = parts.row()
+            line.addWidget(widget)
+            line.addStretch(1)
+            beside.addLayout(line)
         beside.addStretch(1)
         side.addLayout(beside, 1)
 
