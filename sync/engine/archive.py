@@ -129,10 +129,8 @@ class Archive:
     def tend(self, steady: Container[bytes]) -> None:
         """Once a week: stewards pack and trim, others see that no part is lost. Fails in silence."""
         self._stopping = False
-        if not self.by_itself:
-            return
-        for space in self._book.read(spaces.every):
-            if space not in steady and self._book.write(partial(self._is_due, space)):
+        for space in self._book.read(partial(self._may_be_due, steady)):
+            if self._book.write(partial(self._is_due, space)):
                 self._book.write(partial(self._was_here, space))  # what fails is tried again a week later
                 with suppress(Problem):
                     self._tended(space)
@@ -150,21 +148,29 @@ class Archive:
     def _is_steward(self, space: bytes, db: Db) -> bool:
         return self._book.state(db, space).role_of_device(self._book.me_in(space).device) == STEWARD
 
-    def _is_due(self, space: bytes, db: Db) -> bool:
-        """A week after it was first asked, or last done by anybody; several wait for a random while."""
+    def _may_be_due(self, steady: Container[bytes], db: Db) -> list[bytes]:
+        """The spaces where a week has passed, or nothing was ever done."""
+        if settings.get(db, BY_ITSELF) == b"0":
+            return []
+        return [space for space in spaces.every(db) if space not in steady and self._rests(space, db)]
+
+    def _rests(self, space: bytes, db: Db) -> bool:
         role = self._book.state(db, space).role_of_device(self._book.me_in(space).device)
-        if (
-            role not in WRITERS
-            or shared_keys.is_followed(db, space)
-            or not rotation.online(db, self._book, space)
-        ):
+        if role not in WRITERS or shared_keys.is_followed(db, space):
             return False
         last = settings.get(db, _last(space))
-        if last is None:
+        week = self._book.clock() - WEEK_MS
+        return rotation.online(db, self._book, space) and (
+            last is None or int.from_bytes(last, "big") <= week
+        )
+
+    def _is_due(self, space: bytes, db: Db) -> bool:
+        """A week after it was first asked, or last done by anybody; several wait for a random while."""
+        if settings.get(db, _last(space)) is None:
             self._was_here(space, db)
             return False
-        newest = segments.newest(db, space) if role == STEWARD else 0
-        if max(newest, int.from_bytes(last, "big")) > self._book.clock() - WEEK_MS:
+        newest = segments.newest(db, space) if self._is_steward(space, db) else 0
+        if newest > self._book.clock() - WEEK_MS:
             handed.no_turn(db, space, TURN)
             return False
         return self.turns.come(db, self._book, space, TURN)

@@ -80,15 +80,15 @@ class Delivery:
         return "paused" if self.mode == "never" else "idle"
 
     def waiting(self) -> int:
-        return self._mailboxes.lacking()
+        return self._book.read(partial(mailboxes.lacking, book=self._book))
 
     def departing(self) -> int:
         """The same where no pace is kept: what is written elsewhere must not show between its times."""
-        return self._mailboxes.lacking(self.steady.spaces)
+        return self._book.read(lambda db: mailboxes.lacking(db, self._book, self.steady.spaces))
 
     def behind(self) -> list[Behind]:
         """Return the delivery services that lack what another one of the same space has."""
-        return self._mailboxes.behind()
+        return self._book.read(partial(mailboxes.behind, book=self._book))
 
     def outlook(self, space: str | None = None) -> Outlook:
         """Say what sending would cost, of one space or of all; what would come is known at the relays."""
@@ -121,12 +121,19 @@ class Delivery:
             self._round(report, extent, cancelled)
             if wait > 0 and not report.received and not report.problems and self.listen(wait):
                 self._round(report, extent, cancelled)
-            report.waiting, self._left = self.waiting(), report.left
-            report.quiet = self._book.read(partial(ticket_keeping.concerns, book=self._book))
-            report.notices = self._book.read(partial(relay_visits.notices, book=self._book))
+            lacks = self._book.read(partial(self._outcome, report))
             self.traffic.note(began, report.parts, _code(report.problems))
-            self._conclude(report, extent)
+            self._conclude(report, extent, lacks)
             return report
+
+    def _outcome(self, report: SyncReport, db: Db) -> DeliveryName | None:
+        """How things stand after a round; return what keeps changes here though no relay failed."""
+        report.waiting, self._left = mailboxes.lacking(db, self._book), report.left
+        report.quiet = ticket_keeping.concerns(db, self._book)
+        report.notices = relay_visits.notices(db, self._book)
+        if not self._mailboxes.listed(db):
+            return "no-relay"
+        return "waiting-for-key" if self._lacks(db) else None
 
     def _round(self, report: SyncReport, extent: Extent, cancelled: Stopped | None) -> None:
         report.problems += self._errands.run(self.steady.spaces)
@@ -239,13 +246,11 @@ class Delivery:
         self._mailboxes.stop_waiting()
 
     # ------------------------------------------------------------ telling
-    def _conclude(self, report: SyncReport, extent: Extent) -> None:
+    def _conclude(self, report: SyncReport, extent: Extent, lacks: DeliveryName | None) -> None:
         if report.problems:
             self._tell("offline", report.waiting, report.problems[0])
-        elif not self._mailboxes.every():
-            self._tell("no-relay", report.waiting)
-        elif self._book.read(self._lacks):
-            self._tell("waiting-for-key", report.waiting)
+        elif lacks is not None:
+            self._tell(lacks, report.waiting)
         elif report.left or not extent.sends:
             self._tell("waiting-for-yes", report.waiting)
         else:

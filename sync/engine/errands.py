@@ -114,9 +114,10 @@ class Errands:
         self, opened: Callable[[OpenInvitation], bool], asked: Callable[[Joining], bool]
     ) -> list[Problem]:
         problems: list[Problem] = []
-        for ours in filter(opened, self._book.read(self._in_force)):
+        invitations, waiting = self._book.read(lambda db: (self._in_force(db), newcomers.asked(db)))
+        for ours in filter(opened, invitations):
             self._guarded(problems, partial(self.collect, ours))
-        for joining in filter(asked, self._book.read(newcomers.asked)):
+        for joining in filter(asked, waiting):
             self._guarded(problems, partial(self._pursue, joining))
         return problems
 

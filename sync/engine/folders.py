@@ -64,6 +64,7 @@ class Folders:
     def __init__(self, book: Notebook, mailboxes: Mailboxes) -> None:
         self._book = book
         self._mailboxes = mailboxes
+        self._chosen = book.read(_kept)
         self._shown: dict[str, bytes] = {}
         self._tidied_ms = 0
         book.asides.look = self.look
@@ -72,7 +73,7 @@ class Folders:
         self.look()
         return [
             FolderRow(Path(one.path), tuple(space.hex() for space in one.spaces), one.path in self._shown)
-            for one in self._book.read(_kept)
+            for one in self._chosen
         ]
 
     def add(self, path: Path, spaces: Collection[str] = ()) -> FolderRow:
@@ -84,32 +85,32 @@ class Folders:
         name = folder_relay.begin(Path(where))
         chosen = tuple(sorted(bytes.fromhex(space) for space in spaces))
 
-        def keep(db: Db) -> None:
+        def keep(db: Db) -> list[_Kept]:
             others = [one for one in _kept(db) if one.path != where]
-            _keep(db, [*others, _Kept(where, chosen, name)])
+            return _keep(db, [*others, _Kept(where, chosen, name)])
 
         self._hide(where)
-        self._book.write(keep)
+        self._chosen = self._book.write(keep)
         self.look()
         return FolderRow(Path(where), tuple(space.hex() for space in chosen))
 
     def remove(self, path: Path) -> None:
         """Exchange there no more; the files stay, for others. Raises FolderUnusable for one not chosen."""
         where = str(path.expanduser().absolute())
-        gone = [one for one in self._book.read(_kept) if one.path == where]
+        gone = [one for one in self._chosen if one.path == where]
         if not gone:
             raise FolderUnusable(name=path.name)
         self._hide(where)
 
-        def forget(db: Db) -> None:
-            _keep(db, [one for one in _kept(db) if one.path != where])
+        def forget(db: Db) -> list[_Kept]:
             visits.forget_place(db, gone[0].name)
+            return _keep(db, [one for one in _kept(db) if one.path != where])
 
-        self._book.write(forget)
+        self._chosen = self._book.write(forget)
 
     def look(self) -> None:
         """See which folders are there now; what cannot be used is as good as away."""
-        for one in self._book.read(_kept):
+        for one in self._chosen:
             try:
                 name = folder_relay.name_of(Path(one.path))
             except Problem:
@@ -119,7 +120,7 @@ class Folders:
                 self._hide(one.path)
                 self._show(replace(one, name=name))
                 if name != one.name:
-                    self._book.write(partial(_renamed, was=one, name=name))
+                    self._chosen = self._book.write(partial(_renamed, was=one, name=name))
         if self._shown and self._book.clock() - self._tidied_ms > DAY_MS:
             self._tidied_ms = self._book.clock()
             self.tidy()
@@ -177,11 +178,12 @@ def _kept(db: Db) -> list[_Kept]:
     ]
 
 
-def _keep(db: Db, folders: Collection[_Kept]) -> None:
+def _keep(db: Db, folders: list[_Kept]) -> list[_Kept]:
     settings.put(db, KEY, codec.encode([[one.path, list(one.spaces), one.name] for one in folders]))
+    return folders
 
 
-def _renamed(db: Db, was: _Kept, name: bytes) -> None:
+def _renamed(db: Db, was: _Kept, name: bytes) -> list[_Kept]:
     """Another laptop's file came later, or this is another stick: nothing is known of it (A6.8)."""
     visits.forget_place(db, was.name)
-    _keep(db, [replace(one, name=name) if one.path == was.path else one for one in _kept(db)])
+    return _keep(db, [replace(one, name=name) if one.path == was.path else one for one in _kept(db)])

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby, islice
 
 from sync.engine import eras, reading_through, relay_address, reposting, witness_log
@@ -40,6 +39,28 @@ def fresh(boxes: Callable[[], list[Mailbox]]) -> Iterator[Mailbox]:
             yield box
 
 
+def lacking(db: Db, book: Notebook, besides: Container[bytes] = ()) -> int:
+    """How many changes are on no relay yet, *besides* some spaces: unsigned edits, entries to post."""
+    count = 0
+    for space in (one for one in spaces.every(db) if one not in besides):
+        listed = book.state(db, space).relays + book.asides.folders(space)
+        relays = [relay.public_key for relay in listed]
+        count += outbox.count(db, space) + reposting.waiting(db, relays, space)
+    return count
+
+
+def behind(db: Db, book: Notebook) -> list[Behind]:
+    """The relays that lack what another one holds."""
+    return [one for space in spaces.every(db) for one in _behind(db, book, space)]
+
+
+def _behind(db: Db, book: Notebook, space: bytes) -> list[Behind]:
+    relays = book.state(db, space).relays
+    nowhere = reposting.waiting(db, [relay.public_key for relay in relays], space)
+    counts = ((relay.url, carriers.lacking_count(db, relay.public_key, space)) for relay in relays)
+    return [Behind(space.hex(), url, count - nowhere) for url, count in counts if count > nowhere]
+
+
 class Mailboxes:
     def __init__(self, book: Notebook) -> None:
         self._book = book
@@ -50,7 +71,7 @@ class Mailboxes:
     def every(self) -> list[Mailbox]:
         """The mailboxes that this device can read: of each space at each relay that of today first."""
         self._book.asides.look()
-        return self._book.read(self._every)
+        return self._book.read(self.listed)
 
     def of(self, space: bytes) -> list[Mailbox]:
         return self._book.read(lambda db: self._of(db, space))
@@ -70,31 +91,8 @@ class Mailboxes:
         groups = groupby(self.every(), key=lambda box: (box.place.space, box.place.relay))
         return [box for _, boxes in groups for box in islice(boxes, LISTENED)]
 
-    def lacking(self, besides: Container[bytes] = ()) -> int:
-        """How many changes are on no relay yet, *besides* some spaces: unsigned edits, entries to post."""
-        return self._book.read(partial(self._lacking, besides))
-
-    def _lacking(self, besides: Container[bytes], db: Db) -> int:
-        count = 0
-        for space in (one for one in spaces.every(db) if one not in besides):
-            listed = self._book.state(db, space).relays + self._book.asides.folders(space)
-            relays = [relay.public_key for relay in listed]
-            count += outbox.count(db, space) + reposting.waiting(db, relays, space)
-        return count
-
-    def behind(self) -> list[Behind]:
-        """The relays that lack what another one holds."""
-        return self._book.read(
-            lambda db: [one for space in spaces.every(db) for one in self._behind(db, space)]
-        )
-
-    def _behind(self, db: Db, space: bytes) -> list[Behind]:
-        relays = self._book.state(db, space).relays
-        nowhere = reposting.waiting(db, [relay.public_key for relay in relays], space)
-        counts = ((relay.url, carriers.lacking_count(db, relay.public_key, space)) for relay in relays)
-        return [Behind(space.hex(), url, count - nowhere) for url, count in counts if count > nowhere]
-
-    def _every(self, db: Db) -> list[Mailbox]:
+    def listed(self, db: Db) -> list[Mailbox]:
+        """The same, in the places that were there at the last look."""
         return [box for space in spaces.every(db) for box in self._of(db, space)]
 
     def at(self, place: Place) -> list[Mailbox]:

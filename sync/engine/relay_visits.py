@@ -12,9 +12,11 @@ from sync.model.ops import RelayEntry
 from sync.relay_refusals import RelayKeyChanged
 from sync.store import relay_notes, spaces
 from sync.store.database import Db
+from sync.store.relay_notes import Note
 from sync.wire.routes import Info
 
-DAY_MS = 24 * 60 * 60 * 1000
+MINUTE_MS = 60 * 1000
+DAY_MS = 24 * 60 * MINUTE_MS
 
 
 def known(db: Db, book: Notebook) -> dict[bytes, RelayEntry]:
@@ -39,21 +41,26 @@ def after(book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> N
 
     They are asked what they say of themselves once a day, and where an answer was not theirs.
     """
-    book.write(partial(_visited, book=book, reached=reached, failed=failed))
-    for relay in book.read(partial(_due, book=book, reached=reached, failed=failed)):
+    visited = partial(_visited, book=book, reached=reached, failed=failed)
+    fresh, due = book.read(lambda db: (visited(db), _due(db, book, reached, failed)))
+    if fresh:
+        book.write(lambda db: relay_notes.put_all(db, visited(db)))
+    for relay in due:
         _ask(book, relay)
 
 
-def _visited(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> None:
-    relays, now = known(db, book).keys(), book.clock()  # not rooms, nor what somebody told us of
-    for relay in (reached - failed.keys()) & relays:
+def _visited(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> dict[bytes, Note]:
+    """What is to be noted, to the minute, of relays of spaces: not of rooms, nor what somebody told us of."""
+    found = {}
+    for relay in (reached | failed.keys()) & known(db, book).keys():
         before = relay_notes.get(db, relay)
-        problem = before.problem if before.problem == RelayKeyChanged.code else ""
-        relay_notes.put(db, relay, replace(before, reached_ms=now, problem=problem))
-    for relay in failed.keys() & relays:
-        before = relay_notes.get(db, relay)
-        if before.problem != RelayKeyChanged.code:
-            relay_notes.put(db, relay, replace(before, problem=failed[relay]))
+        changed = before.problem == RelayKeyChanged.code
+        problem = before.problem if changed else failed.get(relay, "")
+        recent = relay in failed or 0 <= book.clock() - before.reached_ms < MINUTE_MS
+        if problem != before.problem or not recent:
+            at = before.reached_ms if recent else book.clock()
+            found[relay] = replace(before, problem=problem, reached_ms=at)
+    return found
 
 
 def _due(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> list[RelayEntry]:
@@ -66,21 +73,22 @@ def _due(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str
 def is_itself(book: Notebook, relay: bytes) -> bool:
     """Ask a relay who it is before it gets a ticket: whoever answers there keeps what they get."""
     found = book.read(partial(known, book=book)).get(relay)
-    if found is None:
+    if found is None or not _ask(book, found):
         return False
-    _ask(book, found)
     return book.read(lambda db: relay_notes.get(db, relay)).problem != RelayKeyChanged.code
 
 
-def _ask(book: Notebook, relay: RelayEntry) -> None:
+def _ask(book: Notebook, relay: RelayEntry) -> bool:
+    """Say whether it answered; where it did not, the next round asks again."""
     client = RelayClient(relay.url, pin=relay.pin, outlet=book.outlet)
     try:
         said = client.info()
     except Problem:
-        return  # it answered a moment ago: the next round asks again
+        return False
     finally:
         client.close()
     book.write(partial(note, book=book, relay=relay, said=said))
+    return True
 
 
 def notices(db: Db, book: Notebook) -> list[RelayNotice]:

@@ -1,5 +1,6 @@
 """What relays say of themselves, and when they were reached (A6.2)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sync.store.database import Db
@@ -37,3 +38,8 @@ def put(db: Db, relay: bytes, note: Note) -> None:
         relay, note.notice, note.retention_days, int(note.wants_tickets), note.post_max, note.asked_ms,
         note.reached_ms, note.problem,
     )  # fmt: skip
+
+
+def put_all(db: Db, notes: Mapping[bytes, Note]) -> None:
+    for relay, note in notes.items():
+        put(db, relay, note)
