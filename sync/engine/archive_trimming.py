@@ -49,7 +49,8 @@ class Trimming:
         note = self._book.read(partial(self._due, space, box, keep_ms))
         if note is None:
             return False
-        box.client.trim(box.log, note.before)
+        with box.apart() as line:
+            line.trim(box.log, note.before)
         self._book.write(partial(segments.done, one=note))
         return True
 
@@ -160,7 +161,8 @@ class _Followed:
 def _gone(box: FilesBox, keys: MailboxKeys) -> bool:
     """Close a mailbox; say no where there is none."""
     try:
-        box.client.close_box(keys)
+        with box.apart() as line:
+            line.close_box(keys)
     except RelayRefuses as problem:
         if problem.holes.get("status") != NO_MAILBOX:
             raise

@@ -1,6 +1,7 @@
 """The mailbox of files of one era at one relay: read by id alone, trimmed by nobody (A6.1, A6.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from crypto import sign
 from crypto.mailbox import FILES, LOG, MailboxKeys, mailbox_keys
@@ -61,7 +62,20 @@ class FilesBox:
         self.secrets = reading.secrets
         self.keys = mailbox_keys(reading.secrets, place.relay, FILES)
         self.log = mailbox_keys(reading.secrets, place.relay, LOG)
-        self.client = ArchiveClient(place.url, relay_pk=place.relay, pin=place.pin, outlet=book.outlet)
+        self.client = self._line()
+
+    def _line(self) -> ArchiveClient:
+        place = self.place
+        return ArchiveClient(place.url, relay_pk=place.relay, pin=place.pin, outlet=self._book.outlet)
+
+    @contextmanager
+    def apart(self) -> Iterator[ArchiveClient]:
+        """A line for another mailbox: over one line a relay could tell that both are of one space (A6.3)."""
+        line = self._line()
+        try:
+            yield line
+        finally:
+            line.close()
 
     def held(self, ids: Sequence[bytes]) -> list[bool]:
         """Say of each part whether it lies here; nothing does where there is no mailbox."""

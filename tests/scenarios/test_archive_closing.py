@@ -10,6 +10,7 @@ from sync.store import carriers
 from tests.scenarios import rotating
 from tests.scenarios.archiving import Group, Two, box, count, wrote
 from tests.scenarios.laptops import Laptop
+from tests.scenarios.watching import lines
 
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -57,7 +58,11 @@ def test_an_old_mailbox_goes_when_everybody_has_written_in_the_new_one(
     assert trimmed(amal, space) == 0
 
 
-def test_an_old_mailbox_goes_after_90_days_at_the_latest(shared: Two) -> None:
+def test_an_old_mailbox_goes_after_90_days_at_the_latest(
+    shared: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over no line are two mailboxes asked about, so that relays cannot tell that they are of one space."""
+    over = lines(monkeypatch)
     amal, badu, space = shared
     wrote(space, amal, badu, rounds=1)
     rotating.rotate(amal, space)
@@ -68,3 +73,4 @@ def test_an_old_mailbox_goes_after_90_days_at_the_latest(shared: Two) -> None:
     amal.session._book.clock = lambda: now() + 91 * DAY_MS
 
     assert trimmed(amal, space) >= 1
+    assert over and all(len(mailboxes) == 1 for mailboxes in over.values())

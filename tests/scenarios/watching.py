@@ -10,6 +10,7 @@ from sqlite3 import connect
 import pytest
 
 from sync.engine.fetch import Answer, Line, Question
+from sync.wire import routes
 
 
 @dataclass
@@ -33,6 +34,20 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Seen:
 
     monkeypatch.setattr(Line, "ask", ask)
     return seen
+
+
+def lines(monkeypatch: pytest.MonkeyPatch) -> dict[str, set[str]]:
+    """Return what fills with the mailboxes that are asked about over each line, by its user name."""
+    over: dict[str, set[str]] = {}
+    asked = Line.ask
+
+    def ask(line: Line, question: Question) -> Answer:
+        if routes.MAILBOX in question.headers:
+            over.setdefault(line._user, set()).add(question.headers[routes.MAILBOX])
+        return asked(line, question)
+
+    monkeypatch.setattr(Line, "ask", ask)
+    return over
 
 
 def sizes(data: Path) -> list[int]:
