@@ -153,6 +153,8 @@ def came(db: Db, book: Notebook, one: Entry) -> None:
 def _came(db: Db, book: Notebook, one: Entry, op: Repair) -> None:
     """Once a day for each device asked about, and what exists: more than that one need not remember."""
     space, device, now = one.header.space, one.header.device, book.clock()
+    if op.dev8 not in book.state(db, space).authors:
+        return
     before = repairs.ask_of(db, space, device, op.dev8)
     if before is not None and abs(now - before.at_ms) < DAY_MS:
         return

@@ -26,22 +26,18 @@ def due(db: Db, book: Notebook, space: bytes) -> list[Encoded]:
     chosen = [pair for pair in waiting if pair[0].relay in relays][:TOLD_AT_ONCE]
     for spot, kept in chosen:
         relay_heads.put(db, spot, replace(kept, told_ms=now))
-        settings.put(db, _key(spot), kept.verified)
+        settings.put(db, relay_heads.told_key(spot.mailbox), kept.verified)
     return [ops.encode(ops.RelayHead(spot.relay, kept.verified)) for spot, kept in chosen]
 
 
 def _is_due(db: Db, spot: Spot, kept: Kept, now: int) -> bool:
     if not kept.verified or (kept.told_ms and 0 <= now - kept.told_ms < DAY_MS):
         return False
-    told = settings.get(db, _key(spot))
+    told = settings.get(db, relay_heads.told_key(spot.mailbox))
     if told is None:
         return relay_view.head_of(kept.verified).last > 0
     before, head = relay_view.head_of(told), relay_view.head_of(kept.verified)
     return not (relay_view.same_list(before, head) and before.last == head.last)
-
-
-def _key(spot: Spot) -> str:
-    return f"told-head/{spot.mailbox.hex()}"
 
 
 def came(db: Db, book: Notebook, arrived: Entry) -> None:

@@ -18,6 +18,7 @@ SAMPLE = 64
 TRIM_DAYS = 14  # stewards trim nothing that is younger (PROTOCOL 3.17)
 SLACK_DAYS = 2  # relays count in days, and clocks differ
 DAY_S = 24 * 3600
+KEPT_MS = 120 * DAY_MS  # mailboxes are read for 90 days after their time
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Looker:
         if kept is None or 0 <= now - kept.looked_ms < DAY_MS:
             return []
         relay_heads.put(db, self.spot, replace(kept, looked_ms=now))
+        if 0 < now - kept.looked_ms < 2 * DAY_MS:  # every mailbox that is read was looked into meanwhile
+            relay_heads.expire(db, self.spot.relay, now - KEPT_MS)
         known = [one for one in relay_heads.blobs(db, self.spot) if one.since]
         return secrets.SystemRandom().sample(known, min(SAMPLE, len(known)))
 

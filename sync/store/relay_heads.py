@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sync.model.relay_view import Link, View
+from sync.store import settings
 from sync.store.database import Db
 from sync.wire import codec
 
@@ -82,6 +83,21 @@ def begin(db: Db, spot: Spot, kept: Kept) -> None:
     """The list begins anew: nothing of it was followed yet."""
     db.run("DELETE FROM relay_blob WHERE relay = ? AND mailbox = ?", spot.relay, spot.mailbox)
     put(db, spot, replace(kept, verified=b"", view=BEGINNING))
+
+
+def expire(db: Db, relay: bytes, before_ms: int) -> None:
+    """Let go of the mailboxes at a relay that nobody has looked into since then: their eras are over."""
+    old = "SELECT mailbox FROM relay_head WHERE relay = ? AND looked_ms BETWEEN 1 AND ?"
+    for (mailbox,) in db.rows(old, relay, before_ms):
+        for table in ("relay_blob", "relay_claim", "relay_head"):
+            sql = f"DELETE FROM {table} WHERE relay = ? AND mailbox = ?"  # noqa: S608 - our own words
+            db.run(sql, relay, bytes(mailbox))
+        settings.remove(db, told_key(bytes(mailbox)))
+
+
+def told_key(mailbox: bytes) -> str:
+    """The setting that keeps which head of a mailbox members were told last."""
+    return f"told-head/{mailbox.hex()}"
 
 
 def of_space(db: Db, space: bytes) -> list[tuple[Spot, Kept]]:

@@ -172,6 +172,8 @@ def test_nothing_is_posted_for_what_never_was_nor_for_who_is_out(three: Three) -
     say(badu, ops.Repair(b"nobody!!", 0, 9), ops.Repair(amal.book.me.dev8, 1 << 60, 1 << 61))
     say(caro, ops.Repair(amal.book.me.dev8, 9, 2), ops.Repair(b"\xff" * 8, 0, 9))
     amal.receive([last(badu).raw, last(caro).raw])
+    known = amal.book.read(lambda db: {one.dev8 for one in table.every(db, amal.space)})
+    assert known == {amal.book.me.dev8}, "devices that nobody knows are not remembered"
     tend(amal)
     assert posted(amal) == []
     say(caro, ops.Repair(badu.book.me.dev8, 0, 9))

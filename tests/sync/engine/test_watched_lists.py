@@ -13,10 +13,11 @@ from nacl.signing import SigningKey
 from sync.engine import witness_proof
 from sync.engine.relay_client import Page, PostAnswer
 from sync.engine.witness import checked
-from sync.engine.witness_pages import Belief, Known, Watch
+from sync.engine.witness_looks import Looker
+from sync.engine.witness_pages import DAY_MS, Belief, Known, Watch
 from sync.engine.witness_proof import Evidence, Worth
 from sync.model import relay_view
-from sync.store import relay_proofs
+from sync.store import relay_heads, relay_proofs
 from sync.store.carriers import Sealed
 from sync.store.relay_heads import Spot
 from sync.wire import codec, routes
@@ -108,6 +109,28 @@ def test_an_honest_relay_is_never_blamed(member: Member, done: list[tuple[str, i
         relay.do(kind, size)
     assert member.book.read(lambda db: relay_proofs.signs(db, member.space)) == []
     assert member.book.read(relay_proofs.every) == []
+
+
+def test_what_is_kept_of_mailboxes_that_nobody_reads_goes(
+    member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = iter((1, 200, 201, 202))
+    now, old, kept = 0, Honest(member), Honest(member)
+
+    def look(relay: Honest) -> None:
+        looker = Looker(member.book, relay.watch, None, None)  # type: ignore[arg-type] # not asked
+        member.book.write(looker._due)
+
+    monkeypatch.setattr(member.book, "clock", lambda: now)
+    for day, here in zip(days, ((old, kept), (kept,), (kept,), (kept,)), strict=True):
+        now = day * DAY_MS
+        for relay in here:
+            relay.do("post", 1)
+            relay.do("ask", 1)
+            relay.do("hear", 1)
+            look(relay)
+        held = [member.book.read(lambda db, one=one: relay_heads.blobs(db, one.spot)) for one in (old, kept)]
+        assert [bool(one) for one in held] == [day < 201, True], "whoever was away long looks first"
 
 
 def a_split(count: int = 3, more: int = 2) -> Evidence:
