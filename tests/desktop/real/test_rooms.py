@@ -26,6 +26,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(room_rounds, name, value)
     monkeypatch.setattr(rooms, "SPREAD_MS", 100)
     monkeypatch.setattr(lan, "addresses", lambda: ["127.0.0.1"])
+    monkeypatch.setattr(lan, "likeliest", lambda: "127.0.0.1")
 
 
 def answers(address: str) -> bool:
