@@ -27,6 +27,8 @@ LOOK_SECONDS, LOOK_SHARE = 3.0, 20
 """Between two looks while waiting, and so many times what the last look took."""
 READ_MAX = 64 << 20
 """Bytes of files that hold nothing which are read in one go; the next round goes on."""
+GONE_MAX = 4_096
+"""Files that are gone of which the numbers are kept: who comes back soon is no news."""
 INCARNATION = b"folder"
 
 
@@ -36,6 +38,8 @@ class Numbers(Protocol):
     def known(self, mailbox: bytes) -> dict[bytes, int]: ...
 
     def add(self, mailbox: bytes, ids: Sequence[bytes]) -> None: ...
+
+    def forget(self, mailbox: bytes, ids: Sequence[bytes]) -> None: ...
 
 
 def begin(path: Path) -> bytes:
@@ -180,9 +184,14 @@ class FolderClient:
             if most <= 0 or read > READ_MAX:
                 box.left = True
                 break
+        gone = box.known.keys() - listed.keys()
+        if len(gone) > GONE_MAX:  # or whoever writes there could let our own tables grow without an end
+            self._numbers.forget(keys.mid, sorted(gone))
         if found:
             self._numbers.add(keys.mid, list(found))
+        if found or len(gone) > GONE_MAX:
             box.known = self._numbers.known(keys.mid)
+        box.hollow = {name: shape for name, shape in box.hollow.items() if name in listed}
         return found
 
     # ------------------------------------------------------------ where

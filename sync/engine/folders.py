@@ -57,6 +57,9 @@ class _Numbers:
         now = self.book.clock()
         self.book.write(lambda db: folder_numbers.add(db, self.relay, mailbox, list(ids), now))
 
+    def forget(self, mailbox: bytes, ids: Collection[bytes]) -> None:
+        self.book.write(lambda db: folder_numbers.forget(db, self.relay, mailbox, ids))
+
 
 class Folders:
     """Each is exchanged with in every round while it is there; one that is away is left out."""

@@ -36,7 +36,14 @@ class Numbered:
     def add(self, mailbox: bytes, ids: Sequence[bytes]) -> None:
         rows = self.rows.setdefault(mailbox, {})
         for name in ids:
-            rows.setdefault(name, len(rows) + 1)
+            rows.setdefault(name, max(rows.values(), default=0) + 1)
+
+    def forget(self, mailbox: bytes, ids: Sequence[bytes]) -> None:
+        rows = self.rows[mailbox]
+        last = max(rows.values())
+        self.rows[mailbox] = {
+            name: number for name, number in rows.items() if name not in ids or number == last
+        }
 
 
 def opened(path: Path, numbers: Numbered | None = None) -> tuple[FolderClient, MailboxKeys]:
@@ -256,6 +263,23 @@ def test_a_share_that_knows_no_lasting_names_is_good_enough(
     monkeypatch.setattr(os, "fsync", unknown)
     client.post(keys, [b"word"])
     assert everything(client, keys) == [b"word"]
+
+
+def test_whoever_changes_all_files_again_and_again_does_not_fill_our_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_relay, "GONE_MAX", 20)
+    numbers = Numbered()
+    client, keys = opened(tmp_path, numbers)
+    client.make_box(keys, b"")
+    box, after, came = tmp_path / keys.mid.hex(), 0, 0
+    for turn in range(10):
+        for file in box.iterdir():
+            file.unlink()
+        client.post(keys, [bytes([turn, one]) for one in range(10)])
+        page = client.pull(keys, after, PAGE, 0)
+        after, came = page.next, came + len(page.blobs)
+    assert came == 100 and len(numbers.rows[keys.mid]) <= 40
 
 
 def test_a_link_is_no_mailbox(tmp_path: Path) -> None:
