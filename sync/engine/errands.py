@@ -106,9 +106,16 @@ class Errands:
     def run_in(self, room: RelayEntry) -> list[Problem]:
         """The same as `run` for what goes through a room, and nothing that would leave it."""
         return self._run(
-            lambda opened: room in self._book.asides.rooms(opened.space),
+            partial(self._is_open_in, room),
             lambda joining: room.public_key in {relay.public_key for relay in joining.relays},
         )
+
+    def invites_in(self, room: RelayEntry) -> bool:
+        """Say whether somebody in a room may answer an invitation of ours any moment."""
+        return any(self._is_open_in(room, opened) for opened in self._book.read(self._in_force))
+
+    def _is_open_in(self, room: RelayEntry, opened: OpenInvitation) -> bool:
+        return room in self._book.asides.rooms(opened.space)
 
     def _run(
         self, opened: Callable[[OpenInvitation], bool], asked: Callable[[Joining], bool]

@@ -21,6 +21,7 @@ from sync.store import spaces
 from sync.store.database import Db
 
 LISTEN_SECONDS = 50.0
+INVITED_SECONDS = 5.0  # while somebody in the room may answer an invitation
 QUIET_SECONDS = 2.0  # after the last change, since everybody waits for it in the same room
 PAUSE_SECONDS = 2.0
 QUICK_NEWS = 20
@@ -148,10 +149,11 @@ class RoomRounds:
         """Wait at the newest mailboxes until one hears something; say whether the line was held."""
         boxes = [box for place in self._places() for box in self._mailboxes.at(place)[:LISTENED]]
         heard: list[bool] = []
+        most = INVITED_SECONDS if self._errands.invites_in(self._relay) else LISTEN_SECONDS
 
         def one(box: Mailbox) -> None:
             try:
-                news = box.hears(LISTEN_SECONDS)
+                news = box.hears(most)
             except Problem:
                 return  # the next round meets it again and tells
             if news:

@@ -1,12 +1,16 @@
 """A meeting without internet, in windows on real notebooks: a room that closes again, and a shared folder."""
 
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from desktop.dialogs.folders import AddFolderDialog, FoldersDialog
+from desktop.dialogs.invite import InviteDialog
+from desktop.dialogs.join import JoinDialog
+from desktop.dialogs.requests import RequestsDialog
 from desktop.dialogs.room import RoomDialog
 from desktop.dialogs.settings import SettingsDialog
 from desktop.tour.stage import Stage, until
@@ -22,7 +26,7 @@ Two = tuple[Stage, Stage, str]
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for somebody who is still typing, and the only network is this computer's own."""
-    for name, value in (("QUIET_SECONDS", 0.05), ("PAUSE_SECONDS", 0.1)):
+    for name, value in (("QUIET_SECONDS", 0.05), ("PAUSE_SECONDS", 0.1), ("INVITED_SECONDS", 1.0)):
         monkeypatch.setattr(room_rounds, name, value)
     monkeypatch.setattr(rooms, "SPREAD_MS", 100)
     monkeypatch.setattr(lan, "addresses", lambda: ["127.0.0.1"])
@@ -84,3 +88,33 @@ def test_a_shared_folder_carries_a_note(two: Two, relay: Relay, choosing: list[P
     amal.write_note("Left in the folder", "Bring tea.")
     send(amal, badu)
     until(lambda: "Left in the folder" in titles(badu))
+
+
+def test_who_has_no_space_yet_is_invited_in_the_room(
+    person: Callable[[str], Stage], choosing: list[Path], tmp_path: Path
+) -> None:
+    amal, badu = person("Amal"), person("Badu")
+    space = amal.session.spaces.new("Field team").id
+    amal.open_space(space)
+    room = amal.session.rooms.open()
+    badu.session.rooms.join(room.text)
+    inviting = ask(amal, Wish.INVITE, InviteDialog)
+    inviting.choose_picture()
+    until(inviting.picture.isVisible)
+    inviting.picture.pixmap().save(str(tmp_path / "seen.png"))
+    inviting.close()
+    choosing.append(tmp_path / "seen.png")
+    joining = ask(badu, Wish.JOIN, JoinDialog)
+    joining.choose_picture()
+    until(joining.is_done)
+    joining.close()
+    until(lambda: "asks to join" in amal.window.banner.text())
+    requests = ask(amal, Wish.REQUESTS, RequestsDialog)
+    until(lambda: len(requests.asking()) == 1)
+    requests.choose(badu.session.me.person)
+    requests.let_in()
+    until(lambda: "in the space now" in requests.banner.text())
+    requests.close()
+    amal.write_note("Written at the meeting", "Bring water.")
+    until(lambda: badu.window.desk.space == space)
+    until(lambda: "Written at the meeting" in titles(badu))
