@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias, cast
 
 from sync.engine import eras, folder_files, folder_relay
 from sync.engine.asides import Aside
@@ -23,7 +22,6 @@ KEY = "folders"
 DAY_MS = 24 * 3600 * 1000
 KEPT_MS = 90 * DAY_MS  # as relays do (A6.5)
 AT_ONCE = 500
-_Rows: TypeAlias = list[list[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +172,20 @@ class Folders:
 
 
 def _kept(db: Db) -> list[_Kept]:
-    rows = cast("_Rows", codec.decode(settings.get(db, KEY) or codec.encode([])))
-    return [
-        _Kept(path, tuple(cast("list[bytes]", chosen)), name)
-        for path, chosen, name in cast("list[tuple[str, object, bytes]]", rows)
-    ]
+    """What cannot be read is no folder: nothing is written anywhere then."""
+    try:
+        rows = codec.decode(settings.get(db, KEY) or codec.encode([]))
+    except codec.Malformed:
+        return []
+    return [one for row in (rows if isinstance(rows, list) else []) if (one := _row(row)) is not None]
+
+
+def _row(row: object) -> _Kept | None:
+    match row:
+        case [str() as path, [*chosen], bytes() as name]:
+            known = tuple(one for one in chosen if isinstance(one, bytes))
+            return _Kept(path, known, name) if len(known) == len(chosen) else None
+    return None
 
 
 def _keep(db: Db, folders: list[_Kept]) -> list[_Kept]:

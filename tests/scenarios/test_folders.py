@@ -9,6 +9,8 @@ import pytest
 from sync.engine import folders
 from sync.refusals import NotAllowed
 from sync.relay_refusals import FolderAway, FolderUnusable
+from sync.store import settings
+from sync.wire import codec
 from tests.scenarios.laptops import Laptop, Relay
 
 DAY = 24 * 3600 * 1000
@@ -103,6 +105,18 @@ def test_nothing_is_written_on_somebody_elses_stick_at_the_same_place(
     for one in (amal, badu):
         one.session.delivery.sync()
     assert badu.titles(space) == {"One", "Two"}
+
+
+@pytest.mark.parametrize("kept", [b"\xff", codec.encode(7), codec.encode([7, ["there", [7], b"name"]])])
+def test_what_cannot_be_read_of_the_choice_is_no_folder(
+    apart: tuple[Laptop, Laptop, str, Path], kept: bytes
+) -> None:
+    amal, _, space, drawer = apart
+    amal.session._book.write(lambda db: settings.put(db, folders.KEY, kept))
+    amal.reopen()
+    amal.note(space, "Kept here")
+    amal.session.delivery.sync()
+    assert amal.session.folders.rows() == [] and [one.name for one in drawer.iterdir()] == ["relay-id"]
 
 
 def test_only_stewards_clear_what_is_old_and_was_taken_in(
