@@ -50,9 +50,9 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One of *count* parts of another content, by name (16 bytes) and number from 0 (3.5)."""
+    """One of *count* parts of another content, by number from 0; *after* names the next (16 bytes, 3.5)."""
 
-    content: bytes
+    after: bytes
     number: int
     count: int
     data: bytes = field(repr=False)
@@ -91,7 +91,7 @@ def of_ask(ask: Ask) -> bytes:
 
 
 def of_piece(piece: Piece, filler: int) -> bytes:
-    return codec.encode([PIECE, piece.content, piece.number, piece.count, piece.data, bytes(filler)])
+    return codec.encode([PIECE, piece.after, piece.number, piece.count, piece.data, bytes(filler)])
 
 
 def of_cover(filler: int) -> bytes:
@@ -134,13 +134,13 @@ def _other(kind: int, rest: Sequence[object]) -> Content:
     match rest:
         case [list() as rows] if kind == NAMED:
             return Named(tuple(_row(row) for row in rows))
-        case [bytes() as name, int() as number, int() as count, bytes() as data, bytes()] if kind == PIECE:
-            return _piece(Piece(name, number, count, data))
+        case [bytes() as after, int() as number, int() as count, bytes() as data, bytes()] if kind == PIECE:
+            return _piece(Piece(after, number, count, data))
     return Nothing()
 
 
 def _piece(piece: Piece) -> Piece:
-    if len(piece.content) == PIECE_NAME and 0 <= piece.number < piece.count <= PIECES_MAX:
+    if len(piece.after) == PIECE_NAME and 0 <= piece.number < piece.count <= PIECES_MAX:
         return piece
     raise Unreadable
 

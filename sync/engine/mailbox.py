@@ -195,7 +195,8 @@ class Mailbox:
             except (CryptoError, Unreadable):
                 came.spoiled += 1
                 continue
-            came.add(pieces.joined(self._book, self.place.space, content))
+            for whole in pieces.joined(self._book, self.place.space, content):
+                came.add(whole)
         return came, self._book.read(partial(self._next, page, closed))
 
     def _next(self, page: Page, closed: int, db: Db) -> Cursor:

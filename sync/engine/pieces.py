@@ -1,6 +1,8 @@
 """What is sent at a steady pace: contents cut so that every blob has one size, and cover (A5.8)."""
 
-import secrets
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
 
 from crypto import blob
 from sync.engine import contents
@@ -8,21 +10,32 @@ from sync.engine.contents import Content, Piece, Unreadable
 from sync.engine.notebook import Notebook
 from sync.store import pieces
 from sync.store.database import Db
+from sync.store.pieces import Held
 
 PADDED = 8192
 AROUND = 48  # bytes of a piece besides its data, at most
 ROOM = PADDED - blob.LENGTH_SIZE - AROUND
-NAME = 16
+NAME, NUMBER = 16, 2
+LAST = bytes(NAME)
+"""What the last piece has in the place of the next one's name."""
 
 
 def cut(content: bytes) -> list[bytes]:
     """Return contents that all seal to the same size, and together hold *content*."""
     parts = [content[at : at + ROOM] for at in range(0, len(content), ROOM)]
-    name = secrets.token_bytes(NAME)
-    return [
-        contents.of_piece(Piece(name, number, len(parts), part), ROOM - len(part))
-        for number, part in enumerate(parts)
-    ]
+    made: list[bytes] = []
+    after = LAST
+    for number, part in reversed(list(enumerate(parts))):
+        piece = Piece(after, number, len(parts), part)
+        made.append(contents.of_piece(piece, ROOM - len(part)))
+        after = named(piece)
+    return made[::-1]
+
+
+def named(piece: Piece) -> bytes:
+    """Return the 16 bytes by which the piece before names this one: nobody can put another in its place."""
+    numbers = piece.number.to_bytes(NUMBER, "little") + piece.count.to_bytes(NUMBER, "little")
+    return sha256(piece.after + numbers + piece.data).digest()[:NAME]
 
 
 def cover() -> bytes:
@@ -30,20 +43,40 @@ def cover() -> bytes:
     return contents.of_cover(ROOM)
 
 
-def joined(book: Notebook, space: bytes, content: Content) -> Content:
-    """Keep a piece, and return what it completes, if that can be read; other contents as they are."""
+def joined(book: Notebook, space: bytes, content: Content) -> list[Content]:
+    """Keep a piece, and return what it completes, as far as that can be read; other contents as they are."""
     if not isinstance(content, Piece):
-        return content
-    whole = book.write(lambda db: _joined(db, space, content))
-    if whole is None:
-        return contents.Nothing()
-    try:
-        return contents.parse(whole)
-    except Unreadable:
-        return contents.Nothing()
+        return [content]
+    return list(
+        _read([content.data] if content.count == 1 else book.write(lambda db: _joined(db, space, content)))
+    )
 
 
-def _joined(db: Db, space: bytes, piece: Piece) -> bytes | None:
-    pieces.add(db, space, piece.content, piece.number, piece.count, piece.data)
-    held = pieces.of(db, space, piece.content, piece.count)
-    return b"".join(held) if len(held) == piece.count else None
+def _read(wholes: Iterable[bytes]) -> Iterable[Content]:
+    for whole in wholes:
+        with suppress(Unreadable):
+            yield contents.parse(whole)
+
+
+def _joined(db: Db, space: bytes, piece: Piece) -> list[bytes]:
+    """All that is whole now: beside the true beginning, anybody can write others to what is here."""
+    name = named(piece)
+    pieces.add(db, space, Held(name, piece.number, piece.after), piece.count, piece.data)
+    held = {one.name: one for one in pieces.of(db, space, piece.count)}
+    chains = [_chain(held, one, piece.count) for one in held.values() if one.number == 0]
+    whole = [chain for chain in chains if name in chain]
+    found = [b"".join(pieces.data(db, space, one) for one in chain) for chain in whole]
+    pieces.remove(db, space, {one for chain in whole for one in chain})
+    return found
+
+
+def _chain(held: Mapping[bytes, Held], first: Held, count: int) -> list[bytes]:
+    """The names of all pieces that follow one another from the first; nothing where one is missing."""
+    chain, one = [first.name], first
+    while one.number < count - 1:
+        after = held.get(one.after)
+        if after is None or after.number != one.number + 1:
+            return []
+        chain.append(after.name)
+        one = after
+    return chain

@@ -1,12 +1,14 @@
 """Steady spaces: whoever watches the relay sees the same of a notebook that is idle and one that is busy."""
 
+import secrets
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from crypto import blob
-from sync.engine import pieces, steady
+from sync.engine import contents, pieces, steady
 from sync.engine.contents import Piece, Unreadable
 from sync.store import settings
 from sync.store import steady as table
@@ -174,10 +176,27 @@ def test_pieces_have_one_size(length: int) -> None:
 
 def test_pieces_come_in_any_order_and_twice(laptop: Callable[[str], Laptop]) -> None:
     book = laptop("Amal").session._book
-    whole = b"\x82\x00\x40"
-    cut = [Piece(b"a" * 16, number, 3, whole[number : number + 1]) for number in range(3)]
+    whole = contents.of_entries([secrets.token_bytes(2 * pieces.ROOM)])
+    cut = [contents.parse(one) for one in pieces.cut(whole)]
     came = [pieces.joined(book, b"s", cut[number]) for number in (2, 2, 0, 0)]
-    assert came == [pieces.contents.Nothing()] * 4
-    assert pieces.joined(book, b"s", Piece(b"a" * 16, 1, 3, b"\x00")) == pieces.contents.Nothing()
+    assert came == [[]] * 4
+    assert pieces.joined(book, b"s", cut[1]) == [contents.parse(whole)]
+    assert [pieces.joined(book, b"s", one) for one in cut] == [[], [], [contents.parse(whole)]], "once more"
+    assert pieces.joined(book, b"s", Piece(bytes(16), 0, 1, b"no content")) == []
     with pytest.raises(Unreadable):
-        pieces.contents.parse(pieces.contents.of_piece(Piece(b"a", 0, 1, b""), 1))
+        contents.parse(contents.of_piece(Piece(b"a", 0, 1, b""), 1))
+
+
+def test_nobody_puts_another_piece_in_the_place_of_one(laptop: Callable[[str], Laptop]) -> None:
+    """Who reads the first piece has minutes until the next one comes."""
+    book = laptop("Amal").session._book
+    whole = contents.of_entries([secrets.token_bytes(2 * pieces.ROOM)])
+    first, second, third = (contents.parse(one) for one in pieces.cut(whole))
+    assert isinstance(first, Piece) and isinstance(second, Piece)
+    forged = [
+        replace(second, data=b"forged"), replace(second, data=b"forged", after=first.after),
+        replace(second, count=9), replace(first, data=b"another beginning"), replace(second, number=2),
+    ]  # fmt: skip
+    came = [pieces.joined(book, b"s", one) for one in (first, *forged, second)]
+    assert came == [[]] * 7
+    assert pieces.joined(book, b"s", third) == [contents.parse(whole)]

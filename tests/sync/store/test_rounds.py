@@ -2,11 +2,16 @@
 
 from sync.store import pieces, rounds
 from sync.store.database import Database
+from sync.store.pieces import Held
 from sync.store.rounds import Part, Round
 
 
 def happened(at_ms: int, problem: str = "", parts: tuple[Part, ...] = ()) -> Round:
     return Round(at_ms, at_ms, 1, 10, 20, problem, parts)
+
+
+def held(number: int) -> Held:
+    return Held(number.to_bytes(16, "big"), number % 2, bytes([1]) * 16)
 
 
 def test_bytes_are_summed_by_day(database: Database) -> None:
@@ -39,9 +44,11 @@ def test_the_same_failure_again_is_one_round(database: Database) -> None:
 def test_pieces_of_a_space_are_bounded(database: Database) -> None:
     with database.transaction() as db:
         for number in range(pieces.KEPT + 3):
-            pieces.add(db, b"full", number.to_bytes(16, "big"), 0, 2, b"x")
-        pieces.add(db, b"other", bytes(16), 0, 2, b"y")
+            pieces.add(db, b"full", held(number), 2, b"x")
+        pieces.add(db, b"other", held(0), 2, b"y")
         assert db.number("SELECT count(*) FROM piece WHERE space = ?", b"full") == pieces.KEPT
-        assert pieces.of(db, b"full", (2).to_bytes(16, "big"), 2) == []
-        assert pieces.of(db, b"full", (3).to_bytes(16, "big"), 2) == [b"x"]
-        assert pieces.of(db, b"other", bytes(16), 2) == [b"y"]
+        assert pieces.of(db, b"full", 2)[0] == held(3) and pieces.of(db, b"full", 3) == []
+        assert pieces.of(db, b"other", 2) == [held(0)]
+        assert pieces.data(db, b"other", held(0).name) == b"y"
+        pieces.remove(db, b"other", [held(0).name])
+        assert pieces.of(db, b"other", 2) == []
