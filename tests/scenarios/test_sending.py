@@ -14,6 +14,17 @@ from tests.scenarios.laptops import Laptop, Relay
 from tests.scenarios.watching import dense, watch
 
 Shared = tuple[Laptop, Laptop, str]
+Alone = tuple[Laptop, str]
+
+
+@pytest.fixture
+def alone(laptop: Callable[[str], Laptop], relay: Relay) -> Alone:
+    """A laptop with a space at a relay, which nobody else is in."""
+    amal = laptop("Amal")
+    space = amal.session.spaces.new("Field team").id
+    amal.session.spaces.add_relay(space, relay.url)
+    amal.session.delivery.sync()
+    return amal, space
 
 
 @pytest.fixture
@@ -39,26 +50,25 @@ def test_a_new_notebook_sends_when_pressed(laptop: Callable[[str], Laptop]) -> N
     assert laptop("Amal").session.delivery.mode == "pressed"
 
 
-@pytest.mark.parametrize("said", [b"never", b"\xff", b""])
-def test_never_opens_no_line_for_anything(shared: Shared, said: bytes, cut_off: list[object]) -> None:
-    amal, _, space = shared
+def test_never_opens_no_line_for_anything(alone: Alone, cut_off: list[object]) -> None:
+    amal, space = alone
     amal.note(space, "Kept here")
-    put(amal, rotation.MODE_KEY, said)
-    amal.session.close()
-    amal.reopen()
-    with pytest.raises(SendingIsOff):
-        amal.session.delivery.sync()
-    assert not amal.session.delivery.by_itself().problems
-    assert not amal.session.delivery.listen(1)
-    for ask in (
-        lambda: amal.session.spaces.add_relay(space, "http://127.0.0.1:9"),
-        lambda: amal.session.invitations.by_words(space),
-        lambda: amal.session.invitations.join_words("one two three", "http://127.0.0.1:9"),
-    ):
+    for said in (b"never", b"\xff", b""):
+        put(amal, rotation.MODE_KEY, said)
+        amal.reopen()
         with pytest.raises(SendingIsOff):
-            ask()
-    amal.session.delivery.tick()
-    assert amal.session.delivery.state.name == "paused"
+            amal.session.delivery.sync()
+        assert not amal.session.delivery.by_itself().problems
+        assert not amal.session.delivery.listen(1)
+        for ask in (
+            lambda: amal.session.spaces.add_relay(space, "http://127.0.0.1:9"),
+            lambda: amal.session.invitations.by_words(space),
+            lambda: amal.session.invitations.join_words("one two three", "http://127.0.0.1:9"),
+        ):
+            with pytest.raises(SendingIsOff):
+                ask()
+        amal.session.delivery.tick()
+        assert amal.session.delivery.state.name == "paused"
     assert cut_off == []
 
 
@@ -73,8 +83,8 @@ def test_pressed_sends_nothing_by_itself(shared: Shared, monkeypatch: pytest.Mon
     assert badu.titles(space) == {"Kept until pressed"}
 
 
-def test_turning_it_off_and_on_is_told(shared: Shared) -> None:
-    amal, _, _ = shared
+def test_turning_it_off_and_on_is_told(alone: Alone) -> None:
+    amal, _ = alone
     heard: list[Event] = []
     amal.session.events.subscribe(heard.append)
     for mode in ("never", "always"):
@@ -85,8 +95,8 @@ def test_turning_it_off_and_on_is_told(shared: Shared) -> None:
 
 
 # ---------------------------------------------------------------- sizes first
-def test_the_outlook_is_kept(shared: Shared) -> None:
-    amal, _, space = shared
+def test_the_outlook_is_kept(alone: Alone) -> None:
+    amal, space = alone
     delivery = amal.session.delivery
     assert delivery.outlook().bytes_to_send == delivery.outlook().blobs == 0
     for number in range(5):
@@ -100,8 +110,8 @@ def test_the_outlook_is_kept(shared: Shared) -> None:
     assert delivery.outlook().blobs == 0
 
 
-def test_a_large_outlook_counts_every_piece(shared: Shared) -> None:
-    amal, _, space = shared
+def test_a_large_outlook_counts_every_piece(alone: Alone) -> None:
+    amal, space = alone
     for number in range(20):
         amal.note(space, f"Note {number}", f"{number} " * 60_000)
     said = amal.session.delivery.outlook()
@@ -145,8 +155,8 @@ def test_where_bytes_cost_one_page_is_taken_and_the_rest_waits(shared: Shared) -
     assert delivery.state.left == 0
 
 
-def test_the_system_is_asked_unless_the_person_said(shared: Shared) -> None:
-    amal, _, _ = shared
+def test_the_system_is_asked_unless_the_person_said(alone: Alone) -> None:
+    amal, _ = alone
     metered = amal.session.delivery.metered
     assert metered.said == "ask-system"
     for hint in (False, True):
@@ -161,8 +171,8 @@ def test_the_system_is_asked_unless_the_person_said(shared: Shared) -> None:
 
 
 # ---------------------------------------------------------------- what happened
-def test_rounds_are_kept_to_be_read(shared: Shared, relay: Relay) -> None:
-    amal, _, space = shared
+def test_rounds_are_kept_to_be_read(alone: Alone, relay: Relay) -> None:
+    amal, space = alone
     traffic, delivery = amal.session.delivery.traffic, amal.session.delivery
     amal.note(space, "One")
     delivery.sync()
@@ -177,8 +187,8 @@ def test_rounds_are_kept_to_be_read(shared: Shared, relay: Relay) -> None:
     assert (traffic.log()[0].problem, traffic.log()[0].times) == ("relay-unreachable", 3)
 
 
-def test_bytes_are_counted_by_day_and_month(shared: Shared) -> None:
-    amal, _, space = shared
+def test_bytes_are_counted_by_day_and_month(alone: Alone) -> None:
+    amal, space = alone
     amal.note(space, "One")
     amal.session.delivery.sync()
     counts = amal.session.delivery.traffic.counts()

@@ -1,5 +1,9 @@
 """The page of sending and receiving, in windows on real notebooks and a real relay."""
 
+from collections.abc import Callable
+
+import pytest
+
 from desktop.dialogs.sending import SendingPage
 from desktop.dialogs.sending_log import LogDialog, WaitingDialog
 from desktop.dialogs.sending_pace import PaceDialog
@@ -10,6 +14,16 @@ from tests.desktop.real.hands import dialog, words
 from tests.scenarios.laptops import Relay
 
 Two = tuple[Stage, Stage, str]
+One = tuple[Stage, str]
+
+
+@pytest.fixture
+def one(person: Callable[[str], Stage]) -> One:
+    """A window on a space that nobody else is in."""
+    amal = person("Amal")
+    space = amal.session.spaces.new("Field team").id
+    amal.open_space(space)
+    return amal, space
 
 
 def page(stage: Stage) -> SendingPage:
@@ -47,8 +61,8 @@ def test_what_waits_is_said_and_sent(two: Two) -> None:
     assert {row.title for row in badu.session.items.rows(space)} == {"On its way"}
 
 
-def test_never_stops_everything_and_says_so(two: Two) -> None:
-    amal, _, _ = two
+def test_never_stops_everything_and_says_so(one: One) -> None:
+    amal, _ = one
     shown = page(amal)
     choose(shown, "mode", "never")
     until(lambda: amal.session.delivery.mode == "never")
@@ -78,8 +92,9 @@ def test_where_bytes_cost_the_size_is_said_first(two: Two) -> None:
     assert {row.title for row in badu.session.items.rows(space)} == {"Long"}
 
 
-def test_a_problem_is_told_in_words(two: Two, relay: Relay) -> None:
-    amal, _, _ = two
+def test_a_problem_is_told_in_words(one: One, relay: Relay) -> None:
+    amal, space = one
+    amal.session.spaces.add_relay(space, relay.url)
     relay.stop()
     shown = page(amal)
     shown.send.click()
@@ -88,8 +103,8 @@ def test_a_problem_is_told_in_words(two: Two, relay: Relay) -> None:
     dialog(SettingsDialog).reject()
 
 
-def test_a_space_gets_fixed_times(two: Two) -> None:
-    amal, _, space = two
+def test_a_space_gets_fixed_times(one: One) -> None:
+    amal, space = one
     shown = page(amal)
     shown.show_paces()
     paces = dialog(PaceDialog)
@@ -102,8 +117,8 @@ def test_a_space_gets_fixed_times(two: Two) -> None:
     dialog(SettingsDialog).reject()
 
 
-def test_the_way_is_chosen(two: Two) -> None:
-    amal, _, _ = two
+def test_the_way_is_chosen(one: One) -> None:
+    amal, _ = one
     shown = page(amal)
     choose(shown, "route", "tor")
     until(lambda: amal.session.ways.route == "tor")
@@ -113,8 +128,8 @@ def test_the_way_is_chosen(two: Two) -> None:
     dialog(SettingsDialog).reject()
 
 
-def test_the_menu_leads_there_too(two: Two) -> None:
-    amal, _, _ = two
+def test_the_menu_leads_there_too(one: One) -> None:
+    amal, _ = one
     amal.grant(Wish.SENDING)
     assert dialog(SettingsDialog).pages.current == "sending"
     dialog(SettingsDialog).reject()
