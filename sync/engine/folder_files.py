@@ -128,6 +128,20 @@ def shape(path: Path, names: list[str]) -> frozenset[tuple[str, int, int]]:
     return frozenset(found)
 
 
+def are_read(path: Path, names: list[str]) -> bool:
+    """Say whether files can be read at all now: one that is locked, or elsewhere, may hold something."""
+    try:
+        for name, *_ in shape(path, names):
+            descriptor = os.open(path / name, CAREFUL)
+            try:
+                os.read(descriptor, 1)
+            finally:
+                os.close(descriptor)
+    except OSError:
+        return False
+    return True
+
+
 def delete_old(path: Path, before_ms: int) -> bool:
     """Delete a plain file that nobody wrote since; say whether it is gone."""
     try:

@@ -176,14 +176,21 @@ class FolderClient:
                 continue  # as it was when it held nothing
             read += sum(size for _, size, _ in shape)
             data = _whole(path, name, listed[name])
-            if data is None:
+            if data is None and folder_files.are_read(path, listed[name]):
                 box.hollow[name] = shape
-            else:
+            if data is not None:
                 found[name] = data
                 most -= len(data)
             if most <= 0 or read > READ_MAX:
                 box.left = True
                 break
+        self._number(keys, found, listed)
+        return found
+
+    def _number(
+        self, keys: MailboxKeys, found: Mapping[bytes, bytes], listed: Mapping[bytes, list[str]]
+    ) -> None:
+        box = self._at(keys)
         gone = box.known.keys() - listed.keys()
         if len(gone) > GONE_MAX:  # or whoever writes there could let our own tables grow without an end
             self._numbers.forget(keys.mid, sorted(gone))
@@ -192,7 +199,6 @@ class FolderClient:
         if found or len(gone) > GONE_MAX:
             box.known = self._numbers.known(keys.mid)
         box.hollow = {name: shape for name, shape in box.hollow.items() if name in listed}
-        return found
 
     # ------------------------------------------------------------ where
     def _box(self, keys: MailboxKeys) -> Path:

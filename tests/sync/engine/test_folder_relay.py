@@ -2,7 +2,6 @@
 
 import errno
 import os
-import stat
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -247,39 +246,6 @@ def test_what_the_disk_says_has_a_name(
     with pytest.raises(problem):
         client.post(keys, [b"word"])
     assert list(box.iterdir()) == []  # no half stays
-
-
-def test_a_share_that_knows_no_lasting_names_is_good_enough(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client, keys, _ = made(tmp_path)
-    real = os.fsync
-
-    def unknown(descriptor: int) -> None:
-        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
-            raise OSError(errno.EINVAL, "no such call")
-        real(descriptor)
-
-    monkeypatch.setattr(os, "fsync", unknown)
-    client.post(keys, [b"word"])
-    assert everything(client, keys) == [b"word"]
-
-
-def test_whoever_changes_all_files_again_and_again_does_not_fill_our_tables(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(folder_relay, "GONE_MAX", 20)
-    numbers = Numbered()
-    client, keys = opened(tmp_path, numbers)
-    client.make_box(keys, b"")
-    box, after, came = tmp_path / keys.mid.hex(), 0, 0
-    for turn in range(10):
-        for file in box.iterdir():
-            file.unlink()
-        client.post(keys, [bytes([turn, one]) for one in range(10)])
-        page = client.pull(keys, after, PAGE, 0)
-        after, came = page.next, came + len(page.blobs)
-    assert came == 100 and len(numbers.rows[keys.mid]) <= 40
 
 
 def test_a_link_is_no_mailbox(tmp_path: Path) -> None:
