@@ -206,9 +206,10 @@ class Delivery:
             self._book.write(partial(self._seal, box))
         self.steady.pause(began)
         each.do(boxes, partial(_send_one, report))
+        extent = Extent(SMALL) if self.metered.now else Extent()
         for space in due:
             each.do(mailboxes.fresh(partial(self._mailboxes.of, space)),
-                    partial(self._receive, report, Extent()))  # fmt: skip
+                    partial(self._receive, report, extent))  # fmt: skip
             report.problems += self._errands.run_for(space)
             self._book.write(partial(self._tend, space))
         report.waiting = self.waiting()

@@ -16,7 +16,7 @@ from sync.engine.contents import Unreadable
 from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
-from sync.engine.patience import Patience, left_after
+from sync.engine.patience import Beginnings, Patience, left_after
 from sync.engine.places import Place
 from sync.engine.relay_client import Page
 from sync.engine.witness_looks import Looker
@@ -47,7 +47,7 @@ class Mailbox:
         self._key = posting.log_key(reading.secrets)
         self._client = book.asides.client(RelayEntry(place.relay, place.url, place.pin), book.outlet)
         self._watch = Watch(book, Spot(place.space, place.relay, self._keys.mid), self._begin_again)
-        self._there, self._anew = True, False
+        self._there, self._anew, self._beginnings = True, False, Beginnings()
         self.heard = 0
         """Entries that came while waiting, for whoever counts them."""
         self.left = 0
@@ -153,6 +153,7 @@ class Mailbox:
         """The relay is new, or lost what it had: it lacks everything (A6.5)."""
         carriers.move(db, self.place.relay, self._keys.mid, Cursor(0, b""))
         self._anew = True
+        self._beginnings.again(self._book.clock())
         carriers.forget(db, self.place.relay, self.place.space)
         reposts.begins_again(db, self.place.relay, self.place.space)
 

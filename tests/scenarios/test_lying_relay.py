@@ -8,6 +8,8 @@ import pytest
 from i18n import relay_signs
 from sync.cli import witness
 from sync.cli.grammar import parse
+from sync.engine.patience import HOUR_MS
+from sync.errors import Problem, RelayTalksNonsense
 from tests.scenarios.laptops import Laptop
 from tests.scenarios.witnesses import Prepared, caught, heard, kept, later, made, signs, state, sync
 from tests.sync.engine.lying_relay import DAY_S, LyingRelay
@@ -129,6 +131,22 @@ def test_a_relay_that_begins_anew_is_filled_and_not_blamed(pair: Group, liar: Ly
     sync(liar, amal, badu, amal)
     assert state(amal, space, liar).state == state(badu, space, liar).state == "reliable"
     assert len(liar.longest.blobs) > 0
+
+
+def test_a_relay_that_loses_everything_for_ever_is_not_filled_for_ever(pair: Group, liar: LyingRelay) -> None:
+    amal, _, space = pair
+    amal.note(space, "Once more")
+    sync(liar, amal)
+    filled, told = 0, set[type[Problem]]()
+    for number in range(1, 16):
+        liar.incarnation, liar.boxes = bytes([number]) * 16, {}
+        told |= {type(one) for one in amal.session.delivery.sync().problems}
+        filled += any(box.blobs for box in liar.boxes.values())
+    assert 0 < filled <= 8 and told == {RelayTalksNonsense}
+    now = amal.session._book.clock
+    amal.session._book.clock = lambda: now() + HOUR_MS
+    sync(liar, amal)
+    assert liar.longest.blobs
 
 
 def test_a_tail_that_is_kept_from_one(pair: Group, liar: LyingRelay, honest: LyingRelay) -> None:
