@@ -47,6 +47,11 @@ def ends(*, ours: bool) -> str:
     return tr("You stay in it without this page. Locking the notebook ends it.")
 
 
+def silent() -> str:
+    """Say that whoever opened the room is away, or closed it."""
+    return tr("The room does not answer. Perhaps it was closed.")
+
+
 def covered(names: list[str]) -> str:
     """Return which spaces are exchanged through a folder; no names stand for all."""
     if not names:

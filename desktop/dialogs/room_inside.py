@@ -13,18 +13,27 @@ from desktop.theme.look import em
 from i18n import rooms as words
 from i18n import tr
 from sync.engine.events import RoomState
+from sync.errors import RelayTooSlow, RelayUnreachable
 
 QR_EM, SHARE = 24, 0.45
 IN_A_LINE = 3  # groups of letters
+AWAY = (RelayUnreachable, RelayTooSlow)
 
 
 def said(state: RoomState) -> str:
     """Return what was exchanged, or what keeps it from going on."""
     moment = when.short(state.last_ms) if state.last_ms is not None else ""
     text = words.exchanged(state.sent, state.received, moment)
+    return f"{trouble(state)} {text}".strip()
+
+
+def trouble(state: RoomState) -> str:
+    """Return what keeps it from going on, or nothing."""
     if state.problem is None or problems.is_silent(state.problem):
-        return text
-    return f"{problems.worded(state.problem).what} {text}"
+        return ""
+    if isinstance(state.problem, AWAY):
+        return words.silent()
+    return problems.worded(state.problem).what
 
 
 def in_lines(text: str) -> str:

@@ -3,8 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop import problems
-from desktop.dialogs.room_inside import said
+from desktop.dialogs.room_inside import said, trouble
 from desktop.models.gathering import Standing
 from desktop.theme import parts
 from desktop.theme.look import em, space
@@ -50,7 +49,4 @@ class RoomLine(QFrame):
 
 def _short(state: RoomState, *, ours: bool) -> str:
     """Return where this notebook is, and what is wrong there; the page says more."""
-    where = words.standing(ours=ours)
-    if state.problem is None or problems.is_silent(state.problem):
-        return where
-    return f"{where} {problems.worded(state.problem).what}"
+    return f"{words.standing(ours=ours)} {trouble(state)}".strip()
