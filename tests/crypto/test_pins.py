@@ -40,3 +40,11 @@ def test_a_renewed_certificate_with_the_same_key_has_the_same_pin() -> None:
 def test_what_is_no_certificate_has_no_pin(data: bytes) -> None:
     with pytest.raises(CryptoError):
         pins.pin(data)
+
+
+def test_a_certificate_of_a_version_that_nobody_knows_has_no_pin() -> None:
+    made = certificate(ec.generate_private_key(ec.SECP256R1()), "relay", 1)
+    version = made.index(b"\xa0\x03\x02\x01\x02") + 4
+
+    with pytest.raises(CryptoError):
+        pins.pin(made[:version] + b"\x7f" + made[version + 1 :])
