@@ -49,9 +49,10 @@ def due(db: Db, book: Notebook, space: bytes) -> str:
 
 
 def _just_came(db: Db, book: Notebook, space: bytes, state: State) -> bool:
-    """Whether an epoch that says it is old was first seen here not long ago: nobody knows whose clock is wrong.
+    """Whether an epoch that says it is old was first seen here not long ago.
 
-    Else two whose clocks are years apart would answer each other's epochs with their own for ever.
+    Nobody knows whose clock is wrong: else two whose clocks are years apart would answer each other's epochs
+    with their own for ever.
     """
     seen = early_secrets.seen(db, space)
     since = max(seen[name][0] if name in seen else 0 for name in epochs.heads(state.epochs))
