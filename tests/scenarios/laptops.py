@@ -41,9 +41,9 @@ class Laptop:
 class Relay:
     """A relay whose plug can be pulled: it comes back at the same address, or empty."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, port: int = 0) -> None:
         self.data = data
-        self.port = free_port()
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._own: OwnRelay | None = None
 

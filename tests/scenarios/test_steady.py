@@ -2,8 +2,9 @@
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,9 @@ from sync.engine import contents, pieces, steady
 from sync.engine.contents import Piece, Unreadable
 from sync.store import settings
 from sync.store import steady as table
+from tests.scenarios import ready
 from tests.scenarios.laptops import Laptop, Relay
+from tests.scenarios.ready import Ready
 from tests.scenarios.watching import dense, sizes, watch
 
 Shared = tuple[Laptop, Laptop, str]
@@ -34,6 +37,24 @@ class Clock:
         self.now = (self.now // STEP + 1) * STEP + late
         for each in self._laptops:
             each.session.delivery.tick()
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    return ready.made(tmp_path_factory.mktemp("ready"), "Amal", "Badu")
+
+
+@pytest.fixture
+def relay(prepared: Ready, tmp_path: Path) -> Iterator[Relay]:
+    with prepared.relay(tmp_path) as relay:
+        yield relay
+
+
+@pytest.fixture
+def shared(prepared: Ready, relay: Relay, tmp_path: Path) -> Iterator[Shared]:
+    assert relay.port == prepared.port
+    with prepared.laptops(tmp_path) as (amal, badu):
+        yield amal, badu, prepared.space
 
 
 @pytest.fixture
