@@ -9,7 +9,7 @@ import string
 from collections.abc import Iterator
 from pathlib import Path
 
-from sync.engine import folder
+from sync.engine import folder, folder_waiting
 from sync.errors import FileUnwritable
 from sync.relay_refusals import FolderAway, FolderFull, FolderUnusable
 
@@ -49,6 +49,7 @@ def unusable(path: Path) -> FolderUnusable:
 
 def read(path: Path, most: int) -> bytes | None:
     """Return a plain file of at most *most* bytes; None for anything else, or nothing."""
+    folder_waiting.moved()
     try:
         descriptor = os.open(path, CAREFUL)
     except OSError:
@@ -68,6 +69,7 @@ def read(path: Path, most: int) -> bytes | None:
 
 def write(path: Path, data: bytes) -> None:
     """Write beside under a name that nobody reads, then rename: it is there whole or not at all."""
+    folder_waiting.moved()
     beside = path.with_name(f".{secrets.token_hex(8)}{folder.TEMPORARY}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
@@ -104,6 +106,7 @@ def listed(path: Path) -> dict[bytes, list[str]]:
     found: dict[bytes, list[str]] = {}
     with os.scandir(path) as entries:
         for count, entry in enumerate(entries):
+            folder_waiting.moved()
             if count >= LISTED_MAX:
                 break
             name = entry.name
@@ -121,6 +124,7 @@ def shape(path: Path, names: list[str]) -> frozenset[tuple[str, int, int]]:
     """Return names, sizes and times of files, by which a change shows; without those that are none."""
     found = []
     for name in names:
+        folder_waiting.moved()
         with contextlib.suppress(OSError):
             state = (path / name).lstat()
             if stat.S_ISREG(state.st_mode):
@@ -144,6 +148,7 @@ def are_read(path: Path, names: list[str]) -> bool:
 
 def delete_old(path: Path, before_ms: int) -> bool:
     """Delete a plain file that nobody wrote since; say whether it is gone."""
+    folder_waiting.moved()
     try:
         state = path.lstat()
         if stat.S_ISREG(state.st_mode) and state.st_mtime_ns < before_ms * 1_000_000:

@@ -7,15 +7,16 @@ that a synchronising program has not finished, its copies of conflicts unless th
 import secrets
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from crypto.labels import Label, identifier
 from crypto.mailbox import MailboxKeys
-from sync.engine import folder_files
+from sync.engine import folder_files, folder_waiting
 from sync.engine.relay_client import Page, PostAnswer
 from sync.errors import Cancelled, RelayRefuses
 from sync.wire import routes
@@ -30,6 +31,7 @@ READ_MAX = 64 << 20
 GONE_MAX = 4_096
 """Files that are gone of which the numbers are kept: who comes back soon is no news."""
 INCARNATION = b"folder"
+T = TypeVar("T")
 
 
 class Numbers(Protocol):
@@ -91,6 +93,9 @@ class FolderClient:
         self._stopped = threading.Event()
         self._closed = False
 
+    def _do(self, work: Callable[[], T]) -> T:
+        return folder_waiting.do(self._path, work)
+
     def stop(self) -> None:
         """Break off waiting at once; from any thread."""
         self._stopped.set()
@@ -103,6 +108,9 @@ class FolderClient:
         return Info(self._name.hex(), tickets=False)
 
     def make_box(self, keys: MailboxKeys, ticket: bytes) -> None:  # noqa: ARG002 - folders ask for none
+        self._do(partial(self._make, keys))
+
+    def _make(self, keys: MailboxKeys) -> None:
         with folder_files.told(self._path):
             self._box(keys).mkdir(exist_ok=True)
         self._must_be(keys)
@@ -111,6 +119,10 @@ class FolderClient:
     def post(self, keys: MailboxKeys, blobs: Sequence[bytes]) -> PostAnswer:
         if keys.append is None:
             raise RelayRefuses(status=FORBIDDEN)
+        self._do(partial(self._put, keys, blobs))
+        return PostAnswer((), self.head(keys))
+
+    def _put(self, keys: MailboxKeys, blobs: Sequence[bytes]) -> None:
         box = self._must_be(keys)
         with folder_files.told(self._path):
             for blob in blobs:
@@ -118,7 +130,6 @@ class FolderClient:
                 if folder_files.read(file, routes.BLOB_MAX) != blob:
                     folder_files.write(file, blob)
             folder_files.settle(box)
-        return PostAnswer((), self.head(keys))
 
     # ------------------------------------------------------------ receiving
     def pull(self, keys: MailboxKeys, after: int, max_bytes: int, wait: int) -> Page:
@@ -127,7 +138,7 @@ class FolderClient:
         ends = time.monotonic() + min(wait, routes.WAIT_MAX)
         while True:
             began = time.monotonic()
-            page = self._page(keys, after, max_bytes)
+            page = self._do(partial(self._page, keys, after, max_bytes))
             now = time.monotonic()
             if page.blobs or now >= ends:
                 return page
@@ -136,6 +147,9 @@ class FolderClient:
                 raise Cancelled
 
     def have(self, keys: MailboxKeys, ids: Sequence[bytes]) -> list[bool]:
+        return self._do(partial(self._held, keys, ids))
+
+    def _held(self, keys: MailboxKeys, ids: Sequence[bytes]) -> list[bool]:
         box = self._must_be(keys)
         return [folder_files.read(box / name.hex(), routes.BLOB_MAX) is not None for name in ids]
 

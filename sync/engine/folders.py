@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sync.engine import eras, folder_files, folder_relay
+from sync.engine import eras, folder_files, folder_relay, folder_waiting
 from sync.engine.asides import Aside
 from sync.engine.folder_relay import FolderClient
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.errors import Problem
 from sync.model.belonging import RelayEntry
-from sync.relay_refusals import FolderUnusable
+from sync.relay_refusals import FolderAway, FolderUnusable
 from sync.store import carriers, folder_numbers, settings, spaces, visits
 from sync.store.database import Db
 from sync.wire import codec
@@ -83,7 +83,7 @@ class Folders:
         Raises FolderAway, FolderUnusable, FolderFull, FileUnwritable.
         """
         where = str(path.expanduser().absolute())
-        name = folder_relay.begin(Path(where))
+        name = folder_waiting.do(Path(where), partial(folder_relay.begin, Path(where)))
         chosen = tuple(sorted(bytes.fromhex(space) for space in spaces))
 
         def keep(db: Db) -> list[_Kept]:
@@ -113,7 +113,7 @@ class Folders:
         """See which folders are there now; what cannot be used is as good as away."""
         for one in self._chosen:
             try:
-                name = folder_relay.name_of(Path(one.path))
+                name = folder_waiting.do(Path(one.path), partial(folder_relay.name_of, Path(one.path)))
             except Problem:
                 self._hide(one.path)
                 continue
@@ -124,7 +124,8 @@ class Folders:
                     self._chosen = self._book.write(partial(_renamed, was=one, name=name))
         if self._shown and self._book.clock() - self._tidied_ms > DAY_MS:
             self._tidied_ms = self._book.clock()
-            self.tidy()
+            with contextlib.suppress(FolderAway):
+                self.tidy()
 
     def tidy(self) -> int:
         """Delete files of 90 days, where this person is a steward and has taken them in; return how many."""
@@ -132,7 +133,7 @@ class Folders:
         for path, name in list(self._shown.items()):
             for mailbox, ids in self._book.read(partial(self._old, name)):
                 place = Path(path) / mailbox.hex()
-                deleted = [one for one in ids if folder_files.delete_old(place / one.hex(), self._before())]
+                deleted = folder_waiting.do(Path(path), partial(_deleted, place, ids, self._before()))
                 self._book.write(partial(folder_numbers.forget, relay=name, mailbox=mailbox, ids=deleted))
                 gone += len(deleted)
         return gone
@@ -169,6 +170,10 @@ class Folders:
             self._book.asides.drop(name)
             with contextlib.suppress(KeyError):
                 self._mailboxes.drop(name)
+
+
+def _deleted(place: Path, ids: Collection[bytes], before_ms: int) -> list[bytes]:
+    return [one for one in ids if folder_files.delete_old(place / one.hex(), before_ms)]
 
 
 def _kept(db: Db) -> list[_Kept]:

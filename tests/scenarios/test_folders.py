@@ -1,12 +1,13 @@
 """Two people who never meet, and a folder that both can reach: shared, or a stick in a drawer."""
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sync.engine import folders
+from sync.engine import folder_files, folder_waiting, folders
 from sync.refusals import NotAllowed
 from sync.relay_refusals import FolderAway, FolderUnusable
 from sync.store import settings
@@ -104,6 +105,34 @@ def test_nothing_is_written_on_somebody_elses_stick_at_the_same_place(
     ours.rename(drawer)
     for one in (amal, badu):
         one.session.delivery.sync()
+    assert badu.titles(space) == {"One", "Two"}
+
+
+def test_a_share_that_never_answers_keeps_nobody_from_sending_or_locking(
+    apart: tuple[Laptop, Laptop, str, Path], relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space, _ = apart
+    relay.start()
+    amal.note(space, "One")
+    amal.session.delivery.sync()
+    answered, real = threading.Event(), folder_files.read
+    asked: list[Path] = []
+
+    def silent(path: Path, most: int) -> bytes | None:
+        asked.append(path)
+        answered.wait(30)
+        return real(path, most)
+
+    monkeypatch.setattr(folder_waiting, "SILENCE_SECONDS", 0.1)
+    monkeypatch.setattr(folder_files, "read", silent)
+    amal.note(space, "Two")
+    assert amal.session.delivery.sync().problems == [] and len(asked) == 1
+    assert not amal.session.folders.rows()[0].is_there
+    amal.session.close()
+    answered.set()
+    monkeypatch.setattr(folder_files, "read", real)
+    amal.reopen()
+    badu.session.delivery.sync()
     assert badu.titles(space) == {"One", "Two"}
 
 
