@@ -22,9 +22,3 @@ def _said(one: Entry) -> list[Segment]:
 def is_behind(db: Db, space: bytes) -> bool:
     """Whether anything is in no segment but announcements of segments."""
     return any(not _said(entries.in_row(db, row)) for row, *_ in segments.outside(db, space))
-
-
-def may_be_trimmed(db: Db, space: bytes) -> bool:
-    """Whether stewards may have let relays forget the beginning of a mailbox, or an old one: no proof
-    against a relay then."""
-    return any(one.stage != segments.MADE for one in segments.every(db, space))

@@ -16,8 +16,10 @@ from sync.errors import RelayRefuses
 from sync.model import epochs
 from sync.model.state import State
 from sync.store import carriers, chains, early_secrets, entries, segments, settings, waiting_room
+from sync.store.carriers import Cursor
 from sync.store.database import Db
 from sync.store.segments import Note
+from sync.wire.routes import Head
 
 KEEP_MS = 14 * 24 * 60 * 60 * 1000
 
@@ -49,6 +51,9 @@ class Trimming:
         note = self._book.read(partial(self._due, space, box, keep_ms))
         if note is None:
             return False
+        head = _head(box, box.log)
+        if head is None or head.incarnation != note.incarnation:
+            return False  # its numbers mean something else by now
         with box.apart() as line:
             line.trim(box.log, note.before)
         self._book.write(partial(segments.done, one=note))
@@ -119,15 +124,12 @@ class Trimming:
         done = f"closed/{log.mid.hex()}"
         if log.admin is None or self._book.read(lambda db: settings.get(db, done)):
             return False
-        if not self._book.read(partial(self._read_to_end, today.place.relay, log.mid)):
+        at = self._book.read(lambda db: carriers.cursor(db, today.place.relay, log.mid))
+        if at.passed or not _is_read(today, log, at):
             return False
         closed = [_gone(today, keys) for keys in (log, files)]
         self._book.write(lambda db: settings.put(db, done, b"1"))
         return any(closed)
-
-    @staticmethod
-    def _read_to_end(relay: bytes, mailbox: bytes, db: Db) -> bool:
-        return not carriers.cursor(db, relay, mailbox).passed
 
 
 class _Followed:
@@ -156,6 +158,22 @@ class _Followed:
                     below.add(parent)
                     waiting.append(parent)
         return set(era) <= below
+
+
+def _is_read(box: FilesBox, keys: MailboxKeys, at: Cursor) -> bool:
+    """Whether nothing lies there that was never read here: somebody may just have posted."""
+    head = _head(box, keys)
+    return head is None or (head.last <= at.next and at.incarnation in (b"", head.incarnation))
+
+
+def _head(box: FilesBox, keys: MailboxKeys) -> Head | None:
+    try:
+        with box.apart() as line:
+            return line.head(keys)
+    except RelayRefuses as problem:
+        if problem.holes.get("status") != NO_MAILBOX:
+            raise
+        return None
 
 
 def _gone(box: FilesBox, keys: MailboxKeys) -> bool:

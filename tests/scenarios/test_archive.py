@@ -8,6 +8,7 @@ import pytest
 from sync.cli import grammar
 from sync.engine import segments as parts
 from sync.engine import witness_looks
+from sync.engine.archive_reading import Watch
 from sync.engine.events import ArchiveProgress, Event
 from sync.engine.files_box import FilesBox
 from sync.errors import Cancelled, RelayUnreachable
@@ -166,6 +167,19 @@ def test_a_lost_part_comes_back_from_any_member_or_is_packed_anew(
     wrote(space, amal)
     packed(amal, space)
     assert [one.sound for one in kept(amal, space)] == [2, 1, 1]
+
+
+def test_a_lost_mailbox_is_not_trimmed_by_what_was_known_before(shared: Two, relay: Relay) -> None:
+    amal, badu, space = shared
+    wrote(space, amal, badu)
+    amal.session.archive.pack(space)
+    relay.stop()
+    relay.erase()
+    relay.start()
+    assert amal.session._mailboxes.today(bytes.fromhex(space))[0]._made()
+    rotating.sync(badu)
+    amal.session.archive._packing.keep(bytes.fromhex(space), Watch())
+    assert amal.session.archive.trim(space, keep_ms=0).mailboxes == 0
 
 
 def test_a_relay_that_lost_everything_is_filled_again(shared: Two, relay: Relay, laptop: New) -> None:

@@ -58,6 +58,19 @@ def test_an_old_mailbox_goes_when_everybody_has_written_in_the_new_one(
     assert trimmed(amal, space) == 0
 
 
+def test_a_mailbox_in_which_somebody_just_posted_is_read_first(shared: Two) -> None:
+    amal, badu, space = shared
+    wrote(space, amal, badu, rounds=1)
+    old = badu.session._mailboxes.today(bytes.fromhex(space))[0]
+    rotating.rotate(amal, space)
+    rotating.sync(amal, badu)
+    wrote(space, badu, amal, rounds=1)
+    assert old.put([bytes(1000)])
+    assert trimmed(amal, space) == 0 and old._client.head(old._keys).last > 0
+    rotating.sync(amal)
+    assert amal.session.archive.trim(space).closed == 0, "nor while something in it does not open"
+
+
 def test_an_old_mailbox_goes_after_90_days_at_the_latest(
     shared: Two, monkeypatch: pytest.MonkeyPatch
 ) -> None:
