@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 
-from sync.engine import witness_log
+from sync.engine import once_more, witness_log
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import Page, PostAnswer
 from sync.engine.witness_proof import IDS_MAX, Evidence, split
 from sync.model import relay_view
 from sync.model.relay_view import UNKNOWN, Link, View, Walk
-from sync.store import relay_heads, repairs
+from sync.store import relay_heads
 from sync.store.carriers import Sealed
 from sync.store.database import Db
 from sync.store.relay_heads import Blob, Claim, Kept, Spot
@@ -169,7 +169,8 @@ class Watch:
         """What the relay took and does not have: said, and posted once more where it was ours."""
         gone = list(blobs)
         witness_log.sign(db, self._book, self.spot, code, len(gone))
-        repairs.post_again(db, self.spot.relay, [row for one in gone for row in one.entries])
+        rows = [row for one in gone for row in one.entries]
+        once_more.post(db, self.spot.space, self.spot.relay, rows, self._book.clock())
         relay_heads.drop(db, self.spot, [one.link.number for one in gone])
 
     def _compare(self, db: Db, kept: Kept, done: Walk, page: Page) -> None:

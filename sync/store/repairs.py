@@ -87,9 +87,9 @@ def in_range(db: Db, space: bytes, dev8: bytes, first: int, last: int) -> list[i
     return [row for (row,) in db.rows(sql, space, dev8, after, first, last)]
 
 
-# ---------------------------------------------------------------- what one person was given
+# ---------------------------------------------------------------- what one person, or a relay, was given
 def given(db: Db, space: bytes, person: bytes, since_ms: int) -> int:
-    """Bytes that were posted once more for a person since then."""
+    """Bytes that were posted once more for a person (or a relay, by its key) since then."""
     sql = "SELECT bytes FROM repair_given WHERE space = ? AND person = ? AND since_ms >= ?"
     return db.number(sql, space, person, since_ms)
 
@@ -106,6 +106,12 @@ def give(db: Db, space: bytes, person: bytes, size: int, now: int, since_ms: int
 # ---------------------------------------------------------------- what goes to a relay once more
 def post_again(db: Db, relay: bytes, rows: Iterable[int]) -> None:
     db.many("INSERT OR IGNORE INTO once_more VALUES (?, ?)", [(relay, row) for row in rows])
+
+
+def sizes(db: Db, rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Rows of entries that are here, with their sizes."""
+    found = [db.row("SELECT row, length(raw) FROM entry WHERE row = ?", row) for row in rows]
+    return [(one[0], one[1]) for one in found if one is not None]
 
 
 def to_post(db: Db, relay: bytes, space: bytes) -> list[int]:

@@ -8,6 +8,7 @@ import pytest
 from i18n import relay_signs
 from sync.cli import witness
 from sync.cli.grammar import parse
+from sync.engine import once_more
 from sync.engine.patience import HOUR_MS
 from sync.errors import Problem, RelayTalksNonsense
 from tests.scenarios.laptops import Laptop
@@ -90,6 +91,20 @@ def test_a_blob_that_is_left_out_is_sent_again_to_the_only_relay(pair: Group, li
     assert "Left out once" not in badu.titles(space)
     sync(liar, amal, badu)
     assert "Left out once" in badu.titles(space)
+
+
+def test_a_relay_that_leaves_out_everything_is_given_so_much_a_day(
+    pair: Group, liar: LyingRelay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, _, space = pair
+    monkeypatch.setattr(once_more, "LOST_MAX", 4000)
+    amal.note(space, "Left out for ever", "x" * 1000)
+    sync(liar, amal)
+    before = len(liar.longest.blobs)
+    liar.lie = lambda number, blob: None if number >= before else (number, blob)
+    sync(liar, *[amal] * 8)
+    assert before < len(liar.longest.blobs) <= before + 3
+    assert signs(amal, space, liar)["dropped"] >= 2
 
 
 def test_a_relay_that_goes_back(pair: Group, liar: LyingRelay) -> None:
