@@ -132,6 +132,7 @@ class WatchedSecure(Watched, HTTPSConnection):
     def __init__(self, *positional: Any, pin: bytes | None = None, **named: Any) -> None:
         super().__init__(*positional, **named)
         self._pin = pin
+        self.ssl_context = _context(pin)
 
     @override
     def connect(self) -> None:
@@ -149,6 +150,17 @@ class WatchedSecure(Watched, HTTPSConnection):
         if not fits:
             self.close()
             raise ssl.SSLCertVerificationError("another key than the pin says")
+
+
+def _context(pin: bytes | None) -> ssl.SSLContext:
+    """A context of our own: the library's would write its secrets into a file that the environment names."""
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    made.minimum_version = ssl.TLSVersion.TLSv1_2
+    made.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_TICKET
+    made.hostname_checks_common_name = False
+    if pin is not None:
+        made.check_hostname, made.verify_mode = False, ssl.CERT_NONE
+    return made
 
 
 class PlainPool(HTTPConnectionPool):

@@ -29,6 +29,7 @@ def write(file: Path, key: ec.EllipticCurvePrivateKey, name: str, *, begins_in_d
         x509.CertificateBuilder(said, said, key.public_key(), x509.random_serial_number())
         .not_valid_before(begins)
         .not_valid_after(begins + timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .sign(key, SHA256())
     )
     own = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -58,6 +58,33 @@ def test_without_a_pin_a_certificate_needs_somebody_who_vouches(tmp_path: Path) 
         assert server.asked == []
 
 
+@pytest.mark.parametrize(("name", "good"), [("localhost", True), ("elsewhere.example", False)])
+def test_without_a_pin_somebody_must_vouch_for_this_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, good: bool
+) -> None:
+    both = tmp_path / "both.pem"
+    own_certificates.write(both, new_key(), name)
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(both))
+    with PinnedServer(both) as server:
+        url = server.url.replace("127.0.0.1", "localhost")
+        if good:
+            assert ask(url, None) == b"hello"
+        else:
+            with pytest.raises(RelayUnproven):
+                ask(url, None)
+
+
+def test_the_environment_gets_no_secrets_of_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pin = own_certificates.write(tmp_path / "both.pem", new_key(), "127.0.0.1")
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "secrets"))
+    with PinnedServer(tmp_path / "both.pem") as server:
+        assert ask(server.url, pin) == b"hello"
+        with pytest.raises(RelayUnproven):
+            ask(server.url, None)
+
+    assert not (tmp_path / "secrets").exists()
+
+
 def test_a_pin_without_encryption_is_refused(tmp_path: Path) -> None:
     own_certificates.write(tmp_path / "both.pem", new_key(), "127.0.0.1")
     with PinnedServer(tmp_path / "both.pem") as server:
