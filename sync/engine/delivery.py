@@ -61,7 +61,7 @@ class Delivery:
         """Read it, and have the outlet follow in the same step, so that no older answer opens it again."""
         said = settings.get(db, MODE_KEY) or b""
         mode = said.decode("ascii", "replace")
-        mode = mode if mode in MODES else "never"
+        self._last_mode = mode = mode if mode in MODES else "never"
         self._book.outlet.shut(off=mode == "never")
         return mode
 
@@ -69,6 +69,7 @@ class Delivery:
         if mode not in MODES:
             raise ValueError(mode)
         self._book.write(lambda db: settings.put(db, MODE_KEY, mode.encode()))
+        self._last_mode = mode
         if mode == "never":
             self._book.outlet.shut(off=True)
         if mode != "always":
@@ -84,7 +85,7 @@ class Delivery:
 
     def departing(self) -> int:
         """The same where no pace is kept: what is written elsewhere must not show between its times."""
-        return self._book.read(lambda db: mailboxes.lacking(db, self._book, self.steady.spaces))
+        return self._book.read(lambda db: mailboxes.lacking(db, self._book, self._paced))
 
     def behind(self) -> list[Behind]:
         """Return the delivery services that lack what another one of the same space has."""
@@ -100,7 +101,8 @@ class Delivery:
     def sync(self, *, wait: float = 0, cancelled: Stopped | None = None) -> SyncReport:
         """Exchange everything once; with *wait*, stay up to that many seconds until something comes.
 
-        Spaces with a steady pace are left to it. Raises SendingIsOff, without having asked anybody anything.
+        Spaces with a steady pace are left to it, where the notebook sends by itself.
+        Raises SendingIsOff, without having asked anybody anything.
         """
         if self.mode == "never":
             raise SendingIsOff
@@ -136,7 +138,7 @@ class Delivery:
         return "waiting-for-key" if self._lacks(db) else None
 
     def _round(self, report: SyncReport, extent: Extent, cancelled: Stopped | None) -> None:
-        report.problems += self._errands.run(self.steady.spaces)
+        report.problems += self._errands.run(self._paced)
         each = Guarded(report.problems, cancelled, self._away)
         met, receive = Visits(), partial(self._receive, report, extent)
         each.do(self._free(mailboxes.fresh(self._mailboxes.every)), met.noting(receive))
@@ -147,7 +149,7 @@ class Delivery:
         if extent.sends:
             each.do(self._free(self._mailboxes.today()), met.noting(partial(_send, report)))
         if extent == Extent() and not report.problems:
-            self._archive.tend(self.steady.spaces)
+            self._archive.tend(self._paced)
         relay_visits.after(self._book, met.reached, met.failed)
         report.lagging, self._away = each.sorted_out(), each.silent
 
@@ -158,7 +160,7 @@ class Delivery:
     def _caught_up(self, report: SyncReport, cancelled: Stopped | None) -> bool:
         """Read from segments what no mailbox holds any more; say whether anything came (A6.6)."""
         try:
-            came = self._archive.catch_up(self.steady.spaces, cancelled)
+            came = self._archive.catch_up(self._paced, cancelled)
         except Cancelled:
             raise
         except Problem as problem:
@@ -170,7 +172,12 @@ class Delivery:
 
     def _free(self, boxes: Iterable[Mailbox]) -> Iterable[Mailbox]:
         """Those of spaces that have no pace of their own."""
-        return (box for box in boxes if box.place.space not in self.steady.spaces)
+        return (box for box in boxes if box.place.space not in self._paced)
+
+    @property
+    def _paced(self) -> frozenset[bytes]:
+        """Where nothing goes but at fixed times; who sends when somebody presses keeps no times."""
+        return self.steady.spaces if self._last_mode == "always" else frozenset()
 
     def _pulled(self, box: Mailbox, page: int = 0) -> int:
         """Whoever names a network that is none must not keep us from what is."""

@@ -9,7 +9,7 @@ from hashlib import sha256
 from crypto import invitation
 from crypto.invitation import rendezvous_keys
 from crypto.mailbox import MailboxKeys
-from sync.engine import admission, incoming, mailboxes, relay_address, rendezvous, tickets
+from sync.engine import admission, incoming, mailboxes, relay_address, rendezvous, rotation, tickets
 from sync.engine.asides import Client
 from sync.engine.events import RequestsWaiting
 from sync.engine.mailboxes import Mailboxes
@@ -23,7 +23,7 @@ from sync.engine.tickets import Maker
 from sync.errors import Problem, RelayRefuses, RelayWantsTicket
 from sync.model.belonging import RelayEntry
 from sync.refusals import InvitationDamaged, InvitationUnknown, RequestDamaged
-from sync.store import newcomers, relay_notes, waiting_room
+from sync.store import newcomers, relay_notes, steady, waiting_room
 from sync.store.database import Db
 from sync.store.newcomers import Joining, OpenInvitation
 
@@ -181,15 +181,20 @@ class Errands:
         boxes = partial(self._mailboxes.of, space)
         if room:
             boxes = partial(self._mailboxes.at, Place.of(space, room[0]))
-        for box in mailboxes.fresh(boxes):
-            box.pull()
-        for box in boxes()[:1] if room else self._mailboxes.today(space):
-            box.push()
+        if room or not self._book.read(lambda db: self._keeps_pace(db, space)):
+            for box in mailboxes.fresh(boxes):
+                box.pull()
+            for box in boxes()[:1] if room else self._mailboxes.today(space):
+                box.push()
         _put_in_some([self._meeting(secret, relay, space) for relay in self._where(space)], blob)
         if room:
             with suppress(Problem):  # who left the room before they were let in looks at the relays
                 listed = self._book.read(lambda db: self._book.state(db, space).relays)
                 _put_in_some([self._meeting(secret, relay, space) for relay in listed], blob)
+
+    def _keeps_pace(self, db: Db, space: bytes) -> bool:
+        """Whether the log waits for the next fixed time: who is let in looks for it until it comes."""
+        return steady.minutes(db, space) is not None and rotation.online(db, self._book, space)
 
     # ------------------------------------------------------------ the joiner's side
     def fetch_welcome(self, secret: bytes, address: Address) -> Welcome:

@@ -2,9 +2,8 @@
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,8 @@ from sync.engine import contents, pieces, steady
 from sync.engine.contents import Piece, Unreadable
 from sync.store import settings
 from sync.store import steady as table
-from tests.scenarios import ready
 from tests.scenarios.laptops import Laptop, Relay
-from tests.scenarios.ready import Ready
-from tests.scenarios.watching import dense, sizes, watch
+from tests.scenarios.watching import dense, lines, sizes, watch
 
 Shared = tuple[Laptop, Laptop, str]
 MINUTE = 60_000
@@ -37,24 +34,6 @@ class Clock:
         self.now = (self.now // STEP + 1) * STEP + late
         for each in self._laptops:
             each.session.delivery.tick()
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Ready:
-    return ready.made(tmp_path_factory.mktemp("ready"), "Amal", "Badu")
-
-
-@pytest.fixture
-def relay(prepared: Ready, tmp_path: Path) -> Iterator[Relay]:
-    with prepared.relay(tmp_path) as relay:
-        yield relay
-
-
-@pytest.fixture
-def shared(prepared: Ready, relay: Relay, tmp_path: Path) -> Iterator[Shared]:
-    assert relay.port == prepared.port
-    with prepared.laptops(tmp_path) as (amal, badu):
-        yield amal, badu, prepared.space
 
 
 @pytest.fixture
@@ -104,6 +83,33 @@ def test_nothing_touches_its_mailboxes_in_between(paced: Paced, monkeypatch: pyt
     clock.now += 10
     amal.session.delivery.tick()
     assert seen.take() == []
+
+
+def test_an_invitation_touches_its_meeting_place_alone(
+    paced: Paced, laptop: Callable[[str], Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space, clock = paced
+    caro = laptop("Caro")
+    name, over = bytes.fromhex(space), lines(monkeypatch)
+    boxes = {box._keys.mid.hex() for each in (amal, badu) for box in each.session._mailboxes.of(name)}
+    amal.note(space, "Waits")
+    caro.session.invitations.join_qr(amal.session.invitations.qr_text(space))
+    amal.session.invitations.admit(space)
+    assert over and not boxes & set().union(*over.values())
+    for _ in range(12):
+        clock.tick()
+    caro.session.delivery.sync()
+    assert "Waits" in caro.titles(space)
+
+
+def test_whoever_presses_keeps_no_times(paced: Paced) -> None:
+    amal, badu, space, _ = paced
+    for each in (amal, badu):
+        each.session.delivery.set_mode("pressed")
+    amal.note(space, "Pressed")
+    assert amal.session.delivery.sync().waiting == 0
+    badu.session.delivery.sync()
+    assert badu.titles(space) == {"Pressed"}
 
 
 def test_what_is_large_goes_in_several_pieces(paced: Paced, relay: Relay) -> None:
