@@ -255,7 +255,9 @@ class Delivery:
 
     # ------------------------------------------------------------ telling
     def _conclude(self, report: SyncReport, extent: Extent, lacks: DeliveryName | None) -> None:
-        if report.problems:
+        if self.mode == "never":  # turned off meanwhile
+            self._tell("paused", report.waiting)
+        elif report.problems:
             self._tell("offline", report.waiting, report.problems[0])
         elif lacks is not None:
             self._tell(lacks, report.waiting)
