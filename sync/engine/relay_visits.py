@@ -70,25 +70,27 @@ def _due(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str
     return [relays[key] for key in sorted(due) if key in relays]
 
 
-def is_itself(book: Notebook, relay: bytes) -> bool:
-    """Ask a relay who it is before it gets a ticket: whoever answers there keeps what they get."""
-    found = book.read(partial(known, book=book)).get(relay)
-    if found is None or not _ask(book, found):
-        return False
-    return book.read(lambda db: relay_notes.get(db, relay)).problem != RelayKeyChanged.code
+def is_itself(book: Notebook, space: bytes, relay: bytes) -> bool:
+    """Ask a relay who it is before it gets a ticket: whoever answers there keeps what they get.
+
+    It is asked where this space says that it is; another space may name the same key and any address.
+    """
+    listed = book.read(lambda db: book.state(db, space).relays)
+    said = next((_ask(book, one) for one in listed if one.public_key == relay), None)
+    return said is not None and said.public_key == relay
 
 
-def _ask(book: Notebook, relay: RelayEntry) -> bool:
-    """Say whether it answered; where it did not, the next round asks again."""
+def _ask(book: Notebook, relay: RelayEntry) -> Info | None:
+    """Return what it says; where it does not answer, the next round asks again."""
     client = RelayClient(relay.url, pin=relay.pin, outlet=book.outlet)
     try:
         said = client.info()
     except Problem:
-        return False
+        return None
     finally:
         client.close()
     book.write(partial(note, book=book, relay=relay, said=said))
-    return True
+    return said
 
 
 def notices(db: Db, book: Notebook) -> list[RelayNotice]:

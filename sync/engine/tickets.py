@@ -139,7 +139,7 @@ def make_box(
     if _takes(client, keys, first):
         return
     offered = book.read(lambda db: drawer(db, book, space, relay)).to_try(keys.mid)
-    if not offered or not relay_visits.is_itself(book, relay):
+    if not offered or not relay_visits.is_itself(book, space, relay):
         raise RelayWantsTicket
     tried: list[bytes] = []
     try:
