@@ -180,6 +180,8 @@ class Watch:
                 found.extend(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
             except OSError as error:
                 found.append(error)
+            except UnicodeError:  # a label that is empty or too long
+                found.append(OSError("no such name"))
             done.set()
             with self._changed:
                 self._changed.notify_all()

@@ -198,6 +198,13 @@ def test_nobody_there_is_said_at_once() -> None:
     assert time.monotonic() - began < 1
 
 
+@pytest.mark.parametrize("host", ["a" * 64 + ".example", "a..b", "[::1"])
+def test_a_name_that_is_none_is_nowhere_at_once(host: str) -> None:
+    """Whoever may name relays to others could else keep each round waiting."""
+    with pytest.raises(RelayUnreachable):
+        Line(f"http://{host}", Limits(fixed=30)).ask(Question("GET", "/"))
+
+
 def test_a_name_that_nobody_knows_is_no_answer() -> None:
     line = Line("http://relay.invalid", QUICK)
 
