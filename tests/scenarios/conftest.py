@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from sync.engine.session import Session
-from tests.scenarios import rotating
+from tests.scenarios import ready
 from tests.scenarios.damage import Pair, made
 from tests.scenarios.laptops import Laptop, Relay
+from tests.scenarios.ready import Ready
 
 
 @pytest.fixture
@@ -24,38 +25,49 @@ def laptop(tmp_path: Path) -> Iterator[Callable[[str], Laptop]]:
         one.session.close()
 
 
-@pytest.fixture
-def relay(tmp_path: Path) -> Iterator[Relay]:
-    made = Relay(tmp_path / "relay")
-    made.start()
-    yield made
-    made.stop()
+@pytest.fixture(scope="session")
+def two_of_a_space(tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    return ready.two(tmp_path_factory.mktemp("two"))
+
+
+@pytest.fixture(scope="session")
+def three_of_a_space(tmp_path_factory: pytest.TempPathFactory) -> Ready:
+    return ready.three(tmp_path_factory.mktemp("three"))
 
 
 @pytest.fixture
-def shared(laptop: Callable[[str], Laptop], relay: Relay) -> tuple[Laptop, Laptop, str]:
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Ready | None:
+    """The laptops that this test will open: made before, or now where another program took their port."""
+    for fixture, name, make in (
+        ("shared", "two_of_a_space", ready.two),
+        ("group", "three_of_a_space", ready.three),
+    ):
+        if fixture in request.fixturenames:
+            found: Ready = request.getfixturevalue(name)
+            return found if found.port_is_free() else make(tmp_path_factory.mktemp("anew"))
+    return None
+
+
+@pytest.fixture
+def relay(prepared: Ready | None, tmp_path: Path) -> Iterator[Relay]:
+    with ready.relay_of(prepared, tmp_path) as relay:
+        yield relay
+
+
+@pytest.fixture
+def shared(prepared: Ready, relay: Relay, tmp_path: Path) -> Iterator[tuple[Laptop, Laptop, str]]:
     """Two laptops that are both in one space, which carries the relay's address."""
-    amal, badu = laptop("Amal"), laptop("Badu")
-    space = amal.session.spaces.new("Field team").id
-    amal.session.spaces.add_relay(space, relay.url)
-    amal.session.delivery.sync()
-    badu.session.invitations.join_qr(amal.session.invitations.qr_text(space))
-    amal.session.invitations.admit(space)
-    badu.session.delivery.sync()
-    return amal, badu, space
+    assert relay.port == prepared.port
+    with prepared.laptops(tmp_path) as (amal, badu):
+        yield amal, badu, prepared.space
 
 
 @pytest.fixture
-def group(laptop: Callable[[str], Laptop], relay: Relay) -> tuple[Laptop, Laptop, Laptop, str]:
+def group(prepared: Ready, relay: Relay, tmp_path: Path) -> Iterator[tuple[Laptop, Laptop, Laptop, str]]:
     """Three laptops in one space; the first founded it, and carries the relay's address."""
-    amal, badu, caro = laptop("Amal"), laptop("Badu"), laptop("Caro")
-    space = amal.session.spaces.new("Field team").id
-    amal.session.spaces.add_relay(space, relay.url)
-    amal.session.delivery.sync()
-    rotating.admit(amal, space, badu)
-    rotating.admit(amal, space, caro)
-    rotating.sync(amal, badu, caro)
-    return amal, badu, caro, space
+    assert relay.port == prepared.port
+    with prepared.laptops(tmp_path) as (amal, badu, caro):
+        yield amal, badu, caro, prepared.space
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """What a modified client could put on a stick: entries and keys that no window offers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from crypto import blob as blobs
@@ -27,10 +28,14 @@ Look = tuple[object, ...]
 
 
 def look(one: Laptop, space: str) -> Look:
-    """All that is shown of a space: its people, what they may and decided, its notes, its keys, its name."""
+    """All that is shown of a space: its people, what they may and decided, its notes, its keys, its name.
+
+    When people were heard last is left out: whoever signs what counts for nothing was heard.
+    """
     stewardship, state = one.session.stewardship, state_of(one, space)
+    members = [replace(row, heard_ms=0) for row in one.session.spaces.members(space)]
     return (
-        one.digest(space), one.session.spaces.members(space), stewardship.policy(space),
+        one.digest(space), members, stewardship.policy(space),
         stewardship.open_decisions(space), one.session.invitations.rows(space), state.relays,
         state.recipients(), epochs.heads(state.epochs), dict(state.held),
     )  # fmt: skip

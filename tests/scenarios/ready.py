@@ -1,8 +1,9 @@
-"""Laptops that share a space at a relay: made once for a module, copied with the relay for each test."""
+"""Laptops that share a space at a relay: made once, copied with the relay for each test."""
 
 import shutil
+import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +21,10 @@ class Ready:
     port: int
     space: str
 
-    @contextmanager
-    def relay(self, place: Path) -> Iterator[Relay]:
-        relay = Relay(shutil.copytree(self.folder / "relay", place / "relay"), self.port)
-        relay.start()
-        yield relay
-        relay.stop()
+    def port_is_free(self) -> bool:
+        with suppress(OSError), socket.create_server(("127.0.0.1", self.port)):
+            return True
+        return False
 
     @contextmanager
     def laptops(self, place: Path) -> Iterator[tuple[Laptop, ...]]:
@@ -35,18 +34,48 @@ class Ready:
             one.session.close()
 
 
-def made(folder: Path, *names: str) -> Ready:
-    """The first of *names* founds the space, and lets the others in."""
-    relay = Relay(folder / "relay")
+@contextmanager
+def relay_of(prepared: Ready | None, place: Path) -> Iterator[Relay]:
+    """A relay as it was when the laptops were closed, or an empty one."""
+    if prepared is None:
+        relay = Relay(place / "relay")
+    else:
+        relay = Relay(shutil.copytree(prepared.folder / "relay", place / "relay"), prepared.port)
     relay.start()
-    first, *others = (Laptop(folder / name, name) for name in names)
-    space = first.session.spaces.new("Field team").id
-    first.session.spaces.add_relay(space, relay.url)
-    first.session.delivery.sync()
-    for one in others:
-        rotating.admit(first, space, one)
-    rotating.sync(first, *others)
-    for one in (first, *others):
-        one.session.close()
+    yield relay
     relay.stop()
-    return Ready(folder, names, relay.port, space)
+
+
+def two(folder: Path) -> Ready:
+    """The first founds the space, and lets the second in."""
+    with relay_of(None, folder) as relay:
+        amal, badu = Laptop(folder / "Amal", "Amal"), Laptop(folder / "Badu", "Badu")
+        space = _founded(amal, relay)
+        badu.session.invitations.join_qr(amal.session.invitations.qr_text(space))
+        amal.session.invitations.admit(space)
+        badu.session.delivery.sync()
+        return _closed(folder, relay, space, amal, badu)
+
+
+def three(folder: Path) -> Ready:
+    """The first founds the space, and lets the others in."""
+    with relay_of(None, folder) as relay:
+        amal, *others = (Laptop(folder / name, name) for name in ("Amal", "Badu", "Caro"))
+        space = _founded(amal, relay)
+        for one in others:
+            rotating.admit(amal, space, one)
+        rotating.sync(amal, *others)
+        return _closed(folder, relay, space, amal, *others)
+
+
+def _founded(amal: Laptop, relay: Relay) -> str:
+    space = amal.session.spaces.new("Field team").id
+    amal.session.spaces.add_relay(space, relay.url)
+    amal.session.delivery.sync()
+    return space
+
+
+def _closed(folder: Path, relay: Relay, space: str, *laptops: Laptop) -> Ready:
+    for one in laptops:
+        one.session.close()
+    return Ready(folder, tuple(one.name for one in laptops), relay.port, space)
