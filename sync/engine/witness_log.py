@@ -58,6 +58,8 @@ def states(db: Db, space: bytes, now_ms: int) -> dict[bytes, str]:
 
 def best_first(db: Db, book: Notebook, space: bytes, places: Sequence[P]) -> list[P]:
     """The same places, those that something speaks against last."""
+    if len(places) == 1:
+        return list(places)  # nothing to choose from: this is asked many times in each round
     ranks = {RELIABLE: 0, SOFT: 1, PROVEN: 2}
     found = states(db, space, book.clock())
     return sorted(places, key=lambda place: ranks[found.get(place.relay, RELIABLE)])
