@@ -88,7 +88,7 @@ def one_line(laptop: Laptop, code: str) -> None:
     reports = []
     began = time.monotonic()
     assert growth(lambda: reports.append(laptop.session.delivery.sync())) < GROWTH
-    assert time.monotonic() - began < DEADLINE + 2  # with all that is done here
+    assert time.monotonic() - began < DEADLINE + 4  # with all that is done here
     assert [problem.code for problem in reports[0].problems] == [code]
     assert laptop.session.delivery.state.name == "offline"
     assert laptop.session.delivery.traffic.log()[0].problem == code
@@ -98,7 +98,9 @@ def one_line(laptop: Laptop, code: str) -> None:
 # ---------------------------------------------------------------- what it sends
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("name", SINS)
-def test_it_costs_one_line(prepared: Prepared, tmp_path: Path, name: str) -> None:
+def test_it_costs_one_line(
+    prepared: Prepared, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     amal, badu = prepared.copies(tmp_path)
     sin, code = SINS[name]
     note = amal.note(prepared.space, "Written all the same")
@@ -106,6 +108,7 @@ def test_it_costs_one_line(prepared: Prepared, tmp_path: Path, name: str) -> Non
         one_line(amal, code)
         assert amal.value(note, "title") == "Written all the same"
         assert hostile.connections <= 2
+        monkeypatch.setattr(fetch, "Limits", Limits)  # for the honest one, however busy this computer is
         with LyingRelay() as other:
             amal.session.spaces.add_relay(prepared.space, other.url)
             report = amal.session.delivery.sync()
