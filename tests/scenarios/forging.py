@@ -15,6 +15,7 @@ from sync.bundle.manifest import Manifest
 from sync.engine import epoch_log, identity, own_chain, rendezvous
 from sync.engine.admissions import REQUEST_MAGIC
 from sync.engine.identity import Identity
+from sync.engine.member_rows import MemberRow
 from sync.engine.packages import PackageRead
 from sync.engine.rendezvous import Welcome
 from sync.model import epochs, ops
@@ -27,15 +28,16 @@ from tests.scenarios.persons import state_of
 Look = tuple[object, ...]
 
 
-def look(one: Laptop, space: str) -> Look:
-    """All that is shown of a space: its people, what they may and decided, its notes, its keys, its name.
+def members(one: Laptop, space: str) -> list[MemberRow]:
+    """The people of a space, and not when they were heard last: whoever signs what counts for nothing was."""
+    return [replace(row, heard_ms=0) for row in one.session.spaces.members(space)]
 
-    When people were heard last is left out: whoever signs what counts for nothing was heard.
-    """
+
+def look(one: Laptop, space: str) -> Look:
+    """All that is shown of a space: its people, what they may and decided, its notes, its keys, its name."""
     stewardship, state = one.session.stewardship, state_of(one, space)
-    members = [replace(row, heard_ms=0) for row in one.session.spaces.members(space)]
     return (
-        one.digest(space), members, stewardship.policy(space),
+        one.digest(space), members(one, space), stewardship.policy(space),
         stewardship.open_decisions(space), one.session.invitations.rows(space), state.relays,
         state.recipients(), epochs.heads(state.epochs), dict(state.held),
     )  # fmt: skip

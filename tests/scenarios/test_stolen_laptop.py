@@ -11,6 +11,7 @@ from sync.engine.identity import Identity
 from sync.model import card, ops
 from sync.model.card import Card
 from sync.recovery_refusals import CardNotRecovered, SheetsForeign, SheetsFromOldest
+from tests.scenarios import forging
 from tests.scenarios.laptops import Laptop, Relay
 from tests.scenarios.persons import state_of, sync
 
@@ -58,7 +59,7 @@ def test_what_a_modified_one_says_of_sheets_of_its_own_counts_for_nobody(team: T
     amal.session.recovery.make()
     sync(amal, badu, young)
     before = log_of(badu, space, me)
-    people = {each.name: each.session.spaces.members(space) for each in (amal, badu)}
+    people = {each.name: forging.members(each, space) for each in (amal, badu)}
     book, signing = young.session._book, recovery.signing(THIEF)
     forged = own_log.with_recovery(book.me, signing, recovery.kem(THIEF).public, 1)
     book.write(lambda db: (book.become(db, forged), carrying.carry_everywhere(db, book)))
@@ -71,7 +72,7 @@ def test_what_a_modified_one_says_of_sheets_of_its_own_counts_for_nobody(team: T
     with pytest.raises(SheetsForeign):
         own.session.returning.enrol(badu.session.returning.card_of(me), texts)
     for each in (amal, badu):
-        assert each.session.spaces.members(space) == people[each.name]
+        assert forging.members(each, space) == people[each.name]
     with pytest.raises(CardNotRecovered):
         badu.session.returning.let_in(made_beside(forged, own))
     assert log_of(badu, space, me).devices == before.devices

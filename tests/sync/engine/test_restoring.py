@@ -39,6 +39,15 @@ def _flip(at: int) -> Callable[[bytearray], None]:
     return change
 
 
+def _other_letter(at: int) -> Callable[[bytearray], None]:
+    """Change a letter of the head into another that may stand there."""
+
+    def change(data: bytearray) -> None:
+        data[at] = ord("B") if data[at] == ord("A") else ord("A")
+
+    return change
+
+
 def _cut(size: int) -> Callable[[bytearray], None]:
     def change(data: bytearray) -> None:
         del data[size:]
@@ -49,7 +58,7 @@ def _cut(size: int) -> Callable[[bytearray], None]:
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        (_flip(0), NotABackup), (_flip(1600), BackupDamaged), (_flip(3000), BackupDamaged),
+        (_flip(0), NotABackup), (_other_letter(1600), BackupDamaged), (_flip(3000), BackupDamaged),
         (_flip(100_000), BackupDamaged), (_flip(-1), BackupDamaged), (_cut(0), NotABackup),
         (_cut(900), NotABackup), (_cut(70_000), BackupDamaged), (_cut(-1), BackupDamaged),
         (lambda data: data.extend(b"x"), BackupDamaged),

@@ -114,6 +114,7 @@ def test_a_number_that_is_none_is_refused() -> None:
         (50, [], b"short", 1),
         (53, b"d" * 7, 0, 4),
         (53, b"d" * 8, 0, None),
+        (53, b"d" * 8, 0, (1 << 62) + 1),
         (52, ID, 585, [], []),
         (52, ID, 585, [ID] * 65, []),
         (52, ID, 585, [ID], [[b"d" * 8, 0]]),
