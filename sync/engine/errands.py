@@ -165,7 +165,7 @@ class Errands:
 
     def _prepare(self, meeting: Meeting, relay: RelayEntry) -> None:
         """Where a mailbox costs a ticket, whoever asks to join could not make it (A6.4)."""
-        note = self._book.read(lambda db: relay_notes.get(db, relay.public_key))
+        note = self._book.read(lambda db: relay_notes.get(db, relay))
         if note.wants_tickets:
             with suppress(RelayWantsTicket):
                 meeting.make(meeting.client, meeting.keys)

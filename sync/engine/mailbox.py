@@ -22,7 +22,6 @@ from sync.engine.relay_client import Page
 from sync.engine.witness_looks import Looker
 from sync.engine.witness_pages import Belief, Watch
 from sync.errors import Cancelled, RelayRefuses, RelayWantsTicket
-from sync.model.belonging import RelayEntry
 from sync.store import carriers, early_secrets, repairs, reposts
 from sync.store.carriers import Cursor, Sealed
 from sync.store.database import Db
@@ -45,7 +44,7 @@ class Mailbox:
         self._siblings = siblings
         self._keys: MailboxKeys = book.asides.keys(place.relay, reading.secrets)
         self._key = posting.log_key(reading.secrets)
-        self._client = book.asides.client(RelayEntry(place.relay, place.url, place.pin), book.outlet)
+        self._client = book.asides.client(place.entry, book.outlet)
         self._watch = Watch(book, Spot(place.space, place.relay, self._keys.mid), self._begin_again)
         self._there, self._anew, self._beginnings = True, False, Beginnings()
         self.heard = 0

@@ -19,3 +19,8 @@ class Place:
     @classmethod
     def of(cls, space: bytes, relay: RelayEntry) -> Self:
         return cls(space, relay.public_key, relay.url, pin=relay.pin)
+
+    @property
+    def entry(self) -> RelayEntry:
+        """The relay as the space's log names it."""
+        return RelayEntry(self.relay, self.url, self.pin)

@@ -19,25 +19,25 @@ MINUTE_MS = 60 * 1000
 DAY_MS = 24 * 60 * MINUTE_MS
 
 
-def known(db: Db, book: Notebook) -> dict[bytes, RelayEntry]:
+def known(db: Db, book: Notebook) -> list[RelayEntry]:
     """The relays of all spaces, each once."""
-    return {one.public_key: one for space in spaces.every(db) for one in book.state(db, space).relays}
+    return list(dict.fromkeys(one for space in spaces.every(db) for one in book.state(db, space).relays))
 
 
 def note(db: Db, book: Notebook, relay: RelayEntry, said: Info) -> None:
     """Keep what a relay says of itself; of one that shows another key, that alone (A6.7)."""
-    before, now = relay_notes.get(db, relay.public_key), book.clock()
+    before, now = relay_notes.get(db, relay), book.clock()
     if said.public_key != relay.public_key:
         fresh = replace(before, asked_ms=now, problem=RelayKeyChanged.code)
     else:
         fresh = relay_notes.Note(said.notice, said.retention_days, said.tickets, said.post_max, now, now, "")
         if said.notice and said.notice != before.notice:
             book.tell(RelayNotice(relay.public_key.hex(), relay.url, said.notice))
-    relay_notes.put(db, relay.public_key, fresh)
+    relay_notes.put(db, relay, fresh)
 
 
-def after(book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> None:
-    """Note which relays (by key) answered in a round, and the codes of what went wrong at others.
+def after(book: Notebook, reached: set[RelayEntry], failed: Mapping[RelayEntry, str]) -> None:
+    """Note which relays answered in a round, and the codes of what went wrong at others.
 
     They are asked what they say of themselves once a day, and where an answer was not theirs.
     """
@@ -49,10 +49,12 @@ def after(book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> N
         _ask(book, relay)
 
 
-def _visited(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> dict[bytes, Note]:
+def _visited(
+    db: Db, book: Notebook, reached: set[RelayEntry], failed: Mapping[RelayEntry, str]
+) -> dict[RelayEntry, Note]:
     """What is to be noted, to the minute, of relays of spaces: not of rooms, nor what somebody told us of."""
     found = {}
-    for relay in (reached | failed.keys()) & known(db, book).keys():
+    for relay in (reached | failed.keys()) & set(known(db, book)):
         before = relay_notes.get(db, relay)
         changed = before.problem == RelayKeyChanged.code
         problem = before.problem if changed else failed.get(relay, "")
@@ -63,11 +65,13 @@ def _visited(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes,
     return found
 
 
-def _due(db: Db, book: Notebook, reached: set[bytes], failed: Mapping[bytes, str]) -> list[RelayEntry]:
-    relays, before = known(db, book), book.clock() - DAY_MS
-    due = {key for key in reached if relay_notes.get(db, key).asked_ms <= before}
-    due |= {key for key, code in failed.items() if code == RelayTalksNonsense.code}
-    return [relays[key] for key in sorted(due) if key in relays]
+def _due(
+    db: Db, book: Notebook, reached: set[RelayEntry], failed: Mapping[RelayEntry, str]
+) -> list[RelayEntry]:
+    before = book.clock() - DAY_MS
+    due = {one for one in reached if relay_notes.get(db, one).asked_ms <= before}
+    due |= {one for one, code in failed.items() if code == RelayTalksNonsense.code}
+    return [one for one in known(db, book) if one in due]
 
 
 def is_itself(book: Notebook, space: bytes, relay: bytes) -> bool:
@@ -94,7 +98,7 @@ def _ask(book: Notebook, relay: RelayEntry) -> Info | None:
 
 
 def notices(db: Db, book: Notebook) -> list[RelayNotice]:
-    found = ((one, relay_notes.get(db, key).notice) for key, one in known(db, book).items())
+    found = ((one, relay_notes.get(db, one).notice) for one in known(db, book))
     return [RelayNotice(one.public_key.hex(), one.url, text) for one, text in found if text]
 
 
@@ -103,6 +107,6 @@ def concerns(db: Db, book: Notebook) -> list[Problem]:
     changed = RelayKeyChanged.code
     return [
         RelayKeyChanged(address=one.url)
-        for key, one in known(db, book).items()
-        if relay_notes.get(db, key).problem == changed
+        for one in known(db, book)
+        if relay_notes.get(db, one).problem == changed
     ]

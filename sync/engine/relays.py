@@ -65,7 +65,7 @@ class Relays:
         return [self._row(db, space, relay, steward=steward) for relay in state.relays]
 
     def _row(self, db: Db, space: bytes, relay: RelayEntry, *, steward: bool) -> RelayRow:
-        note = relay_notes.get(db, relay.public_key)
+        note = relay_notes.get(db, relay)
         left = drawers.drawer(db, self._book, space, relay.public_key)
         return RelayRow(
             relay.public_key.hex(), relay_address.written(relay), relay.pin.hex() if relay.pin else "",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sync.engine.events import RelayNotice
 from sync.errors import Cancelled, Problem, RelayTooSlow, RelayUnreachable
+from sync.model.belonging import RelayEntry
 
 if TYPE_CHECKING:
     from sync.engine.mailbox import Mailbox
@@ -112,10 +113,10 @@ class Guarded:
 
 @dataclass(slots=True)
 class Visits:
-    """Which relays (keys of 32 bytes) answered in one round, and the codes of what went wrong at others."""
+    """Which relays answered in one round, and the codes of what went wrong at others."""
 
-    reached: set[bytes] = field(default_factory=set)
-    failed: dict[bytes, str] = field(default_factory=dict)
+    reached: set[RelayEntry] = field(default_factory=set)
+    failed: dict[RelayEntry, str] = field(default_factory=dict)
 
     def noting(self, work: "Callable[[Mailbox], None]") -> "Callable[[Mailbox], None]":
         """Return the same work at a mailbox, of which the outcome is noted."""
@@ -124,8 +125,8 @@ class Visits:
             try:
                 work(box)
             except Problem as problem:
-                self.failed[box.place.relay] = problem.code
+                self.failed[box.place.entry] = problem.code
                 raise
-            self.reached.add(box.place.relay)
+            self.reached.add(box.place.entry)
 
         return noted

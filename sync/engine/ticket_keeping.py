@@ -111,7 +111,7 @@ def _low(db: Db, book: Notebook, space: bytes) -> list[Problem]:
         return []
     found: list[Problem] = []
     for relay in state.relays:
-        if relay_notes.get(db, relay.public_key).wants_tickets:
+        if relay_notes.get(db, relay).wants_tickets:
             one = tickets.drawer(db, book, space, relay.public_key)
             left = len(one.spare) + len(one.kept)
             if left < LOW:
