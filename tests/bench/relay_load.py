@@ -30,6 +30,7 @@ from tests.bench.relay import LOOSE, MIB, SIZE, Line  # noqa: E402
 from tests.sync.relay.visitor import Door, Keys, as_bytes  # noqa: E402
 
 MANY = "connections = 60000\nconnections_per_source = 60000\n"
+TOGETHER = 20  # readers of one mailbox: an organisation of 100 people, of whom a fifth is there
 SMALL, EVERY = 32, 100
 """Bytes of a blob that is too old, and how many of them a mailbox has."""
 
@@ -45,24 +46,26 @@ def started(folder: Path) -> Door:
 
 
 def waiting(folder: Path, count: int) -> None:
-    """How much memory so many long polls of one mailbox take, and how long the last waits for news."""
+    """How much memory so many long polls take, and how long readers wait for news: few of them, and all."""
     system.open_files()
-    door, keys = started(folder), Keys()
-    assert door.ask(keys.box())[0] == 201
-    before, plugs = memory(door), []
-    question = as_bytes(keys.read(routes.PULL, {"wait": "50"}), ending=False)
-    try:
-        for number in range(count):
-            plugs.append(door.connect(f"127.0.{number % 50}.1"))
-            plugs[-1].sendall(question)
-        until_all_wait(door, len(plugs))
-        print(f"{count} readers: {memory(door) - before:.0f} MiB more, {before:.0f} MiB before")
-        first, last = woken(door, keys, plugs)
-        print(f"{count} readers: the first wakes after {first:.0f} ms, the last after {last:.0f} ms")
-    finally:
-        for plug in plugs:
-            plug.close()
-        door.cut_off()
+    for each in (TOGETHER, count):
+        door, boxes = started(folder), [Keys() for _ in range(count // each)]
+        before, plugs = memory(door), []
+        try:
+            for keys in boxes:
+                assert door.ask(keys.box())[0] == 201
+                question = as_bytes(keys.read(routes.PULL, {"wait": "50"}), ending=False)
+                for _ in range(each):
+                    plugs.append(door.connect(f"127.0.{len(plugs) % 50}.1"))
+                    plugs[-1].sendall(question)
+            until_all_wait(door, len(plugs))
+            print(f"{count} readers, {each} at a mailbox: {memory(door) - before:.0f} MiB more")
+            first, last = woken(door, boxes[-1], plugs[-each:])
+            print(f"those of one mailbox: the first wakes after {first:.0f} ms, the last after {last:.0f} ms")
+        finally:
+            for plug in plugs:
+                plug.close()
+            door.cut_off()
 
 
 def until_all_wait(door: Door, count: int) -> None:
