@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sync.relay_refusals import FolderAway
 
@@ -38,7 +38,7 @@ class _Task(Generic[T]):
 
 _HERE = threading.local()
 _GUARD = threading.Lock()
-_STUCK: set[_Task] = set()  # type: ignore[type-arg] # of any outcome
+_STUCK: set[_Task[Any]] = set()
 
 
 def moved() -> None:

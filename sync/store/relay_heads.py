@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import cast
 
 from sync.model.relay_view import Link, View
 from sync.store import settings
@@ -112,8 +113,8 @@ BLOB = "number, id, chain, since, entries"
 
 def _blob(row: tuple[int, bytes, bytes, int, bytes]) -> Blob:
     number, name, chain, since, entries = row
-    inside = codec.decode(bytes(entries)) if entries else []
-    return Blob(Link(number, bytes(name), bytes(chain)), since, tuple(inside))  # type: ignore[arg-type]
+    inside = cast("list[int]", codec.decode(bytes(entries))) if entries else []  # our own row
+    return Blob(Link(number, bytes(name), bytes(chain)), since, tuple(inside))
 
 
 def blobs(db: Db, spot: Spot, first: int = 0, last: int = (1 << 63) - 1) -> list[Blob]:
