@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Sequence
+from typing import Any
 
 import socks
 
@@ -33,11 +34,12 @@ class Way:
         if len(name) > NAME_MAX:
             raise OSError("no such name")
         proxy = self._proxy()
-        made: socket.socket = _socket(proxy)
-        made.set_proxy(  # type: ignore[attr-defined] # of the library, which has no types
+        made: Any = _socket(proxy)  # the library has no types
+        made.set_proxy(
             socks.SOCKS5, proxy.host, proxy.port, rdns=True, username=self._user, password=self._user
         )
-        return made
+        found: socket.socket = made
+        return found
 
     def _proxy(self) -> Proxy:
         found = self._route.proxy or tor.find()

@@ -10,6 +10,7 @@ from tests.scenarios import ready
 from tests.scenarios.damage import Pair, made
 from tests.scenarios.laptops import Laptop, Relay
 from tests.scenarios.ready import Ready
+from tests.scenarios.ticketed import TicketRelay
 
 
 @pytest.fixture
@@ -86,3 +87,12 @@ def colleague(pair: Pair, tmp_path: Path) -> Iterator[Session]:
     opened = pair.colleague(tmp_path / "badu")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[TicketRelay]:
+    """A relay that wants tickets."""
+    made = TicketRelay(tmp_path / "guarded")
+    made.start()
+    yield made
+    made.stop()

@@ -1,7 +1,6 @@
 """Tickets that are none, and words about tickets from people who may not say them (A6.4)."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -16,14 +15,6 @@ from tests.scenarios.rotating import sync
 from tests.scenarios.ticketed import TicketRelay, drawer, left
 
 Scene = tuple[Laptop, Laptop, str]
-
-
-@pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[TicketRelay]:
-    made = TicketRelay(tmp_path / "guarded")
-    made.start()
-    yield made
-    made.stop()
 
 
 @pytest.fixture

@@ -25,14 +25,6 @@ def other(tmp_path: Path) -> Iterator[Relay]:
     made.stop()
 
 
-@pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[TicketRelay]:
-    made = TicketRelay(tmp_path / "guarded")
-    made.start()
-    yield made
-    made.stop()
-
-
 def addresses(one: Laptop, space: str) -> list[str]:
     return [row.address for row in one.session.relays.all(space)]
 

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,7 +16,8 @@ from sync.engine.rooms import Room
 from sync.errors import Problem, RelayUnreachable
 from sync.relay_refusals import InRoomAlready, RoomIsAnother, RoomNotOpened, RoomTextWrong
 from sync.store import visits
-from tests.scenarios.laptops import Laptop
+from sync.store.database import Db
+from tests.scenarios.laptops import Laptop, Relay
 
 HERE = "127.0.0.1"
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +50,7 @@ def until(true: Callable[[], object]) -> None:
     ends = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < ends
-        time.sleep(0.02)
+        threading.Event().wait(0.02)
 
 
 def traces(laptop: Laptop) -> dict[str, int]:
@@ -91,10 +93,10 @@ def test_five_notebooks_meet_offline_and_part_without_a_trace(laptop: Callable[[
 
 
 def test_who_was_in_a_space_before_exchanges_what_was_chosen_only(
-    shared: tuple[Laptop, Laptop, str], relay: object
+    shared: tuple[Laptop, Laptop, str], relay: Relay
 ) -> None:
     amal, badu, space = shared
-    relay.stop()  # type: ignore[attr-defined]  # no internet
+    relay.stop()  # no internet
     other = amal.session.spaces.new("Not here").id
     amal.session.delivery.set_mode("never")
     amal.note(space, "At the table")
@@ -160,11 +162,11 @@ def test_locking_leaves_and_a_crash_is_cleared_up_at_the_next_opening(
     with pytest.raises(Problem):
         amal.session.rooms.join(room.text)
 
-    def crashed(db: object) -> None:  # what a process that ended in a room leaves
-        visits.note(db, b"r" * 32)  # type: ignore[arg-type]
+    def crashed(db: Db) -> None:  # what a process that ended in a room leaves
+        visits.note(db, b"r" * 32)
         db.run(
             "INSERT INTO cursor (relay, mailbox, next, incarnation) VALUES (?, ?, 1, x'')", b"r" * 32, b"m"
-        )  # type: ignore[attr-defined]
+        )
 
     amal.session._book.write(crashed)
     amal.reopen()

@@ -1,7 +1,6 @@
 """A relay that wants tickets: laptops take those of the space, and with none left nothing stops (A6.4)."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -15,14 +14,6 @@ from tests.scenarios.rotating import sync
 from tests.scenarios.ticketed import TicketRelay, drawer, left
 
 Three = tuple[Laptop, Laptop, Laptop, str]
-
-
-@pytest.fixture
-def guarded(tmp_path: Path) -> Iterator[TicketRelay]:
-    made = TicketRelay(tmp_path / "guarded")
-    made.start()
-    yield made
-    made.stop()
 
 
 @pytest.fixture

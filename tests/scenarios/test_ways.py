@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -24,9 +25,9 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     hosts: list[object] = []
     real = socket.getaddrinfo
 
-    def getaddrinfo(host: object, *more: object, **named: object) -> object:
+    def getaddrinfo(host: Any, *more: Any, **named: Any) -> Any:
         hosts.append(host)
-        return real(host, *more, **named)  # type: ignore[arg-type] # as it came
+        return real(host, *more, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     return hosts

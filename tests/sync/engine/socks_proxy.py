@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -67,8 +68,8 @@ class SocksProxy:
             self._open.append(near)
             self._begin(self._serve, near)
 
-    def _begin(self, work: object, *given: socket.socket) -> None:
-        thread = threading.Thread(target=work, args=given, daemon=True)  # type: ignore[arg-type] # any of ours
+    def _begin(self, work: Callable[..., object], *given: socket.socket) -> None:
+        thread = threading.Thread(target=work, args=given, daemon=True)
         self._threads.append(thread)
         thread.start()
 

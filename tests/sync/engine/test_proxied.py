@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,9 +49,9 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     hosts: list[object] = []
     real = socket.getaddrinfo
 
-    def getaddrinfo(host: object, *more: object, **named: object) -> object:
+    def getaddrinfo(host: Any, *more: Any, **named: Any) -> Any:
         hosts.append(host)
-        return real(host, *more, **named)  # type: ignore[arg-type] # as it came
+        return real(host, *more, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     return hosts
