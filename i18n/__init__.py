@@ -7,7 +7,10 @@ from typing import Literal
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 SOURCE = "en"
-OWN_NAMES = {"en": "English", "fr": "Français", "ar": "العربية"}  # each in its own words, never translated
+OWN_NAMES = {
+    "en": "English", "fr": "Français", "ar": "العربية", "es": "Español",
+    "pt": "Português", "sw": "Kiswahili", "ru": "Русский", "ha": "Hausa",
+}  # each in its own words, never translated  # fmt: skip
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # so that a name keeps its own direction inside a sentence
 

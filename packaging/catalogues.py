@@ -17,7 +17,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = ROOT / "i18n" / "catalogues"
 SOURCES = ("i18n", "sync", "desktop")
-LANGUAGES = ("en", "fr", "ar")
+LANGUAGES = ("en", "fr", "ar", "es", "pt", "sw", "ru", "ha")
+GROWING = frozenset({"es", "pt", "sw", "ru", "ha"})
+"""Languages that may lack sentences, which are then said in English."""
 SOURCE = "en"
 IN_ARABIC = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
 PLURALS = {"ar": f"nplurals=6; plural=({IN_ARABIC});"}
@@ -188,7 +190,8 @@ def unsound() -> Iterator[str]:
         mine = catalogue(code)
         for message in sentences(mine):
             if not is_translated(message):
-                yield f"{code}: no translation: {message.id}"
+                if code not in GROWING:
+                    yield f"{code}: no translation: {message.id}"
             elif message.fuzzy:
                 yield f"{code}: doubtful: {message.id}"
             else:
