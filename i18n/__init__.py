@@ -1,6 +1,7 @@
 """The only place that knows words: whole sentences, named holes, real plurals."""
 
 import gettext
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,6 +12,7 @@ OWN_NAMES = {
     "en": "English", "fr": "Français", "ar": "العربية", "es": "Español",
     "pt": "Português", "sw": "Kiswahili", "ru": "Русский", "ha": "Hausa",
 }  # each in its own words, never translated  # fmt: skip
+OFFERED_FROM = 90  # percent of the sentences; a window that is half English helps nobody
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # so that a name keeps its own direction inside a sentence
 
@@ -34,9 +36,20 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 _spoken = _Spoken(SOURCE, _catalogue(SOURCE))
 
 
+def _count(code: str) -> int:
+    """Return how many sentences the compiled catalogue of *code* says it holds, 0 for a damaged one."""
+    try:
+        with (CATALOGUES / f"{code}.mo").open("rb") as file:
+            magic, _, count = struct.unpack("<3I", file.read(12))
+    except (OSError, struct.error):
+        return 0
+    return int(count) - 1 if magic == gettext.GNUTranslations.LE_MAGIC else 0  # the first is the header
+
+
 def languages() -> dict[str, str]:
-    """Return every language there is a catalogue for, by code, with its name in itself."""
-    found = {path.stem for path in CATALOGUES.glob("*.mo")} | {SOURCE}
+    """Return every language that can be read well enough, by code, with its name in itself."""
+    least = _count(SOURCE) * OFFERED_FROM / 100
+    found = {path.stem for path in CATALOGUES.glob("*.mo") if _count(path.stem) >= least} | {SOURCE}
     ordered = [*(code for code in OWN_NAMES if code in found), *sorted(found - OWN_NAMES.keys())]
     return {code: OWN_NAMES.get(code, code) for code in ordered}
 

@@ -19,7 +19,9 @@ CATALOGUES = ROOT / "i18n" / "catalogues"
 SOURCES = ("i18n", "sync", "desktop")
 LANGUAGES = ("en", "fr", "ar", "es", "pt", "sw", "ru", "ha")
 GROWING = frozenset({"es", "pt", "sw", "ru", "ha"})
-"""Languages that may lack sentences, which are then said in English."""
+"""Languages that may still lack sentences, which are then said in English; empty when all are whole."""
+OFFERED_FROM = 90
+"""Percent of the sentences; with fewer, a language is not offered (i18n counts the compiled catalogues)."""
 SOURCE = "en"
 IN_ARABIC = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
 PLURALS = {"ar": f"nplurals=6; plural=({IN_ARABIC});"}
@@ -43,7 +45,7 @@ def main() -> int:
     CATALOGUES.mkdir(exist_ok=True)
     for code in LANGUAGES:
         updated(code, template)
-    return say([f"{code}: {missing(code)} to translate" for code in LANGUAGES], passing=True)
+    return say([state(code) for code in LANGUAGES], passing=True)
 
 
 def say(lines: list[str], *, passing: bool) -> int:
@@ -161,6 +163,17 @@ def is_translated(message: Message) -> bool:
 
 def missing(code: str) -> int:
     return sum(not is_translated(message) for message in sentences(catalogue(code)))
+
+
+def share(code: str) -> int:
+    """Return how many of a hundred sentences have a translation, rounded down."""
+    every = sentences(catalogue(code))
+    return 100 * sum(map(is_translated, every)) // max(len(every), 1)
+
+
+def state(code: str) -> str:
+    offered = "offered" if share(code) >= OFFERED_FROM else "not offered yet"
+    return f"{code}: {share(code)} %, {missing(code)} to translate, {offered}"
 
 
 def untranslated() -> Iterator[str]:

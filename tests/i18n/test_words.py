@@ -1,11 +1,15 @@
 """Sentences: their language, their direction, their holes and their plurals."""
 
+import shutil
+import struct
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import i18n
 from i18n import tr, tr_n
+from tests.i18n import catalogues
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +51,30 @@ def test_directions() -> None:
 
 
 def test_languages_are_named_in_themselves() -> None:
-    assert list(i18n.languages().items()) == [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
+    named = list(i18n.languages().items())
+    assert named[:3] == [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
+    assert all(name != code for code, name in named)
+
+
+def test_a_language_is_offered_from_nine_tenths_of_its_sentences_on() -> None:
+    tool = catalogues.tool()
+    assert tool.OFFERED_FROM == i18n.OFFERED_FROM
+    offered = {code for code in tool.LANGUAGES if tool.share(code) >= tool.OFFERED_FROM}
+    assert set(i18n.languages()) == offered
+    assert set(tool.LANGUAGES) - tool.GROWING <= offered
+
+
+def test_what_is_not_whole_or_not_readable_is_not_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in ("en", "fr"):
+        shutil.copy(i18n.CATALOGUES / f"{code}.mo", tmp_path)
+    (tmp_path / "sw.mo").write_bytes(struct.pack("<3I", 0x950412DE, 0, 3) + bytes(100))
+    (tmp_path / "ru.mo").write_bytes(b"\xde\x12")
+    (tmp_path / "es.mo").write_bytes(b"not a catalogue at all")
+    monkeypatch.setattr(i18n, "CATALOGUES", tmp_path)
+    assert set(i18n.languages()) == {"en", "fr"}
+    assert i18n.set_language("sw") == "en"
 
 
 def test_names_keep_their_own_direction_inside_arabic() -> None:
