@@ -1,5 +1,6 @@
 """What a mailbox's holder asks of a relay, answer by answer checked (A6.2)."""
 
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from crypto.keys import VerifyKey
 from crypto.mailbox import MailboxKeys
 from sync.engine.fetch import Answer, Line, LineCut, Question
 from sync.engine.outlet import Outlet
+from sync.engine.pace import Pace
 from sync.engine.watched import Limits
 from sync.errors import (
     Problem,
@@ -29,10 +31,6 @@ BAD, WANTS_TICKET, FORBIDDEN, MISSING, TOO_LATE, TOO_LARGE, FULL = 400, 402, 403
 FRAME = frames.LENGTH
 NUMBERED = frames.SEQ + frames.LENGTH
 SMALL = 16 * 1024
-FIRST_BATCH, LEAST_BATCH = 128 * 1024, 8 * 1024
-QUICK = 4.0  # seconds: what goes through in less may be larger the next time
-WARY = 16  # quick posts in a row, after a cut, that show a better line
-PATIENCE = 4  # cuts in a row, each met with a smaller size
 INCARNATION_CHANGES = 2
 NUMBER_MAX = 1 << 62
 
@@ -56,32 +54,6 @@ class Page:
     signed: bytes = b""
 
 
-class Pace:
-    """How much goes into one post: much less after a cut, more again while it goes quickly."""
-
-    def __init__(self) -> None:
-        self.size = FIRST_BATCH
-        self._cuts = 0
-        self._went = 0
-        self._to_go = 1
-        """Quick posts in a row before the next one is larger: few at first, many once the line has broken."""
-
-    def went(self, seconds: float) -> None:
-        self._cuts = 0
-        self._went = self._went + 1 if seconds < QUICK else 0
-        if self._went >= self._to_go:
-            self._went = 0
-            self.size = min(self.size * 2, routes.POST_MAX)
-
-    def was_cut(self) -> bool:
-        """Take smaller pieces from now on; say whether trying at once still makes sense."""
-        self._cuts += 1
-        self._went = 0
-        self._to_go = WARY
-        self.size = max(self.size // 4, LEAST_BATCH)
-        return self._cuts <= PATIENCE
-
-
 class RelayClient:
     """One relay, for one mailbox at a time in each thread; with *relay_pk* (32 bytes), heads are verified.
 
@@ -98,9 +70,11 @@ class RelayClient:
         self._line = Line(base_url, limits, outlet, pin=pin)
         self._relay = None if relay_pk is None else VerifyKey(relay_pk)
         self._pace = Pace()
+        self._posting = threading.Lock()  # what is left of a post is known to one that goes on with it
         self._posted: dict[bytes, int] = {}
         self._posted_to = b""
         self._signed = b""
+        """The head that *_post_all* met last, as the relay signed it."""
 
     def stop(self) -> None:
         """Break off a long poll at once; from any thread."""
@@ -129,9 +103,14 @@ class RelayClient:
         """Append *blobs*, in pieces that the line carries.
 
         What a failed call got through is not sent again when the same blobs are posted the next time.
+        Two threads that post at once do so one after the other.
         """
         if keys.append is None:
             raise RelayRefuses(status=FORBIDDEN)
+        with self._posting:
+            return self._in_turn(keys, blobs)
+
+    def _in_turn(self, keys: MailboxKeys, blobs: Sequence[bytes]) -> PostAnswer:
         for _ in range(INCARNATION_CHANGES):
             head = self._post_all(keys, blobs)
             if head is not None:
@@ -143,7 +122,7 @@ class RelayClient:
 
     def _post_all(self, keys: MailboxKeys, blobs: Sequence[bytes]) -> Head | None:
         """Return the last head, or None when the relay lost meanwhile what it had taken."""
-        head = self.head(keys) if self._posted else None
+        head = self._asked(keys) if self._posted else None
         if head is not None and self._place(head) != self._posted_to:
             self._posted.clear()
         while batch := self._next_batch(blobs):
@@ -158,7 +137,11 @@ class RelayClient:
                 self._posted_to = b""
                 return None
             self._posted_to = self._place(head)
-        return head or self.head(keys)
+        return head or self._asked(keys)
+
+    def _asked(self, keys: MailboxKeys) -> Head:
+        head, self._signed = self._signed_head(keys)
+        return head
 
     @staticmethod
     def _place(head: Head) -> bytes:
@@ -235,9 +218,12 @@ class RelayClient:
         return held
 
     def head(self, keys: MailboxKeys) -> Head:
+        return self._signed_head(keys)[0]
+
+    def _signed_head(self, keys: MailboxKeys) -> tuple[Head, bytes]:
         answer = _expected(self._line.ask(Question("GET", routes.HEAD, _reading(keys), most=SMALL)), OK)
-        self._signed = answer.whole()
-        return self._head(self._signed.hex(), keys)
+        signed = answer.whole()
+        return self._head(signed.hex(), keys), signed
 
     def _head(self, signed: str, keys: MailboxKeys) -> Head:
         """Return the head, which must be of this mailbox and, where its key is known, of this relay."""
