@@ -6,31 +6,12 @@ without ranking or sorting. Only the last word asked for may be the beginning of
 have been typed to their end; an index of beginnings would make every save three times slower.
 """
 
-import unicodedata
-
+from sync.model.folding import fold
 from sync.store import records
 from sync.store.database import Db
 from sync.store.records import Record
 
-ARABIC_VARIANTS = "أإآٱىئؤةکی"
-ARABIC_PLAIN = "اااايي\u0648هكي"
-ARABIC = (
-    str.maketrans(ARABIC_VARIANTS, ARABIC_PLAIN, "\u0640")  # and no tatweel, which only stretches a word
-    | {0x0660 + digit: str(digit) for digit in range(10)}
-    | {0x06F0 + digit: str(digit) for digit in range(10)}
-)
 WORDS_MAX = 12
-
-
-def fold(text: str) -> str:
-    """Return *text* as it is searched: without case, accents, vowel signs and Arabic spelling variants."""
-    if text.isascii():
-        return text.lower()
-    spelt = unicodedata.normalize("NFKC", text).translate(ARABIC)
-    bare = "".join(
-        letter for letter in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(letter)
-    )
-    return unicodedata.normalize("NFC", bare).casefold()
 
 
 def index(db: Db, record: bytes, text: str) -> None:
