@@ -2,38 +2,28 @@
 
 import gettext
 import struct
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from i18n import compiled, formats
+from i18n.pseudo import MIRRORED
+from i18n.speaking import SOURCE, Formats, Sentences, spoken
+
 CATALOGUES = Path(__file__).parent / "catalogues"
-SOURCE = "en"
 OWN_NAMES = {
     "en": "English", "fr": "Français", "ar": "العربية", "es": "Español",
     "pt": "Português", "sw": "Kiswahili", "ru": "Русский", "ha": "Hausa",
 }  # each in its own words, never translated  # fmt: skip
 OFFERED_FROM = 90  # percent of the sentences; a window that is half English helps nobody
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", MIRRORED})
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # so that a name keeps its own direction inside a sentence
 
 Direction = Literal["ltr", "rtl"]
 
 
-@dataclass(slots=True)
-class _Spoken:
-    code: str
-    catalogue: gettext.NullTranslations
-
-
-def _catalogue(code: str) -> gettext.NullTranslations:
-    path = CATALOGUES / f"{code}.mo"
-    if not path.exists():
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
-        return gettext.GNUTranslations(file)
-
-
-_spoken = _Spoken(SOURCE, _catalogue(SOURCE))
+def _catalogue(code: str) -> Sentences:
+    lent = spoken.lent.get(code)
+    return compiled.read(CATALOGUES / f"{code}.mo") if lent is None else lent
 
 
 def _count(code: str) -> int:
@@ -57,21 +47,44 @@ def languages() -> dict[str, str]:
 def set_language(code: str) -> str:
     """Speak *code* from now on and return what is spoken: English where there is no catalogue.
 
-    Takes what systems say too: `fr`, `fr_CA`, `fr-CA`, `fr_CA.UTF-8`.
+    Takes what systems say too: `fr`, `fr_CA`, `fr-CA`, `fr_CA.UTF-8`. While a file is tried, that is spoken.
     """
     short = code.replace("-", "_").partition(".")[0].partition("_")[0].lower()
-    chosen = short if short in languages() else SOURCE
-    _spoken.code, _spoken.catalogue = chosen, _catalogue(chosen)
-    return chosen
+    spoken.chosen = short if short in spoken.lent or short in languages() else SOURCE
+    if spoken.tried is not None:
+        spoken.code, spoken.catalogue = spoken.tried
+    else:
+        spoken.code, spoken.catalogue = spoken.chosen, _catalogue(spoken.chosen)
+    return spoken.code
+
+
+def set_formats(wanted: Formats) -> None:
+    """Write numbers, dates and times so from now on."""
+    spoken.formats = wanted
+
+
+def try_out(code: str, sentences: Sentences) -> None:
+    """Speak *sentences* instead of what was chosen, until `stop_trying`; nothing is kept."""
+    spoken.tried = (code, sentences)
+    set_language(spoken.chosen)
+
+
+def stop_trying() -> None:
+    spoken.tried = None
+    set_language(spoken.chosen)
+
+
+def is_trying() -> bool:
+    return spoken.tried is not None
 
 
 def language() -> str:
-    return _spoken.code
+    return spoken.code
 
 
 def direction(code: str | None = None) -> Direction:
     """Return the way *code* runs, or the language spoken now."""
-    return "rtl" if (code or _spoken.code) in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if (code or spoken.code) in RIGHT_TO_LEFT else "ltr"
 
 
 def mark(text: str) -> str:
@@ -81,22 +94,24 @@ def mark(text: str) -> str:
 
 def tr(text: str, /, **holes: str | int) -> str:
     """Return *text* in the language of the moment, its named holes filled afterwards."""
-    return _filled(_spoken.catalogue.gettext(text) if text else "", holes)
+    return _filled(spoken.catalogue.one(text) if text else "", holes)
 
 
 def tr_n(one: str, many: str, count: int, /, **holes: str | int) -> str:
     """Return the form for *count*, which also fills the hole of that name."""
-    return _filled(_spoken.catalogue.ngettext(one, many, count), {"count": count, **holes})
+    return _filled(spoken.catalogue.of(one, many, count), {"count": count, **holes})
 
 
 def _filled(text: str, holes: dict[str, str | int]) -> str:
     if not holes:
         return text
-    if direction() == "ltr":
-        return text.format(**holes)
+    opening, closing = (ISOLATE, END_ISOLATE) if direction() == "rtl" else ("", "")
     return text.format(
         **{
-            name: f"{ISOLATE}{value}{END_ISOLATE}" if isinstance(value, str) else value
+            name: f"{opening}{value}{closing}" if isinstance(value, str) else formats.number(value)
             for name, value in holes.items()
         }
     )
+
+
+set_language(SOURCE)

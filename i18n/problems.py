@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
-from i18n import problems_belonging, problems_elsewhere, problems_here, problems_recovery, problems_relays, tr
+from i18n import (
+    problems_belonging,
+    problems_elsewhere,
+    problems_here,
+    problems_recovery,
+    problems_relays,
+    problems_words,
+    tr,
+)
 
 UNKNOWN = "unexpected"
 LEFT_OUT = "…"  # stands for a name that nobody handed over
@@ -15,6 +23,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     **problems_belonging.SENTENCES,
     **problems_recovery.SENTENCES,
     **problems_relays.SENTENCES,
+    **problems_words.SENTENCES,
 }
 
 

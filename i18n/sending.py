@@ -1,9 +1,8 @@
 """What is said of sending and receiving: sizes, modes, paces, and what happened in a round."""
 
-from i18n import language, problems, tr, tr_n
+from i18n import formats, problems, tr, tr_n
 
 KILO = 1000
-DECIMAL_MARK = {"fr": ","}
 WHOLE_FROM = 10  # "3.4 kB", but "34 kB"
 
 
@@ -19,8 +18,7 @@ def size(count: int) -> str:
 
 
 def _number(value: float) -> str:
-    said = f"{value:.0f}" if value >= WHOLE_FROM else f"{value:.1f}".removesuffix(".0")
-    return said.replace(".", DECIMAL_MARK.get(language(), "."))
+    return formats.decimal(value, 0 if value >= WHOLE_FROM else 1)
 
 
 def mode(name: str) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.preferences import Preferences
 from desktop.theme import look
-from i18n import direction, set_language
+from i18n import direction, formats, set_formats, set_language
 
 
 class Speech:
@@ -17,7 +17,8 @@ class Speech:
 
     def apply(self, preferences: Preferences) -> None:
         code = set_language(preferences.language)
-        QLocale.setDefault(QLocale(code))
+        set_formats(preferences.formats)
+        QLocale.setDefault(_locale(code))
         rightward = Qt.LayoutDirection.LeftToRight
         leftward = Qt.LayoutDirection.RightToLeft
         self._app.removeTranslator(self._translator)
@@ -26,3 +27,11 @@ class Speech:
             self._app.installTranslator(self._translator)
         self._app.setLayoutDirection(leftward if direction() == "rtl" else rightward)
         look.apply(self._app, preferences.look)
+
+
+def _locale(code: str) -> QLocale:
+    """Return the locale for what Qt writes itself: its country decides about the digits of Arabic."""
+    if code != "ar":
+        return QLocale(code)
+    country = QLocale.Country.Egypt if formats.has_arabic_digits() else QLocale.Country.Morocco
+    return QLocale(QLocale.Language.Arabic, country)

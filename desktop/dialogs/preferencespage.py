@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.checkwords import CheckWords
+from desktop.dialogs.formats import FormatsBox
 from desktop.models.facade import Me
 from desktop.models.preferences import Preferences
 from desktop.theme import parts
@@ -43,6 +44,8 @@ class PreferencesPage(QWidget):
             (tr("Lock when nobody touches a key"), self.idle),
         ):
             inner.addWidget(parts.labelled(text, widget))
+        self.formats = FormatsBox(now.formats)
+        inner.addWidget(self.formats)
         inner.addWidget(parts.label(tr("Your check words"), "strong"))
         inner.addWidget(CheckWords(me.check_words, me.digits))
 
@@ -52,4 +55,5 @@ class PreferencesPage(QWidget):
             scale=self.scale.currentData(),
             scheme=self.scheme.currentData(),
             idle_minutes=self.idle.currentData(),
+            formats=self.formats.chosen(),
         )

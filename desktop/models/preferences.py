@@ -1,10 +1,11 @@
 """What a person prefers; read from the notebook, and on the safe side where it cannot be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.models.facade import Session
 from desktop.theme.colours import SCHEMES
 from desktop.theme.look import SCALES, Look
+from i18n.speaking import CHOICES, Formats
 
 IDLE_MIN, IDLE_MAX = 1, 120
 
@@ -15,6 +16,7 @@ class Preferences:
     scale: int = 100
     scheme: str = "system"
     idle_minutes: int = 5
+    formats: Formats = field(default_factory=Formats)
 
     @property
     def look(self) -> Look:
@@ -31,7 +33,15 @@ def read(session: Session, fallback: Preferences) -> Preferences:
         idle_minutes=_number(
             settings.get("idle-minutes"), fallback.idle_minutes, range(IDLE_MIN, IDLE_MAX + 1)
         ),
+        formats=_formats(session, fallback.formats),
     )
+
+
+def _formats(session: Session, fallback: Formats) -> Formats:
+    def kept(name: str) -> str:
+        return _one_of(session.settings.get(f"format-{name}"), CHOICES[name], getattr(fallback, name))
+
+    return Formats(**{name: kept(name) for name in CHOICES})
 
 
 def keep(session: Session, preferences: Preferences) -> None:
@@ -42,6 +52,8 @@ def keep(session: Session, preferences: Preferences) -> None:
         ("idle-minutes", str(preferences.idle_minutes)),
     ):
         session.settings.put(key, value)
+    for name in CHOICES:
+        session.settings.put(f"format-{name}", getattr(preferences.formats, name))
 
 
 def _one_of(value: str | None, known: tuple[str, ...], otherwise: str) -> str:

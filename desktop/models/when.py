@@ -2,30 +2,25 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from i18n import formats
 
 
 def short(when_ms: int, now: datetime | None = None) -> str:
-    moment = QDateTime.fromMSecsSinceEpoch(when_ms)
-    today = now or datetime.now().astimezone()
-    locale = QLocale()
-    date = moment.date()
-    if (date.year(), date.month(), date.day()) == (today.year, today.month, today.day):
-        return locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
-    if date.year() == today.year:
-        return locale.toString(date, "d MMM")
-    return locale.toString(date, QLocale.FormatType.ShortFormat)
+    moment, today = formats.local(when_ms), now or datetime.now().astimezone()
+    return formats.time_of(moment) if moment.date() == today.date() else day(when_ms, today)
 
 
 def day(when_ms: int, now: datetime | None = None) -> str:
     """Return the date, without the year when it is this one."""
-    date = QDateTime.fromMSecsSinceEpoch(when_ms).date()
-    today = now or datetime.now().astimezone()
-    if date.year() == today.year:
-        return QLocale().toString(date, "d MMM")
-    return QLocale().toString(date, QLocale.FormatType.ShortFormat)
+    moment, today = formats.local(when_ms), now or datetime.now().astimezone()
+    return formats.day_of(moment) if moment.year == today.year else formats.date_of(moment)
 
 
 def full(when_ms: int) -> str:
-    moment = QDateTime.fromMSecsSinceEpoch(when_ms)
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return formats.moment_of(formats.local(when_ms))
+
+
+def ago(when_ms: int, now: datetime | None = None) -> str:
+    """Return how long ago that was, as “10 minutes ago”."""
+    today = now or datetime.now().astimezone()
+    return formats.ago((today - formats.local(when_ms)).total_seconds())
