@@ -125,7 +125,7 @@ class Desk(QWidget):
         self._tasks.run(partial(self._items.drop, item, by=self), self._on_dropped, self._fail)
 
     def undo(self) -> None:
-        self._tasks.run(partial(self._items.undo, by=self), self._on_undone, self._fail)
+        self._tasks.run(partial(self._items.history.undo, by=self), self._on_undone, self._fail)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show list or editor, not both, where there is room for one."""

@@ -1,27 +1,27 @@
 """Items of every kind: what windows and commands do with notes, contacts and all that follow."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from sync.engine import names, shown
 from sync.engine.beside import Beside
 from sync.engine.editing import Edit, check_fields, declared_kind, storable
 from sync.engine.events import ItemsChanged
+from sync.engine.history import History
+from sync.engine.lists import Lists
+from sync.engine.many import Many
 from sync.engine.notebook import Notebook
 from sync.engine.shown import Item, ItemRow
 from sync.errors import AmbiguousName, UnknownItem
 from sync.model import ops
 from sync.model.kinds.declaration import Kind
 from sync.model.records import Seen
+from sync.store import docs, search
 from sync.store import records as table
-from sync.store import search
 from sync.store.database import Db
 
-UNDO_STEPS = 100
 BATCH = 200
-
-Undo = Callable[[object], ItemsChanged]
 
 
 class Items:
@@ -29,12 +29,14 @@ class Items:
 
     def __init__(self, book: Notebook) -> None:
         self._book = book
-        self._undo: list[Undo] = []
+        self.history = History()
+        self.many = Many(book, self.history)
+        self.lists = Lists(book)
 
     # ------------------------------------------------------------ writing
     def new(self, space: str, kind: str, fields: Mapping[str, str], *, by: object = None) -> ItemsChanged:
         changed = self.new_many(space, kind, [fields], by=by)
-        self._remember(lambda who: self._drop_all(changed.ids, who))
+        self.history.remember(lambda who: self.many.drop(changed.ids, by=who))
         return changed
 
     def new_many(
@@ -80,10 +82,14 @@ class Items:
         kind = declared_kind(before.kind)
         check_fields(kind, fields)
         texts = {name: storable(text) for name, text in fields.items()}
-        self._book.write(lambda db: self._set(db, before, texts, base, seen))
-        old = {name: before.fields[name][0].value if name in before.fields else "" for name in fields}
-        self._remember(lambda who: self.set(item, old, by=who))
+        after = self._book.write(lambda db: self._set(db, before, texts, base, seen))
+        self.history.remember(partial(self._set_back, before, after))
         return self._told(ItemsChanged(frozenset({item}), by))
+
+    def _set_back(self, before: Item, after: Mapping[str, str], by: object) -> ItemsChanged:
+        """Give fields their values of before; of a long text what others wrote since then stays."""
+        old = {name: before.fields[name][0].value if name in before.fields else "" for name in after}
+        return self.set(before.id, old, base=after, by=by)
 
     def _set(
         self,
@@ -92,7 +98,8 @@ class Items:
         texts: Mapping[str, str],
         base: Mapping[str, str] | None,
         seen: Seen | None,
-    ) -> None:
+    ) -> dict[str, str]:
+        """Write fields, and return what they hold now."""
         space, record, kind = (
             bytes.fromhex(before.space),
             bytes.fromhex(before.id),
@@ -103,48 +110,18 @@ class Items:
         edit = Edit(db, self._book, space)
         edit.fields(record, kind, rest, base)
         edit.finish()
+        long = docs.texts(db, record)
+        return {name: long.get(name, text) for name, text in texts.items()}
 
     def settle(self, item: str, field: str, value: str, *, by: object = None) -> ItemsChanged:
         """Decide between values that stand side by side."""
         return self.set(item, {field: value}, by=by)
 
     def drop(self, item: str, *, by: object = None) -> ItemsChanged:
-        self._remember(lambda who: self.restore(item, by=who))
-        return self._drop_all(frozenset({item}), by)
-
-    def _drop_all(self, items: frozenset[str], by: object) -> ItemsChanged:
-        for item in items:
-            self._edit(self.show(item), lambda edit, record: edit.say(ops.Drop(record)))
-        return self._told(ItemsChanged(items, by))
+        return self.many.drop([item], by=by)
 
     def restore(self, item: str, *, by: object = None) -> ItemsChanged:
-        before = self.show(item)
-        self._edit(before, lambda edit, record: edit.say(ops.New(record, before.kind)))
-        self._remember(lambda who: self.drop(item, by=who))
-        return self._told(ItemsChanged(frozenset({item}), by))
-
-    def undo(self, *, by: object = None) -> ItemsChanged | None:
-        """Take back the last thing done here since the notebook was opened."""
-        if not self._undo:
-            return None
-        step = self._undo.pop()
-        kept = len(self._undo)
-        changed = step(by)
-        del self._undo[kept:]
-        return changed
-
-    def _remember(self, step: Undo) -> None:
-        self._undo.append(step)
-        del self._undo[:-UNDO_STEPS]
-
-    def _edit(self, before: Item, work: Callable[[Edit, bytes], None]) -> None:
-        def write(db: Db) -> None:
-            self._book.may_write(db, bytes.fromhex(before.space))
-            edit = Edit(db, self._book, bytes.fromhex(before.space))
-            work(edit, bytes.fromhex(before.id))
-            edit.finish()
-
-        self._book.write(write)
+        return self.many.restore([item], by=by)
 
     def _told(self, changed: ItemsChanged) -> ItemsChanged:
         self._book.events.tell(changed)

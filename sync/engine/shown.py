@@ -49,32 +49,38 @@ class ItemRow:
     changed_ms: int
     twofold: bool
     trashed: bool
+    author: str = ""
+    """Who changed it last, where that was somebody else and where it was asked for."""
 
 
-def row(one: table.Record) -> ItemRow:
+def row(one: table.Record, author: str = "") -> ItemRow:
     place = (one.record.hex(), one.space.hex(), one.kind)
-    return ItemRow(
-        *place, one.title, one.preview, split_tags(one.tags), one.changed_ms, one.twofold, not one.present
-    )
+    tags = split_tags(one.tags)
+    return ItemRow(*place, one.title, one.preview, tags, one.changed_ms, one.twofold, not one.present, author)
+
+
+def record(db: Db, name: str) -> table.Record:
+    """Return the list row of an item by its whole id. Raises UnknownItem."""
+    try:
+        known = table.get(db, bytes.fromhex(name))
+    except ValueError as error:
+        raise UnknownItem(name=name) from error
+    if known is None:
+        raise UnknownItem(name=name)
+    return known
 
 
 def item(db: Db, book: Notebook, name: str) -> Item:
     """Return an item by its whole id. Raises UnknownItem."""
-    try:
-        record = bytes.fromhex(name)
-    except ValueError as error:
-        raise UnknownItem(name=name) from error
-    known = table.get(db, record)
-    if known is None:
-        raise UnknownItem(name=name)
+    known = record(db, name)
     kind = kinds.find(known.kind)
     fields: dict[str, tuple[FieldValue, ...]] = {}
     writers = _Writers(db, book, known.space)
-    for field, values in table.every_value(db, record).items():
+    for field, values in table.every_value(db, known.record).items():
         texts = merge.said(kind, field, values)
         authors = [writers.of(value) for value in values if value.value is not None]
         fields[field] = tuple(FieldValue(text, *who) for text, who in zip(texts, authors, strict=False))
-    for field, text in docs.texts(db, record).items():
+    for field, text in docs.texts(db, known.record).items():
         fields[field] = (FieldValue(text, *writers.last(known)),)
     shown = {field: values for field, values in fields.items() if values}
     place = (name, known.space.hex(), known.kind, known.title)
@@ -107,7 +113,7 @@ def digest(db: Db, space: bytes) -> str:
     """Return a hash of all that is shown: equal on two laptops exactly when they show the same."""
     records = [*table.listed(db, space, None, present=True), *table.listed(db, space, None, present=False)]
     said = []
-    for one in sorted(records, key=lambda record: record.record):
+    for one in sorted(records, key=lambda each: each.record):
         kind = kinds.find(one.kind)
         values = table.every_value(db, one.record)
         fields = [[name, list(merge.said(kind, name, each))] for name, each in sorted(values.items())]

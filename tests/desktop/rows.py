@@ -80,6 +80,7 @@ class ItemRow:
     changed_ms: int = NOW_MS
     twofold: bool = False
     trashed: bool = False
+    author: str = ""
 
 
 @dataclass(frozen=True)

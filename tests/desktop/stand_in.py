@@ -11,6 +11,7 @@ from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
 from tests.desktop import (
     stand_in_belonging,
+    stand_in_lists,
     stand_in_organisations,
     stand_in_relays,
     stand_in_rooms,
@@ -121,8 +122,9 @@ class Items:
         self.calls: list[tuple[str, dict[str, str], object]] = []
         self.problem: Problem | None = None
         self.seen: Mapping[bytes, int] | None = None
-        self._steps: list[Callable[[], ItemsChanged]] = []
         self._count = 0
+        self.history = stand_in_lists.History()
+        self.many, self.lists = stand_in_lists.Many(self), stand_in_lists.Lists(self)
 
     def new(self, space: str, kind: str, fields: Mapping[str, str], *, by: object = None) -> ItemsChanged:
         with self._guard:
@@ -166,9 +168,12 @@ class Items:
             and (each.id in self.trashed) == trashed
         ]
 
+    def every(self) -> list[ItemRow]:
+        return [row_of(each, trashed=each.id in self.trashed) for each in self.kept.values()]
+
     def drop(self, item: str, *, by: object = None) -> ItemsChanged:
         self.trashed.add(item)
-        self._steps.append(lambda: self.restore(item))
+        self.history.steps.append(lambda: self.restore(item))
         return self._tell(item, by)
 
     def restore(self, item: str, *, by: object = None) -> ItemsChanged:
@@ -182,9 +187,6 @@ class Items:
             if any(words.casefold() in value[0].value.casefold() for value in each.fields.values() if value)
         ]
         return [each for each in found if space in (None, each.space)][:limit]
-
-    def undo(self, *, by: object = None) -> ItemsChanged | None:
-        return self._steps.pop()() if self._steps and by is not None else None
 
     def settle(self, item: str, name: str, value: str, *, by: object = None) -> ItemsChanged:
         return self.set(item, {name: value}, by=by)

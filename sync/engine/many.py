@@ -1,0 +1,115 @@
+"""What is done with many items at once: few transactions, and one step to take back."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
+
+from sync.engine import shown
+from sync.engine.editing import Edit, storable
+from sync.engine.events import ItemsChanged
+from sync.engine.history import History
+from sync.engine.notebook import Notebook
+from sync.model import kinds, ops
+from sync.model.kinds.declaration import FieldType, split_tags
+from sync.store.database import Db
+from sync.store.records import Record
+
+BATCH = 200
+
+Say = Callable[[Edit, Record], bool]
+"""Says what is to become of a record; False where nothing has to."""
+
+
+class Many:
+    def __init__(self, book: Notebook, history: History) -> None:
+        self._book, self._history = book, history
+
+    def drop(self, items: Iterable[str], *, by: object = None) -> ItemsChanged:
+        """Move items to the trash; those that lie there stay."""
+        return self._change(items, _dropped, self.restore, by)
+
+    def restore(self, items: Iterable[str], *, by: object = None) -> ItemsChanged:
+        """Put items back from the trash."""
+        return self._change(items, _restored, self.drop, by)
+
+    def tag(self, items: Iterable[str], tags: str, *, by: object = None) -> ItemsChanged:
+        """Give each item the tags in *tags* that it lacks; kinds of thing without tags stay as they are."""
+        added = split_tags(storable(tags))
+        return self._change(
+            items, partial(_tagged, added=added), lambda these, by: self.untag(these, tags, by=by), by
+        )
+
+    def untag(self, items: Iterable[str], tags: str, *, by: object = None) -> ItemsChanged:
+        """Take the tags in *tags* off each item."""
+        gone = split_tags(storable(tags))
+        return self._change(
+            items, partial(_untagged, gone=gone), lambda these, by: self.tag(these, tags, by=by), by
+        )
+
+    def _change(
+        self, items: Iterable[str], say: Say, back: Callable[..., ItemsChanged], by: object
+    ) -> ItemsChanged:
+        every = tuple(dict.fromkeys(items))
+        known = self._book.read(partial(self._known, every))
+        done: set[str] = set()
+        try:
+            for space, batch in _batches(known):
+                done |= self._book.write(partial(self._say, space, batch, say))
+        finally:
+            if done:  # also where the disk was full in the middle
+                changed = ItemsChanged(frozenset(done), by)
+                self._history.remember(lambda who: back(changed.ids, by=who))
+                self._book.events.tell(changed)
+        return ItemsChanged(frozenset(done), by)
+
+    def _known(self, items: Sequence[str], db: Db) -> list[Record]:
+        known = [shown.record(db, item) for item in items]
+        for space in {one.space for one in known}:
+            self._book.may_write(db, space)
+        return known
+
+    def _say(self, space: bytes, batch: Sequence[Record], say: Say, db: Db) -> set[str]:
+        self._book.may_write(db, space)
+        edit = Edit(db, self._book, space)
+        now = [shown.record(db, one.record.hex()) for one in batch]
+        said = {one.record.hex() for one in now if say(edit, one)}
+        edit.finish()
+        return said
+
+
+def _batches(known: Iterable[Record]) -> Iterator[tuple[bytes, list[Record]]]:
+    for space, group in groupby(sorted(known, key=lambda one: one.space), key=lambda one: one.space):
+        every = list(group)
+        for start in range(0, len(every), BATCH):
+            yield space, every[start : start + BATCH]
+
+
+def _dropped(edit: Edit, one: Record) -> bool:
+    if one.present:
+        edit.say(ops.Drop(one.record))
+    return one.present
+
+
+def _restored(edit: Edit, one: Record) -> bool:
+    if not one.present:
+        edit.say(ops.New(one.record, one.kind))
+    return not one.present
+
+
+def _tagged(edit: Edit, one: Record, *, added: Sequence[str]) -> bool:
+    had = split_tags(one.tags)
+    return _retagged(edit, one, had, [*had, *(tag for tag in added if tag not in had)])
+
+
+def _untagged(edit: Edit, one: Record, *, gone: Sequence[str]) -> bool:
+    had = split_tags(one.tags)
+    return _retagged(edit, one, had, [tag for tag in had if tag not in gone])
+
+
+def _retagged(edit: Edit, one: Record, had: Sequence[str], tags: Sequence[str]) -> bool:
+    kind = kinds.find(one.kind)
+    field = next((each for each in kind.fields if each.type is FieldType.TAGS), None) if kind else None
+    if kind is None or field is None or list(had) == list(tags):
+        return False
+    edit.fields(one.record, kind, {field.name: ", ".join(tags)})
+    return True
