@@ -14,7 +14,7 @@ from desktop.application.gathering import Gathering
 from desktop.application.safekeeping import Safekeeping
 from desktop.application.services import Services
 from desktop.dialogs import files
-from desktop.dialogs.help import HelpDialog
+from desktop.dialogs.help import HelpDialog, open_help
 from desktop.dialogs.invite import InviteDialog
 from desktop.dialogs.join import JoinDialog
 from desktop.dialogs.link import LinkDialog
@@ -22,6 +22,7 @@ from desktop.dialogs.packages import MakePackageDialog, OpenPackageDialog
 from desktop.dialogs.requests import RequestsDialog
 from desktop.dialogs.spaces import NewSpaceDialog
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
+from desktop.models import helppages
 from desktop.models.facade import Session
 from desktop.models.facade_belonging import Joined, SpaceRow
 from desktop.models.preferences import Preferences
@@ -46,6 +47,7 @@ class Errands(QObject):
         self.safe = safe
         safe.adopted.connect(self.reload)
         self._session, self._tasks, self._window = session, tasks, window
+        window.side.help_requested.connect(self._help)
         self.company = Company(session, tasks, window)
         self.company.requests_wanted.connect(partial(self.grant, Wish.REQUESTS))
         self.services = Services(session, tasks, window)
@@ -158,6 +160,12 @@ class Errands(QObject):
         self._show(OpenPackageDialog(self._session.packages, paths, self._tasks, self._window))
 
     def _help(self) -> None:
-        native = QKeySequence.SequenceFormat.NativeText
-        keys = [(wishes.keys(each).toString(native), wishes.words(each).rstrip("…")) for each in wishes.KEYS]
-        self._show(HelpDialog(keys, self._tasks, self._window))
+        open_help(helppages.of_section(self._window.desk.section), self._window)
+
+
+def _keys() -> list[tuple[str, str]]:
+    native = QKeySequence.SequenceFormat.NativeText
+    return [(wishes.keys(each).toString(native), wishes.words(each).rstrip("…")) for each in wishes.KEYS]
+
+
+HelpDialog.told_keys = staticmethod(_keys)

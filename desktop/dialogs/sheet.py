@@ -1,11 +1,13 @@
 """The shape of every dialog: a heading, a body that scrolls when it must, and verbs on the buttons."""
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
+from desktop.dialogs.help import open_help
+from desktop.models import helppages
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
@@ -37,7 +39,7 @@ class Sheet(QDialog):
         self.buttons = parts.row(gap=2)
         self.buttons.addStretch(1)
         outer = parts.column(self, gap=4, margin=5)
-        outer.addWidget(parts.label(heading, "title"))
+        outer.addLayout(self._headed(heading))
         outer.addWidget(self._scroll, 1)
         outer.addLayout(self.buttons)
 
@@ -54,6 +56,19 @@ class Sheet(QDialog):
     def show_problem(self, problem: Problem) -> None:
         self.setEnabled(True)
         self.banner.show_problem(problem)
+
+    def show_help(self) -> None:
+        open_help(helppages.of_dialog(type(self)), self)
+
+    def _headed(self, heading: str) -> QHBoxLayout:
+        """Return the heading, with the way to the help in the same corner as everywhere."""
+        self.help = parts.tool("circle-help", tr("Help"), self.show_help)
+        self.help.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 does the same, and the body comes first
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self.show_help)
+        made = parts.row(gap=2)
+        made.addWidget(parts.label(heading, "title"), 1)
+        made.addWidget(self.help, 0, Qt.AlignmentFlag.AlignTop)
+        return made
 
     def _scrolled(self) -> QVBoxLayout:
         inside = QWidget()

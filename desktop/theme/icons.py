@@ -10,6 +10,8 @@ import resources
 
 SIZES = (16, 24, 32, 48)
 FINENESS = 2  # drawn twice as fine, so that no screen shows it blurred
+INK = "#2b2327"
+CLEAR = Qt.GlobalColor.transparent
 GAP = 0.4  # of the picture, between it and the words beside it
 DIRECTED = frozenset(
     {"send", "arrow-left", "arrow-right", "undo-2", "log-in", "list", "quote", "list-checks"}
@@ -29,6 +31,12 @@ def pixmap(name: str, size: int, role: Role = Role.WindowText) -> QPixmap:
     colour = QGuiApplication.palette().color(role).name()
     leftward = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     return _drawn(name, colour, size, leftward=leftward, gap=False)
+
+
+def on_paper(name: str, size: int) -> QPixmap:
+    """Return a picture in ink, whatever the colours of the screen are."""
+    leftward = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return _drawn(name, INK, size, leftward=leftward, gap=False)
 
 
 def forget() -> None:
@@ -52,7 +60,7 @@ def _drawn(name: str, colour: str, size: int, *, leftward: bool, gap: bool) -> Q
     side = size * FINENESS
     room = round(side * GAP) if gap else 0
     image = QImage(side + room, side, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(CLEAR)
     painter = QPainter(image)
     if leftward and name in DIRECTED:
         painter.translate(2 * room + side, 0)

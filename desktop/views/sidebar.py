@@ -14,6 +14,7 @@ from i18n import tr
 
 class Sidebar(QFrame):
     chosen = Signal(str)
+    help_requested = Signal()
 
     def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,9 @@ class Sidebar(QFrame):
         inner = parts.column(self)
         inner.setContentsMargins(space(1), space(3), space(1), space(2))
         inner.addWidget(self.list, 1)
+        self.help = parts.button(tr("Help"), "circle-help", role="quiet", then=self.help_requested.emit)
+        parts.tip(self.help, tr("Help"))
+        inner.addWidget(self.help)
         self.set_compact(compact=False)
 
     def select(self, section: str) -> None:
@@ -48,6 +52,7 @@ class Sidebar(QFrame):
         self.list.setFlow(QListView.Flow.TopToBottom)
         self.list.setGridSize(QSize(round(3.6 * em()), round(3 * em())) if compact else QSize())
         self.model.set_pictures_only(only=compact)
+        self.help.setText("" if compact else tr("Help"))
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
