@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.models.facade_items import History, Lists, Many
-from desktop.models.facade_items import ItemRow as ItemRow
+from desktop.models.facade_items import ItemRow as ItemRow  # noqa: PLC0414 - its place for all who ask here
 from desktop.models.facade_relays import Serves
 from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Folders, Rooms
