@@ -32,6 +32,7 @@ from sync.engine.lane import Lane
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.me import Me
 from sync.engine.newcomer_files import NewcomerFiles
+from sync.engine.news import News
 from sync.engine.notebook import Notebook
 from sync.engine.organisations import Organisations
 from sync.engine.packages import Packages
@@ -236,7 +237,7 @@ class Session:
         self.rooms = Rooms(book, self._mailboxes, self._errands)
         self.archive = Archive(book, self._mailboxes)
         self.delivery = Delivery(book, self._mailboxes, self._errands, self.archive)
-        self.repairs = Repairs(book)
+        self.repairs, self.news = Repairs(book), News(book)
         self.rhythm = Rhythm(self.delivery, book.events)
         self.quarantine = Quarantine(book)
         self._health, self.witness = Health(book), Witness(book)

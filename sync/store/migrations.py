@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sync.store import folder_table
+from sync.store import folder_table, look_table
 
 Step = Callable[[Any], None]
 
@@ -279,6 +279,7 @@ STEPS: tuple[Step, ...] = (
     witness,
     archive,
     folder_table.folder_files,
+    look_table.looked_at,
 )
 
 
