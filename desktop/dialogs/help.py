@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextEdit, QWidget
 from typing_extensions import override
 
@@ -13,7 +13,7 @@ from desktop.dialogs.inert import InertPage
 from desktop.models import helppages
 from desktop.theme import parts
 from desktop.theme.icons import Role
-from desktop.theme.look import colour, em
+from desktop.theme.look import colour, em, space
 from i18n import tr
 
 Keys = Sequence[tuple[str, str]]
@@ -49,6 +49,7 @@ class HelpDialog(QDialog):
         self.text = InertPage(tr("The page of the help"))
         self.guide = parts.button(tr("One page to print…"), "printer", then=self.show_guide)
         self.guide.setAutoDefault(False)
+        self._width = min(17 * em(), round(self._room().width() * 0.36))
         self._put_together()
         self._fill(page)
 
@@ -72,7 +73,7 @@ class HelpDialog(QDialog):
         beside.addWidget(self.pages, 1)
         side = QWidget()
         side.setLayout(beside)
-        side.setFixedWidth(min(17 * em(), self._room().width() // 3))
+        side.setFixedWidth(self._width)
         beside.setContentsMargins(0, 0, 0, 0)
         middle.addWidget(side)
         middle.addWidget(self.text, 1)
@@ -104,6 +105,11 @@ class HelpDialog(QDialog):
     def _add(self, title: str, name: str) -> None:
         item = QListWidgetItem(title)
         item.setData(NAME_ROLE, name)
+        width = self._width - space(12)
+        words = self.pages.fontMetrics().boundingRect(
+            QRect(0, 0, width, 100 * em()), Qt.TextFlag.TextWordWrap, title
+        )
+        item.setSizeHint(QSize(width, words.height() + space(5)))
         self.pages.addItem(item)
 
     def _on_page_chosen(self, item: QListWidgetItem | None, _before: object = None) -> None:
@@ -161,3 +167,19 @@ def open_help(page: str, parent: QWidget) -> HelpDialog:
     shown.show()
     shown.activateWindow()
     return shown
+
+
+def corner(page: str, window: QWidget) -> QWidget:
+    """Return a line for the top of *window* that leads to the help from its far corner."""
+
+    def show() -> None:
+        open_help(page, window)
+
+    made = QWidget()
+    made.setObjectName("backdrop")
+    way = parts.tool("circle-help", tr("Help"), show)
+    QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), made, show)
+    inner = parts.row(made, margin=2)
+    inner.addStretch(1)
+    inner.addWidget(way)
+    return made
