@@ -16,6 +16,7 @@ from desktop.models import preferences
 from desktop.models.preferences import Preferences
 from desktop.tour import (
     gallery_arrivals,
+    gallery_help,
     gallery_network,
     gallery_people,
     gallery_rooms,
@@ -36,7 +37,7 @@ from sync.errors import DiskFull, WrongPassphrase
 LANGUAGES, SCHEMES, SCALES = ("en", "fr", "ar"), ("light", "dark"), (100, 200)
 DIALOGS = (
     Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.RELAY, Wish.MAKE_PACKAGE,
-    Wish.BRING_IN, Wish.TAKE_OUT, Wish.SETTINGS, Wish.HELP,
+    Wish.BRING_IN, Wish.TAKE_OUT, Wish.SETTINGS,
 )  # fmt: skip
 
 
@@ -127,6 +128,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
     gallery_security.pages(app, stage, album.take)
+    gallery_help.pages(stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
     stage.close()

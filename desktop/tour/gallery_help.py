@@ -1,0 +1,29 @@
+"""Pictures of the help: a page, a search in it, the keys, and the page to print."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.guide import GuideDialog
+from desktop.dialogs.help import KEYS_PAGE, open_help
+from desktop.tour.stage import Stage, settle
+from i18n import tr
+
+Take = Callable[[str, QWidget], None]
+
+
+def pages(stage: Stage, take: Take) -> None:
+    shown = open_help("invite", stage.window)
+    take("help-page", shown)
+    shown.search.setText(tr("Lock"))
+    take("help-search", shown)
+    shown.search.clear()
+    shown.show_page(KEYS_PAGE)
+    take("help-keys", shown)
+    shown.close()
+    guide = GuideDialog(stage.window)
+    guide.open()
+    settle()
+    take("help-guide", guide)
+    guide.close()
+    settle()
