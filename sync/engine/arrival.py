@@ -12,12 +12,13 @@ from sync.engine import (
     reading_through,
     reconsider,
     reports,
+    space_words_log,
     ticket_notes,
     witness_claims,
 )
 from sync.engine.checks import Checks, Forged, Refused, TooEarly
 from sync.engine.departure import NEVER, depart, heads_after, publish
-from sync.engine.events import DeviceForked, ItemsChanged, MembersChanged, SpacesChanged
+from sync.engine.events import DeviceForked, ItemsChanged, MembersChanged, SpacesChanged, WordsChanged
 from sync.engine.mending import Filled, Mending
 from sync.engine.merge import Author, Merge
 from sync.engine.notebook import Notebook
@@ -156,6 +157,8 @@ class Arrival:
         archive_log.came(self._db, self._book, arrived)
         witness_claims.came(self._db, self._book, arrived)
         ticket_notes.note(self._db, arrived, self._book.clock())
+        if space_words_log.note(self._db, arrived):
+            self._book.tell(WordsChanged(self._space.hex()))
         last, before = self._chain(header.device), self._checks.before(header)
         vector = before.vector | dict(header.deps) | {header.device[:8]: header.seq}
         if header.prev != last.id:

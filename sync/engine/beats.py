@@ -18,7 +18,7 @@ FORMAT = entry.VERSION
 DAY_MS = 24 * 60 * 60 * 1000
 WEEK_MS = 7 * DAY_MS
 BEAT = 50
-SILENT = frozenset({50, 51, 52, 53, 56, 57, 58})  # operations that change nothing of what is shown
+SILENT = frozenset({50, 51, 52, 53, 56, 57, 58, 59, 60})  # operations that change nothing of what is shown
 BESIDE_MAX = 512  # entries that are looked at before two digests are called incomparable
 DIGEST_MAX = 5000  # records of a space of which a digest is still quick
 

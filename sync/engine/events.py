@@ -30,6 +30,13 @@ class MembersChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsChanged:
+    """A space says something in other words of its own now (PROTOCOL 3.24)."""
+
+    space: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceForked:
     """Two entries of one device stand at one place: it was copied or restored (A5.5)."""
 
@@ -116,6 +123,7 @@ Event = (
     ItemsChanged
     | SpacesChanged
     | MembersChanged
+    | WordsChanged
     | DeviceForked
     | GapsChanged
     | RequestsWaiting

@@ -1,6 +1,6 @@
 """What is shown, worked out anew from the signed entries, which are the truth (A5.3.6, A5.5, A5.6)."""
 
-from sync.engine import keys_below, ticket_notes
+from sync.engine import keys_below, space_words_log, ticket_notes
 from sync.engine.branches import Branches, Writer
 from sync.engine.merge import Author, Merge
 from sync.engine.notebook import Notebook
@@ -44,6 +44,7 @@ class _Rebuild:
         vector = self._vector(one, writer)
         keys_below.note(self._db, one)
         ticket_notes.note(self._db, one, 0)
+        space_words_log.note(self._db, one)
         if entry.is_membership(one.header) or row in self._aside:
             return
         stamp = Stamp(one.header.lamport, writer.dev8, one.header.seq)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from sync.engine.delivery import Delivery
-from sync.engine.events import Event, Events, ItemsChanged
+from sync.engine.events import Event, Events, ItemsChanged, WordsChanged
 
 QUIET_SECONDS = 30.0  # A5.4: so long after typing stops do edits depart
 LISTEN_SECONDS = 50.0
@@ -61,7 +61,7 @@ class Rhythm:
             self._unsubscribe()
 
     def _hear(self, event: Event) -> None:
-        if isinstance(event, ItemsChanged):
+        if isinstance(event, ItemsChanged | WordsChanged):
             self._typed.set()
 
     def _send(self) -> None:

@@ -49,6 +49,7 @@ from sync.engine.rooms import Rooms
 from sync.engine.second_copy import SecondCopy
 from sync.engine.settings import Settings
 from sync.engine.sharing_down import SharingDown
+from sync.engine.space_words import SpaceWords
 from sync.engine.spaces import Spaces
 from sync.engine.stewardship import Stewardship
 from sync.engine.transfer import Transfer
@@ -226,7 +227,7 @@ class Session:
         self.spaces, self.relays = Spaces(book, self._mailboxes), Relays(book, self._mailboxes)
         self.stewardship = Stewardship(book, Policies(book))
         self.items, self.packages = Items(book), Packages(book)
-        self.transfer = Transfer(self.items)
+        self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
         files = NewcomerFiles(book)
         self.organisations = Organisations(book, files)
         self.sharing = SharingDown(book)

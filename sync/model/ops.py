@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TypeAlias, TypeVar, cast
 
-from sync.model import archive, belonging, relay_view, reports, shapes
+from sync.model import archive, belonging, relay_view, reports, shapes, wording
 from sync.model.belonging import (
     Action,
     Add,
@@ -36,19 +36,19 @@ from sync.model.belonging import (
     Uninvite,
     Vote,
     Vouch,
-)
+)  # fmt: skip
 from sync.model.content import Clear, Doc, Drop, EpochKey, New, Set, Shared, Spent, Tickets, Unknown
 from sync.model.entry import BadEntry, Encoded
 from sync.model.relay_view import RelayHead
 from sync.model.reports import Beat, Repair
+from sync.model.wording import Careful, Words
 
 __all__ = [
-    "Action", "Add", "AddDevice", "Admit", "Beat", "Buddies", "Clear", "Cut", "Doc", "Drop", "Enact", "Epoch",
-    "EpochKey", "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis", "PersonOps", "Policy",
-    "Recovery", "RelayEntry", "RelayHead", "Relays", "Remove",
-    "Repair", "Roster", "RosterGenesis", "Set", "SetPolicy",
-    "SetRole", "ShareDown", "Shared", "SpaceGenesis", "Spent", "Tickets", "Uninvite", "Unknown", "Vote",
-    "Vouch", "decode", "encode", "encode_policy",
+    "Action", "Add", "AddDevice", "Admit", "Beat", "Buddies", "Careful", "Clear", "Cut", "Doc", "Drop",
+    "Enact", "Epoch", "EpochKey", "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis",
+    "PersonOps", "Policy", "Recovery", "RelayEntry", "RelayHead", "Relays", "Remove", "Repair", "Roster",
+    "RosterGenesis", "Set", "SetPolicy", "SetRole", "ShareDown", "Shared", "SpaceGenesis", "Spent",
+    "Tickets", "Uninvite", "Unknown", "Vote", "Vouch", "Words", "decode", "encode", "encode_policy",
 ]  # fmt: skip
 
 RECORD_SIZE = 16
@@ -62,7 +62,7 @@ Op: TypeAlias = (
     SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
     | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
     | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Tickets
-    | Spent | Beat | Repair | RelayHead | archive.Segment | Unknown
+    | Spent | Words | Careful | Beat | Repair | RelayHead | archive.Segment | Unknown
 )  # fmt: skip
 Kind = TypeVar("Kind", bound=Op)
 
@@ -291,6 +291,8 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     56: (Shared, (_id, _id, partial(shapes.each, read=_relay), partial(shapes.each, read=_key))),
     57: (Tickets, (_id, partial(_at_most, most=SPARE_MAX), _sealed)),
     58: (Spent, (_id, partial(_at_most, most=SPENT_MAX))),
+    59: (Words, wording.WORDS),
+    60: (Careful, wording.CAREFUL),
 }  # fmt: skip
 """For each type what it becomes, and what reads each of its fields."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sync.store import folder_table, look_table
+from sync.store import folder_table, look_table, space_words_table
 
 Step = Callable[[Any], None]
 
@@ -280,6 +280,7 @@ STEPS: tuple[Step, ...] = (
     archive,
     folder_table.folder_files,
     look_table.looked_at,
+    space_words_table.said_in_entries,
 )
 
 

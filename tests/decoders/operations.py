@@ -1,6 +1,6 @@
 """One good example of each operation."""
 
-from sync.model import ops
+from sync.model import ops, wording
 from sync.wire import codec
 
 ID, RECORD = b"i" * 32, b"r" * 16
@@ -16,6 +16,8 @@ CONTENT = (
     ops.Shared(ID, ID, (RELAY,), (ops.EpochKey(ops.encode(EPOCH), ID),)),
     ops.Tickets(ID, (ID,), b"sealed"),
     ops.Spent(ID, (ID,)),
+    ops.Words("fr", (wording.Message("role.member", ("Participante",)),)),
+    ops.Careful((wording.Phrase("border", on=True),)),
     ops.Beat(((b"d" * 8, 3),), ID, 1),
     ops.Repair(b"d" * 8, 0, 4),
 )

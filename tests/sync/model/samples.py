@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from sync.model import archive, belonging, ops
+from sync.model import archive, belonging, ops, wording
 from sync.model.entry import DEV8_SIZE, ID_SIZE, Header
 from sync.wire.routes import Head
 
@@ -103,6 +103,8 @@ content = st.one_of(
     ),
     st.builds(ops.Tickets, ids, id_lists, st.binary(max_size=50)),
     st.builds(ops.Spent, ids, id_lists),
+    st.just(ops.Words("fr", (wording.Message("role.member", ("Participante",)),))),
+    st.just(ops.Careful((wording.Phrase("border", on=True),))),
     st.builds(ops.Beat, claims, st.none() | ids, counts),
     st.builds(ops.Repair, short_ids, st.integers(0, 1 << 62), st.integers(0, 1 << 62)),
     st.builds(ops.RelayHead, ids, signed_heads),

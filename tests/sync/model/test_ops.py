@@ -38,6 +38,8 @@ GOOD: list[list[object]] = [
     [56, ID, ID, [[ID, "http://127.0.0.1", None]], [[[13, *EPOCH], ID]]],
     [57, ID, [ID], b"sealed"],
     [58, ID, [ID]],
+    [59, "en", [["role.member", ["Participant"]]]],
+    [60, [["border", True]]],
 ]
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 1 << 40) | st.text(max_size=8) | st.binary(max_size=40),
