@@ -25,6 +25,8 @@ class Desk(QWidget):
     link_wanted = Signal(QUrl)
     failed = Signal(object)
     dropped = Signal()
+    shown = Signal(object)
+    """An item as it is shown now."""
 
     def __init__(
         self, kinds: Mapping[str, Kind], items: Items, tasks: Tasks, parent: QWidget | None = None
@@ -67,6 +69,10 @@ class Desk(QWidget):
     @property
     def section(self) -> str:
         return self._section
+
+    @property
+    def item(self) -> str:
+        return self._wanted
 
     def show_section(self, space: str, section: str) -> None:
         self.panes.flush()
@@ -165,6 +171,7 @@ class Desk(QWidget):
     def _on_item(self, item: Item) -> None:
         if item.id == self._wanted and self.panes.show_item(item):
             self._arrange()
+            self.shown.emit(item)
 
     def _on_dropped(self, changed: ItemsChanged) -> None:
         self.on_items_changed(changed.ids, self)
