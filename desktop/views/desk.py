@@ -70,10 +70,6 @@ class Desk(QWidget):
     def section(self) -> str:
         return self._section
 
-    @property
-    def item(self) -> str:
-        return self._wanted
-
     def show_section(self, space: str, section: str) -> None:
         self.panes.flush()
         if (space, section) != (self._space, self._section):
