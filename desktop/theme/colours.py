@@ -1,4 +1,4 @@
-"""Three sets of colours, each with the same names; hibiscus is the one accent, used sparingly."""
+"""Four sets of colours, each with the same names; hibiscus is the one accent, used sparingly."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ LIGHT = Colours(
     surface="#ffffff",
     sunken="#f4f0ed",
     border="#e6dfdb",
-    outline="#96898e",
+    outline="#8f8287",
     text="#2b2327",
     muted="#6a5f64",
     accent="#a8164a",
@@ -65,7 +65,21 @@ CONTRAST = Colours(
     notice="#000000",
     notice_edge="#ffd60a",
 )
-SCHEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+CONTRAST_LIGHT = Colours(
+    window="#ffffff",
+    surface="#ffffff",
+    sunken="#ffffff",
+    border="#000000",
+    outline="#000000",
+    text="#000000",
+    muted="#000000",
+    accent="#7a0034",
+    on_accent="#ffffff",
+    soft="#ffe3ee",
+    notice="#ffffff",
+    notice_edge="#000000",
+)
+SCHEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST, "contrast-light": CONTRAST_LIGHT}
 
 
 def palette(colours: Colours) -> QPalette:

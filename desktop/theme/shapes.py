@@ -53,17 +53,28 @@ def _indicator(option: QStyleOption, painter: QPainter, *, is_round: bool) -> No
     colours = option.palette
     on = bool(option.state & QStyle.StateFlag.State_On)
     focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-    box = QRectF(option.rect).adjusted(2, 2, -2, -2)
+    room = QRectF(option.rect)
+    box = room.adjusted(4, 4, -4, -4) if focused else room.adjusted(2, 2, -2, -2)
     radius = box.width() / 2 if is_round else box.width() / 5
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if focused:
+        _ring(painter, room.adjusted(1, 1, -1, -1), colours.color(Role.Accent), is_round=is_round)
     edge = colours.color(Role.Accent if on or focused else Role.Shadow)
-    painter.setPen(QPen(edge, 2.5 if focused else 1.5))
+    painter.setPen(QPen(edge, 1.5))
     painter.setBrush(colours.color(Role.Accent) if on else colours.color(Role.Base))
     painter.drawRoundedRect(box, radius, radius)
     if on:
         _mark(painter, box, colours.color(Role.HighlightedText), is_round=is_round)
     painter.restore()
+
+
+def _ring(painter: QPainter, room: QRectF, colour: QColor, *, is_round: bool) -> None:
+    """Draw the ring that says where the keyboard is."""
+    radius = room.width() / 2 if is_round else room.width() / 4
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(room, radius, radius)
 
 
 def _mark(painter: QPainter, box: QRectF, colour: QColor, *, is_round: bool) -> None:

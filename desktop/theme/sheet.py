@@ -34,7 +34,9 @@ QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $borde
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
-QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:focus {
+    outline: 2px solid $on_accent; outline-offset: -5px; outline-radius: ${r1}px;
+}
 QPushButton[role="primary"]:disabled { background: $sunken; color: $muted; border-color: $border; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $soft; }
@@ -44,23 +46,23 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: ${p1f}px ${p1f}px; }
 QPushButton[role="choice"] {
-    background: $surface; border-color: $border; padding: 0px;
+    background: $surface; border-color: $outline; padding: 0px;
 }
 QPushButton[role="choice"]:hover { border-color: $accent; background: $soft; }
 QPushButton[role="choice"]:focus { border: 2px solid $accent; padding: 0px; }
 QToolButton[role="quiet"] { padding: ${p1}px; }
 QToolButton[role="quiet"]:focus { padding: ${p1f}px; }
 QToolButton[role="quiet"]:checked { background: $soft; color: $accent; }
-QToolButton[role="chooser"] { font-weight: 600; padding: ${p1}px ${p3}px; border-color: $border; }
+QToolButton[role="chooser"] { font-weight: 600; padding: ${p1}px ${p3}px; border-color: $outline; }
 QToolButton[role="chooser"]:focus { border: 2px solid $accent; padding: ${p1f}px ${p3f}px; }
 QToolButton::menu-indicator { image: none; width: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextBrowser, QSpinBox {
     background: $surface; color: $text; border: 1px solid $outline; border-radius: ${r2}px;
-    padding: ${p1}px ${p2}px; selection-background-color: $accent; selection-color: $on_accent;
+    padding: ${p1}px ${p2}px; placeholder-text-color: $muted; selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit { min-height: ${h}px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QSpinBox:focus {
     border: 2px solid $accent; padding: ${p1f}px ${p2f}px;
 }
 QLineEdit:read-only { background: $sunken; }
@@ -76,13 +78,13 @@ QLineEdit[role="whisper"] { border: 1px solid transparent; background: transpare
 QLineEdit[role="whisper"]:focus {
     border-bottom: 2px solid $accent; border-radius: 0px; padding: ${p1}px 0px;
 }
-QLineEdit[role="search"] { border-color: $border; background: $surface; border-radius: ${r3}px; }
+QLineEdit[role="search"] { border-color: $outline; background: $surface; border-radius: ${r3}px; }
 QLineEdit[role="search"]:focus { border: 2px solid $accent; }
 QPlainTextEdit[role="page"], QTextBrowser[role="page"] {
     border: 2px solid transparent; background: transparent; padding: 0px; border-radius: 0px;
 }
 QPlainTextEdit[role="page"]:focus, QTextBrowser[role="page"]:focus {
-    border-left: 2px solid $soft; padding: 0px;
+    border-left: 2px solid $accent; padding: 0px;
 }
 QPlainTextEdit[role="code"] { font-family: monospace; }
 
@@ -97,10 +99,12 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; p
 
 QListView { border: 2px solid transparent; background: transparent; outline: none; }
 QListView[role="framed"] { border: 1px solid $border; border-radius: ${r2}px; background: $surface; }
+QListView:focus, QListView[role="framed"]:focus { border: 2px solid $accent; border-radius: ${r2}px; }
+QListView[role="sections"]:focus { border-color: transparent; }
 QListView[role="framed"]::item { padding: ${p2}px; border-radius: ${r1}px; }
 QListView[role="framed"]::item:selected { background: $soft; color: $text; }
 QListView[role="sections"]::item { padding: ${p2}px ${p3}px; border-radius: ${r2}px; margin: 1px ${p1}px; }
-QListView[role="sections"]::item:hover { background: $border; }
+QListView[role="sections"]::item:hover { background: $soft; color: $text; }
 QListView[role="sections"]::item:selected { background: $soft; color: $accent; }
 QListView[role="sections"]::item:selected:focus { border: 2px solid $accent; }
 
@@ -120,9 +124,9 @@ QScrollArea > QWidget > QWidget#body { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0px; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0px; }
 QScrollBar::handle {
-    background: $border; border-radius: ${barr}px; min-height: 36px; min-width: 36px; margin: 2px;
+    background: $outline; border-radius: ${barr}px; min-height: 36px; min-width: 36px; margin: 2px;
 }
-QScrollBar::handle:hover { background: $outline; }
+QScrollBar::handle:hover { background: $accent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolBar { background: transparent; border: none; spacing: 2px; padding: 0px; }
