@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.theme import parts
+from desktop.theme.look import is_still
 from i18n import tr
 
 LOOK_MS = 100  # ten times a second looks smooth and costs nothing
@@ -41,7 +42,8 @@ class Progress(QWidget):
         self._stop.clear()
         self._numbers = (0, 0)
         self._stop_button.setEnabled(True)
-        self._bar.setRange(0, 0)
+        self._bar.setRange(0, 1 if is_still() else 0)  # without an end it would run to and fro
+        self._bar.setValue(0)
         self._clock.start()
         self.show()
 

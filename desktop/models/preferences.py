@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from desktop.models.facade import Session
 from desktop.theme.colours import SCHEMES
-from desktop.theme.look import SCALES, Look
+from desktop.theme.look import MOTIONS, SCALES, Look
 from i18n.speaking import CHOICES, Formats
 
 IDLE_MIN, IDLE_MAX = 1, 120
@@ -16,11 +16,12 @@ class Preferences:
     scale: int = 100
     scheme: str = "system"
     idle_minutes: int = 5
+    motion: str = "system"
     formats: Formats = field(default_factory=Formats)
 
     @property
     def look(self) -> Look:
-        return Look(self.scheme, self.scale)
+        return Look(self.scheme, self.scale, self.motion)
 
 
 def read(session: Session, fallback: Preferences) -> Preferences:
@@ -30,6 +31,7 @@ def read(session: Session, fallback: Preferences) -> Preferences:
         language=settings.get("language") or fallback.language,
         scale=_number(settings.get("text-size"), fallback.scale, SCALES),
         scheme=_one_of(settings.get("theme"), (*SCHEMES, "system"), fallback.scheme),
+        motion=_one_of(settings.get("motion"), MOTIONS, fallback.motion),
         idle_minutes=_number(
             settings.get("idle-minutes"), fallback.idle_minutes, range(IDLE_MIN, IDLE_MAX + 1)
         ),
@@ -49,6 +51,7 @@ def keep(session: Session, preferences: Preferences) -> None:
         ("language", preferences.language),
         ("text-size", str(preferences.scale)),
         ("theme", preferences.scheme),
+        ("motion", preferences.motion),
         ("idle-minutes", str(preferences.idle_minutes)),
     ):
         session.settings.put(key, value)

@@ -1,10 +1,11 @@
 """Puts colours, letters and sizes on the application; everything else asks it for nothing."""
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 import resources
 from desktop.theme import sheet
@@ -19,15 +20,24 @@ FONTS = (
 )
 FAMILIES = ["Noto Sans", "Noto Naskh Arabic"]
 PLAIN_PX = 14
+MOTIONS = ("system", "still")
+FLASH_MS = 1_000
+Effect = Qt.UIEffect
+MOVING = (
+    Effect.UI_AnimateMenu, Effect.UI_FadeMenu, Effect.UI_AnimateCombo, Effect.UI_AnimateTooltip,
+    Effect.UI_FadeTooltip, Effect.UI_AnimateToolBox,
+)  # fmt: skip
 SCALES = (100, 125, 150, 200)
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person chose: *scheme* is light, dark, contrast or, to follow the system, "system"."""
+    """What a person chose: *scheme* is one of SCHEMES or, to follow the system, "system"."""
 
     scheme: str = "system"
     scale: int = 100
+    motion: str = "system"
+    """"still" where nothing may move, or "system"."""
 
 
 def load_fonts() -> None:
@@ -43,7 +53,9 @@ def apply(app: QApplication, look: Look) -> None:
     font.setFamilies(FAMILIES)
     font.setPixelSize(round(PLAIN_PX * look.scale / 100))
     app.setStyleSheet("")
-    app.setStyle(Shapes(font.pixelSize()))
+    still = look.motion == "still" or _system_is_still(app)
+    app.setStyle(Shapes(font.pixelSize(), still=still))
+    _hold_still(app, still=still)
     app.setFont(font)
     colours = SCHEMES[_scheme(app, look)]
     app.setPalette(palette(colours))
@@ -53,7 +65,30 @@ def apply(app: QApplication, look: Look) -> None:
 def _scheme(app: QApplication, look: Look) -> str:
     if look.scheme in SCHEMES:
         return look.scheme
-    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    if app.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast" if dark else "contrast-light"
+    return "dark" if dark else "light"
+
+
+def _system_is_still(app: QApplication) -> bool:
+    """Say whether the system was told to move nothing; only Windows tells it to programs."""
+    return sys.platform == "win32" and not app.isEffectEnabled(Effect.UI_General)
+
+
+def _hold_still(app: QApplication, *, still: bool) -> None:
+    """Let no cursor blink and no menu slide, or as the system has it."""
+    if still:
+        app.setCursorFlashTime(0)
+        for effect in MOVING:
+            app.setEffectEnabled(effect, False)
+    elif app.cursorFlashTime() == 0:
+        app.setCursorFlashTime(FLASH_MS)
+
+
+def is_still() -> bool:
+    """Say whether nothing may move by itself."""
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0
 
 
 def em() -> int:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 from typing_extensions import override
 
 from desktop.theme.icons import Role
@@ -21,9 +21,21 @@ GAPS = frozenset({Metric.PM_CheckBoxLabelSpacing, Metric.PM_RadioButtonLabelSpac
 class Shapes(QProxyStyle):
     """Fusion draws the edges of boxes darker than the window, which on a dark one is nothing."""
 
-    def __init__(self, em: int) -> None:
+    def __init__(self, em: int, *, still: bool = False) -> None:
         super().__init__("Fusion")
-        self._em = em
+        self._em, self._still = em, still
+
+    @override
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        if self._still and hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
 
     @override
     def pixelMetric(

@@ -59,7 +59,8 @@ QToolButton::menu-indicator { image: none; width: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextBrowser, QSpinBox {
     background: $surface; color: $text; border: 1px solid $outline; border-radius: ${r2}px;
-    padding: ${p1}px ${p2}px; placeholder-text-color: $muted; selection-background-color: $accent; selection-color: $on_accent;
+    padding: ${p1}px ${p2}px; placeholder-text-color: $muted;
+    selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit { min-height: ${h}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextBrowser:focus, QSpinBox:focus {
