@@ -30,17 +30,24 @@ class PreferencesPage(QWidget):
                 (tr("Light"), "light"),
                 (tr("Dark"), "dark"),
                 (tr("High contrast"), "contrast"),
+                (tr("High contrast, light"), "contrast-light"),
             ],
             now.scheme,
         )
+        self.motion = parts.choice(
+            tr("Movement on the screen"),
+            [(tr("As the computer says"), "system"), (tr("Nothing moves by itself"), "still")],
+            now.motion,
+        )
         minutes = [(tr_n("{count} minute", "{count} minutes", each), each) for each in IDLE_CHOICES]
         self.idle = parts.choice(tr("Lock when nobody touches a key"), minutes, now.idle_minutes)
-        inner = parts.column(self, gap=3)
+        inner = self._inner = parts.column(self, gap=3)
         for text, widget in (
             (tr("Your name"), self.name),
             (tr("Language"), self.language),
             (tr("Text size"), self.scale),
             (tr("Colours"), self.scheme),
+            (tr("Movement on the screen"), self.motion),
             (tr("Lock when nobody touches a key"), self.idle),
         ):
             inner.addWidget(parts.labelled(text, widget))
@@ -49,11 +56,16 @@ class PreferencesPage(QWidget):
         inner.addWidget(parts.label(tr("Your check words"), "strong"))
         inner.addWidget(CheckWords(me.check_words, me.digits))
 
+    def add(self, part: QWidget) -> None:
+        """Show something more below."""
+        self._inner.addWidget(part)
+
     def chosen(self) -> Preferences:
         return Preferences(
             language=self.language.currentData(),
             scale=self.scale.currentData(),
             scheme=self.scheme.currentData(),
+            motion=self.motion.currentData(),
             idle_minutes=self.idle.currentData(),
             formats=self.formats.chosen(),
         )
