@@ -26,7 +26,7 @@ SOURCE = "en"
 IN_ARABIC = "n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5"
 PLURALS = {"ar": f"nplurals=6; plural=({IN_ARABIC});"}
 """Where translators count in another order than Babel does: of the last two, 11 to 99 comes before 100."""
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"tr": None, "tr_n": (1, 2), "mark": None}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"tr": None, "tr_n": (1, 2), "mark": None, "mark_n": (1, 2)}
 TRANSLATE = "Translators:"  # a comment before a sentence that begins so is handed on
 WIDTH = 100
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # so that the same words make the same bytes
@@ -77,7 +77,7 @@ def unliteral() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
-            texts = {"tr_n": 2, "mark": 1}.get(node.func.id, 0)
+            texts = {"tr_n": 2, "mark": 1, "mark_n": 2}.get(node.func.id, 0)
             wrong = [arg for arg in node.args[:texts] if not is_text(arg)]
             if node.func.id in {"tr", "tr_n"}:
                 wrong += [arg for arg in node.args if isinstance(arg, ast.JoinedStr | ast.BinOp)]

@@ -13,6 +13,7 @@ from sync.cli import (
     missing,
     notebook,
     organisations,
+    own_words,
     quarantine,
     recovery,
     relays,
@@ -267,9 +268,8 @@ def grammar() -> Parser:
     _sending_verbs(built)
     _witness_verbs(built)
     _recovery_verbs(built)
-    ways.verbs(built)
-    archive.verbs(built)
-    rooms.verbs(built)
+    for verbs in (ways.verbs, archive.verbs, rooms.verbs, own_words.verbs):
+        verbs(built)
     _relay_verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")
     export = built.verb("export", notebook.take_out, "space")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from i18n import missing, set_aside, tr, tr_n
-from sync.cli import relays
+from sync.cli import own_words, relays
 from sync.cli.answer import Answer, of_problem
 from sync.engine.session import Session
 
@@ -61,8 +61,10 @@ def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
 
 def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     space = session.spaces.find(arguments.space)
+    careful, warning = own_words.before_leaving(session, space.id, arguments.kind)
     count = session.transfer.take_out(space.id, arguments.kind, Path(arguments.to))
-    return Answer({"written": count}, [tr_n("{count} item written.", "{count} items written.", count)])
+    lines = [tr_n("{count} item written.", "{count} items written.", count), *warning]
+    return Answer({"written": count, **careful}, lines)
 
 
 def digest(session: Session, arguments: argparse.Namespace) -> Answer:

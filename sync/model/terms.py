@@ -7,7 +7,7 @@ from string import Formatter
 from typing import Literal
 
 from sync.model import kinds, plurals, wording
-from sync.model.kinds.declaration import Kind, mark
+from sync.model.kinds.declaration import Kind, mark, mark_n
 from sync.model.wording import Table
 
 LABEL_MAX, SENTENCE_MAX = 40, 120  # characters
@@ -42,7 +42,7 @@ def _of_kind(kind: Kind) -> Iterator[Term]:
     name = kind.name
     yield Term(f"kind.{name}.many", "kinds", kind.plural)
     yield Term(f"kind.{name}.one", "kinds", kind.label)
-    yield Term(f"kind.{name}.count", "kinds", mark("{count} item"), mark("{count} items"))
+    yield Term(f"kind.{name}.count", "kinds", *mark_n("{count} item", "{count} items"))
     yield Term(f"kind.{name}.new", "kinds", mark("New"))
     yield Term(f"kind.{name}.empty", "sentences", mark("Nothing here yet. Press “New” to begin."))
     for field in kind.fields:

@@ -9,6 +9,11 @@ def mark(text: str) -> str:
     return text
 
 
+def mark_n(one: str, many: str) -> tuple[str, str]:
+    """The same of a message with a count."""
+    return one, many
+
+
 class FieldType(Enum):
     TEXT = "text"
     DOCUMENT = "document"
