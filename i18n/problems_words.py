@@ -13,7 +13,7 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "word-holes": (
         mark("“{name}” lacks a place that the program fills in."),
         mark("The words of the space stay as they were."),
-        mark("Write this as it stands, and nothing else in braces: {holes}"),
+        mark("Its places to fill must stay as they are: {holes}."),
     ),
     "word-forms": (
         mark("“{name}” needs every form that its language has: {count}."),

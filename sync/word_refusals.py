@@ -22,7 +22,7 @@ class WordForms(Problem):
 
 
 class WordTooLong(Problem):
-    """Holes: name, count (characters)."""
+    """Longer than there is room for, in letters. Holes: name, count."""
 
     code = "word-too-long"
 

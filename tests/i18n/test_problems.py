@@ -7,7 +7,7 @@ import pytest
 
 import i18n
 from i18n.problems import LEFT_OUT, TABLE, sentences
-from sync import errors, recovery_refusals, refusals, relay_refusals
+from sync import errors, recovery_refusals, refusals, relay_refusals, word_refusals
 from tests.i18n import catalogues
 
 LONGEST = 12  # words in a sentence; people read this tired, or in a second language
@@ -19,7 +19,9 @@ TECHNICAL = re.compile(
 
 
 def classes() -> list[type[errors.Problem]]:
-    known = vars(errors) | vars(refusals) | vars(recovery_refusals) | vars(relay_refusals)
+    known = (
+        vars(errors) | vars(refusals) | vars(recovery_refusals) | vars(relay_refusals) | vars(word_refusals)
+    )
     found = [each for each in known.values() if isinstance(each, type)]
     return [each for each in found if issubclass(each, errors.Problem)]
 
