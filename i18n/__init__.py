@@ -7,7 +7,7 @@ from typing import Literal
 
 from i18n import compiled, formats
 from i18n.pseudo import MIRRORED
-from i18n.speaking import SOURCE, Formats, Sentences, spoken
+from i18n.speaking import SOURCE, Formats, Sentences, Tried, spoken
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 OWN_NAMES = {
@@ -52,7 +52,7 @@ def set_language(code: str) -> str:
     short = code.replace("-", "_").partition(".")[0].partition("_")[0].lower()
     spoken.chosen = short if short in spoken.lent or short in languages() else SOURCE
     if spoken.tried is not None:
-        spoken.code, spoken.catalogue = spoken.tried
+        spoken.code, spoken.catalogue = spoken.tried.code, spoken.tried.sentences
     else:
         spoken.code, spoken.catalogue = spoken.chosen, _catalogue(spoken.chosen)
     return spoken.code
@@ -63,19 +63,14 @@ def set_formats(wanted: Formats) -> None:
     spoken.formats = wanted
 
 
-def try_out(code: str, sentences: Sentences) -> None:
-    """Speak *sentences* instead of what was chosen, until `stop_trying`; nothing is kept."""
-    spoken.tried = (code, sentences)
+def try_out(tried: Tried | None) -> None:
+    """Speak what is *tried* instead of what was chosen, until nothing is; it is kept nowhere."""
+    spoken.tried = tried
     set_language(spoken.chosen)
 
 
-def stop_trying() -> None:
-    spoken.tried = None
-    set_language(spoken.chosen)
-
-
-def is_trying() -> bool:
-    return spoken.tried is not None
+def tried() -> Tried | None:
+    return spoken.tried
 
 
 def language() -> str:

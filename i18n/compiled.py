@@ -44,7 +44,7 @@ class Catalogue:
     def of(self, one: str, many: str, count: int) -> str:
         source = (one, many)[germanic(count)]
         forms = self.said.get(one, ())
-        if len(forms) != self.forms:
+        if not forms or len(forms) != self.forms:
             return source
         said = forms[self.rule(abs(count))]
         return said if self._is_sound(many, said, one) else source

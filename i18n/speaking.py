@@ -31,6 +31,27 @@ class Sentences(Protocol):
     def of(self, one: str, many: str, count: int) -> str: ...
 
 
+class Tried(Protocol):
+    """A translation file that is tried, and what is wrong with it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def sentences(self) -> Sentences: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def fits(self) -> int: ...
+    @property
+    def unfit(self) -> tuple[str, ...]: ...
+    @property
+    def missing(self) -> int: ...
+    @property
+    def rule_is_sound(self) -> bool: ...
+
+
 @dataclass(slots=True)
 class Spoken:
     code: str = SOURCE
@@ -40,7 +61,7 @@ class Spoken:
     formats: Formats = field(default_factory=Formats)
     lent: dict[str, Sentences] = field(default_factory=dict)
     """Languages that are not offered, by code: made for tests."""
-    tried: tuple[str, Sentences] | None = None
+    tried: Tried | None = None
 
 
 spoken = Spoken()

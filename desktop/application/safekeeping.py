@@ -8,6 +8,7 @@ from desktop.dialogs.comeback import ComeBackDialog
 from desktop.dialogs.computers_add import JoinComputerDialog
 from desktop.dialogs.flow import Flow, open_over
 from desktop.dialogs.settings import SettingsDialog
+from desktop.dialogs.trytranslation import said_of
 from desktop.models import reminders
 from desktop.models.cures import Cures
 from desktop.models.facade import Session
@@ -15,7 +16,7 @@ from desktop.models.preferences import Preferences
 from desktop.models.reminders import Reminder
 from desktop.tasks import Tasks
 from desktop.views.window import MainWindow
-from i18n import tr
+from i18n import tr, tried, try_out
 from sync.errors import Problem
 
 
@@ -23,6 +24,9 @@ class Safekeeping(QObject):
     preferred = Signal(object)
     lock_requested = Signal()
     adopted = Signal()
+    locks_changed = Signal(object)
+    label_wanted = Signal(object)
+    """Carries the window over which it is to be asked."""
 
     def __init__(self, session: Session, cures: Cures, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
@@ -33,10 +37,23 @@ class Safekeeping(QObject):
         dialog.chosen.connect(self.preferred)
         dialog.journey_wanted.connect(self.lock_for_journey)
         dialog.adopted.connect(self.adopted)
+        dialog.security.locks_changed.connect(self.locks_changed)
+        dialog.security.label_wanted.connect(lambda: self.label_wanted.emit(dialog))
         self._window.delivery_shown.connect(dialog.sending.show_state)
         open_over(dialog)
         dialog.show_page(page)
         return dialog
+
+    def tell_of_trial(self, now: Preferences) -> None:
+        """Say in the window that a translation file is tried, and offer to stop."""
+        trying = tried()
+        if trying is not None:
+            stop = partial(self._stop_trying, now)
+            self._window.banner.show_words(said_of(trying), action=tr("Stop trying"), then=stop)
+
+    def _stop_trying(self, now: Preferences) -> None:
+        try_out(None)
+        self.preferred.emit(now)
 
     def join_other_computer(self) -> None:
         dialog = JoinComputerDialog(self._session.devices, self._tasks, self._window)
