@@ -14,6 +14,7 @@ OWN_NAMES = {
     "en": "English", "fr": "Français", "ar": "العربية", "es": "Español",
     "pt": "Português", "sw": "Kiswahili", "ru": "Русский", "ha": "Hausa",
 }  # each in its own words, never translated  # fmt: skip
+FIRST_RATE = frozenset({"en", "fr", "ar"})  # always whole: the check of the catalogues says so
 OFFERED_FROM = 90  # percent of the sentences; a window that is half English helps nobody
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", MIRRORED})
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # so that a name keeps its own direction inside a sentence
@@ -39,7 +40,10 @@ def _count(code: str) -> int:
 def languages() -> dict[str, str]:
     """Return every language that can be read well enough, by code, with its name in itself."""
     least = _count(SOURCE) * OFFERED_FROM / 100
-    found = {path.stem for path in CATALOGUES.glob("*.mo") if _count(path.stem) >= least} | {SOURCE}
+    counts = {path.stem: _count(path.stem) for path in CATALOGUES.glob("*.mo")}
+    found = {code for code, count in counts.items() if count >= (1 if code in FIRST_RATE else least)} | {
+        SOURCE
+    }
     ordered = [*(code for code in OWN_NAMES if code in found), *sorted(found - OWN_NAMES.keys())]
     return {code: OWN_NAMES.get(code, code) for code in ordered}
 
