@@ -61,8 +61,10 @@ class Company(QObject):
         self._sheet = made
         return made
 
-    def show(self, row: SpaceRow, page: str) -> None:
+    def show(self, row: SpaceRow, page: str, person: str = "") -> None:
+        """Open a page of the sheet, with *person* chosen among the people."""
         dialog = self.sheet(row)
+        dialog.people.chosen = person
         open_over(dialog)
         dialog.show_page(page)
 

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QDialog
 from desktop.application.arrivals import Arrivals
 from desktop.application.company import Company
 from desktop.application.gathering import Gathering
+from desktop.application.lastplace import LastPlace
+from desktop.application.places import Places
 from desktop.application.safekeeping import Safekeeping
 from desktop.application.services import Services
+from desktop.bridge import Bridge
 from desktop.dialogs import files
 from desktop.dialogs.help import HelpDialog, open_help
 from desktop.dialogs.invite import InviteDialog
@@ -25,6 +28,7 @@ from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.models import helppages
 from desktop.models.facade import Session
 from desktop.models.facade_belonging import Joined, SpaceRow
+from desktop.models.places import Place
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
 from desktop.views import wishes
@@ -38,6 +42,7 @@ class Errands(QObject):
     """Knows the spaces there are and which of them is open."""
 
     lock_requested = Signal()
+    clear_requested = Signal()
     scale_requested = Signal(int)
 
     def __init__(
@@ -47,16 +52,20 @@ class Errands(QObject):
         self.safe = safe
         safe.adopted.connect(self.reload)
         self._session, self._tasks, self._window = session, tasks, window
-        window.side.help_requested.connect(self._help)
         self.company = Company(session, tasks, window)
         self.company.requests_wanted.connect(partial(self.grant, Wish.REQUESTS))
         self.services = Services(session, tasks, window)
         self.arrivals = Arrivals(session, tasks, window)
         self.gathering = Gathering(session, tasks, window)
+        self.places = Places(session, tasks, window)
+        self.places.space_wanted.connect(self.open_space)
+        self.places.page_wanted.connect(self._show_page)
+        self.last = LastPlace(session, tasks, window)
         self._spaces: Sequence[SpaceRow] = ()
         self._space = ""
         self._handlers: dict[Wish, Callable[[], object]] = {
             Wish.LOCK: self.lock_requested.emit,
+            Wish.CLEAR: self.clear_requested.emit,
             Wish.SEND: self._send,
             Wish.NEW_SPACE: self._new_space,
             Wish.JOIN: self._join,
@@ -71,6 +80,8 @@ class Errands(QObject):
             Wish.ROOM: self.gathering.show,
             Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session.transfer, s, tasks, window)),
             Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session.transfer, s, tasks, window)),
+            Wish.SEARCH: self.places.search,
+            Wish.SECTIONS: self._choose_sections,
             Wish.SETTINGS: lambda: safe.show_settings(now),
             Wish.SENDING: lambda: safe.show_settings(now, "sending"),
             Wish.HELP: self._help,
@@ -78,6 +89,26 @@ class Errands(QObject):
             Wish.SMALLER: lambda: self.scale_requested.emit(-1),
             Wish.PLAIN_SIZE: lambda: self.scale_requested.emit(0),
         }
+
+    def follow(self, bridge: Bridge) -> None:
+        """Let everything in the window hear of what happens in the notebook."""
+        window, home = self._window, self.places.home
+        for signal, hearers in (
+            (bridge.items_changed, (window.desk.on_items_changed, home.on_items_changed)),
+            (bridge.spaces_changed, (self.reload,)),
+            (bridge.members_changed, (self.company.on_members_changed, home.refresh)),
+            (bridge.requests_waiting, (self.company.tell_of_requests, home.refresh)),
+            (bridge.delivery_changed, (
+                window.show_delivery, self.services.on_delivery_changed, self.arrivals.on_delivery_changed,
+            )),
+            (bridge.gaps_changed, (self.arrivals.on_gaps_changed,)),
+            (bridge.archive_progressed, (self.arrivals.on_archive_progressed,)),
+            (bridge.room_changed, (self.gathering.on_room_changed,)),
+            (bridge.relay_caught, (self.services.tell_caught,)),
+            (bridge.relay_noticed, (self.services.tell_notice,)),
+        ):  # fmt: skip
+            for hear in hearers:
+                signal.connect(hear)
 
     @property
     def space(self) -> str:
@@ -90,9 +121,21 @@ class Errands(QObject):
         self._tasks.run(self._session.spaces.all, self._on_spaces)
 
     def open_first(self, space: str) -> None:
-        """Begin with *space*, or with the first there is."""
+        """Begin with *space*, or where somebody was last, or with the first space there is."""
         self._space = space
-        self.reload()
+        self.last.read(self._on_place_read)
+
+    def _on_place_read(self, place: Place) -> None:
+        if not self._space:
+            self.last.dress(place)
+            self._space = place.space
+        wanted = place if self._space == place.space else None
+        self._tasks.run(self._session.spaces.all, partial(self._on_first_spaces, wanted))
+
+    def _on_first_spaces(self, place: Place | None, spaces: Sequence[SpaceRow]) -> None:
+        self._on_spaces(spaces)
+        if place is not None and place.space == self._space:
+            self.last.arrive(place)
 
     def open_space(self, space: str) -> None:
         self._space = space
@@ -100,6 +143,7 @@ class Errands(QObject):
         self._window.open_space(space)
         self.company.watch(self._spaces, space)
         self.services.watch(self._spaces, space)
+        self.places.watch(space)
 
     def ask_about_link(self, url: QUrl) -> None:
         self._show(LinkDialog(url, self._tasks, self._window))
@@ -118,6 +162,16 @@ class Errands(QObject):
                 self._show(made(row))
 
         return open_dialog
+
+    def _show_page(self, space: str, page: str, person: str) -> None:
+        row = next((each for each in self._spaces if each.id == space), None)
+        if row is not None:
+            self.company.show(row, page, person)
+
+    def _choose_sections(self) -> None:
+        row = next((each for each in self._spaces if each.id == self._space), None)
+        if row is not None:
+            self.places.sections(row.id, row.name)
 
     def _show(self, dialog: QDialog) -> None:
         dialog.setWindowModality(Qt.WindowModality.WindowModal)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop.models.facade_home import Tells
 from desktop.models.facade_items import History, Lists, Many
 from desktop.models.facade_items import ItemRow as ItemRow  # noqa: PLC0414 - its place for all who ask here
 from desktop.models.facade_relays import Serves
 from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Folders, Rooms
 from desktop.models.facade_security import Secured
-from desktop.models.facade_sending import Delivery, Ways
-from desktop.models.facade_spaces import Belonging
+from desktop.models.facade_sending import Ways
 from sync.engine.events import ItemsChanged, Listener
 
 Progress = Callable[[int, int], None]
@@ -157,15 +157,13 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Belonging, Serves, Mends, Protocol):
+class Session(Secured, Serves, Mends, Tells, Protocol):
     """An open notebook."""
 
     @property
     def me(self) -> Me: ...
     @property
     def items(self) -> Items: ...
-    @property
-    def delivery(self) -> Delivery: ...
     @property
     def ways(self) -> Ways: ...
     @property

@@ -1,5 +1,6 @@
-"""The sections at the side: one for each kind of thing, then the trash."""
+"""The sections at the side: the first page, one for each kind of thing, then the trash."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from typing_extensions import override
 
 from desktop.models.rows import IdRole, Index, RowsModel
 from desktop.theme.icons import icon
+from i18n import formats, tr_n
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,38 @@ class Section:
     name: str
     label: str
     picture: str
+    unread: int = 0
+
+
+HOME, TRASH = "home", "trash"
+ALWAYS = (HOME, TRASH)
+EVERYDAY = (
+    "note",
+    "contact",
+)  # a small group sees few sections; others are switched on where they are wanted
+SETTING = "sections/"  # and the id of the space: each has its own
+
+
+def hidden(names: Iterable[str], kept: str | None) -> frozenset[str]:
+    """Return which of these sections are switched off; where nobody decided, all but the everyday ones."""
+    decided = dict(each.split("=", 1) for each in (kept or "").split(",") if each.count("=") == 1)
+    off = {name for name in names if decided.get(name, "on" if name in EVERYDAY else "off") == "off"}
+    return frozenset(off.difference(ALWAYS))
+
+
+def kept(shown: Mapping[str, bool]) -> str:
+    """Return what was decided about each section, as it is kept."""
+    return ",".join(f"{name}={'on' if on else 'off'}" for name, on in shown.items())
+
+
+def _shown(row: Section) -> str:
+    return f"{row.label} ({formats.number(row.unread)})" if row.unread else row.label
+
+
+def _heard(row: Section) -> str:
+    if not row.unread:
+        return row.label
+    return tr_n("{section}: {count} new", "{section}: {count} new", row.unread, section=row.label)
 
 
 class SectionModel(RowsModel[Section]):
@@ -22,9 +56,9 @@ class SectionModel(RowsModel[Section]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         columns = {
-            Qt.ItemDataRole.DisplayRole.value: lambda row: row.label,
-            Qt.ItemDataRole.AccessibleTextRole.value: lambda row: row.label,
-            Qt.ItemDataRole.ToolTipRole.value: lambda row: row.label,
+            Qt.ItemDataRole.DisplayRole.value: _shown,
+            Qt.ItemDataRole.AccessibleTextRole.value: _heard,
+            Qt.ItemDataRole.ToolTipRole.value: _heard,
             Qt.ItemDataRole.DecorationRole.value: lambda row: icon(row.picture),
             IdRole: lambda row: row.name,
         }

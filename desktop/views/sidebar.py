@@ -1,20 +1,26 @@
 """At the side: the sections of a space, one for each kind of thing, and the trash."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
 from desktop.models.rows import IdRole
 from desktop.models.sections import Section, SectionModel
 from desktop.theme import parts
 from desktop.theme.look import em, space
+from desktop.views import wishes
+from desktop.views.wishes import Wish
 from i18n import tr
+
+FOOT = {Wish.SECTIONS: lambda: tr("Sections…"), Wish.HELP: lambda: tr("Help")}
 
 
 class Sidebar(QFrame):
     chosen = Signal(str)
-    help_requested = Signal()
+    requested = Signal(str)
 
     def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,13 +35,41 @@ class Sidebar(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._sections, self._marked, self._quiet = tuple(sections), "", False
+        self._hidden: frozenset[str] = frozenset()
+        self._unread = 0
+        self.choose = self._made_foot(Wish.SECTIONS, "list-checks")
+        self.help = self._made_foot(Wish.HELP, "circle-help")
         inner = parts.column(self)
         inner.setContentsMargins(space(1), space(3), space(1), space(2))
         inner.addWidget(self.list, 1)
-        self.help = parts.button(tr("Help"), "circle-help", role="quiet", then=self.help_requested.emit)
-        parts.tip(self.help, tr("Help"))
+        inner.addWidget(self.choose)
         inner.addWidget(self.help)
         self.set_compact(compact=False)
+
+    def hide_sections(self, hidden: Collection[str]) -> None:
+        """Leave out what is switched off; whichever is open stays marked where it is still shown."""
+        self._hidden = frozenset(hidden)
+        self._fill()
+
+    def show_unread(self, count: int) -> None:
+        self._unread = count
+        self._fill()
+
+    def _fill(self) -> None:
+        first, *rest = self._sections
+        shown = [replace(first, unread=self._unread), *(row for row in rest if row.name not in self._hidden)]
+        self._quiet = True
+        self.model.set_rows(shown)
+        self.list.setCurrentIndex(self.model.index_of(self._marked))
+        self._quiet = False
+
+    def mark(self, section: str) -> None:
+        """Show which section is open, without telling anybody; one that is not shown here marks none."""
+        self._marked = section
+        self._quiet = True
+        self.list.setCurrentIndex(self.model.index_of(section))
+        self._quiet = False
 
     def select(self, section: str) -> None:
         self.list.setCurrentIndex(self.model.index_of(section))
@@ -52,8 +86,20 @@ class Sidebar(QFrame):
         self.list.setFlow(QListView.Flow.TopToBottom)
         self.list.setGridSize(QSize(round(3.6 * em()), round(3 * em())) if compact else QSize())
         self.model.set_pictures_only(only=compact)
-        self.help.setText("" if compact else tr("Help"))
+        for each, wish in ((self.choose, Wish.SECTIONS), (self.help, Wish.HELP)):
+            each.setText("" if compact else FOOT[wish]())
+
+    def _made_foot(self, wish: Wish, picture: str) -> QPushButton:
+        """Return a button below the sections; it is in the same corner of every window."""
+        made = parts.button(FOOT[wish](), picture, role="quiet", then=lambda: self.requested.emit(wish))
+        made.setAutoDefault(False)
+        keys = (
+            wishes.keys(wish).toString(QKeySequence.SequenceFormat.NativeText) if wish in wishes.KEYS else ""
+        )
+        parts.tip(made, " ".join(part for part in (wishes.words(wish), keys) if part))
+        return made
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if current.isValid():
-            self.chosen.emit(str(current.data(IdRole)))
+        if current.isValid() and not self._quiet:
+            self._marked = str(current.data(IdRole))
+            self.chosen.emit(self._marked)

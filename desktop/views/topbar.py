@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStyle, QToolButton, QWidget
 from typing_extensions import override
 
@@ -25,16 +25,41 @@ def menu_text(text: str) -> str:
 
 
 class SearchLine(QLineEdit):
+    """Searches the open space while it is told so; else whatever is begun here goes to the palette."""
+
+    wanted = Signal(str)
+
     def __init__(self) -> None:
         super().__init__()
+        self.here = False
         self.setProperty("role", "search")
-        self.setAccessibleName(tr("Search everything"))
-        self.setPlaceholderText(tr("Search everything"))
+        self.show_place(here=False)
+        self.textEdited.connect(self._on_edited)
         self._picture = parts.picture("search", round(em() * 1.1), Role.PlaceholderText)
         self._picture.setParent(self)
         room = round(em() * 1.6)
         leftward = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.setTextMargins(0 if leftward else room, 0, room if leftward else 0, 0)
+
+    def show_place(self, *, here: bool) -> None:
+        """Say what is searched from here."""
+        self.here = here
+        wish = Wish.FIND_HERE if here else Wish.SEARCH
+        keys = wishes.keys(wish).toString(QKeySequence.SequenceFormat.NativeText)
+        self.setAccessibleName(wishes.words(wish))
+        self.setPlaceholderText(f"{wishes.words(wish)}   {keys}")
+
+    def _on_edited(self, text: str) -> None:
+        if not self.here and text:
+            self.clear()
+            self.wanted.emit(text)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.here or self.text():
+            super().mousePressEvent(event)
+        else:
+            self.wanted.emit("")
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -123,6 +148,8 @@ class TopBar(QFrame):
         self._add(self.more.menu(), wishes.EXCHANGING)
         self.more.menu().addSeparator()
         self._add(self.more.menu(), (Wish.ROOM, Wish.SENDING, Wish.SETTINGS, Wish.HELP))
+        self.more.menu().addSeparator()
+        self._add(self.more.menu(), (Wish.CLEAR,))
 
     def _add(self, menu: QMenu, wanted: Sequence[Wish]) -> None:
         for wish in wanted:

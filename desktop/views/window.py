@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
 from desktop.models.facade import Items
 from desktop.models.facade_belonging import SpaceRow
-from desktop.models.sections import Section
+from desktop.models.sections import HOME, TRASH, Section
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
 from desktop.views import wishes
 from desktop.views.archiveline import ArchiveLine
-from desktop.views.desk import TRASH, Desk
+from desktop.views.desk import Desk
+from desktop.views.home import HomeView
 from desktop.views.roomline import RoomLine
 from desktop.views.sidebar import Sidebar
 from desktop.views.status import StatusLine
@@ -34,6 +35,8 @@ class MainWindow(QMainWindow):
     space_chosen = Signal(str)
     closing = Signal()
     delivery_shown = Signal(object)
+    search_wanted = Signal(str)
+    section_shown = Signal(str)
 
     def __init__(self, kinds: Mapping[str, Kind], items: Items, tasks: Tasks) -> None:
         super().__init__()
@@ -41,11 +44,13 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.desk = Desk(kinds, items, tasks)
         self.top = TopBar()
-        self.side = Sidebar(_sections(kinds))
+        self.home = HomeView()
+        self.pages = QStackedWidget()
+        self.sections = _sections(kinds)
+        self.side = Sidebar(self.sections)
         self.archive = ArchiveLine()
         self.room = RoomLine()
         self.status = StatusLine()
-        self._here = False
         self._put_together()
         self._join_up()
         for wish in wishes.KEYS:
@@ -62,8 +67,7 @@ class MainWindow(QMainWindow):
         """Do what the window can do by itself; hand on the rest."""
         own = {
             Wish.NEW: self.desk.new_item,
-            Wish.SEARCH: lambda: self._begin_search(here=False),
-            Wish.FIND_HERE: lambda: self._begin_search(here=True),
+            Wish.FIND_HERE: self._find_here,
             Wish.NEXT_PANE: self._next_pane,
             Wish.UNDO: self.desk.undo,
         }
@@ -76,11 +80,35 @@ class MainWindow(QMainWindow):
     def show_spaces(self, spaces: Sequence[SpaceRow], chosen: str) -> None:
         self.top.show_spaces(spaces, chosen)
 
+    @property
+    def section(self) -> str:
+        """The section that is shown, or nothing before the first."""
+        return HOME if self.pages.currentWidget() is self.home else self.desk.section
+
     def open_space(self, chosen: str) -> None:
         """Show *chosen* from its first section on, unless one is open already."""
-        section = self.desk.section or self.side.model.rows[0].name
-        self.desk.show_section(chosen, section)
-        self.side.select(section)
+        section = self.section or HOME
+        if self.section and chosen == self.desk.space:
+            return
+        self.desk.show_section(chosen, self.desk.section or self.sections[1].name)
+        self.choose_section(section)
+
+    def choose_section(self, section: str) -> None:
+        """Show a section, also one that is not at the side; one of a newer release is none."""
+        if section in {each.name for each in self.sections}:
+            self.side.mark(section)
+            self._on_section_chosen(section)
+
+    def open_item(self, section: str, item: str) -> None:
+        self.choose_section(section)
+        self.desk.open_item(item)
+
+    def focus_rows(self) -> None:
+        """Let the keys go to what is listed now."""
+        if self.section == HOME:
+            self.home.take_focus()
+        else:
+            self.desk.list.rows.setFocus()
 
     def show_delivery(self, state: DeliveryState) -> None:
         self.status.show_state(state)
@@ -111,7 +139,9 @@ class MainWindow(QMainWindow):
         outer.addLayout(notice)
         body = parts.row(gap=0)
         body.addWidget(self.side)
-        body.addWidget(self.desk, 1)
+        for page in (self.desk, self.home):
+            self.pages.addWidget(page)
+        body.addWidget(self.pages, 1)
         outer.addLayout(body, 1)
         outer.addWidget(self.archive)
         outer.addWidget(self.room)
@@ -124,40 +154,70 @@ class MainWindow(QMainWindow):
         self.top.requested.connect(self.ask)
         self.top.space_chosen.connect(self.space_chosen)
         self.top.searched.connect(self._on_searched)
+        self.top.search.wanted.connect(self.search_wanted)
         self.side.chosen.connect(self._on_section_chosen)
+        self.side.requested.connect(self.ask)
+        self.desk.shown.connect(self._leave_home)
+        self.desk.panes.currentChanged.connect(self._on_pane_changed)
         self.status.send_requested.connect(lambda: self.ask(Wish.SEND))
         self.status.page_requested.connect(lambda: self.ask(Wish.SENDING))
         self.desk.failed.connect(self.banner.show_problem)
         self.desk.dropped.connect(self._on_dropped)
 
+    def show_all(self, words: str) -> None:
+        """List everything in all spaces that holds *words*."""
+        self.top.search.show_place(here=False)
+        self.top.search.setText(words)
+
     def _on_searched(self, words: str) -> None:
-        self.desk.search(words, here=self._here)
+        if words:
+            self._leave_home()
+        self.desk.search(words, here=self.top.search.here)
 
     def _on_section_chosen(self, section: str) -> None:
         if self.desk.space:
             self.top.search.clear()
-            self.desk.show_section(self.desk.space, section)
+            self.top.search.show_place(here=False)
+        if section == HOME:
+            self.desk.panes.flush()
+            self.pages.setCurrentWidget(self.home)
+        else:
+            self.pages.setCurrentWidget(self.desk)
+            if self.desk.space:
+                self.desk.show_section(self.desk.space, section)
+        self.section_shown.emit(section)
+
+    def _leave_home(self) -> None:
+        """Show the list and the item beside it, as something happened there."""
+        if self.pages.currentWidget() is self.home:
+            self.pages.setCurrentWidget(self.desk)
+        self.side.mark(self.desk.section)
+
+    def _on_pane_changed(self, _at: int) -> None:
+        if not self.desk.panes.shows_nothing():
+            self._leave_home()
 
     def _on_dropped(self) -> None:
         self.banner.show_words(tr("Moved to the trash."), action=tr("Undo"), then=self.desk.undo)
 
-    def _begin_search(self, *, here: bool) -> None:
-        self._here = here
-        self.top.search.setPlaceholderText(wishes.words(Wish.FIND_HERE if here else Wish.SEARCH))
+    def _find_here(self) -> None:
+        self.top.search.show_place(here=True)
         self.top.search.setFocus()
         self.top.search.selectAll()
 
     def _on_escape(self) -> None:
-        if self.top.search.text():
+        if self.top.search.text() or self.top.search.here:
             self.top.search.clear()
+            self.top.search.show_place(here=False)
+            self.focus_rows()
         elif not self.banner.isHidden():
             self.banner.clear()
         else:
-            self.desk.list.rows.setFocus()
+            self.focus_rows()
 
     def _next_pane(self) -> None:
         editor = next((each for each in self.desk.panes.editors.values() if each.isVisible()), None)
-        panes = [self.top.search, self.side.list, self.desk.list.rows]
+        panes = [self.top.search, self.side.list, self.home.list, self.desk.list.rows]
         if editor is not None:
             panes.append(editor.fields[editor.kind.title_field])
         panes = [each for each in panes if each.isVisible()]
@@ -168,4 +228,4 @@ class MainWindow(QMainWindow):
 
 def _sections(kinds: Mapping[str, Kind]) -> list[Section]:
     made = [Section(kind.name, tr(kind.plural), kind.icon) for kind in kinds.values()]
-    return [*made, Section(TRASH, tr("Trash"), "trash-2")]
+    return [Section(HOME, tr("Home"), "house"), *made, Section(TRASH, tr("Trash"), "trash-2")]

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from i18n import tr
 
@@ -12,6 +12,7 @@ class Wish(StrEnum):
     SEARCH = "search"
     FIND_HERE = "find-here"
     LOCK = "lock"
+    CLEAR = "clear"
     SEND = "send"
     NEW_SPACE = "new-space"
     JOIN = "join"
@@ -25,6 +26,7 @@ class Wish(StrEnum):
     BRING_IN = "bring-in"
     TAKE_OUT = "take-out"
     SENDING = "sending"
+    SECTIONS = "sections"
     SETTINGS = "settings"
     HELP = "help"
     LARGER = "larger"
@@ -35,6 +37,14 @@ class Wish(StrEnum):
 
 
 PICTURES = {
+    Wish.NEW: "plus",
+    Wish.FIND_HERE: "search",
+    Wish.LOCK: "lock",
+    Wish.SEND: "refresh-cw",
+    Wish.LARGER: "a-large-small",
+    Wish.SMALLER: "a-large-small",
+    Wish.PLAIN_SIZE: "a-large-small",
+    Wish.UNDO: "undo-2",
     Wish.NEW_SPACE: "plus",
     Wish.JOIN: "log-in",
     Wish.INVITE: "user-plus",
@@ -47,8 +57,10 @@ PICTURES = {
     Wish.BRING_IN: "import",
     Wish.TAKE_OUT: "download",
     Wish.SENDING: "refresh-cw",
+    Wish.SECTIONS: "list-checks",
     Wish.SETTINGS: "settings",
     Wish.HELP: "circle-help",
+    Wish.CLEAR: "eye-off",
 }
 Keys = QKeySequence.StandardKey
 KEYS: dict[Wish, QKeySequence.StandardKey | str] = {
@@ -56,6 +68,7 @@ KEYS: dict[Wish, QKeySequence.StandardKey | str] = {
     Wish.SEARCH: "Ctrl+K",
     Wish.FIND_HERE: Keys.Find,
     Wish.LOCK: "Ctrl+L",
+    Wish.CLEAR: "Ctrl+Shift+L",
     Wish.SEND: "Ctrl+Shift+E",
     Wish.HELP: "F1",
     Wish.LARGER: Keys.ZoomIn,
@@ -73,6 +86,14 @@ def keys(wish: Wish) -> QKeySequence:
     return QKeySequence(KEYS[wish])
 
 
+def is_asked(wish: Wish, event: QKeyEvent) -> bool:
+    """Say whether these are the keys of *wish*."""
+    known = KEYS[wish]
+    if isinstance(known, QKeySequence.StandardKey):
+        return event.matches(known)
+    return QKeySequence(event.keyCombination()) == QKeySequence(known)
+
+
 def words(wish: Wish) -> str:
     """Return what stands on the menu entry or the list of keys."""
     return {
@@ -80,6 +101,7 @@ def words(wish: Wish) -> str:
         Wish.SEARCH: tr("Search everything"),
         Wish.FIND_HERE: tr("Search in this space"),
         Wish.LOCK: tr("Lock"),
+        Wish.CLEAR: tr("Close and clear"),
         Wish.SEND: tr("Send and receive"),
         Wish.NEW_SPACE: tr("Make a space…"),
         Wish.JOIN: tr("I have an invitation…"),
@@ -93,6 +115,7 @@ def words(wish: Wish) -> str:
         Wish.BRING_IN: tr("Bring things in…"),
         Wish.TAKE_OUT: tr("Take things out…"),
         Wish.SENDING: tr("Send and receive…"),
+        Wish.SECTIONS: tr("Sections shown here…"),
         Wish.SETTINGS: tr("Settings…"),
         Wish.HELP: tr("Help and keys"),
         Wish.LARGER: tr("Larger text"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sync.engine.events import MembersChanged, SpacesChanged
 from sync.errors import Problem
 from sync.refusals import CheckPictureForeign, NotComparedYet
+from tests.desktop import stand_in_home
 from tests.desktop.rows import NOW_MS, MemberRow
 
 if TYPE_CHECKING:
@@ -220,7 +221,8 @@ class Verification:
 
 
 def furnish(session: "Session") -> None:
-    """Give a session of the stand-in its stewards."""
+    """Give a session of the stand-in its stewards, and what is new in its spaces."""
+    stand_in_home.furnish(session)
     session.stewardship = Stewardship(session.spaces)
     session.verification = Verification(session.spaces)
 

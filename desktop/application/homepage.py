@@ -1,0 +1,87 @@
+"""Keeps the first page as things are, and notes what was looked at."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.models import home
+from desktop.models.facade import Item
+from desktop.models.facade_home import Tells
+from desktop.models.home import Home
+from desktop.models.sections import HOME
+from desktop.tasks import Tasks
+from desktop.views.window import MainWindow
+from sync.errors import Problem
+
+GATHER_MS = 300  # what changes together is read once
+
+
+class HomePage(QObject):
+    def __init__(self, session: Tells, tasks: Tasks, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._tasks, self._window = session, tasks, window
+        self._pictures = {row.name: row.picture for row in window.sections}
+        self._shown = ""
+        self._reading = self._again = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(GATHER_MS)
+        self._soon.timeout.connect(self.reload)
+        window.desk.shown.connect(self._on_shown)
+        window.section_shown.connect(self._on_section_shown)
+        window.delivery_shown.connect(self.refresh)
+
+    def refresh(self, *_what: object) -> None:
+        """Read it anew, soon."""
+        self._soon.start()
+
+    def on_items_changed(self, ids: frozenset[str], _by: object) -> None:
+        if self._shown in ids and self._is_before_ones_eyes():
+            self._see(self._shown)
+        self.refresh()
+
+    def all_seen(self, space: str) -> None:
+        self._tasks.run(partial(self._session.news.all_seen, space), self.refresh)
+
+    def reload(self) -> None:
+        """Read it in one go; what happens meanwhile is read after that."""
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+        self._tasks.run(partial(home.taken, self._session), self._on_read, self._on_failed, long=True)
+
+    def _on_read(self, now: Home) -> None:
+        self._window.home.show_groups(home.groups(now, self._pictures))
+        self._window.side.show_unread(now.unread)
+        self._next()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._window.banner.show_problem(problem)
+        self._next()
+
+    def _next(self) -> None:
+        self._reading = False
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    def _on_section_shown(self, section: str) -> None:
+        if section == HOME:
+            self.reload()
+
+    def _on_shown(self, item: Item) -> None:
+        self._shown = item.id
+        self._see(item.id)
+
+    def _see(self, item: str) -> None:
+        self._tasks.run(partial(self._session.news.seen, item), self._on_seen)
+
+    def _on_seen(self, anything_new: bool) -> None:  # noqa: FBT001 - the answer of the notebook
+        if anything_new:
+            self.refresh()
+
+    def _is_before_ones_eyes(self) -> bool:
+        window = self._window
+        nothing = window.section == HOME or window.desk.panes.shows_nothing()
+        return window.isVisible() and not window.isMinimized() and not nothing

@@ -1,0 +1,153 @@
+"""A list with headings, drawn by itself: the palette and the first page are made of it."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.models.grouped import (
+    AsideRole,
+    DetailRole,
+    Goal,
+    GroupedModel,
+    HeadingRole,
+    MarkedRole,
+    PictureRole,
+)
+from desktop.models.plain import FIRST_STRONG, POP
+from desktop.theme.icons import Role, pixmap
+from desktop.theme.look import colour, em, space
+
+Index = QModelIndex | QPersistentModelIndex
+ASIDE_SHARE = 0.4  # of a row, at most
+START = Qt.AlignmentFlag.AlignLeft
+END = Qt.AlignmentFlag.AlignRight
+
+
+class GroupPainter(QStyledItemDelegate):
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        line = QFontMetrics(option.font).height()
+        if index.data(HeadingRole):
+            return QSize(10 * em(), line + space(4))
+        lines = 2.05 if index.data(DetailRole) else 1
+        return QSize(10 * em(), max(24, round(line * lines) + space(3)))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        if index.data(HeadingRole):
+            self._heading(painter, option, index)
+        else:
+            self._ground(painter, option)
+            self._row(painter, option, index)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        small = QFont(option.font)
+        small.setPixelSize(round(em() * 0.88))
+        small.setWeight(QFont.Weight.DemiBold)
+        box = option.rect.adjusted(space(3), space(2), -space(3), 0)
+        self._words(painter, small, box, str(index.data() or ""), Role.PlaceholderText)
+
+    def _row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line, side = QFontMetrics(option.font).height(), round(em() * 1.2)
+        whole = option.rect.adjusted(space(3), space(1.5), -space(3), -space(1.5))
+        marked = bool(index.data(MarkedRole))
+        tint = Role.Accent if marked else Role.PlaceholderText
+        mark = QRect(whole.left(), whole.top() + (line - side) // 2, side, side)
+        painter.drawPixmap(_placed(option, whole, mark), pixmap(str(index.data(PictureRole)), side, tint))
+        left = side + space(2.5)
+        rest = QRect(whole.left() + left, whole.top(), whole.width() - left, line)
+        rest = self._aside(painter, option, index, rest)
+        font = QFont(option.font)
+        font.setWeight(QFont.Weight.DemiBold if marked or index.data(DetailRole) else QFont.Weight.Normal)
+        self._words(painter, font, _placed(option, whole, rest), str(index.data() or ""), Role.Text)
+        below = QRect(whole.left() + left, whole.top() + round(line * 1.05), whole.width() - left, line)
+        self._words(
+            painter, QFont(option.font), _placed(option, whole, below), str(index.data(DetailRole) or ""),
+            Role.PlaceholderText,
+        )  # fmt: skip
+
+    def _aside(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, rest: QRect) -> QRect:
+        """Write what stands at the end of the row, and return the room that is left."""
+        text = str(index.data(AsideRole) or "")
+        if not text:
+            return rest
+        small = QFont(option.font)
+        small.setPixelSize(round(em() * 0.88))
+        wanted = QFontMetrics(small).horizontalAdvance(text) + space(1)
+        width = min(wanted, round(rest.width() * ASIDE_SHARE))
+        box = QRect(rest.right() - width, rest.top(), width, rest.height())
+        whole = option.rect.adjusted(space(3), 0, -space(3), 0)
+        self._words(painter, small, _placed(option, whole, box), text, Role.PlaceholderText, END)
+        return rest.adjusted(0, 0, -width - space(2), 0)
+
+    @staticmethod
+    def _words(
+        painter: QPainter, font: QFont, box: QRect, text: str, role: Role, side: Qt.AlignmentFlag = START
+    ) -> None:
+        painter.setFont(font)
+        painter.setPen(colour(role))
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        flags = side.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+        painter.drawText(box, int(flags), f"{FIRST_STRONG}{shown}{POP}" if shown else "")
+
+    @staticmethod
+    def _ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+        inner = option.rect.adjusted(space(1), 1, -space(1), -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(Role.Light if chosen else Role.AlternateBase))
+            painter.drawRoundedRect(inner, 8, 8)
+        if chosen or option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(colour(Role.Accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 8, 8)
+
+
+class GroupList(QListView):
+    """Enter or a click chooses; the arrow keys pass over headings."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, untitled: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = GroupedModel(untitled, self)
+        self.setModel(self.rows)
+        self.setAccessibleName(name)
+        self.setItemDelegate(GroupPainter(self))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.clicked.connect(self._choose)
+
+    def choose_current(self) -> None:
+        self._choose(self.currentIndex())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.choose_current()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        goal = self.rows.goal(index)
+        if isinstance(goal, Goal):
+            self.chosen.emit(goal)
+
+
+def _placed(option: QStyleOptionViewItem, within: QRect, box: QRect) -> QRect:
+    return QStyle.visualRect(option.direction, within, box)

@@ -1,0 +1,62 @@
+"""The first page: what is new, what needs this person, what waits to be sent; each row leads there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from desktop.models.grouped import Group, flat
+from desktop.theme import parts
+from desktop.theme.icons import Role
+from desktop.theme.look import em, space
+from desktop.views.grouplist import GroupList
+from i18n import tr
+
+WIDTH_EM = 52
+
+
+class HomeView(QFrame):
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "pane")
+        self.list = GroupList(tr("Home"), tr("Without a title"))
+        self.list.chosen.connect(self.chosen)
+        self._pages = QStackedWidget()
+        self._pages.setMaximumWidth(WIDTH_EM * em())
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self._made_quiet())
+        head = parts.row(gap=2)
+        parts.margins(head, space(5), space(4), space(5), space(1))
+        head.addWidget(parts.label(tr("Home"), "heading", wrap=False))
+        head.addStretch(1)
+        line = parts.row(gap=0)
+        line.addWidget(self._pages, 1)
+        outer = parts.column(self, gap=1)
+        outer.addLayout(head)
+        outer.addLayout(line, 1)
+        self._pages.setCurrentIndex(1)
+
+    def show_groups(self, groups: Sequence[Group]) -> None:
+        rows = flat(groups)
+        self.list.rows.set_rows(rows)
+        self._pages.setCurrentIndex(0 if rows else 1)
+
+    def take_focus(self) -> None:
+        """Let the keys go to the list, from its first row on."""
+        if not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.list.rows.first())
+        self.list.setFocus()
+
+    def _made_quiet(self) -> QWidget:
+        box = QWidget()
+        inner = parts.column(box, gap=2, margin=3)
+        words = parts.label(tr("Nothing new, and nothing waits for you."), "hint")
+        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        inner.addStretch(1)
+        picture = parts.picture("circle-check", round(2.2 * em()), Role.PlaceholderText)
+        inner.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(words)
+        inner.addStretch(4)
+        return box
