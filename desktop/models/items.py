@@ -1,49 +1,86 @@
 """The items of a space, or what a search found, or the trash: one line each."""
 
 import re
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QObject, Qt
+from typing_extensions import override
 
-from desktop.models import when
-from desktop.models.facade import ItemRow
+from desktop.models import steps, when
+from desktop.models.facade_items import ItemRow
+from desktop.models.paged import PagedModel
 from desktop.models.plain import one_line
-from desktop.models.rows import IdRole, RowsModel, UserRole
+from desktop.models.rows import IdRole, Index, UserRole
 
 PreviewRole = UserRole + 2
 TagsRole = UserRole + 3
 ChangedRole = UserRole + 4
 TwofoldRole = UserRole + 5
 KindRole = UserRole + 6
+AuthorRole = UserRole + 7
 SCAN_MAX = 1_000
 MARKS = re.compile(
     r"(?m)^\s*(?:#{1,6} +|> ?|[-*+] (?:\[[ xX]\] )?)|\*\*|~~|`"
 )  # Markdown, in a list only noise
-TITLE_MAX, PREVIEW_MAX, TAG_MAX, TAGS_SHOWN = 160, 160, 24, 4
+TITLE_MAX, PREVIEW_MAX, TAG_MAX, TAGS_SHOWN, NAME_MAX = 160, 160, 24, 4, 30
+DRAGGED = "application/x-rows"  # says that there are some, not which: what is dragged never leaves as text
 
 
-class ItemListModel(RowsModel[ItemRow]):
-    """*untitled* stands where a title is empty."""
+class ItemListModel(PagedModel):
+    """*untitled* stands where a title is empty; a row that is not here yet is blank until it comes."""
 
     def __init__(self, untitled: str, parent: QObject | None = None) -> None:
-        def title(row: ItemRow) -> str:
-            return one_line(row.title, TITLE_MAX) or untitled
+        super().__init__(parent)
+        self._columns = _columns(untitled)
 
-        columns = {
-            Qt.ItemDataRole.DisplayRole.value: title,
-            Qt.ItemDataRole.AccessibleTextRole.value: title,
-            IdRole: lambda row: row.id,
-            PreviewRole: lambda row: one_line(MARKS.sub("", row.preview[:SCAN_MAX]), PREVIEW_MAX),
-            TagsRole: lambda row: tuple(one_line(tag, TAG_MAX) for tag in row.tags[:TAGS_SHOWN]),
-            ChangedRole: lambda row: when.short(row.changed_ms),
-            TwofoldRole: lambda row: row.twofold,
-            KindRole: lambda row: row.kind,
-        }
-        names = {
-            IdRole: b"id",
-            PreviewRole: b"preview",
-            TagsRole: b"tags",
-            ChangedRole: b"changed",
-            TwofoldRole: b"twofold",
-            KindRole: b"kind",
-        }
-        super().__init__(lambda row: row.id, columns, names, parent)
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        if role == IdRole:
+            return self._ids[index.row()]
+        read = self._columns.get(int(role))
+        row = None if read is None else self._row_at(index.row())
+        return None if read is None or row is None else read(row)
+
+    @override
+    def roleNames(self) -> dict[int, QByteArray]:
+        named = {IdRole: b"id", PreviewRole: b"preview", TagsRole: b"tags", ChangedRole: b"changed"}
+        named |= {TwofoldRole: b"twofold", KindRole: b"kind", AuthorRole: b"author"}
+        return {**super().roleNames(), **{role: QByteArray(name) for role, name in named.items()}}
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        own = super().flags(index)
+        return own | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else own
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [DRAGGED]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        made = QMimeData()
+        made.setData(DRAGGED, QByteArray(b"1"))
+        return made
+
+    def set_rows(self, rows: Sequence[ItemRow]) -> None:
+        ids = [row.id for row in rows]
+        self.show(ids, rows, steps.between(self._ids, ids))
+
+
+def _columns(untitled: str) -> dict[int, Callable[[ItemRow], Any]]:
+    def title(row: ItemRow) -> str:
+        return one_line(row.title, TITLE_MAX) or untitled
+
+    return {
+        Qt.ItemDataRole.DisplayRole.value: title,
+        Qt.ItemDataRole.AccessibleTextRole.value: title,
+        PreviewRole: lambda row: one_line(MARKS.sub("", row.preview[:SCAN_MAX]), PREVIEW_MAX),
+        TagsRole: lambda row: tuple(one_line(tag, TAG_MAX) for tag in row.tags[:TAGS_SHOWN]),
+        ChangedRole: lambda row: when.short(row.changed_ms),
+        TwofoldRole: lambda row: row.twofold,
+        KindRole: lambda row: row.kind,
+        AuthorRole: lambda row: one_line(row.author, NAME_MAX),
+    }

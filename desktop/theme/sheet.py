@@ -98,7 +98,7 @@ QComboBox::down-arrow { image: none; }
 QComboBox::drop-down { border: none; width: ${h}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: ${p1}px; }
 
-QListView { border: 2px solid transparent; background: transparent; outline: none; }
+QListView, QTableView { border: 2px solid transparent; background: transparent; outline: none; }
 QListView[role="framed"] { border: 1px solid $border; border-radius: ${r2}px; background: $surface; }
 QListView:focus, QListView[role="framed"]:focus { border: 2px solid $accent; border-radius: ${r2}px; }
 QListView[role="sections"]:focus { border-color: transparent; }

@@ -3,22 +3,34 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.models.facade import Item, ItemRow, Items
+from desktop.models.facade import Item, Items
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
+from desktop.views import feed
+from desktop.views.feed import Asked, Feed
 from desktop.views.itemlist import ItemList
 from desktop.views.panes import Panes
+from desktop.views.several import Several
 from i18n import tr
 from sync.engine.events import ItemsChanged
 from sync.errors import Problem
 from sync.model.kinds.declaration import Kind
 
-TRASH = "trash"
-GATHER_MS = 100  # what changes together is read once
+TRASH = feed.TRASH
+Keys = QKeySequence.StandardKey
 
 
 class Desk(QWidget):
@@ -33,24 +45,16 @@ class Desk(QWidget):
     ) -> None:
         super().__init__(parent)
         self._kinds, self._items, self._tasks = kinds, items, tasks
-        self._space = self._section = self._words = ""
-        self._here = False
+        self._asked = Asked()
         self._narrow = False
+        self.alone = False
+        """Whether only the item is shown, as in a window of its own."""
         self._wanted = ""
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(GATHER_MS)
-        self._soon.timeout.connect(self._reload)
         self.list = ItemList()
-        self.list.chosen.connect(self.open_item)
-        self.list.trash_requested.connect(self.drop)
         self.panes = Panes(kinds, items, tasks)
-        self.panes.link_wanted.connect(self.link_wanted)
-        self.panes.failed.connect(self.failed)
-        self.panes.trash_requested.connect(self.drop)
-        self.panes.restore_requested.connect(self._on_restore_requested)
-        self.panes.settled.connect(self._on_settled)
-        self.panes.closed.connect(self.close_item)
+        self.feed = Feed(items, tasks, self.list, self)
+        self.several = Several(items, tasks, self.list, self.panes.selection, self)
+        self.undo, self.redo = self.several.undo, self.several.redo
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
@@ -61,50 +65,68 @@ class Desk(QWidget):
         self.list.setMinimumWidth(13 * em())
         outer: QVBoxLayout = parts.column(self)
         outer.addWidget(self.split)
+        self._join_up()
+
+    def _join_up(self) -> None:
+        self.list.chosen.connect(self.open_item)
+        self.list.several_chosen.connect(self._on_several_chosen)
+        self.list.trash_requested.connect(lambda: self._drop(self.list.selected()))
+        self.feed.read.connect(self._on_read)
+        self.feed.failed.connect(self.failed)
+        self.several.changed.connect(self._on_changed)
+        self.several.dropped.connect(self.dropped)
+        self.several.failed.connect(self.failed)
+        self.panes.link_wanted.connect(self.link_wanted)
+        self.panes.failed.connect(self.failed)
+        self.panes.trash_requested.connect(self.drop)
+        self.panes.restore_requested.connect(self._on_restore_requested)
+        self.panes.settled.connect(self._on_settled)
+        self.panes.closed.connect(self.close_item)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(Keys.Undo), self.panes, self.undo, context=within)
+        for each in _redo_keys():
+            QShortcut(each, self, self._on_redo, context=within)
 
     @property
     def space(self) -> str:
-        return self._space
+        return self._asked.space
 
     @property
     def section(self) -> str:
-        return self._section
+        return self._asked.section
+
+    @property
+    def item(self) -> str:
+        """The item that is open, or nothing."""
+        return self._wanted
 
     def show_section(self, space: str, section: str) -> None:
         self.panes.flush()
-        if (space, section) != (self._space, self._section):
+        if (space, section) != (self.space, self.section):
             self.close_item()
-        self._space, self._section, self._words = space, section, ""
-        self._name_list()
-        self._reload()
+        self._ask(Asked(space, section))
 
     def search(self, words: str, *, here: bool) -> None:
         """Show what *words* find, here or in all spaces; no words bring the section back."""
-        self._words, self._here = words, here
-        self._name_list()
-        self._reload()
+        self._ask(Asked(self.space, self.section, words, here and bool(words)))
 
-    def _reload(self) -> None:
-        if not self._space:
-            self.list.set_rows(())
-            return
-        asked = (self._space, self._section, self._words)
-        self._tasks.run(
-            partial(self._rows, *asked, here=self._here), partial(self._on_rows, asked), self._fail
-        )
+    def _ask(self, asked: Asked) -> None:
+        self._asked = asked
+        self._name_list()
+        self.feed.show(asked)
 
     def new_item(self) -> None:
-        kind = self._section if self._section in self._kinds else next(iter(self._kinds))
-        if not self._space:
+        kind = self.section if self.section in self._kinds else next(iter(self._kinds))
+        if not self.space:
             return
         self.panes.flush()
         self._tasks.run(
-            partial(self._items.new, self._space, kind, {}, by=self), partial(self._on_made, kind), self._fail
+            partial(self._items.new, self.space, kind, {}, by=self), partial(self._on_made, kind), self._fail
         )
 
     def open_item(self, item: str) -> None:
-        if self._section == TRASH and not self._words:
-            row = next((each for each in self.list.model.rows if each.id == item), None)
+        if self._is_trash():
+            row = self.list.model.row_of(item)
             if row is not None:
                 self.panes.show_row(row)
                 self._arrange()
@@ -120,43 +142,47 @@ class Desk(QWidget):
         self._arrange()
 
     def drop(self, item: str) -> None:
-        if not item or self._section == TRASH:
-            return
-        if item == self._wanted:
-            self.close_item()
-        self._tasks.run(partial(self._items.drop, item, by=self), self._on_dropped, self._fail)
-
-    def undo(self) -> None:
-        self._tasks.run(partial(self._items.history.undo, by=self), self._on_undone, self._fail)
+        self._drop([item] if item else [])
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show list or editor, not both, where there is room for one."""
         self._narrow = narrow
-        self.panes.offer_way_back(offered=narrow)
+        self.panes.offer_way_back(offered=narrow and not self.alone)
         self._arrange()
 
     def on_items_changed(self, ids: frozenset[str], by: object) -> None:
         self.panes.on_items_changed(ids, by)
-        self._soon.start()
+        self.feed.on_items_changed(ids)
 
-    def _rows(self, space: str, section: str, words: str, *, here: bool) -> Sequence[ItemRow]:
-        if words:
-            return self._items.find(words, space=space if here else None)
-        if section == TRASH:
-            return self._items.rows(space, trashed=True)
-        return self._items.rows(space, section)
+    def _drop(self, items: Sequence[str]) -> None:
+        if not items or self._is_trash():
+            return
+        if self._wanted in items:
+            self.close_item()
+        self.several.drop(list(items))
 
-    def _on_rows(self, asked: tuple[str, str, str], rows: Sequence[ItemRow]) -> None:
-        if asked == (self._space, self._section, self._words):
-            self.list.set_rows(rows)
-            if self._wanted:
-                self.list.select(self._wanted)
+    def _is_trash(self) -> bool:
+        return self.section == TRASH and not self._asked.words
+
+    def _on_read(self) -> None:
+        """Follow the list: what was chosen may have gone, or is found in another place."""
+        count = self.list.rows.count_chosen()
+        if self.panes.shows_selection():
+            if count > 1:
+                self._on_several_chosen(count)
+            else:
+                self.close_item()
+        elif self._wanted and count <= 1 and self.list.current() != self._wanted:
+            self.list.select(self._wanted)
+
+    def _on_several_chosen(self, count: int) -> None:
+        self.panes.flush()
+        self._wanted = ""
+        self.panes.show_selection(count, trashed=self._is_trash())
+        self._arrange()
 
     def _on_made(self, kind: str, changed: ItemsChanged) -> None:
-        if self._section != kind:
-            self._section, self._words = kind, ""
-            self._name_list()
-        self._reload()
+        self._ask(Asked(self.space, kind) if self.section != kind else self._asked)
         self._wanted = next(iter(changed.ids))
         self._tasks.run(partial(self._items.show, self._wanted), self._on_new_item, self._fail)
 
@@ -169,37 +195,45 @@ class Desk(QWidget):
             self._arrange()
             self.shown.emit(item)
 
-    def _on_dropped(self, changed: ItemsChanged) -> None:
+    def _on_changed(self, changed: ItemsChanged) -> None:
         self.on_items_changed(changed.ids, self)
-        self.dropped.emit()
-
-    def _on_undone(self, changed: ItemsChanged | None) -> None:
-        if changed is not None:
-            self.on_items_changed(changed.ids, self)
 
     def _on_restore_requested(self, item: str) -> None:
         self.panes.show_nothing()
         self._arrange()
-        self._tasks.run(partial(self._items.restore, item, by=self), self._on_undone, self._fail)
+        self.several.restore([item])
 
     def _on_settled(self, item: str, field: str, value: str) -> None:
         self._tasks.run(
             partial(self._items.settle, item, field, value), lambda _done: self.open_item(item), self._fail
         )
 
+    def _on_redo(self) -> None:
+        """Do again: in the text that is being typed, or else in the list."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
+            focused.redo()
+        else:
+            self.redo()
+
     def _fail(self, problem: Problem) -> None:
         self.failed.emit(problem)
 
     def _arrange(self) -> None:
         nothing = self.panes.shows_nothing()
-        self.list.setVisible(not self._narrow or nothing)
-        self.panes.setVisible(not self._narrow or not nothing)
+        self.list.setVisible(not self.alone and (not self._narrow or nothing))
+        self.panes.setVisible(self.alone or not self._narrow or not nothing)
 
     def _name_list(self) -> None:
-        if self._words:
+        if self._asked.words:
             self.list.set_heading(tr("Found"), tr("Nothing found. Try fewer or shorter words."))
-        elif self._section == TRASH:
+        elif self.section == TRASH:
             self.list.set_heading(tr("Trash"), tr("The trash is empty."))
-        elif self._section in self._kinds:
-            label = tr(self._kinds[self._section].plural)
+        elif self.section in self._kinds:
+            label = tr(self._kinds[self.section].plural)
             self.list.set_heading(label, tr("Nothing here yet. Press “New” to begin."))
+
+
+def _redo_keys() -> set[QKeySequence]:
+    """Return what stands for doing again here, and Ctrl+Y, which people know from elsewhere."""
+    return {*QKeySequence.keyBindings(Keys.Redo), QKeySequence("Ctrl+Y")}

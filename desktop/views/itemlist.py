@@ -1,87 +1,99 @@
 """The list in the middle: a heading, the rows, and a kind word where there are none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStackedWidget, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from desktop.models.facade import ItemRow
+from desktop.models.facade_items import ItemRow
 from desktop.models.items import ItemListModel
-from desktop.models.rows import IdRole
+from desktop.models.steps import Step
 from desktop.theme import parts
 from desktop.theme.icons import Role
 from desktop.theme.look import em, space
-from desktop.views.rowpaint import RowPainter
+from desktop.views.arranging import Arranger, Narrowed
+from desktop.views.rows import Rows, id_of
 from i18n import tr, tr_n
+from sync.engine.lists import Choice
 
 LEAST_EM = 5
-
-
-class _Rows(QListView):
-    deleted = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.deleted.emit()
-        else:
-            super().keyPressEvent(event)
+KEPT_MAX = 1_000  # selected rows that are found again after a list was made anew
+Flag = QItemSelectionModel.SelectionFlag
 
 
 class ItemList(QFrame):
+    """``chosen`` says which one item is wanted, ``several_chosen`` how many are while it is not one."""
+
     chosen = Signal(str)
-    trash_requested = Signal(str)
+    several_chosen = Signal(int)
+    trash_requested = Signal()
+    arranged = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "pane")
         self.model = ItemListModel(tr("Without a title"), self)
-        self.rows = _Rows()
-        self.rows.setModel(self.model)
-        self.rows.setItemDelegate(RowPainter(self.rows))
-        self.rows.setUniformItemSizes(True)
-        self.rows.setMouseTracking(True)
-        self.rows.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.rows = Rows(self.model)
+        self.rows.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.rows.clicked.connect(self._on_clicked)
         self.rows.deleted.connect(self._on_deleted)
         self._heading = parts.label("", "heading", wrap=False)
         self._count = parts.label("", "hint", wrap=False)
         self._quiet = False
+        self._choice = Choice()
+        self.arranger = Arranger()
+        self.arranger.chosen.connect(self.arranged)
+        self.narrowed = Narrowed(lambda: self.arranged.emit(Choice(self._choice.sort)))
         head = parts.row(gap=2)
-        head.setContentsMargins(space(5), space(4), space(5), space(1))
+        parts.margins(head, space(5), space(4), space(3), space(1))
         head.addWidget(self._heading)
         head.addStretch(1)
         head.addWidget(self._count)
+        head.addWidget(self.arranger)
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(LEAST_EM * em())  # so that a line of two parts fits above it
         self._pages.addWidget(self.rows)
         self._pages.addWidget(self._made_empty())
         outer = parts.column(self, gap=1)
         outer.addLayout(head)
+        outer.addWidget(self.narrowed)
         outer.addWidget(self._pages, 1)
 
     def set_heading(self, text: str, empty: str) -> None:
         """Say what the list holds, and what stands there when it holds nothing."""
         self._heading.setText(text)
         self.rows.setAccessibleName(text)
-        self._empty.setText(empty)
+        self._none = empty
+        self._say_empty()
+
+    def show_choice(self, choice: Choice) -> None:
+        """Say how the list is arranged."""
+        self._choice = choice
+        self.arranger.show_choice(choice)
+        self.narrowed.show_choice(choice)
+        self._say_empty()
 
     def set_rows(self, rows: Sequence[ItemRow]) -> None:
+        self.show_rows([row.id for row in rows], rows, None)
+
+    def show_rows(
+        self, ids: Sequence[str], rows: Iterable[ItemRow], steps: Sequence[Step] | None = None
+    ) -> None:
+        """Show *ids*; who is selected stays so."""
         self._quiet = True
-        chosen = self.current()
-        self.model.set_rows(rows)
-        if chosen:
-            self.rows.setCurrentIndex(self.model.index_of(chosen))
+        current, kept = self.current(), self.selected() if steps is None else []
+        self.model.show(ids, rows, steps)
+        if steps is None:
+            self._select_again(current, kept)
         self._quiet = False
-        self._count.setText(tr_n("{count} item", "{count} items", len(rows)) if rows else "")
-        self._pages.setCurrentIndex(0 if rows else 1)
+        self._count.setText(tr_n("{count} item", "{count} items", len(ids)) if ids else "")
+        self._pages.setCurrentIndex(0 if ids else 1)
 
     def current(self) -> str:
-        return str(self.rows.currentIndex().data(IdRole) or "")
+        return id_of(self.rows.currentIndex())
+
+    def selected(self) -> list[str]:
+        return self.rows.chosen()
 
     def select(self, item: str) -> None:
         """Mark *item* without telling anybody."""
@@ -89,9 +101,25 @@ class ItemList(QFrame):
         self.rows.setCurrentIndex(self.model.index_of(item))
         self._quiet = False
 
+    def _select_again(self, current: str, kept: Sequence[str]) -> None:
+        if current:
+            self.rows.selectionModel().setCurrentIndex(self.model.index_of(current), Flag.NoUpdate)
+        places = {item: number for number, item in enumerate(self.model.ids)} if kept else {}
+        again = QItemSelection()
+        for item in kept[:KEPT_MAX]:
+            if item in places:
+                index = self.model.index(places[item])
+                again.select(index, index)
+        self.rows.selectionModel().select(again, Flag.ClearAndSelect)
+
+    def _say_empty(self) -> None:
+        narrow = bool(self._choice.tag or self._choice.only)
+        self._empty.setText(tr("Nothing here is like that.") if narrow else self._none)
+
     def _made_empty(self) -> QWidget:
         box = QWidget()
         inner = parts.column(box, gap=2, margin=1)
+        self._none = ""
         self._empty = parts.label("", "hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inner.addStretch(1)
@@ -104,13 +132,17 @@ class ItemList(QFrame):
         inner.addStretch(4)
         return box
 
-    def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if not self._quiet and current.isValid():
-            self.chosen.emit(str(current.data(IdRole)))
+    def _on_selection_changed(self) -> None:
+        count = self.rows.count_chosen()
+        if not self._quiet and count > 1:
+            self.several_chosen.emit(count)
+        elif not self._quiet and count == 1:
+            self.chosen.emit(self.selected()[0])
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        self.chosen.emit(str(index.data(IdRole)))
+        if self.rows.count_chosen() == 1 and self.rows.selectionModel().isSelected(index):
+            self.chosen.emit(id_of(index))
 
     def _on_deleted(self) -> None:
-        if self.current():
-            self.trash_requested.emit(self.current())
+        if self.rows.count_chosen():
+            self.trash_requested.emit()

@@ -11,6 +11,7 @@ from desktop.theme import parts
 from desktop.theme.icons import Role
 from desktop.theme.look import em
 from desktop.views.editor import ItemEditor
+from desktop.views.selecting import SelectionPane
 from desktop.views.trash import TrashPane
 from i18n import tr
 from sync.model.kinds.declaration import Kind
@@ -26,11 +27,12 @@ class Panes(QStackedWidget):
 
     def __init__(self, kinds: Mapping[str, Kind], items: Items, tasks: Tasks) -> None:
         super().__init__()
+        self.selection = SelectionPane()
         self.trash = TrashPane()
         self.trash.restore_requested.connect(self.restore_requested)
         self.editors = {name: self._made_editor(kind, items, tasks) for name, kind in kinds.items()}
         self._nothing = self._made_nothing()
-        for pane in (self._nothing, self.trash, *self.editors.values()):
+        for pane in (self._nothing, self.selection, self.trash, *self.editors.values()):
             self.addWidget(pane)
 
     def shows_nothing(self) -> bool:
@@ -41,6 +43,16 @@ class Panes(QStackedWidget):
         for editor in self.editors.values():
             editor.clear()
         self.setCurrentWidget(self._nothing)
+
+    def shows_selection(self) -> bool:
+        return self.currentWidget() is self.selection
+
+    def show_selection(self, count: int, *, trashed: bool) -> None:
+        """Offer what can be done with several at once."""
+        if not self.shows_selection():
+            self.show_nothing()
+        self.selection.show_count(count, trashed=trashed)
+        self.setCurrentWidget(self.selection)
 
     def show_row(self, row: ItemRow) -> None:
         self.trash.show_row(row)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from desktop.models.items import ChangedRole, PreviewRole, TagsRole, TwofoldRole
+from desktop.models.items import AuthorRole, ChangedRole, PreviewRole, TagsRole, TwofoldRole
 from desktop.models.plain import FIRST_STRONG, POP
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import colour, em, space
@@ -31,7 +31,8 @@ class RowPainter(QStyledItemDelegate):
         second = QRect(box.left(), box.top() + round(line * 1.05), box.width(), line)
         self._words(painter, second, option, str(index.data(PreviewRole) or ""), muted=True)
         third = QRect(box.left(), box.top() + round(line * 2.1), box.width(), line)
-        self._tags(painter, third, option, index.data(TagsRole) or ())
+        name = self._author(painter, third, option, str(index.data(AuthorRole) or ""))
+        self._tags(painter, third.adjusted(0, 0, -name, 0), option, index.data(TagsRole) or (), third)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -76,8 +77,28 @@ class RowPainter(QStyledItemDelegate):
         shown = QFontMetrics(option.font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, _flags(), _by_itself(shown))
 
+    def _author(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, name: str) -> int:
+        """Say at the end of a line who changed it last, and return how much room that takes."""
+        if not name:
+            return 0
+        small = QFont(option.font)
+        small.setPixelSize(round(em() * 0.82))
+        metrics = QFontMetrics(small)
+        shown = metrics.elidedText(_by_itself(name), Qt.TextElideMode.ElideRight, box.width() // 2)
+        width = metrics.horizontalAdvance(shown) + space(1)
+        aside = _placed(option, box, QRect(box.right() - width, box.top(), width, box.height()))
+        painter.setFont(small)
+        painter.setPen(colour(Role.PlaceholderText))
+        painter.drawText(aside, _flags(end=True), shown)
+        return width + space(1)
+
     def _tags(
-        self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, tags: tuple[str, ...]
+        self,
+        painter: QPainter,
+        box: QRect,
+        option: QStyleOptionViewItem,
+        tags: tuple[str, ...],
+        line: QRect,
     ) -> None:
         small = QFont(option.font)
         small.setPixelSize(round(em() * 0.82))
@@ -88,7 +109,7 @@ class RowPainter(QStyledItemDelegate):
             width = metrics.horizontalAdvance(tag) + space(3)
             if left + width > box.right():
                 break
-            chip = _placed(option, box, QRect(left, box.top() + 1, width, box.height() - 2))
+            chip = _placed(option, line, QRect(left, box.top() + 1, width, box.height() - 2))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(Role.AlternateBase))
             painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
