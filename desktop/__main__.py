@@ -5,15 +5,19 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QLocale, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from desktop.application import example, lock_sources
 from desktop.application.application import Application, Surroundings
+from desktop.application.example import Example
+from desktop.models import label
+from desktop.models.label import Label
 from desktop.models.preferences import Preferences
+from desktop.models.whereabouts import Whereabouts
 from desktop.theme.colours import SCHEMES
 from desktop.theme.look import SCALES
 from desktop.tour import gallery, samples, stopwatch, walk
@@ -49,9 +53,44 @@ def _run(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int
     elif chosen.throwaway:
         return _try_out(app, chosen, now)
     else:
-        home = chosen.home or _usual_home()
-        return _open(app, Surroundings(session, home, partial(_begin_again, ["--home", str(home)])), now)
+        place = Whereabouts(_usual_home(), chosen.home)
+        return _show_example(app, place, now) if chosen.example else _open_notebook(app, place, now)
     return 0
+
+
+def _open_notebook(app: QApplication, place: Whereabouts, now: Preferences) -> int:
+    example.sweep()
+    around = Surroundings(
+        session,
+        place.profile,
+        lambda then: _begin_again(place.again(), then),
+        place=place,
+        sources=lock_sources.of_this_system,
+        look_at_example=lambda then: _begin_again(["--example", *place.again()], then),
+    )
+    return _open(app, around, now)
+
+
+def _show_example(app: QApplication, place: Whereabouts, now: Preferences) -> int:
+    """Show the example until it is thrown away; then go on with the notebook of *place*."""
+    shown = Example()
+
+    def go_on(then: Preferences) -> None:
+        shown.end()
+        _begin_again(place.again(), then)
+
+    try:
+        around = Surroundings(
+            session,
+            shown.profile,
+            go_on,
+            label=label.read(place.profile, Label()),
+            sources=lock_sources.of_this_system,
+            example=shown,
+        )
+        return _open(app, around, now)
+    finally:
+        shown.end()
 
 
 def _overhear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
@@ -101,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="karkade", description="A shared notebook that works offline.")
     parser.add_argument("--home", "--profile", type=Path, help="folder of the notebook")
     parser.add_argument("--throwaway", action="store_true", help="new home, own relay, gone when you quit")
+    parser.add_argument("--example", action="store_true", help="look at a notebook that is thrown away")
     parser.add_argument("--tour", action="store_true", help="show two laptops at work, without a person")
     parser.add_argument("--gallery", type=Path, metavar="DIR", help="save pictures of the windows")
     parser.add_argument("--time-to-window", action="store_true", help="print how long opening takes")

@@ -9,11 +9,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from desktop import problems
+from desktop.application import blur, firststeps, locks
 from desktop.application.connection import ConnectionWatch
 from desktop.application.cures import EngineCures
 from desktop.application.errands import Errands
+from desktop.application.example import Example
+from desktop.application.example_tour import Guide
 from desktop.application.gate import Gate
 from desktop.application.idle import IdleWatch
+from desktop.application.labelling import Labelling
+from desktop.application.locks import Locks, Sources
 from desktop.application.safekeeping import Safekeeping
 from desktop.application.speech import Speech
 from desktop.bridge import Bridge
@@ -22,13 +27,15 @@ from desktop.models import preferences
 from desktop.models.cures import Cures
 from desktop.models.door import Door
 from desktop.models.facade import Session
+from desktop.models.label import Label
+from desktop.models.locks import Leaves
 from desktop.models.preferences import Preferences
+from desktop.models.whereabouts import Whereabouts
 from desktop.tasks import Tasks
 from desktop.theme import icons, look
 from desktop.views.window import MainWindow
-from desktop.views.wishes import Wish
 from desktop.views.wizard import Beginning
-from i18n import tr
+from desktop.views.wizardstart import EXAMPLE
 from sync.errors import Problem
 from sync.model.kinds import ALL
 
@@ -40,15 +47,21 @@ class Surroundings:
     door: Door
     profile: Path
     replace_process: Callable[[Preferences], object]
-    label: str = "Karkade"
+    label: Label = field(default_factory=Label)
     cures: Cures = field(default_factory=EngineCures)
+    place: Whereabouts | None = None
+    """Where the notebook is kept, if that may change; else it is *profile*."""
+    sources: Sources = locks.none
+    """What tells that the computer sleeps, or that its screen locks."""
+    look_at_example: Callable[[Preferences], object] = lambda _now: None
+    example: Example | None = None
+    """What is shown instead of a notebook."""
 
 
 class Application(QObject):
     def __init__(self, app: QApplication, around: Surroundings, begin: Preferences) -> None:
         super().__init__(app)
         files.forget_everything()
-        app.setApplicationDisplayName(around.label)
         look.load_fonts()
         app.aboutToQuit.connect(icons.forget)
         self._app, self._around, self.now = app, around, begin
@@ -61,6 +74,13 @@ class Application(QObject):
         self.idle = IdleWatch(self)
         self.idle.idled.connect(self.lock)
         app.installEventFilter(self.idle)
+        self.idle.lock_pressed.connect(self.lock)
+        self.idle.clear_pressed.connect(self.clear_away)
+        self.place = around.place or Whereabouts(around.profile, around.profile)
+        self.labelling = Labelling(app, self.place, self.tasks, around.label)
+        self.locks = Locks(around.sources, self.tasks, self)
+        self.locks.locking.connect(self._on_locking)
+        self._stays_open = self._hurried = False
         self._connection = ConnectionWatch(self.tasks, self)
         self.session: Session | None = None
         self.window: MainWindow | None = None
@@ -80,9 +100,20 @@ class Application(QObject):
     def quit(self) -> None:
         self._leave(self._app.quit)
 
+    def clear_away(self) -> None:
+        """Take everything off the screen and the clipboard at once, and ask nothing."""
+        blur.hide(self._app)
+        self._app.clipboard().clear()
+        self._hurried = True
+        if self.locks.now.leaves is Leaves.WORDS:
+            self.lock()
+        else:
+            self.quit()
+
     def end(self) -> None:
         """Let go of everything at once, as when the session of the desktop ends."""
         self.idle.stop()
+        self.locks.close()
         self._app.removeEventFilter(self.idle)
         self._unsubscribe()
         self.tasks.close()
@@ -101,7 +132,9 @@ class Application(QObject):
 
     def _made_gate(self) -> Gate:
         around = self._around
-        gate = Gate(around.door, around.cures, around.profile, self.tasks, around.label)
+        gate = Gate(around.door, around.cures, self.place, self.tasks, self.labelling)
+        gate.make_example = around.example.make if around.example is not None else None
+        gate.example_wanted.connect(lambda: self._leave(self._look_at_example))
         gate.opened.connect(self._on_opened)
         gate.created.connect(self._on_created)
         gate.language_chosen.connect(lambda code: self._on_gate_chosen(replace(self.now, language=code)))
@@ -116,30 +149,26 @@ class Application(QObject):
 
     def _on_created(self, session: Session, beginning: Beginning) -> None:
         first = self.now
-        space = "" if beginning.then == "other" else tr("My own notes")
-        work = partial(_begin, session, first, space)
-        self.tasks.run(work, partial(self._on_begun, session, first, beginning.then))
+        work = partial(firststeps.prepare, session, first, beginning)
+        self.tasks.run(work, partial(self._on_begun, session, first, beginning))
 
-    def _on_begun(self, session: Session, first: Preferences, then: str, _done: None) -> None:
+    def _on_begun(self, session: Session, first: Preferences, beginning: Beginning, _done: None) -> None:
         self._enter(session, first)
-        if self.errands is not None and then == "other":
-            self.errands.safe.join_other_computer()
-        elif self.errands is not None and then == "sheets":
-            self.errands.safe.show_settings(first).make_sheets()
+        if beginning.first == EXAMPLE and not beginning.then:
+            self._leave(self._look_at_example)
         elif self.window is not None and self.errands is not None:
-            self.window.banner.show_words(
-                tr("Your notebook is ready."),
-                tr("Begin with a note of your own, or join a space."),
-                action=tr("I have an invitation…"),
-                then=partial(self.errands.grant, Wish.JOIN),
-            )
+            firststeps.take(beginning, self.errands, self.window, first)
+
+    def _look_at_example(self) -> None:
+        self._around.look_at_example(self.now)
 
     def _on_opened(self, session: Session) -> None:
         self.tasks.run(partial(preferences.read, session, self.now), partial(self._on_read, session))
 
     def _on_read(self, session: Session, kept: Preferences) -> None:
+        self._stays_open = self.gate is not None and self.gate.stays_open
         self._enter(session, kept)
-        if self.errands is not None:
+        if self.errands is not None and self._around.example is None:
             self.errands.safe.remind(kept)
 
     def _enter(self, session: Session, now: Preferences) -> None:
@@ -149,6 +178,7 @@ class Application(QObject):
         if self.gate is not None:
             self.gate.close()
             self.gate = None
+        self.locks.begin(session)
         self._connection.watch(session.delivery.metered)
         self.tasks.run(session.rhythm.start, long=True)
 
@@ -156,7 +186,7 @@ class Application(QObject):
         """Draw the window anew, as *now* says; whatever was open stays open."""
         self.now = now
         self._speech.apply(now)
-        self.idle.start(now.idle_minutes)
+        self._start_idle()
         old, errands = self.window, self.errands
         if old is not None:
             old.desk.panes.flush()
@@ -175,18 +205,34 @@ class Application(QObject):
         safe = Safekeeping(session, self._around.cures, self.tasks, window)
         safe.preferred.connect(self._on_preferred)
         safe.lock_requested.connect(self.lock)
+        safe.locks_changed.connect(self.locks.apply)
+        safe.label_wanted.connect(self.labelling.ask)
         errands = Errands(session, self.tasks, window, self.now, safe)
         window.requested.connect(errands.grant)
         window.space_chosen.connect(errands.open_space)
         window.closing.connect(self.quit)
         window.desk.link_wanted.connect(errands.ask_about_link)
         errands.lock_requested.connect(self.lock)
+        errands.clear_requested.connect(self.clear_away)
         errands.scale_requested.connect(self._on_scale_requested)
         errands.follow(self.bridge)
         self.window, self.errands = window, errands
         window.show_delivery(session.delivery.state)
+        safe.tell_of_trial(self.now)
         errands.open_first(space)
         window.show()
+        if self._around.example is not None:
+            Guide(self._around.example, window, errands).left.connect(self.lock)
+
+    def _start_idle(self) -> None:
+        if not self._stays_open:
+            self.idle.start(self.now.idle_minutes)
+
+    def _on_locking(self) -> None:
+        if self.session is not None:
+            self.lock()
+        elif self.gate is not None:
+            self.gate.forget()
 
     def _on_preferred(self, wanted: Preferences) -> None:
         session = self.session
@@ -202,17 +248,17 @@ class Application(QObject):
             self._on_preferred(replace(self.now, scale=scale))
 
     def _leave(self, then: Callable[[], object]) -> None:
-        clipboard.forget()
         session, window = self.session, self.window
         if session is None or window is None:
+            clipboard.forget()
             then()
             return
+        blur.hide(self._app)
+        clipboard.forget()
         if self._leaving:
             return
         self._leaving = True
         self.idle.stop()
-        for each in self._app.topLevelWidgets():
-            each.hide()
         window.desk.panes.flush()
         self.tasks.run(lambda: None, partial(self._on_flushed, session, window, then))
 
@@ -220,30 +266,20 @@ class Application(QObject):
         self, session: Session, window: MainWindow, then: Callable[[], object], _done: None
     ) -> None:
         """Close, unless something typed could not be kept: then it stays, with its problem."""
-        if window.desk.panes.is_typing():
+        if window.desk.panes.is_typing() and not self._hurried:
             self._leaving = False
-            self.idle.start(self.now.idle_minutes)
+            self._start_idle()
+            self.locks.rest()
             window.show()
             return
         self._unsubscribe()
-        self.tasks.run(partial(_shut, session), partial(self._on_shut, window, then), long=True)
+        self.tasks.run(partial(firststeps.shut, session), partial(self._on_shut, window, then), long=True)
 
     def _on_shut(self, window: MainWindow, then: Callable[[], object], _done: None) -> None:
         self.session = self.window = self.errands = None
         window.desk.close_item()
-        window.deleteLater()
         self.tasks.close()
+        blur.empty(self._app)
+        window.deleteLater()
+        self.locks.close()
         then()
-
-
-def _begin(session: Session, first: Preferences, name: str) -> None:
-    """Keep the first settings; make a space of this *name* that nobody else is in, or none."""
-    preferences.keep(session, first)
-    session.delivery.set_mode("always")
-    if name:
-        session.spaces.new(name)
-
-
-def _shut(session: Session) -> None:
-    session.rhythm.stop()
-    session.close()

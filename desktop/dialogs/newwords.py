@@ -26,7 +26,7 @@ def same_words(one: str, other: str) -> bool:
 class NewWords(QWidget):
     ready_changed = Signal()
 
-    def __init__(self, maker: Maker, tasks: Tasks) -> None:
+    def __init__(self, maker: Maker, tasks: Tasks, *, made: str = "") -> None:
         super().__init__()
         self._maker, self._tasks = maker, tasks
         self._made = ""
@@ -46,7 +46,10 @@ class NewWords(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._measure)
         self._put_together()
-        self.offer()
+        if made:
+            self._on_offered(made)
+        else:
+            self.offer()
 
     def words(self) -> str:
         return self.own.text() if self._own else self._made

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.dialogs import notebooks
 from desktop.dialogs.flow import Flow, open_over
 from desktop.dialogs.journey import JourneyDialog
+from desktop.dialogs.locks import LocksDialog
 from desktop.dialogs.notebooks import AddDialog, NoClearingDialog
 from desktop.dialogs.words import ChangeWordsDialog, SealAnewDialog
 from desktop.models.door import Maker
+from desktop.models.facade import Settings
 from desktop.models.facade_security import Secured
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -19,15 +21,19 @@ class SecurityPage(QWidget):
     sheets_wanted = Signal()
     journey_wanted = Signal(object)
     """Carries the dialog, which is to hear of a problem."""
+    locks_changed = Signal(object)
+    label_wanted = Signal()
 
-    def __init__(self, session: Secured, maker: Maker, tasks: Tasks) -> None:
+    def __init__(self, session: Secured, settings: Settings, maker: Maker, tasks: Tasks) -> None:
         super().__init__()
-        self._session, self._maker, self._tasks = session, maker, tasks
+        self._session, self._settings, self._maker, self._tasks = session, settings, maker, tasks
         inner = parts.column(self, gap=2)
         for picture, text, hint, then in (
             ("key-round", tr("Change the password words"), "", self.show_change),
             ("shield", tr("Seal the notebook anew"),
              tr("When somebody may know your old words. It takes a while."), self.show_sealing),
+            ("clock", tr("When it locks"), "", self.show_locks),
+            ("eye", tr("How it shows outside"), "", self.label_wanted.emit),
             ("lock", tr("Lock for a journey"),
              tr("Then even you cannot open it without the keepers of your sheets."), self.show_journey),
             ("library", tr("One more notebook in this folder"),
@@ -49,6 +55,11 @@ class SecurityPage(QWidget):
     def show_change(self) -> None:
         dialog = ChangeWordsDialog(self._session.words, self._maker, self._tasks, self.window())
         self._open(dialog, dialog.sheets_wanted)
+
+    def show_locks(self) -> None:
+        dialog = LocksDialog(self._settings, self._tasks, self.window())
+        dialog.changed.connect(self.locks_changed)
+        open_over(dialog)
 
     def show_sealing(self) -> None:
         dialog = SealAnewDialog(self._session.words, self._tasks, self.window())

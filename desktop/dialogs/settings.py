@@ -13,6 +13,7 @@ from desktop.dialogs.security import SecurityPage
 from desktop.dialogs.sending import SendingPage
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.sheets import SheetsPage
+from desktop.dialogs.trytranslation import TryTranslation
 from desktop.models.cures import Cures
 from desktop.models.facade import Session
 from desktop.models.preferences import Preferences
@@ -46,8 +47,12 @@ class SettingsDialog(Sheet):
         super().__init__(tr("Settings"), tasks, parent, width_em=58)
         self._me = session.me
         self.look = PreferencesPage(now, session.me)
+        self.trial = TryTranslation(tasks)
+        self.trial.changed.connect(lambda: self._on_trial_changed(now))
+        self.trial.failed.connect(self.show_problem)
+        self.look.add(self.trial)
         self.sending = SendingPage(session, tasks)
-        self.security = SecurityPage(session, cures, tasks)
+        self.security = SecurityPage(session, session.settings, cures, tasks)
         self.computers = ComputersPage(session, cures, tasks)
         self.sheets = SheetsPage(session, session.spaces, cures, tasks)
         self.backup = BackupPage(session, session.settings, cures, tasks)
@@ -82,9 +87,15 @@ class SettingsDialog(Sheet):
         self.banner.clear()
         self._loads.get(page, self.fit_soon)()
 
-    def make_sheets(self) -> None:
+    def make_sheets(self, shares: int = 0) -> None:
+        """Begin to make sheets, so many where a number is given."""
         self.show_page("forget")
-        self.sheets.show_make()
+        self.sheets.show_make(shares)
+
+    def _on_trial_changed(self, now: Preferences) -> None:
+        """Draw everything anew with the settings as they are: a file that is tried is none of them."""
+        self.chosen.emit(now)
+        self.accept()
 
     def _on_keep_clicked(self) -> None:
         name = self.look.name.text().strip()

@@ -79,9 +79,11 @@ class SheetsPage(QWidget):
             each.setVisible(known is not None)
         self.sized.emit()
 
-    def show_make(self) -> None:
+    def show_make(self, shares: int = 0) -> None:
         recovery = self._session.recovery
         dialog = MakeSheetsDialog(recovery, self._known, self._cures, self._tasks, self.window())
+        if shares:
+            dialog.choose(shares)
         dialog.handing.connect(partial(self._on_handing, dialog))
         dialog.finished.connect(lambda _how: self.reload())
         open_over(dialog)

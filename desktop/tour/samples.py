@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.application.example_texts import plan_body, plan_title
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
 from desktop.tour import samples_people
@@ -16,6 +17,7 @@ from sync.engine import session
 from sync.engine.own_relay import OwnRelay
 from sync.engine.session import Session
 
+__all__ = ["OTHERS", "Sample", "furnished", "plan_body", "plan_title", "screens"]
 OTHERS = (
     ("Réunion des bénévoles", "réunion, centre", "Apporter les chaises, l’eau et le registre."),
     ("Atelier d’écriture à Thiès", "Sénégal", "Douze places, le samedi matin. Goûter offert par la mairie."),
@@ -96,31 +98,6 @@ def _notes(amal: Session, space: str) -> str:
         space, "note", {"title": plan_title(), "tags": tr("plan, workshop"), "body": plan_body()}
     ).ids
     return note
-
-
-def plan_title() -> str:
-    return tr("Plan for March")
-
-
-def plan_body() -> str:
-    """Return a page with every mark that the editor styles."""
-    bring = _lines("- [x] ", tr("Ask the school for chairs."))
-    bring += _lines("- [ ] ", tr("Bring water."), tr("Tell the drivers by Thursday."))
-    days = _lines("1. ", tr("Welcome and tea"), tr("Listening in pairs"), tr("What we do next"))
-    return "\n".join((
-        tr("Workshop with **twelve teachers**, on the *second Saturday* of the month."), "",
-        _lines("## ", tr("What to bring")), bring,
-        _lines("## ", tr("The day")), days,
-        _lines("> ", tr("More of this, and earlier in the year.")),
-        tr("The office keeps the list of who came. The letter goes out before Friday."), "",
-    ))  # fmt: skip
-
-
-def _lines(mark: str, *texts: str) -> str:
-    """Return *texts* as lines that begin with *mark*; numbers count on."""
-    numbered = mark[0].isdigit()
-    marks = [f"{number}. " if numbered else mark for number in range(1, len(texts) + 1)]
-    return "".join(f"{each}{text}\n" for each, text in zip(marks, texts, strict=True))
 
 
 def _written_apart(amal: Session, badu: Session, contact: str) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
 
 from desktop import problems
 from desktop.dialogs.banner import Banner
+from desktop.models.label import Label
 from desktop.theme import parts
+from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import em
 from desktop.views.checking import Checking
 from i18n import language, languages, tr
@@ -23,8 +25,10 @@ class UnlockView(QWidget):
     forgotten = Signal()
     rescuing = Signal(str)
     language_chosen = Signal(str)
+    other_wanted = Signal()
+    new_wanted = Signal()
 
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, label: Label, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("backdrop")
         self._failures = 0
@@ -38,7 +42,10 @@ class UnlockView(QWidget):
         self.show_words.toggled.connect(self._on_show_toggled)
         self.open = parts.button(tr("Open"), "lock-open", role="primary", then=self._on_open_clicked)
         self.open.setEnabled(False)
+        self.stay = QCheckBox(tr("Keep open until I close the lid"))
+        self.stay.setAccessibleName(self.stay.text())
         self.forgot = parts.button(tr("I forgot my words"), role="link", then=self.forgotten.emit)
+        self.other = parts.button(tr("Open another notebook"), role="link", then=self.other_wanted.emit)
         self.checking = Checking()
         self.languages = language_box(self.language_chosen.emit)
         self._keyboard = parts.label("", "hint")
@@ -59,6 +66,10 @@ class UnlockView(QWidget):
             self._offer_what_is_there(problem)
         elif problem.code == "notebook-damaged":
             self._offer_rescue(problem)
+        elif problem.code == "wrong-passphrase":
+            self._tell_wrong(problem)
+        elif problem.code == "notebook-missing":
+            self._offer_new(problem)
         else:
             self.banner.show_problem(problem)
         wait = WAITS_S[min(self._failures, len(WAITS_S) - 1)] if problem.code == "wrong-passphrase" else 0
@@ -66,6 +77,23 @@ class UnlockView(QWidget):
             self.open.setEnabled(False)
             self._waiting.start(wait * 1000)
         self.words.setFocus()
+
+    def show_label(self, label: Label) -> None:
+        """Show the name and the picture that this notebook has outside."""
+        self._title.setText(label.name)
+        side = round(2.4 * em())
+        self._picture.setPixmap(pixmap(label.icon, side, Role.Accent))
+
+    def _tell_wrong(self, problem: Problem) -> None:
+        """Say what may be the matter, and with what language the keyboard writes just now."""
+        words = problems.worded(problem)
+        now = tr("Now it writes: {code}.", code=_keyboard_code())
+        self.banner.show_words(words.what, f"{words.safe} {words.do} {now}")
+
+    def _offer_new(self, problem: Problem) -> None:
+        words = problems.worded(problem)
+        text, then = tr("Make a new notebook…"), self.new_wanted.emit
+        self.banner.show_words(words.what, f"{words.safe} {words.do}", action=text, then=then)
 
     def _offer_what_is_there(self, problem: Problem) -> None:
         words = problems.worded(problem)
@@ -96,7 +124,8 @@ class UnlockView(QWidget):
         self.words.setEnabled(not busy)
         self.open.setEnabled(not busy and bool(self.words.text()))
         self.open.setText(tr("Opening…") if busy else tr("Open"))
-        self.forgot.setEnabled(not busy)
+        for each in (self.forgot, self.other, self.stay):
+            each.setEnabled(not busy)
         if busy:
             self.checking.begin()
         else:
@@ -105,25 +134,28 @@ class UnlockView(QWidget):
     def clear(self) -> None:
         self.words.clear()
 
-    def _put_together(self, label: str) -> None:
+    def _put_together(self, label: Label) -> None:
         card = parts.frame("card")
         card.setMaximumWidth(30 * em())
         card.setMinimumWidth(min(22 * em(), 560))
         inner = parts.column(card, gap=3, margin=6)
         centre = Qt.AlignmentFlag.AlignHCenter
-        inner.addWidget(parts.picture("notebook", round(2.4 * em())), 0, centre)
-        title = parts.label(label, "title")
-        title.setAlignment(centre)
-        inner.addWidget(title)
+        self._picture = parts.picture(label.icon, round(2.4 * em()))
+        inner.addWidget(self._picture, 0, centre)
+        self._title = parts.label(label.name, "title")
+        self._title.setAlignment(centre)
+        inner.addWidget(self._title)
         inner.addWidget(self.banner)
         line = parts.row(gap=1)
         line.addWidget(self.words, 1)
         line.addWidget(self.show_words)
         inner.addLayout(line)
         inner.addWidget(self._keyboard)
+        inner.addWidget(self.stay)
         inner.addWidget(self.open)
         inner.addWidget(self.checking)
         inner.addWidget(self.forgot, 0, centre)
+        inner.addWidget(self.other, 0, centre)
         centred(self, card, self.languages)
 
     def _on_words_changed(self, text: str) -> None:
@@ -141,8 +173,11 @@ class UnlockView(QWidget):
         self.open.setEnabled(bool(self.words.text()))
 
     def _show_keyboard(self) -> None:
-        code = QGuiApplication.inputMethod().locale().bcp47Name().upper()
-        self._keyboard.setText(tr("Keyboard language: {code}", code=code))
+        self._keyboard.setText(tr("Keyboard language: {code}", code=_keyboard_code()))
+
+
+def _keyboard_code() -> str:
+    return QGuiApplication.inputMethod().locale().bcp47Name().upper()
 
 
 def language_box(chosen: Callable[[str], object]) -> QComboBox:

@@ -1,11 +1,24 @@
 """The pages of the first run that only tell or ask one thing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from desktop.theme import parts
-from desktop.theme.look import SCALES, em
+from desktop.theme.look import SCALES, em, space
+from desktop.views.wizardpicture import Picture
 from i18n import language, languages, tr
+
+IN_A_ROW = 2
+LATER = 0
+SHEETS = (3, 5)
+NEEDED = {3: 2, 5: 3}
+
+
+def radio(text: str, *, chosen: bool = False) -> QRadioButton:
+    made = QRadioButton(text)
+    made.setAccessibleName(text)
+    made.setChecked(chosen)
+    return made
 
 
 class LanguagePage(QWidget):
@@ -17,40 +30,53 @@ class LanguagePage(QWidget):
         inner = parts.column(self, gap=4)
         inner.addWidget(parts.picture("languages", round(2.4 * em())))
         inner.addWidget(parts.label(tr("Language"), "title"))
-        self._group = QButtonGroup(self)
-        for code, name in languages().items():
-            button = QRadioButton(name)
-            button.setAccessibleName(name)
-            button.setChecked(code == language())
-            button.clicked.connect(lambda _on, chosen=code: self.language_chosen.emit(chosen))
-            self._group.addButton(button)
-            inner.addWidget(button)
+        inner.addLayout(self._languages())
         inner.addSpacing(em() // 2)
         inner.addWidget(parts.label(tr("Text size"), "strong"))
-        line = parts.row(gap=4)
+        inner.addLayout(self._text_sizes(scale))
+        inner.addStretch(1)
+
+    def _languages(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(space(4))
+        grid.setVerticalSpacing(space(2))
+        self._group = QButtonGroup(self)
+        known = list(languages().items())
+        rows = -(-len(known) // IN_A_ROW)
+        for number, (code, name) in enumerate(known):
+            button = radio(name, chosen=code == language())
+            button.clicked.connect(lambda _on, chosen=code: self.language_chosen.emit(chosen))
+            self._group.addButton(button)
+            grid.addWidget(button, number % rows, number // rows)
+        return grid
+
+    def _text_sizes(self, scale: int) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(space(4))
         self._sizes = QButtonGroup(self)
-        for each in SCALES:
+        across = len(SCALES) if scale < SCALES[-1] else IN_A_ROW
+        for number, each in enumerate(SCALES):
             size = QRadioButton(f"{each} %")
             size.setAccessibleName(tr("Text size {percent} %", percent=each))
             size.setChecked(each == scale)
             size.clicked.connect(lambda _on, chosen=each: self.scale_chosen.emit(chosen))
             self._sizes.addButton(size)
-            line.addWidget(size)
-        line.addStretch(1)
-        inner.addLayout(line)
-        inner.addStretch(1)
+            grid.addWidget(size, number // across, number % across)
+        return grid
 
 
 class IdeasPage(QWidget):
-    """What this is; and the two ways in for those who know it already."""
+    """What this is; and the ways in for those who know it already, or want to see it first."""
 
     other_wanted = Signal()
     restore_wanted = Signal()
+    example_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        inner = parts.column(self, gap=5)
+        inner = parts.column(self, gap=4)
         inner.addWidget(parts.label(tr("A shared notebook for groups"), "title"))
+        inner.addWidget(Picture())
         for picture, heading, text in (
             ("laptop", tr("It works without internet."),
              tr("What you write is saved on this computer, by itself.")),
@@ -59,14 +85,15 @@ class IdeasPage(QWidget):
              tr("You share a space with people you let in. Nobody in between can read it.")),
         ):  # fmt: skip
             line = parts.row(gap=4)
-            line.addWidget(parts.picture(picture, 2 * em()), 0, Qt.AlignmentFlag.AlignTop)
-            words = parts.column(gap=1)
+            line.addWidget(parts.picture(picture, round(1.6 * em())), 0, Qt.AlignmentFlag.AlignTop)
+            words = parts.column(gap=0)
             words.addWidget(parts.label(heading, "heading"))
             words.addWidget(parts.label(text, "hint"))
             line.addLayout(words, 1)
             inner.addLayout(line)
         inner.addStretch(1)
         for text, then in (
+            (tr("Look at an example first"), self.example_wanted.emit),
             (tr("I already use this on another computer"), self.other_wanted.emit),
             (tr("I have a backup"), self.restore_wanted.emit),
         ):
@@ -74,6 +101,8 @@ class IdeasPage(QWidget):
 
 
 class FarewellPage(QWidget):
+    """In case the words are forgotten: sheets right away, or later."""
+
     def __init__(self) -> None:
         super().__init__()
         inner = parts.column(self, gap=4)
@@ -90,10 +119,32 @@ class FarewellPage(QWidget):
                    "Then destroy the paper."),
             )
         )  # fmt: skip
-        self.sheets = QRadioButton(tr("Make recovery sheets for people I trust, right after this"))
-        self.later = QRadioButton(tr("Later; remind me"))
-        self.later.setChecked(True)
-        for each in (self.sheets, self.later):
-            each.setAccessibleName(each.text())
-            inner.addWidget(each)
+        self._choices = QButtonGroup(self)
+        for shares, text in zip(
+            SHEETS, (tr("Print recovery sheets now"), tr("Give sheets to people I trust")), strict=True
+        ):
+            enough = tr("{shares} sheets, of which any {need} are enough", shares=shares, need=NEEDED[shares])
+            self._add(shares, text, enough)
+        self._add(LATER, tr("Later; remind me"), "")
+        self.choose(LATER)
         inner.addStretch(1)
+
+    @property
+    def shares(self) -> int:
+        """The number of sheets to be made right after this, or none."""
+        return self._choices.checkedId()
+
+    def choose(self, shares: int) -> None:
+        self._choices.button(shares).setChecked(True)
+
+    def _add(self, shares: int, text: str, hint: str) -> None:
+        layout = self.layout()
+        button = radio(text)
+        self._choices.addButton(button, shares)
+        if layout is None:
+            return
+        layout.addWidget(button)
+        if hint:
+            below = parts.label(hint, "hint")
+            below.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(below)

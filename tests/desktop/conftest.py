@@ -11,7 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.application import locks
 from desktop.application.application import Application, Surroundings
+from desktop.application.locks import Sources
 from desktop.bridge import Bridge
 from desktop.dialogs import clipboard
 from desktop.models.preferences import Preferences
@@ -68,12 +70,20 @@ def began() -> list[Preferences]:
 
 
 @pytest.fixture
-def launch(qapp: QApplication, began: list[Preferences]) -> Iterator[Callable[..., Application]]:
+def sources() -> Sources:
+    """Return what tells of sleep and locked screens: nothing, unless a test hands it in."""
+    return locks.none
+
+
+@pytest.fixture
+def launch(
+    qapp: QApplication, began: list[Preferences], sources: Sources
+) -> Iterator[Callable[..., Application]]:
     made: list[Application] = []
 
     def begin(door: stand_in.Door, now: Preferences | None = None) -> Application:
         cures = stand_in_cures.Cures(door.session)
-        around = Surroundings(door, Path("nowhere"), began.append, cures=cures)
+        around = Surroundings(door, Path("nowhere"), began.append, cures=cures, sources=sources)
         application = Application(qapp, around, now or Preferences(scheme="light"))
         made.append(application)
         application.start()

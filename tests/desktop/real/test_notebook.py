@@ -76,6 +76,7 @@ def go_through_the_wizard(application: Application) -> str:
     assert view.next.isEnabled()
     view.turn(1)
     view.next.click()
+    view.start_page.choices["notes"].click()
     until(lambda: application.window is not None)
     return words
 

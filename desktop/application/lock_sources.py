@@ -1,0 +1,28 @@
+"""Which triggers there are on this system; on macOS none are known yet."""
+
+import platform
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from desktop.application.locks import Source
+
+
+def of_this_system(parent: QObject) -> Sequence[Source]:
+    """Return what tells of sleep, locked screens and other people; each library only where it is."""
+    made = {"Linux": _of_linux, "Windows": _of_windows}.get(platform.system())
+    return made(parent) if made is not None else ()
+
+
+def _of_linux(parent: QObject) -> Sequence[Source]:
+    from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - elsewhere there is no such bus
+
+    from desktop.application.locks_linux import BusSource  # noqa: PLC0415
+
+    return [BusSource(QDBusConnection.systemBus(), QDBusConnection.sessionBus(), parent)]
+
+
+def _of_windows(parent: QObject) -> Sequence[Source]:
+    from desktop.application.locks_windows import Windows, WindowsSource  # noqa: PLC0415
+
+    return [WindowsSource(Windows(), parent)]

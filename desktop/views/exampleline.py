@@ -1,0 +1,29 @@
+"""Always there while an example is open: that nothing is kept, and the way to a notebook of one's own."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from desktop.theme import parts
+from desktop.theme.icons import Role
+from desktop.theme.look import em, space
+from i18n import tr
+
+
+class ExampleLine(QFrame):
+    own_wanted = Signal()
+    tour_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        words = parts.label(tr("This is an example. Nothing here is kept."), "strong")
+        self.setAccessibleName(words.text())
+        self.tour = parts.button(tr("Show me around"), "circle-help", then=self.tour_wanted.emit)
+        self.own = parts.button(tr("Start my own notebook"), role="primary", then=self.own_wanted.emit)
+        self.own.setAutoDefault(False)
+        line = parts.row(self, gap=3)
+        line.setContentsMargins(space(4), space(1.5), space(4), space(1.5))
+        line.addWidget(parts.picture("info", round(1.3 * em()), Role.WindowText))
+        line.addWidget(words, 1)
+        line.addWidget(self.tour)
+        line.addWidget(self.own)
