@@ -79,7 +79,9 @@ class Errands(QObject):
             Wish.OPEN_PACKAGE: self._open_package,
             Wish.ROOM: self.gathering.show,
             Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session.transfer, s, tasks, window)),
-            Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session.transfer, s, tasks, window)),
+            Wish.TAKE_OUT: self._with_space(
+                lambda s: ExportDialog(session.transfer, session.wording, s, tasks, window)
+            ),
             Wish.SEARCH: self.places.search,
             Wish.SECTIONS: self._choose_sections,
             Wish.SETTINGS: lambda: safe.show_settings(now),

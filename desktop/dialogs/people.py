@@ -6,9 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.decisions import DecisionsPage
+from desktop.dialogs.flow import open_over
 from desktop.dialogs.happened import HappenedPage
 from desktop.dialogs.here import Here
 from desktop.dialogs.latework import LateWorkPage
+from desktop.dialogs.network_words import NetworkWordsDialog
 from desktop.dialogs.organisations import OrganisationsPage
 from desktop.dialogs.pages import Pages
 from desktop.dialogs.peoplepage import PeoplePage
@@ -64,6 +66,7 @@ class PeopleDialog(Sheet):
             page.sized.connect(self.fit_soon)
         for asking in (self.people.requests_wanted, self.rules.requests_wanted):
             asking.connect(self.requests_wanted)
+        self.rules.words_wanted.connect(self.show_words)
         words = page_words()
         shown = [(name, words[name], page) for name, page in self._pages.items()]
         self.pages = Pages(tr("Pages about this space"), shown)
@@ -78,6 +81,11 @@ class PeopleDialog(Sheet):
 
     def show_page(self, page: str) -> None:
         self.pages.turn(page)
+
+    def show_words(self) -> None:
+        """Show what this space calls things; organisers may change it."""
+        here = self.rules.here
+        open_over(NetworkWordsDialog(here.belonging.wording, here.space, self.tasks, self))
 
     def reload(self) -> None:
         """Show the page that is open as things are now."""

@@ -27,10 +27,11 @@ def days(count: int) -> str:
 class RulesPage(QWidget):
     sized = Signal()
     requests_wanted = Signal()
+    words_wanted = Signal()
 
     def __init__(self, here: Here) -> None:
         super().__init__()
-        self._here = here
+        self.here = here
         self._now: PolicyRow | None = None
         self.invitations: Sequence[InvitationRow] = ()
         whole = parts.column(self, gap=4)
@@ -58,14 +59,16 @@ class RulesPage(QWidget):
         whole.addLayout(self._list)
         self.requests = parts.Choice("user-check", tr("Requests to join…"), self.requests_wanted.emit)
         whole.addWidget(self.requests)
+        self.words = parts.Choice("languages", tr("Words of this space…"), self.words_wanted.emit)
+        whole.addWidget(self.words)
         whole.addStretch(1)
 
     def reload(self) -> None:
-        space, belonging = self._here.space.id, self._here.belonging
-        self._here.tasks.run(
+        space, belonging = self.here.space.id, self.here.belonging
+        self.here.tasks.run(
             lambda: (belonging.stewardship.policy(space), belonging.spaces.members(space),
                      belonging.invitations.rows(space), belonging.invitations.requests(space)),
-            self._show, self._here.banner.show_problem,
+            self._show, self.here.banner.show_problem,
         )  # fmt: skip
 
     def _show(self, known: Known) -> None:
@@ -124,14 +127,14 @@ class RulesPage(QWidget):
         return card
 
     def take_back(self, row: InvitationRow) -> None:
-        invitations, space = self._here.belonging.invitations, self._here.space.id
+        invitations, space = self.here.belonging.invitations, self.here.space.id
         said = tr("The invitation is taken back.")
-        self._here.do(
+        self.here.do(
             lambda: invitations.take_back(space, row.id), said, tr("Nobody comes in by it any more.")
         )
 
     def _on_keep(self) -> None:
-        stewardship, space = self._here.belonging.stewardship, self._here.space.id
+        stewardship, space = self.here.belonging.stewardship, self.here.space.id
         if self._now is None:
             return
         changes = {
@@ -139,4 +142,4 @@ class RulesPage(QWidget):
             "dormant_days": self.dormant.currentData(),
             "rotate_days": self.rotate.currentData(),
         }
-        self._here.do(lambda: stewardship.set_policy(space, **changes), tr("These are the rules now."))
+        self.here.do(lambda: stewardship.set_policy(space, **changes), tr("These are the rules now."))

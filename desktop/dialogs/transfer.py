@@ -1,16 +1,19 @@
 """Bringing notes and contacts in from ordinary files, and taking them out again."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from desktop.dialogs import files, reasons
+from desktop.dialogs.careful import Leaving, ask_first
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade import Brought, Transfer
 from desktop.models.facade_belonging import SpaceRow
+from desktop.models.facade_words import SpaceWords
 from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -104,11 +107,14 @@ class ImportDialog(Sheet):
 
 
 class ExportDialog(Sheet):
+    """What careful words stand in what is taken out is shown before a place for it is chosen."""
+
     def __init__(
-        self, transfer: Transfer, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
-    ) -> None:
+        self, transfer: Transfer, wording: SpaceWords, space: SpaceRow, tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(tr("Take things out of {space}", space=isolated(space.name)), tasks, parent)
-        self._transfer, self._space = transfer, space
+        self._transfer, self._space, self._wording = transfer, space, wording
         kinds = [(tr(kind.plural), kind.name) for kind in ALL.values()]
         self.kind = parts.choice(tr("What to take out"), kinds)
         self.body.addWidget(parts.labelled(tr("What to take out"), self.kind))
@@ -123,6 +129,15 @@ class ExportDialog(Sheet):
         self.save = self.add_primary(tr("Save the files"), self._on_save_clicked, "download")
 
     def _on_save_clicked(self) -> None:
+        kind = str(self.kind.currentData())
+        leaving = Leaving(
+            partial(self._wording.check_kind, self._space.id, kind),
+            tr("Take out all the same"),
+            self._choose_place,
+        )
+        ask_first(leaving, self.tasks, self, self.show_problem)
+
+    def _choose_place(self) -> None:
         if self.kind.currentData() == "contact":
             files.choose_save(self, tr("Save contacts"), "contacts.vcf", self._on_place_chosen)
         else:

@@ -23,6 +23,7 @@ from desktop.models.facade_belonging import (
     SharingRow,
     SpaceRow,
 )
+from desktop.models.facade_words import SpaceWords
 
 
 class Spaces(Protocol):
@@ -126,3 +127,5 @@ class Belonging(Protocol):
     def sharing(self) -> Sharing: ...
     @property
     def verification(self) -> Verification: ...
+    @property
+    def wording(self) -> SpaceWords: ...

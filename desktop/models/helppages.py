@@ -13,8 +13,9 @@ GUIDE = "guide"
 SOURCE = "en"
 ABOUT = {
     "lock": "settings words journey label locks",
-    "notes": "transfer link",
-    "spaces": "spaces people rolechange rules organisations_share organisations_bring organisations_found",
+    "notes": "transfer link careful",
+    "spaces": "spaces people rolechange rules network_words organisations_share organisations_bring"
+    " organisations_found",
     "invite": "invite requests join personcheck",
     "sending": "services services_add services_ask sending_log sending_pace missing",
     "packages": "packages folders",

@@ -17,6 +17,7 @@ from tests.desktop import (
     stand_in_rooms,
     stand_in_security,
     stand_in_sending,
+    stand_in_words,
 )
 from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
@@ -255,6 +256,7 @@ class Session:
         stand_in_organisations.furnish(self)
         stand_in_relays.furnish(self)
         stand_in_rooms.furnish(self)
+        stand_in_words.furnish(self)
 
     def travel_lock(self) -> None:
         stand_in_security.travel_lock(self)

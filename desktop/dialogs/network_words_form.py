@@ -1,0 +1,127 @@
+"""One group of a space's words in one language: our usual words, and beside them what the space says."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from desktop.dialogs.flow import emptied
+from desktop.models.worddraft import Draft
+from desktop.theme import parts
+from i18n import OWN_NAMES, direction, language, tr, tr_n
+from sync.model import kinds, plurals, terms, wording
+from sync.model.terms import Group, Term
+
+
+def group_words() -> dict[Group, str]:
+    return {
+        "kinds": tr("What there is here"),
+        "fields": tr("Parts of a form"),
+        "roles": tr("Roles of people"),
+        "places": tr("Places"),
+        "sentences": tr("Sentences"),
+    }
+
+
+class WordsForm(QWidget):
+    """Writes into the draft while somebody types; empty means our usual words."""
+
+    edited = Signal()
+    turned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.draft = Draft({})
+        self.lines: dict[tuple[str, int], QLineEdit] = {}
+        self._may_set = False
+        self.language: QComboBox = parts.choice(tr("Language of the words"), [])
+        names = [(words, group) for group, words in group_words().items()]
+        self.group: QComboBox = parts.choice(tr("Which words"), names)
+        for each in (self.language, self.group):
+            each.activated.connect(lambda _at: self._turn())
+        whole = parts.column(self, gap=3)
+        choosers = parts.row(gap=3)
+        choosers.addWidget(parts.labelled(tr("Language of the words"), self.language), 1)
+        choosers.addWidget(parts.labelled(tr("Which words"), self.group), 1)
+        whole.addLayout(choosers)
+        self._list = parts.column(gap=2)
+        whole.addLayout(self._list)
+        whole.addStretch(1)
+
+    def show_draft(self, draft: Draft, *, may_set: bool) -> None:
+        self.draft, self._may_set = draft, may_set
+        self._fill_languages(self.spoken() or language())
+        self._turn()
+
+    def spoken(self) -> str:
+        return str(self.language.currentData() or "")
+
+    def go_to(self, spoken: str, key: str) -> None:
+        """Show the page on which a message is, and put the keyboard there."""
+        self._fill_languages(spoken)
+        self.group.setCurrentIndex(self.group.findData(terms.ALL[key].group))
+        self._turn()
+        self.lines[key, 0].setFocus()
+
+    def _fill_languages(self, chosen: str) -> None:
+        codes = dict.fromkeys((*OWN_NAMES, *self.draft.languages(), chosen))
+        self.language.clear()
+        for code in codes:
+            self.language.addItem(OWN_NAMES.get(code, code), code)
+        self.language.setCurrentIndex(max(0, self.language.findData(chosen)))
+
+    def _turn(self) -> None:
+        emptied(self._list)
+        self.lines.clear()
+        heading = ""
+        for term in _of_group(self.group.currentData()):
+            above = _heading(term)
+            if above != heading:
+                self._list.addWidget(parts.label(above, "heading"))
+                heading = above
+            for widget in self._rows(term):
+                self._list.addWidget(widget)
+        self.turned.emit()
+
+    def _rows(self, term: Term) -> Iterator[QWidget]:
+        spoken = self.spoken()
+        usual = _usual(term, spoken)
+        for place, (form, name) in enumerate(zip(self.draft.forms(spoken, term.key), usual, strict=True)):
+            line = parts.line(name, hint=name)
+            line.setMaxLength(wording.FORM_MAX)
+            line.setLayoutDirection(
+                Qt.LayoutDirection.RightToLeft
+                if direction(spoken) == "rtl"
+                else Qt.LayoutDirection.LeftToRight
+            )
+            line.setText(form)
+            line.setCursorPosition(0)
+            line.setReadOnly(not self._may_set)
+            line.textEdited.connect(partial(self._on_edited, term.key, place))
+            self.lines[term.key, place] = line
+            yield parts.labelled(name, line)
+
+    def _on_edited(self, key: str, place: int, text: str) -> None:
+        self.draft.write(self.spoken(), key, place, text)
+        self.edited.emit()
+
+
+def _of_group(group: Group) -> list[Term]:
+    return [term for term in terms.ALL.values() if term.group == group]
+
+
+def _heading(term: Term) -> str:
+    """Return the kind that a message is about, where it is about one."""
+    kind = kinds.find(term.key.split(".")[1]) if term.key.count(".") > 1 else None
+    if kind is not None:
+        return tr(kind.plural)
+    about = term.key.split(".")[1] if term.key.startswith("kind.") else ""
+    return tr(kinds.ALL[about].plural) if about in kinds.ALL else ""
+
+
+def _usual(term: Term, spoken: str) -> Sequence[str]:
+    """Return our usual words for each form; of a message with a count an example of each."""
+    if not term.many:
+        return [tr(term.one)]
+    return [tr_n(term.one, term.many, count) for count in plurals.examples(spoken)]

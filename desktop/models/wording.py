@@ -1,0 +1,35 @@
+"""What is said in the space that is open: its own words where it has some, else the program's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from i18n import formats, language, tr, tr_n
+from sync.model import plurals, terms
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Views ask it for whole messages by key; titles of windows and all outside them never do."""
+
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Own words of the space that fit their places, in *spoken*."""
+    spoken: str = ""
+    """Their language; that of the interface where nothing else is said."""
+
+    def say(self, key: str) -> str:
+        forms = self.own.get(key)
+        return forms[0] if forms else tr(terms.ALL[key].one)
+
+    def count(self, key: str, number: int) -> str:
+        """Return the form of a message that *number* takes, with the number in it."""
+        forms, term = self.own.get(key), terms.ALL[key]
+        if not forms:
+            return tr_n(term.one, term.many, number)
+        return forms[plurals.form(self.spoken or language(), number)].format(count=formats.number(number))
+
+    def says(self, key: str) -> bool:
+        """Whether the space has words of its own for this."""
+        return key in self.own
+
+
+USUAL = Wording()
