@@ -1,7 +1,7 @@
 """Send and receive: what waits goes to every relay of a space, what is new comes in (A6.3)."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from sync.engine import (
@@ -25,6 +25,7 @@ from sync.engine.mailboxes import Behind, Mailboxes
 from sync.engine.metered import SMALL, Metered
 from sync.engine.notebook import Notebook
 from sync.engine.outlook import Outlook
+from sync.engine.patience import Stopped
 from sync.engine.round import Extent, Guarded, SyncReport, Visits
 from sync.engine.steady import Steady
 from sync.engine.traffic import Traffic
@@ -34,7 +35,6 @@ from sync.store.database import Db
 
 MODE_KEY = rotation.MODE_KEY
 MODES = ("always", "pressed", "never")
-Stopped = Callable[[], bool]
 
 
 class Delivery:
@@ -140,7 +140,7 @@ class Delivery:
     def _round(self, report: SyncReport, extent: Extent, cancelled: Stopped | None) -> None:
         report.problems += self._errands.run(self._paced)
         each = Guarded(report.problems, cancelled, self._away)
-        met, receive = Visits(), partial(self._receive, report, extent)
+        met, receive = Visits(), partial(self._receive, report, extent, cancelled)
         each.do(self._free(mailboxes.fresh(self._mailboxes.every)), met.noting(receive))
         if not extent.page and self._caught_up(report, cancelled):
             each.do(self._free(mailboxes.fresh(self._mailboxes.every)), met.noting(receive))
@@ -153,8 +153,8 @@ class Delivery:
         relay_visits.after(self._book, met.reached, met.failed)
         report.lagging, self._away = each.sorted_out(), each.silent
 
-    def _receive(self, report: SyncReport, extent: Extent, box: Mailbox) -> None:
-        report.add(box.place.space, received=self._pulled(box, extent.page))
+    def _receive(self, report: SyncReport, extent: Extent, cancelled: Stopped | None, box: Mailbox) -> None:
+        report.add(box.place.space, received=self._pulled(box, extent.page, cancelled))
         report.left += box.left
 
     def _caught_up(self, report: SyncReport, cancelled: Stopped | None) -> bool:
@@ -179,10 +179,12 @@ class Delivery:
         """Where nothing goes but at fixed times; who sends when somebody presses keeps no times."""
         return self.steady.spaces if self._last_mode == "always" else frozenset()
 
-    def _pulled(self, box: Mailbox, page: int = 0) -> int:
+    def _pulled(self, box: Mailbox, page: int, cancelled: Stopped | None) -> int:
         """Whoever names a network that is none must not keep us from what is."""
         try:
-            return box.pull(page)
+            return box.pull(page, cancelled)
+        except Cancelled:
+            raise
         except Problem:
             if self._book.read(lambda db: shared_keys.is_followed(db, box.place.space)):
                 return 0
@@ -216,7 +218,7 @@ class Delivery:
         extent = Extent(SMALL) if self.metered.now else Extent()
         for space in due:
             each.do(mailboxes.fresh(partial(self._mailboxes.of, space)),
-                    partial(self._receive, report, extent))  # fmt: skip
+                    partial(self._receive, report, extent, None))  # fmt: skip
             report.problems += self._errands.run_for(space)
             self._book.write(partial(self._tend, space))
         report.waiting = self.waiting()

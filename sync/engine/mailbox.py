@@ -16,7 +16,7 @@ from sync.engine.contents import Unreadable
 from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
-from sync.engine.patience import Beginnings, Patience, left_after
+from sync.engine.patience import Beginnings, Patience, Stopped, left_after
 from sync.engine.places import Place
 from sync.engine.relay_client import Page
 from sync.engine.witness_looks import Looker
@@ -76,10 +76,13 @@ class Mailbox:
         self._client.close()
 
     # ------------------------------------------------------------ receiving
-    def pull(self, size: int = 0) -> int:
-        """Take in what is new, or one page of about *size* bytes; return how many entries that were."""
+    def pull(self, size: int = 0, stopped: Stopped | None = None) -> int:
+        """Take in what is new, or one page of about *size* bytes; return how many entries that were.
+
+        Raises Cancelled where it is *stopped* between two pages.
+        """
         self._there = True
-        self.left, received, more, patience = 0, 0, True, Patience()
+        self.left, received, more, patience = 0, 0, True, Patience(stopped=stopped)
         while more and (page := self._page(size or PAGE_BYTES)) is not None:
             missing, self._anew = page.head.first > page.after + 1, False
             new = self._take(page)

@@ -1,9 +1,12 @@
 """How long a relay is listened to that brings nothing new: every round ends, whatever is said (A6.3)."""
 
 from collections import deque
+from collections.abc import Callable
 
 from sync.engine.relay_client import Page
-from sync.errors import RelayTalksNonsense
+from sync.errors import Cancelled, RelayTalksNonsense
+
+Stopped = Callable[[], bool]
 
 PAGES, BYTES = 64, 64 << 20
 BEGINNINGS, HOUR_MS = 8, 60 * 60 * 1000
@@ -12,13 +15,17 @@ COUNTED = 1_000_000
 
 
 class Patience:
-    """Ends after so many pages in a row, or bytes of them, of which nothing was new."""
+    """Ends after so many pages in a row, or bytes of them, without anything new; or when somebody stops."""
 
-    def __init__(self, pages: int = PAGES) -> None:
+    def __init__(self, pages: int = PAGES, *, stopped: Stopped | None = None) -> None:
         self._most = pages
+        self._stopped = stopped
         self._pages = self._bytes = 0
 
     def lasts(self, page: Page, new: int) -> bool:
+        """Raises Cancelled between two pages, of which the first is kept."""
+        if self._stopped is not None and self._stopped():
+            raise Cancelled
         if new:
             self._pages = self._bytes = 0
             return True

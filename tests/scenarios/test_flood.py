@@ -12,7 +12,8 @@ import pytest
 from crypto import blob
 from crypto.keys import SigningKey
 from crypto.labels import Label, identifier
-from sync.engine import contents, identity, own_chain
+from sync.engine import contents, identity, mailbox, own_chain
+from sync.errors import Cancelled
 from sync.model import ops
 from sync.model.entry import Header
 from sync.relay.storage.sqlite import SqliteStorage
@@ -116,3 +117,23 @@ def test_rubbish_costs_little_and_news_still_arrives(
     badu.reopen()
     assert exchange(badu, amal, space, "An answer") < 2 * usual + QUICK_S
     assert amal.digest(space) == badu.digest(space)
+
+
+def test_a_stop_ends_between_two_pages_and_keeps_the_first(
+    shared: tuple[Laptop, Laptop, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    for number in range(6):
+        amal.note(space, f"Number {number}")
+        amal.session.delivery.sync()  # a blob each
+    monkeypatch.setattr(mailbox, "PAGE_BYTES", 1)
+
+    def stopped() -> bool:
+        return len(badu.titles(space)) > 1
+
+    with pytest.raises(Cancelled):
+        badu.session.delivery.sync(cancelled=stopped)
+
+    assert 1 < len(badu.titles(space)) < 6
+    badu.session.delivery.sync()
+    assert badu.digest(space) == amal.digest(space)

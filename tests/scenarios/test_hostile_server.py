@@ -188,7 +188,7 @@ def test_pages_without_an_end_leave_the_turn_to_others(
     """Each page is as it should be, and there is always one more."""
     amal, badu = pair
     monkeypatch.setattr(patience, "BYTES", 10_000 if what == "noise" else patience.BYTES)
-    monkeypatch.setattr(mailbox, "Patience", lambda: Patience(PAGES_HERE))
+    monkeypatch.setattr(mailbox, "Patience", lambda **named: Patience(PAGES_HERE, **named))
     amal.session.spaces.add_relay(prepared.space, honest.url)
     sync(worst, amal, badu)
     badu.note(prepared.space, "By the other relay")
