@@ -21,6 +21,7 @@ from desktop.models.preferences import Preferences
 from desktop.models.whereabouts import Whereabouts
 from desktop.tasks import Tasks
 from desktop.theme.look import em
+from desktop.theme.order import ReadingOrder
 from desktop.views.makingview import MakingView
 from desktop.views.unlock import UnlockView
 from desktop.views.wizard import Beginning, Halfway, WizardView
@@ -65,6 +66,7 @@ class Gate(QObject):
         self.view = self._made(now)
         self.view.language_chosen.connect(self.language_chosen)
         self.window.setCentralWidget(self.view)
+        ReadingOrder(self.view, self.view)
         page = "lock" if isinstance(self.view, UnlockView) else "start"
         self.window.setMenuWidget(help_pages.corner(page, self.window))
         if not self.window.isVisible():

@@ -178,6 +178,7 @@ def corner(page: str, window: QWidget) -> QWidget:
     made = QWidget()
     made.setObjectName("backdrop")
     way = parts.tool("circle-help", tr("Help"), show)
+    way.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 does the same
     QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), made, show)
     inner = parts.row(made, margin=2)
     inner.addStretch(1)

@@ -11,6 +11,7 @@ from desktop.models import helppages
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
+from desktop.theme.order import ReadingOrder
 from i18n import tr
 from sync.errors import Problem
 
@@ -81,6 +82,7 @@ class Sheet(QDialog):
         self._scroll.setWidget(inside)
         self._scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+        ReadingOrder(inside, self)
         return parts.column(inside, gap=4, margin=0.5)
 
     def _on_banner_shown(self) -> None:

@@ -1,0 +1,86 @@
+"""Lets the Tab key go as one reads: through what is laid out, whatever was made first."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+from typing_extensions import override
+
+
+class ReadingOrder(QObject):
+    """Watches *root* and orders the stops of *whole* anew when something in it was laid out anew."""
+
+    def __init__(self, root: QWidget, whole: QWidget) -> None:
+        super().__init__(root)
+        self._whole = whole
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._order)
+        root.installEventFilter(self)
+        self._soon.start()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and not self._soon.isActive():
+            self._soon.start()
+        return False
+
+    def _order(self) -> None:
+        put_in_order(self._whole)
+        for area in self._whole.findChildren(QScrollArea):
+            content = area.widget()
+            if content is not None:
+                content.installEventFilter(self)  # what scrolls is laid out by itself
+
+
+def put_in_order(whole: QWidget) -> None:
+    """Chain the stops of *whole* as they are laid out; where the keyboard is now stays."""
+    found = [
+        each for each in inside(whole)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.window() is whole.window()
+    ]  # fmt: skip
+    for before, after in pairwise(found):
+        if before.nextInFocusChain() is not after:
+            QWidget.setTabOrder(before, after)
+
+
+def inside(whole: QWidget) -> Iterator[QWidget]:
+    """Yield the widgets in *whole*, in the order in which they are laid out."""
+    for each in _parts(whole):
+        yield each
+        yield from inside(each)
+
+
+def _parts(whole: QWidget) -> Iterator[QWidget]:
+    layout = whole.layout()
+    if isinstance(whole, QScrollArea):
+        content = whole.widget()
+        if content is not None:
+            yield content
+    elif isinstance(whole, QStackedWidget | QSplitter):
+        for number in range(whole.count()):
+            part = whole.widget(number)
+            if part is not None:
+                yield part
+    elif layout is not None:
+        yield from _laid_out(layout)
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for number in _numbers(layout):
+        item = layout.itemAt(number)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _laid_out(inner)
+
+
+def _numbers(layout: QLayout) -> list[int]:
+    """Return the places of the items of *layout*; those of a grid by row and column."""
+    numbers = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        numbers.sort(key=lambda number: tuple(layout.getItemPosition(number))[:2])  # type: ignore[arg-type]
+    return numbers
