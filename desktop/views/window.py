@@ -14,6 +14,7 @@ from desktop.models.sections import HOME, TRASH, Section
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
+from desktop.theme.order import ReadingOrder
 from desktop.views import wishes
 from desktop.views.archiveline import ArchiveLine
 from desktop.views.desk import Desk
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(self.room)
         outer.addWidget(self.status)
         self.setCentralWidget(middle)
+        ReadingOrder(middle, middle)
         for wider, narrower in ((self.top.search, self.side.list), (self.side.list, self.desk.list.rows)):
             QWidget.setTabOrder(wider, narrower)
 
