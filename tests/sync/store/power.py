@@ -9,15 +9,12 @@ That shows torn writes as tracing does, but takes the syncs themselves on trust.
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from hashlib import shake_256
 from pathlib import Path
 from subprocess import run
 from typing import NamedTuple
-
-from sync.store.database import Database
-from tests.sync.store import writer
-from tests.sync.store.furnished import KEY, SALT
 
 ROOT = Path(__file__).resolve().parents[3]
 SECTOR = 512
@@ -34,6 +31,10 @@ class Event(NamedTuple):
     data: bytes = b""
 
 
+Opener = Callable[[Path], AbstractContextManager[Callable[[int], None]]]
+"""Opens what writes, for as long as numbers are written, and gives what writes the next one."""
+
+
 # ---------------------------------------------------------------- recording
 def may_trace() -> bool:
     strace = shutil.which("strace")
@@ -41,10 +42,11 @@ def may_trace() -> bool:
     return strace is not None and run(tried, check=False, capture_output=True).returncode == 0
 
 
-def traced(path: Path, rows: int) -> tuple[dict[str, bytes], list[Event]]:
+def traced(path: Path, rows: int, opener: Opener) -> tuple[dict[str, bytes], list[Event]]:
+    """Record the program that the module of *opener* is, while it says each number."""
     held = {path.name: path.read_bytes()}
     log = path.with_name("calls")
-    traced_writer = [sys.executable, "-m", "tests.sync.store.writer", str(path), str(rows)]
+    traced_writer = [sys.executable, "-m", opener.__module__, str(path), str(rows)]
     recorder = ["strace", "-f", "-y", "-xx", "-s", "4000000", "-e", f"trace={CALLS}", "-o", str(log)]
     run([*recorder, *traced_writer], cwd=ROOT, check=True, capture_output=True)
     with log.open() as lines:
@@ -72,19 +74,16 @@ def _events(line: str, name: str) -> Iterator[Event]:
         yield Event("sync", file)
 
 
-def looked_at(path: Path, rows: int) -> tuple[dict[str, bytes], list[Event]]:
+def looked_at(path: Path, rows: int, opener: Opener) -> tuple[dict[str, bytes], list[Event]]:
     names = (path.name, path.name + "-wal")
-    database = Database(path, KEY, SALT)
-    before = {name: path.with_name(name).read_bytes() for name in names}
-    held, events = dict(before), list[Event]()
-    for number in range(rows):
-        writer.write(database, number)
-        if number % 16 == 9:
-            database.check()
-        for name in names:
-            events += _changes(path.with_name(name), before)
-        events.append(Event("said", at=number))
-    database.close()
+    with opener(path) as write:
+        before = {name: path.with_name(name).read_bytes() for name in names}
+        held, events = dict(before), list[Event]()
+        for number in range(rows):
+            write(number)
+            for name in names:
+                events += _changes(path.with_name(name), before)
+            events.append(Event("said", at=number))
     return held, events
 
 

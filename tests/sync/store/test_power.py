@@ -17,7 +17,7 @@ STATES = {"looked at": 150, "traced": 500}
 @pytest.mark.parametrize("recorder", RECORDERS)
 def test_nothing_said_is_lost_in_a_power_cut(recorder: str, path: Path, tmp_path: Path) -> None:
     Database(path, KEY, SALT).close()
-    held, events = RECORDERS[recorder](path, ROWS)
+    held, events = RECORDERS[recorder](path, ROWS, writer.opened)
     assert sum(event.what == "said" for event in events) == ROWS
     assert sum(event.what == "sync" for event in events) >= ROWS
     seen = set()

@@ -5,6 +5,9 @@ Row n is n, then bytes of which the number decides how many: so whoever reads kn
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sync.store.database import Database, Db
@@ -21,6 +24,15 @@ def write(database: Database, number: int) -> None:
     with database.transaction() as db:
         db.run("INSERT INTO setting VALUES (?, ?)", f"{number:06}", value(number))
         db.run("UPDATE setting SET value = value WHERE key = ?", f"{number // 2:06}")
+    if number % 16 == 9:  # folds the log in far more often than 4 MiB would
+        database.check()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Callable[[int], None]]:
+    database = Database(path, KEY, SALT)
+    yield partial(write, database)
+    database.close()
 
 
 def numbers(db: Db) -> list[int]:
@@ -36,8 +48,6 @@ def main(path: Path, last: int, said: int) -> None:
     for number in range(first, first + last):
         write(database, number)
         os.write(said, b"%d\n" % number)
-        if number % 16 == 9:  # folds the log in far more often than 4 MiB would
-            database.check()
     os._exit(0)
 
 
