@@ -1,4 +1,4 @@
-"""A program that posts numbered blobs to two mailboxes of a relay, and says each number that is on the disk."""
+"""A program that posts numbered blobs to two mailboxes of a relay, and says each that is on the disk."""
 
 import os
 import sqlite3
