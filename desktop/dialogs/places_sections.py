@@ -16,7 +16,7 @@ from i18n import tr
 class SectionsDialog(Sheet):
     """What is switched holds at once."""
 
-    changed = Signal(dict)
+    changed = Signal(object)
     """For each section whether it is shown."""
 
     def __init__(

@@ -15,7 +15,7 @@ AsideRole = UserRole + 3
 PictureRole = UserRole + 4
 MarkedRole = UserRole + 5
 HeadingRole = UserRole + 6
-TEXT_MAX, DETAIL_MAX, ASIDE_MAX = 160, 160, 40
+TEXT_MAX = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Goal:
 @dataclass(frozen=True, slots=True)
 class Entry:
     text: str
+    """Anybody's words; what else there is was made plain by whoever made the row."""
     goal: Goal
     detail: str = ""
     aside: str = ""
@@ -57,18 +58,18 @@ def flat(groups: Iterable[Group]) -> list[Entry]:
 
 
 class GroupedModel(RowsModel[Entry]):
-    """A heading cannot be chosen; everything shown is one plain line, whoever wrote it."""
+    """A heading cannot be chosen; every text is one plain line, whoever wrote it."""
 
     def __init__(self, untitled: str, parent: QObject | None = None) -> None:
         def text(row: Entry) -> str:
-            return one_line(row.text, TEXT_MAX) or untitled
+            return row.text if row.heading else one_line(row.text, TEXT_MAX) or untitled
 
         columns = {
             Qt.ItemDataRole.DisplayRole.value: text,
             Qt.ItemDataRole.AccessibleTextRole.value: lambda row: _heard(text(row), row),
             IdRole: lambda row: row.goal,
-            DetailRole: lambda row: one_line(row.detail, DETAIL_MAX),
-            AsideRole: lambda row: one_line(row.aside, ASIDE_MAX),
+            DetailRole: lambda row: row.detail,
+            AsideRole: lambda row: row.aside,
             PictureRole: lambda row: row.picture,
             MarkedRole: lambda row: row.marked,
             HeadingRole: lambda row: row.heading,
@@ -102,5 +103,4 @@ class GroupedModel(RowsModel[Entry]):
 
 def _heard(text: str, row: Entry) -> str:
     """Return a row as it is read aloud."""
-    parts = (text, one_line(row.detail, DETAIL_MAX), one_line(row.aside, ASIDE_MAX))
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in (text, row.detail, row.aside) if part)

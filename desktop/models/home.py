@@ -69,7 +69,7 @@ def groups(home: Home, pictures: Mapping[str, str]) -> list[Group]:
         Group(tr("Needs you"), [*_twofold(home.twofold, names), *_asked(home.needs, names)]),
         Group(tr("Due soon"), home.due[:DUE_SHOWN]),
         *(_new(each, names.get(each.space, ""), pictures) for each in home.news),
-        Group(tr("Waiting to send"), [_waits(row, outlook, names[row.id]) for row, outlook in home.waiting]),
+        Group(tr("Waiting to send"), [_waits(row, outlook) for row, outlook in home.waiting]),
     ]
 
 
@@ -118,10 +118,10 @@ def _asked(needs: Sequence[Needs], names: Mapping[str, str]) -> list[Entry]:
     return found
 
 
-def _waits(row: SpaceRow, outlook: Outlook, name: str) -> Entry:
+def _waits(row: SpaceRow, outlook: Outlook) -> Entry:
     if not row.relays:
         said = tr("Only on this computer: no delivery service yet")
-        return Entry(name, Goal("only-here", row.id, row.id), said, picture="hard-drive")
+        return Entry(row.name, Goal("only-here", row.id, row.id), said, picture="hard-drive")
     said = tr_n("{count} change waits to be sent", "{count} changes wait to be sent", outlook.changes)
     size = words.size(outlook.bytes_to_send) if outlook.bytes_to_send else ""
-    return Entry(name, Goal("command", "sending"), said, size, "send")
+    return Entry(row.name, Goal("command", "sending"), said, size, "send")

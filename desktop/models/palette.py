@@ -15,7 +15,9 @@ from i18n import tr
 from sync.model.folding import fold
 
 ITEMS_SHOWN, OTHERS_SHOWN, LEADING_SHOWN, BEFORE_WORDS = 12, 5, 3, 40
+NAME_MAX = 40
 WORDS_MAX = 200  # letters; more is a text, not a question
+LEADING_LETTERS = 3  # fewer begin too much
 WHOLE, BEGINNINGS, NONE = 0, 1, 2
 
 
@@ -38,7 +40,8 @@ def ground(belonging: Belonging) -> Ground:
             if member.me or not member.name or member.state == "removed":
                 continue
             known = people.get(member.person)
-            detail = f"{known.detail} · {row.name}" if known is not None else row.name
+            place = isolated(row.name, NAME_MAX)
+            detail = f"{known.detail} · {place}" if known is not None else place
             goal = known.goal if known is not None else Goal("person", member.person, row.id)
             picture = "building" if member.organisation else "user"
             people[member.person] = Entry(member.name, goal, detail, picture=picture)
@@ -60,7 +63,7 @@ def item_entries(rows: Sequence[ItemRow], known: Ground, pictures: Mapping[str, 
 
 def _of_item(row: ItemRow, space: str, pictures: Mapping[str, str]) -> Entry:
     begins = one_line(MARKS.sub("", row.preview[:SCAN_MAX]), 100)
-    detail = " · ".join(part for part in (isolated(space, 40) if space else "", begins) if part)
+    detail = " · ".join(part for part in (isolated(space, NAME_MAX) if space else "", begins) if part)
     goal = Goal("item", row.id, row.space, row.kind)
     return Entry(row.title, goal, detail, when.short(row.changed_ms), pictures.get(row.kind, "file-text"))
 
@@ -79,7 +82,7 @@ def groups(words: str, others: Sequence[Group], found: Sequence[Entry]) -> list[
         ranked = sorted((rank(terms, each.text), at) for at, each in enumerate(group.entries))
         fitting = [(score, group.entries[at]) for score, at in ranked if score < NONE]
         if fitting:
-            leads = fitting[0][0] == WHOLE
+            leads = fitting[0][0] == WHOLE and len("".join(terms)) >= LEADING_LETTERS
             kept = [each for _, each in fitting][: LEADING_SHOWN if leads else OTHERS_SHOWN]
             (leading if leads else behind).append(replace(group, entries=kept))
     things = list(found[:ITEMS_SHOWN])

@@ -1,6 +1,5 @@
 """Pictures of every window in several languages, schemes, text sizes and screens, to be looked at."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -8,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop.application.application import Application, Surroundings
 from desktop.dialogs.invite import InviteDialog
 from desktop.dialogs.packages import OpenPackageDialog
 from desktop.dialogs.transfer import ImportDialog
@@ -16,6 +14,8 @@ from desktop.models import preferences
 from desktop.models.preferences import Preferences
 from desktop.tour import (
     gallery_arrivals,
+    gallery_frame,
+    gallery_gate,
     gallery_help,
     gallery_network,
     gallery_people,
@@ -27,12 +27,10 @@ from desktop.tour import (
 from desktop.tour.samples import Sample
 from desktop.tour.stage import WORDS, Stage, settle, until
 from desktop.views.fields import DocumentField
-from desktop.views.unlock import UnlockView
 from desktop.views.wishes import Wish
-from desktop.views.wizard import WizardView
 from i18n import set_language, tr
 from sync.engine import session
-from sync.errors import DiskFull, WrongPassphrase
+from sync.errors import DiskFull
 
 LANGUAGES, SCHEMES, SCALES = ("en", "fr", "ar"), ("light", "dark"), (100, 200)
 DIALOGS = (
@@ -66,9 +64,8 @@ class Album:
         settle()
         window.grab().save(str(self._folder / f"{name}-{self._end}"))
 
-    def take_window(self, name: str, window: QWidget) -> None:
+    def fill(self, window: QWidget) -> None:
         self._screen.fill(window)
-        self.take(name, window)
 
 
 def run(app: QApplication, folder: Path, languages: Sequence[str] = LANGUAGES) -> None:
@@ -84,33 +81,7 @@ def run(app: QApplication, folder: Path, languages: Sequence[str] = LANGUAGES) -
 
 
 def _gate(app: QApplication, now: Preferences, album: Album, profile: Path) -> None:
-    with tempfile.TemporaryDirectory() as place:
-        begun = _at_the_gate(app, Path(place) / "notebook", now)
-        if begun.gate is not None and isinstance(begun.gate.view, WizardView):
-            view, window = begun.gate.view, begun.gate.window
-            until(lambda: bool(view.password_page.words()))
-            for page in range(4):
-                album.take_window(f"wizard-{page + 1}", window)
-                if page < 3:  # noqa: PLR2004 - the last page would make the notebook
-                    view.turn(1)
-            view.turn(-1)
-            view.password_page.switch()
-            album.take("wizard-own-words", window)
-        begun.end()
-    begun = _at_the_gate(app, profile, now)
-    if begun.gate is not None and isinstance(begun.gate.view, UnlockView):
-        album.take_window("unlock", begun.gate.window)
-        begun.gate.view.show_problem(WrongPassphrase())
-        album.take("unlock-wrong", begun.gate.window)
-        gallery_security.at_the_gate(begun.gate.window, begun.gate.view, begun.tasks, album.take)
-    begun.end()
-
-
-def _at_the_gate(app: QApplication, profile: Path, now: Preferences) -> Application:
-    begun = Application(app, Surroundings(session, profile, lambda _: None), now)
-    begun.start()
-    settle()
-    return begun
+    gallery_gate.pages(app, now, profile, album.take, album.fill)
 
 
 def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, sample: Sample) -> None:
@@ -122,6 +93,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     stage.open_space(sample.space)
     _main(stage, album, sample)
     _dialogs(app, stage, album)
+    gallery_frame.pages(stage, album.take)
     gallery_people.pages(app, stage, album.take)
     gallery_network.pages(app, stage, album.take)
     gallery_services.pages(app, stage, album.take)
@@ -136,6 +108,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
 
 def _main(stage: Stage, album: Album, sample: Sample) -> None:
     window = stage.window
+    stage.choose("note")
     until(lambda: window.desk.list.model.rowCount() > 0)
     album.take("list", window)
     stage.open_item(sample.note, showing=samples.plan_title())

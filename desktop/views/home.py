@@ -13,6 +13,7 @@ from desktop.views.grouplist import GroupList
 from i18n import tr
 
 WIDTH_EM = 52
+FILLING = 100  # of the width goes to the list, until it is as wide as lines are read well
 
 
 class HomeView(QFrame):
@@ -32,7 +33,8 @@ class HomeView(QFrame):
         head.addWidget(parts.label(tr("Home"), "heading", wrap=False))
         head.addStretch(1)
         line = parts.row(gap=0)
-        line.addWidget(self._pages, 1)
+        line.addWidget(self._pages, FILLING)
+        line.addStretch(1)
         outer = parts.column(self, gap=1)
         outer.addLayout(head)
         outer.addLayout(line, 1)

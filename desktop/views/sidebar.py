@@ -40,7 +40,7 @@ class Sidebar(QFrame):
         self._unread = 0
         self.choose = self._made_foot(Wish.SECTIONS, "list-checks")
         self.help = self._made_foot(Wish.HELP, "circle-help")
-        inner = parts.column(self)
+        self._inner = inner = parts.column(self)
         inner.setContentsMargins(space(1), space(3), space(1), space(2))
         inner.addWidget(self.list, 1)
         inner.addWidget(self.choose)
@@ -50,6 +50,11 @@ class Sidebar(QFrame):
     def hide_sections(self, hidden: Collection[str]) -> None:
         """Leave out what is switched off; whichever is open stays marked where it is still shown."""
         self._hidden = frozenset(hidden)
+        self._fill()
+
+    def show_sections(self, sections: Sequence[Section]) -> None:
+        """Show the same sections under other names."""
+        self._sections = tuple(sections)
         self._fill()
 
     def show_unread(self, count: int) -> None:
@@ -88,6 +93,8 @@ class Sidebar(QFrame):
         self.model.set_pictures_only(only=compact)
         for each, wish in ((self.choose, Wish.SECTIONS), (self.help, Wish.HELP)):
             each.setText("" if compact else FOOT[wish]())
+            side = Qt.AlignmentFlag.AlignHCenter if compact else Qt.AlignmentFlag.AlignLeft
+            self._inner.setAlignment(each, side)
 
     def _made_foot(self, wish: Wish, picture: str) -> QPushButton:
         """Return a button below the sections; it is in the same corner of every window."""

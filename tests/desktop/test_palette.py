@@ -65,7 +65,7 @@ def test_more_than_fits_leads_to_the_list() -> None:
 def test_everybody_is_found_once_with_all_their_spaces(session: stand_in.Session) -> None:
     known = palette.ground(session)
     jean = next(each for each in known.people if each.text == "Jean")
-    assert jean.detail == "Horizon network · My own notes"
+    assert jean.detail == "\u2068Horizon network\u2069 · \u2068My own notes\u2069"
     assert jean.goal == Goal("person", "p-jean", "space-1")
     assert "Amina" not in {each.text for each in known.people}, "one does not look for oneself"
 

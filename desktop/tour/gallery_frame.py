@@ -1,0 +1,46 @@
+"""Pictures of the frame of the window: the first page, the palette, the sections of a space."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.places_sections import SectionsDialog
+from desktop.models.sections import HOME
+from desktop.tour.stage import Stage, Stuck, settle, until
+from desktop.views.wishes import Wish
+from i18n import tr
+
+Take = Callable[[str, QWidget], None]
+
+
+def pages(stage: Stage, take: Take) -> None:
+    errands = stage.application.errands
+    if errands is None:
+        raise Stuck
+    window, palette = stage.window, errands.places.palette
+    window.banner.clear()
+    stage.choose(HOME)
+    until(lambda: window.home.list.rows.rowCount() > 0)
+    window.home.take_focus()
+    take("home", window)
+    palette.open()
+    until(lambda: bool(palette.list.rows.rows))
+    settle(0.3)
+    take("palette", window)
+    palette.line.setText(tr("Plan for March")[:2])
+    settle(0.4)
+    take("palette-found", window)
+    palette.line.setText("zzzz")
+    settle(0.3)
+    take("palette-nothing", window)
+    palette.close_it()
+    errands.grant(Wish.SECTIONS)
+    until(lambda: bool(_sections(window)))
+    (dialog,) = _sections(window)
+    take("sections", dialog)
+    dialog.close()
+    stage.choose("note")
+
+
+def _sections(window: QWidget) -> list[SectionsDialog]:
+    return [each for each in window.findChildren(SectionsDialog) if each.isVisible()]
