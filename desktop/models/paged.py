@@ -72,6 +72,18 @@ class PagedModel(QAbstractListModel):
         if self._keep(rows) and self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
+    @override
+    def removeRows(self, row: int, count: int, parent: Index = ROOT) -> bool:
+        """Forget rows together with all that is known of them, as when everything is to be emptied."""
+        if parent.isValid() or count <= 0 or row < 0 or row + count > len(self._ids):
+            return False
+        self.beginRemoveRows(ROOT, row, row + count - 1)
+        for item in self._ids[row : row + count]:
+            self._known.pop(item, None)
+        del self._ids[row : row + count]
+        self.endRemoveRows()
+        return True
+
     def _keep(self, rows: Iterable[ItemRow]) -> bool:
         changed = False
         for row in rows:

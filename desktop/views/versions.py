@@ -3,27 +3,75 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPlainTextEdit, QRadioButton, QWidget
+from typing_extensions import override
 
 from desktop.dialogs import trust
 from desktop.models import when
+from desktop.models.differing import folded, pieces
 from desktop.models.facade import FieldValue
 from desktop.models.plain import isolated, one_line
 from desktop.theme import parts
+from desktop.theme.look import em
+from desktop.views.compared import Compared
 from i18n import tr
 
 SHOWN_MAX = 4
+BESIDE_EM = 26  # narrower than this, one stands below the other
+LINES = 4
 
 
 class Versions(QFrame):
+    """``settled`` carries the field and the value that was decided on; *lines* joins values line by line."""
+
     settled = Signal(str, str)
 
     def __init__(
-        self, field: str, label: str, values: Sequence[FieldValue], parent: QWidget | None = None
+        self,
+        field: str,
+        label: str,
+        values: Sequence[FieldValue],
+        parent: QWidget | None = None,
+        *,
+        lines: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self._field = field
+        self._field, self._values = field, tuple(values[:SHOWN_MAX])
+        self._joint = "\n" if lines or any("\n" in each.value for each in values) else " / "
+        self.choices = QButtonGroup(self)
+        self.both = self._choice(tr("Keep both"), tr("Keep both"))
+        self.own = self._choice(tr("Edit myself"), tr("Edit myself"))
+        self.both.setChecked(True)
+        self.text = QPlainTextEdit(self._all_of_them())
+        self.text.setAccessibleName(tr("Edit myself"))
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(round(em() * (LINES * 1.45 + 1.2)))
+        self.text.hide()
+        self.own.toggled.connect(self.text.setVisible)
+        self.done = parts.button(tr("Done"), "check", role="primary", then=self._on_done_clicked)
+        self.cards = parts.row(gap=3)
+        self.keep: list[QRadioButton] = []
+        for value in self._values:
+            self.cards.addWidget(self._card(value), 1)
+        self._put_together(label)
+
+    def value(self) -> str:
+        """Return what is decided on now."""
+        if self.own.isChecked():
+            return self.text.toPlainText()
+        chosen = next((at for at, each in enumerate(self.keep) if each.isChecked()), None)
+        return self._all_of_them() if chosen is None else self._values[chosen].value
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= BESIDE_EM * em()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.cards.setDirection(across if beside else down)
+
+    def _put_together(self, label: str) -> None:
         inner = parts.column(self, gap=2, margin=3)
         inner.addWidget(parts.label(tr("Two versions of “{field}”", field=label), "strong"))
         inner.addWidget(
@@ -32,24 +80,43 @@ class Versions(QFrame):
                 "hint",
             )
         )
-        cards = parts.row(gap=3)
-        for value in values[:SHOWN_MAX]:
-            cards.addWidget(self._card(value), 1)
-        inner.addLayout(cards)
+        inner.addLayout(self.cards)
+        for each in (self.both, self.own, self.text):
+            inner.addWidget(each)
+        inner.addWidget(parts.label(tr("If you undo this, both come back in one line."), "hint"))
+        last = parts.row()
+        last.addStretch(1)
+        last.addWidget(self.done)
+        inner.addLayout(last)
 
     def _card(self, value: FieldValue) -> QWidget:
         card = parts.frame("card")
         inner = parts.column(card, gap=2, margin=3)
-        who = isolated(value.author, 40) or tr("No name")
+        mine = value.checked == "me"
+        name = isolated(value.author, 40) or tr("No name")
         by = parts.row(gap=1.5)
-        by.addWidget(trust.mark(trust.of(value.checked, me=value.checked == "me")))
-        by.addWidget(parts.label(f"{who} · {when.full(value.when_ms)}", "hint"), 1)
+        by.addWidget(trust.mark(trust.of(value.checked, me=mine)))
+        written = when.full(value.when_ms)
+        said = tr("Yours, {when}", when=written) if mine else f"{name} · {written}"
+        by.addWidget(parts.label(said, "hint"), 1)
         inner.addLayout(by)
-        shown = one_line(value.value, 300) or tr("(empty)")
-        inner.addWidget(parts.label(shown))
-        keep = parts.button(tr("Keep this one"), "check")
-        keep.setAccessibleName(tr("Keep this one: {value}", value=one_line(value.value, 80)))
-        keep.clicked.connect(lambda: self.settled.emit(self._field, value.value))
+        others = [each.value for each in self._values if each is not value]
+        inner.addWidget(Compared(said, value.value, folded(pieces(value.value, others[0] if others else ""))))
+        words = tr("Keep mine") if mine else tr("Keep the one by {name}", name=name)
+        keep = self._choice(words, tr("Keep this one: {value}", value=one_line(value.value, 80)))
+        self.keep.append(keep)
         inner.addStretch(1)
         inner.addWidget(keep)
         return card
+
+    def _choice(self, words: str, heard: str) -> QRadioButton:
+        made = QRadioButton(words.replace("&", "&&"))
+        made.setAccessibleName(heard)
+        self.choices.addButton(made)
+        return made
+
+    def _all_of_them(self) -> str:
+        return self._joint.join(each.value for each in self._values if each.value)
+
+    def _on_done_clicked(self) -> None:
+        self.settled.emit(self._field, self.value())

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from sync.engine import names, shown
-from sync.engine.beside import Beside
+from sync.engine.beside import Beside, joined
 from sync.engine.editing import Edit, check_fields, declared_kind, storable
 from sync.engine.events import ItemsChanged
 from sync.engine.history import History
@@ -114,8 +114,14 @@ class Items:
         return {name: long.get(name, text) for name, text in texts.items()}
 
     def settle(self, item: str, field: str, value: str, *, by: object = None) -> ItemsChanged:
-        """Decide between values that stand side by side."""
-        return self.set(item, {field: value}, by=by)
+        """Decide between values that stand side by side; taken back, they are joined and none is lost."""
+        before = self.show(item)
+        changed = self.set(item, {field: value}, by=by)
+        texts = [each.value for each in before.fields.get(field, ())]
+        if len(texts) > 1:
+            both = joined(declared_kind(before.kind), field, texts)
+            self.history.amend(lambda who: self.set(item, {field: both}, by=who))
+        return changed
 
     def drop(self, item: str, *, by: object = None) -> ItemsChanged:
         return self.many.drop([item], by=by)

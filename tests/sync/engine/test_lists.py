@@ -149,3 +149,25 @@ def test_nothing_is_done_where_one_of_many_is_unknown(amal: Member) -> None:
     assert titles(amal, Choice()) == ["here"]
     with pytest.raises(Problem):
         amal.items.many.drop(["no id"])
+
+
+def test_a_decision_between_two_values_is_taken_back_without_losing_either(
+    people: Callable[..., list[Member]],
+) -> None:
+    amal, badu = people("amal", "badu")
+    (item,) = amal.items.new(amal.space.hex(), "contact", {"name": "School", "phone": "1"}).ids
+    meet(amal, badu)
+    for member, phone in ((amal, "22"), (badu, "33")):
+        member.items.set(item, {"phone": phone})
+    meet(amal, badu)
+    amal.items.settle(item, "phone", "22")
+
+    def phones() -> list[str]:
+        return [value.value for value in amal.items.show(item).fields["phone"]]
+
+    assert phones() == ["22"]
+    amal.items.history.undo()
+    (both,) = phones()
+    assert sorted(both.split("\n")) == ["22", "33"]
+    amal.items.history.redo()
+    assert phones() == ["22"]

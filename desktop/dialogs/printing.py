@@ -1,0 +1,105 @@
+"""Printing items: how it will look, what paper means, and then the printer; nothing of ours on the disk."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrintPreviewWidget
+from PySide6.QtWidgets import QDialog, QWidget
+from typing_extensions import override
+
+from desktop.dialogs.sheet import Sheet
+from desktop.models import printed
+from desktop.models.facade import Item, Items
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.theme.look import FAMILIES, em
+from i18n import tr, tr_n
+
+JOB = "Document"  # neutral on purpose: printers show and remember it
+MOST = 200
+POINTS = 11
+STYLE = "a { color: black; } h1 { font-size: 17pt; } h4 { margin-top: 10px; margin-bottom: 0px; }"
+PREVIEW_EM, LEAST_EM = 24, 34
+
+
+class Paper(QTextDocument):
+    """Fetches nothing, whatever is written in it."""
+
+    @override
+    def loadResource(self, kind: int, name: QUrl | str) -> QImage:
+        """Answer every wish with one clear pixel: returning nothing would let Qt look itself."""
+        nothing = QImage(1, 1, QImage.Format.Format_ARGB32)
+        nothing.fill(0)
+        return nothing
+
+
+def document(items: Sequence[Item]) -> QTextDocument:
+    """Return what is printed; each line of it runs its own way, and Arabic ones begin at the right."""
+    made = Paper()
+    font = made.defaultFont()
+    font.setFamilies(FAMILIES)
+    font.setPointSize(POINTS)
+    made.setDefaultFont(font)
+    made.setDefaultStyleSheet(STYLE)
+    made.setHtml(printed.pages(items))
+    return made
+
+
+def printer() -> QPrinter:
+    made = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made.setDocName(JOB)
+    made.setCreator(JOB)
+    return made
+
+
+class PrintDialog(Sheet):
+    """Shows the pages first; *ask* opens the system's dialog for a printer."""
+
+    def __init__(self, items: Items, ids: Sequence[str], tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Print"), tasks, parent, width_em=44)
+        self.least_em = LEAST_EM
+        self.document = QTextDocument()
+        self.printer = printer()
+        self.ask: Callable[[QPrinter, QWidget], QPrintDialog] = _asked
+        self.body.addWidget(parts.label(tr("Anybody who finds the paper can read it.")))
+        self.body.addWidget(
+            parts.label(tr("The printer, and this computer until then, may keep a copy."), "hint")
+        )
+        if len(ids) > MOST:
+            first = tr_n("Only the first {count} is printed.", "Only the first {count} are printed.", MOST)
+            self.body.addWidget(parts.label(first, "strong"))
+        self.preview = QPrintPreviewWidget(self.printer)
+        self.preview.setAccessibleName(tr("The pages as they will look"))
+        self.preview.setMinimumHeight(PREVIEW_EM * em())
+        self.preview.paintRequested.connect(self._on_paint_requested)
+        self.body.addWidget(self.preview, 1)
+        self.add_close(tr("Cancel"))
+        self.go = self.add_primary(tr("Choose a printer…"), self._on_go_clicked, "printer")
+        self.go.setEnabled(False)
+        wanted = tuple(ids[:MOST])
+        self.tasks.run(lambda: [items.show(item) for item in wanted], self._on_items, self.show_problem)
+
+    def _on_items(self, items: list[Item]) -> None:
+        self.document = document(items)
+        self.preview.updatePreview()
+        self.go.setEnabled(True)
+
+    def _on_paint_requested(self, onto: QPrinter) -> None:
+        self.document.print_(onto)
+
+    def _on_go_clicked(self) -> None:
+        dialog = self.ask(self.printer, self)
+        dialog.accepted.connect(self._on_printer_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
+
+    def _on_printer_chosen(self) -> None:
+        self.document.print_(self.printer)
+        self.accept()
+
+
+def _asked(onto: QPrinter, parent: QWidget) -> QPrintDialog:
+    made = QPrintDialog(onto, parent)
+    made.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
+    return made

@@ -1,0 +1,78 @@
+"""What is dropped on a window: files are brought in, packages opened, and items can go to the trash."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QListView, QWidget
+from typing_extensions import override
+
+from desktop.models.items import DRAGGED
+from desktop.models.rows import IdRole
+from desktop.views.feed import TRASH
+from desktop.views.rows import Rows
+
+PACKAGE = ".pack"
+HEARD = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop})
+
+
+class Dropping(QObject):
+    """Listens to one window; files stay where they are, and items of ours go nowhere but to the trash."""
+
+    files_dropped = Signal(object)
+    packages_dropped = Signal(object)
+    trashed = Signal(object)
+
+    def __init__(self, window: QWidget, sections: QListView) -> None:
+        super().__init__(window)
+        self._window, self._sections = window, sections
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() not in HEARD or not isinstance(event, QDropEvent):
+            return False
+        if self._takes(event):
+            if event.type() == QEvent.Type.Drop:
+                self._drop(event)
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            event.ignore()
+        if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragMoveEvent):
+            self._enter(event)
+        return True
+
+    def _enter(self, event: QDropEvent) -> None:
+        """Let items in wherever they come in, so that they can be moved on to the trash."""
+        if event.mimeData().hasFormat(DRAGGED):
+            event.accept()
+
+    def _takes(self, event: QDropEvent) -> bool:
+        if event.mimeData().hasFormat(DRAGGED):
+            return isinstance(event.source(), Rows) and self._is_on_trash(event.position().toPoint())
+        return bool(paths(event))
+
+    def _drop(self, event: QDropEvent) -> None:
+        source = event.source()
+        if isinstance(source, Rows):
+            self.trashed.emit(source.chosen())
+            return
+        dropped = paths(event)
+        packages = [each for each in dropped if each.suffix.lower() == PACKAGE]
+        others = [each for each in dropped if each not in packages]
+        if packages:
+            self.packages_dropped.emit(packages)
+        if others and not packages:
+            self.files_dropped.emit(others)
+
+    def _is_on_trash(self, place: QPoint) -> bool:
+        within = self._sections.viewport().mapFrom(self._window, place)
+        inside = self._sections.viewport().rect().contains(within)
+        return inside and self._sections.indexAt(within).data(IdRole) == TRASH
+
+
+def paths(event: QDropEvent) -> list[Path]:
+    """Return the files and folders of this computer that are dropped."""
+    return [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
