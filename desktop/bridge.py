@@ -16,6 +16,7 @@ from sync.engine.events import (
     RequestsWaiting,
     RoomChanged,
     SpacesChanged,
+    WordsChanged,
 )
 
 
@@ -25,6 +26,7 @@ class Bridge(QObject):
     items_changed = Signal(object, object)
     spaces_changed = Signal(object)
     members_changed = Signal(str)
+    words_changed = Signal(object)
     requests_waiting = Signal(str, int)
     delivery_changed = Signal(object)
     relay_caught = Signal(object)
@@ -61,6 +63,7 @@ class Bridge(QObject):
             RoomChanged: self.room_changed,
             GapsChanged: self.gaps_changed,
             ArchiveProgress: self.archive_progressed,
+            WordsChanged: self.words_changed,
         }.get(type(event))
         if whole is not None:
             whole.emit(event)

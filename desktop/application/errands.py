@@ -15,6 +15,7 @@ from desktop.application.lastplace import LastPlace
 from desktop.application.places import Places
 from desktop.application.safekeeping import Safekeeping
 from desktop.application.services import Services
+from desktop.application.wordings import Wordings
 from desktop.bridge import Bridge
 from desktop.dialogs import files
 from desktop.dialogs.help import HelpDialog, open_help
@@ -55,6 +56,7 @@ class Errands(QObject):
         self.company = Company(session, tasks, window)
         self.company.requests_wanted.connect(partial(self.grant, Wish.REQUESTS))
         self.services = Services(session, tasks, window)
+        self.wordings = Wordings(session.wording, tasks, window)
         self.arrivals = Arrivals(session, tasks, window)
         self.gathering = Gathering(session, tasks, window)
         self.places = Places(session, tasks, window)
@@ -103,6 +105,7 @@ class Errands(QObject):
             (bridge.delivery_changed, (
                 window.show_delivery, self.services.on_delivery_changed, self.arrivals.on_delivery_changed,
             )),
+            (bridge.words_changed, (self.wordings.on_words_changed,)),
             (bridge.gaps_changed, (self.arrivals.on_gaps_changed,)),
             (bridge.archive_progressed, (self.arrivals.on_archive_progressed,)),
             (bridge.room_changed, (self.gathering.on_room_changed,)),
@@ -141,9 +144,10 @@ class Errands(QObject):
 
     def open_space(self, space: str) -> None:
         self._space = space
-        self._window.show_spaces(self._spaces, space)
+        self._window.top.show_spaces(self._spaces, space)
         self._window.open_space(space)
         self.company.watch(self._spaces, space)
+        self.wordings.watch(space)
         self.services.watch(self._spaces, space)
         self.places.watch(space)
 

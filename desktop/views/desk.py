@@ -24,7 +24,7 @@ from desktop.views.feed import Asked, Feed
 from desktop.views.itemlist import ItemList
 from desktop.views.panes import Panes
 from desktop.views.several import Several
-from i18n import tr
+from desktop.views.spoken import Spoken
 from sync.engine.events import ItemsChanged
 from sync.errors import Problem
 from sync.model.kinds.declaration import Kind
@@ -52,6 +52,7 @@ class Desk(QWidget):
         self._wanted = ""
         self.list = ItemList()
         self.panes = Panes(kinds, items, tasks)
+        self.spoken = Spoken(kinds, self.list, self.panes)
         self.feed = Feed(items, tasks, self.list, self)
         self.several = Several(items, tasks, self.list, self.panes.selection, self)
         self.undo, self.redo = self.several.undo, self.several.redo
@@ -112,7 +113,7 @@ class Desk(QWidget):
 
     def _ask(self, asked: Asked) -> None:
         self._asked = asked
-        self._name_list()
+        self.spoken.name(asked)
         self.feed.show(asked)
 
     def new_item(self) -> None:
@@ -223,15 +224,6 @@ class Desk(QWidget):
         nothing = self.panes.shows_nothing()
         self.list.setVisible(not self.alone and (not self._narrow or nothing))
         self.panes.setVisible(self.alone or not self._narrow or not nothing)
-
-    def _name_list(self) -> None:
-        if self._asked.words:
-            self.list.set_heading(tr("Found"), tr("Nothing found. Try fewer or shorter words."))
-        elif self.section == TRASH:
-            self.list.set_heading(tr("Trash"), tr("The trash is empty."))
-        elif self.section in self._kinds:
-            label = tr(self._kinds[self.section].plural)
-            self.list.set_heading(label, tr("Nothing here yet. Press “New” to begin."))
 
 
 def _redo_keys() -> set[QKeySequence]:

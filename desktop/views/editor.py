@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models import when
 from desktop.models.facade import Item, Items
+from desktop.models.wording import USUAL
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
@@ -30,7 +31,7 @@ class ItemEditor(QFrame):
 
     def __init__(self, kind: Kind, items: Items, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kind = kind
+        self.kind, self.wording = kind, USUAL
         self.setProperty("role", "pane")
         self._items, self._tasks = items, tasks
         self._item = ""
@@ -121,7 +122,7 @@ class ItemEditor(QFrame):
                     widget.hide()
                     widget.deleteLater()
             if len(found) > 1 and field.type not in (FieldType.DOCUMENT, FieldType.TAGS):
-                box = Versions(field.name, tr(field.label), found)
+                box = Versions(field.name, self.wording.say(f"field.{self.kind.name}.{field.name}"), found)
                 box.settled.connect(self._on_settled)
                 place.addWidget(box)
 

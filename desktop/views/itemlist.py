@@ -1,6 +1,6 @@
 """The list in the middle: a heading, the rows, and a kind word where there are none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
@@ -19,6 +19,10 @@ from sync.engine.lists import Choice
 LEAST_EM = 5
 KEPT_MAX = 1_000  # selected rows that are found again after a list was made anew
 Flag = QItemSelectionModel.SelectionFlag
+
+
+def counted(count: int) -> str:
+    return tr_n("{count} item", "{count} items", count)
 
 
 class ItemList(QFrame):
@@ -41,6 +45,7 @@ class ItemList(QFrame):
         self._count = parts.label("", "hint", wrap=False)
         self._quiet = False
         self._choice = Choice()
+        self._counted: Callable[[int], str] = counted
         self.arranger = Arranger()
         self.arranger.chosen.connect(self.arranged)
         self.narrowed = Narrowed(lambda: self.arranged.emit(Choice(self._choice.sort)))
@@ -66,6 +71,11 @@ class ItemList(QFrame):
         self._none = empty
         self._say_empty()
 
+    def count_as(self, words: Callable[[int], str]) -> None:
+        """Say how many there are in these words."""
+        self._counted = words
+        self._say_count()
+
     def show_choice(self, choice: Choice) -> None:
         """Say how the list is arranged."""
         self._choice = choice
@@ -86,7 +96,7 @@ class ItemList(QFrame):
         if steps is None:
             self._select_again(current, kept)
         self._quiet = False
-        self._count.setText(tr_n("{count} item", "{count} items", len(ids)) if ids else "")
+        self._say_count()
         self._pages.setCurrentIndex(0 if ids else 1)
 
     def current(self) -> str:
@@ -111,6 +121,10 @@ class ItemList(QFrame):
                 index = self.model.index(places[item])
                 again.select(index, index)
         self.rows.selectionModel().select(again, Flag.ClearAndSelect)
+
+    def _say_count(self) -> None:
+        count = len(self.model.ids)
+        self._count.setText(self._counted(count) if count else "")
 
     def _say_empty(self) -> None:
         narrow = bool(self._choice.tag or self._choice.only)

@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
 
 from desktop.models.facade import Item, ItemRow, Items
+from desktop.models.wording import USUAL, Wording
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.icons import Role
 from desktop.theme.look import em
 from desktop.views.editor import ItemEditor
+from desktop.views.naming import name_form
 from desktop.views.selecting import SelectionPane
 from desktop.views.trash import TrashPane
 from i18n import tr
@@ -27,6 +29,8 @@ class Panes(QStackedWidget):
 
     def __init__(self, kinds: Mapping[str, Kind], items: Items, tasks: Tasks) -> None:
         super().__init__()
+        self._wording, self._space = USUAL, ""
+        self._shown_of: dict[str, str] = {}  # by kind the space of the item that is shown
         self.selection = SelectionPane()
         self.trash = TrashPane()
         self.trash.restore_requested.connect(self.restore_requested)
@@ -63,10 +67,23 @@ class Panes(QStackedWidget):
         editor = self.editors.get(item.kind)
         if editor is None:
             return False
+        self._shown_of[item.kind] = item.space
+        self._name(item.kind)
         if editor.item != item.id or not editor.autosave.is_typing():
             editor.show_item(item)
         self.setCurrentWidget(editor)
         return True
+
+    def speak(self, wording: Wording, space: str) -> None:
+        """Name the parts of forms as *space* does; an item of another one keeps the usual names."""
+        self._wording, self._space = wording, space
+        for kind in self._shown_of:
+            self._name(kind)
+
+    def _name(self, kind: str) -> None:
+        wording = self._wording if self._shown_of[kind] == self._space else USUAL
+        if self.editors[kind].wording is not wording:
+            name_form(self.editors[kind], wording)
 
     def flush(self) -> None:
         """Keep now whatever is still being typed."""

@@ -87,7 +87,8 @@ class TopBar(QFrame):
         self._pause.setInterval(SEARCH_PAUSE_MS)
         self._pause.timeout.connect(lambda: self.searched.emit(self.search.text().strip()))
         self.search.textChanged.connect(lambda _text: self._pause.start())
-        self.new = parts.button(tr("New"), "plus", role="primary", then=lambda: self.requested.emit(Wish.NEW))
+        self._new, self._compact = tr("New"), False
+        self.new = parts.button(self._new, "plus", role="primary", then=lambda: self.requested.emit(Wish.NEW))
         self.new.setAutoDefault(False)
         self.share = self._made_menu_button("share-2", tr("Share"), "")
         self.more = self._made_menu_button("ellipsis", tr("More"), "quiet", shows_text=False)
@@ -129,9 +130,16 @@ class TopBar(QFrame):
         self.share.setEnabled(bool(spaces))
         self.new.setEnabled(bool(spaces))
 
+    def name_new(self, words: str) -> None:
+        """Say on the button what it makes."""
+        self._new = words
+        self.new.setAccessibleName(words)
+        self.set_compact(compact=self._compact)
+
     def set_compact(self, *, compact: bool) -> None:
         """Show pictures only, where there is no room for words."""
-        words = {self.new: tr("New"), self.lock: tr("Lock")}
+        self._compact = compact
+        words = {self.new: self._new, self.lock: tr("Lock")}
         for each, text in words.items():
             each.setText("" if compact else text)
             parts.tip(each, text)

@@ -1,6 +1,6 @@
 """The main window: it puts its parts in their places and makes room where there is little."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
 from desktop.models.facade import Items
-from desktop.models.facade_belonging import SpaceRow
 from desktop.models.sections import HOME, TRASH, Section
+from desktop.models.wording import USUAL, Wording
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
@@ -47,7 +47,8 @@ class MainWindow(QMainWindow):
         self.top = TopBar()
         self.home = HomeView()
         self.pages = QStackedWidget()
-        self.sections = _sections(kinds)
+        self._kinds, self.wording = kinds, USUAL
+        self.sections = _sections(kinds, USUAL)
         self.side = Sidebar(self.sections)
         self.archive = ArchiveLine()
         self.room = RoomLine()
@@ -78,9 +79,6 @@ class MainWindow(QMainWindow):
         else:
             self.requested.emit(wish)
 
-    def show_spaces(self, spaces: Sequence[SpaceRow], chosen: str) -> None:
-        self.top.show_spaces(spaces, chosen)
-
     @property
     def section(self) -> str:
         """The section that is shown, or nothing before the first."""
@@ -110,6 +108,14 @@ class MainWindow(QMainWindow):
             self.home.take_focus()
         else:
             self.desk.list.rows.setFocus()
+
+    def speak(self, wording: Wording) -> None:
+        """Say what is in the open space in its own words; the title of the window never does."""
+        self.wording = wording
+        self.sections = _sections(self._kinds, wording)
+        self.side.show_sections(self.sections)
+        self.desk.spoken.speak(wording)
+        self._name_new(self.section)
 
     def show_delivery(self, state: DeliveryState) -> None:
         self.status.show_state(state)
@@ -187,13 +193,18 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.desk)
             if self.desk.space:
                 self.desk.show_section(self.desk.space, section)
+        self._name_new(section)
         self.section_shown.emit(section)
+
+    def _name_new(self, section: str) -> None:
+        self.top.name_new(self.wording.say(f"kind.{section}.new") if section in self._kinds else tr("New"))
 
     def _leave_home(self) -> None:
         """Show the list and the item beside it, as something happened there."""
         if self.pages.currentWidget() is self.home:
             self.pages.setCurrentWidget(self.desk)
         self.side.mark(self.desk.section)
+        self._name_new(self.desk.section)
 
     def _on_pane_changed(self, _at: int) -> None:
         if not self.desk.panes.shows_nothing():
@@ -228,6 +239,7 @@ class MainWindow(QMainWindow):
         panes[(now + 1) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _sections(kinds: Mapping[str, Kind]) -> list[Section]:
-    made = [Section(kind.name, tr(kind.plural), kind.icon) for kind in kinds.values()]
-    return [Section(HOME, tr("Home"), "house"), *made, Section(TRASH, tr("Trash"), "trash-2")]
+def _sections(kinds: Mapping[str, Kind], wording: Wording) -> list[Section]:
+    made = [Section(name, wording.say(f"kind.{name}.many"), kind.icon) for name, kind in kinds.items()]
+    trash = Section(TRASH, wording.say("section.trash"), "trash-2")
+    return [Section(HOME, tr("Home"), "house"), *made, trash]

@@ -58,8 +58,6 @@ def _fixed() -> Iterator[Term]:
     yield Term("role.reader", "roles", mark("Reader"))
     yield Term("section.trash", "places", mark("Trash"))
     yield Term("trash.empty", "sentences", mark("The trash is empty."))
-    yield Term("untitled", "sentences", mark("Without a title"))
-    yield Term("choose", "sentences", mark("Choose something from the list, or begin something new."))
 
 
 def _declared() -> dict[str, Term]:

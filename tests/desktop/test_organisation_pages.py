@@ -125,7 +125,7 @@ def test_a_network_that_is_read_through_an_organisation_says_so(
     opened: Application, session: stand_in.Session
 ) -> None:
     row = replace(session.spaces.rows[0], role="reader", network=True, through="Peace House")
-    opened.window.show_spaces([row], row.id)
+    opened.window.top.show_spaces([row], row.id)
     assert "through Peace House" in opened.window.top.chooser.menu().actions()[0].text()
     session.spaces.rows = [row]
     found = opened.errands.company.sheet(row)

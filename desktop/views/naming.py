@@ -1,0 +1,38 @@
+"""Names the parts of a form as the space of its item does."""
+
+from PySide6.QtWidgets import QLabel
+
+from desktop.models.wording import Wording
+from desktop.views.editor import ItemEditor
+from desktop.views.fields import DocumentField, LineField, LinesField
+from sync.model.kinds.declaration import Field, FieldType
+
+
+def name_form(editor: ItemEditor, wording: Wording) -> None:
+    """Say every label, hint and accessible name of *editor* in the words of *wording*."""
+    editor.wording = wording
+    for field in editor.kind.fields:
+        if field.name in editor.fields:
+            _name(editor, field, wording)
+
+
+def _name(editor: ItemEditor, field: Field, wording: Wording) -> None:
+    label = wording.say(f"field.{editor.kind.name}.{field.name}")
+    help_text = wording.say(f"help.{editor.kind.name}.{field.name}") if field.help else ""
+    part = editor.fields[field.name]
+    for each in editor.findChildren(QLabel):
+        if each.buddy() is part:
+            each.setText(label)
+            part.setAccessibleName(label)
+    match part:
+        case LineField():
+            part.box.setAccessibleName(label)
+            is_title = field.name == editor.kind.title_field
+            part.box.setPlaceholderText(
+                label if is_title else help_text if field.type is FieldType.TAGS else ""
+            )
+        case LinesField():
+            part.box.setAccessibleName(label)
+            part.box.setPlaceholderText(help_text)
+        case DocumentField():
+            part.source.setAccessibleName(label)
