@@ -19,7 +19,7 @@ def group_words() -> dict[Group, str]:
         "kinds": tr("What there is here"),
         "fields": tr("Parts of a form"),
         "roles": tr("Roles of people"),
-        "places": tr("Places"),
+        "places": tr("Sections"),
         "sentences": tr("Sentences"),
     }
 
