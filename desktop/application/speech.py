@@ -3,17 +3,20 @@
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from desktop.application.qtwords import QtWords
 from desktop.models.preferences import Preferences
 from desktop.theme import look
-from i18n import direction, formats, set_formats, set_language
+from i18n import direction, formats, set_formats, set_language, tried
+
+QT_CODES = {"pt": "pt_BR"}
 
 
 class Speech:
-    """Qt's own words come from Qt's catalogues where there are some."""
+    """Qt's own words come from Qt's catalogues where there are some, and from ours where not."""
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
-        self._translator = QTranslator(app)
+        self._translator, self._words = QTranslator(app), QtWords(app)
 
     def apply(self, preferences: Preferences) -> None:
         code = set_language(preferences.language)
@@ -21,12 +24,16 @@ class Speech:
         QLocale.setDefault(_locale(code))
         rightward = Qt.LayoutDirection.LeftToRight
         leftward = Qt.LayoutDirection.RightToLeft
-        self._app.removeTranslator(self._translator)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(f"qtbase_{code}", folder):
-            self._app.installTranslator(self._translator)
+        self._say_what_qt_says(code)
         self._app.setLayoutDirection(leftward if direction() == "rtl" else rightward)
         look.apply(self._app, preferences.look)
+
+    def _say_what_qt_says(self, code: str) -> None:
+        for each in (self._translator, self._words):
+            self._app.removeTranslator(each)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        known = tried() is None and self._translator.load(f"qtbase_{QT_CODES.get(code, code)}", folder)
+        self._app.installTranslator(self._translator if known else self._words)
 
 
 def _locale(code: str) -> QLocale:
