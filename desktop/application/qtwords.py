@@ -46,6 +46,7 @@ WORDS = {
     "Change to list view mode": mark("As a list"),
     "Detail View": mark("With details"),
     "Change to detail view mode": mark("With details"),
+    "Show ": mark("Show "),
     "Show &hidden files": mark("Show hidden files"),
     "All Files (*)": mark("All files"),
     "Computer": mark("Computer"),

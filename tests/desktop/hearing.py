@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QPlainTextEdit, QTextEdit, QWidget
@@ -65,13 +66,7 @@ def known() -> frozenset[str]:
         resources.path(f"words/{name}.en.txt").read_text(encoding="utf-8") for name in ("check", "password")
     ]
     written = [str(each) for row in (*furnishing.NOTES, *furnishing.PEOPLE) for each in row]
-    own = [
-        "Karkade",
-        "Horizon network",
-        "My own notes",
-        "Amina Jean Ngozi Adeyemi سمير",
-        stand_in.GENERATED,
-        *stand_in.Me.check_words,
-    ]
-    words = re.findall(r"[^\W\d_]+", " ".join([*lists, *written, *own, *OWN_NAMES.values()]))
+    own = ["Karkade", "Horizon network", "My own notes", "Amina Jean Ngozi Adeyemi سمير", str(Path.home())]
+    spoken = [stand_in.GENERATED, *stand_in.Me.check_words]
+    words = re.findall(r"[^\W\d_]+", " ".join([*lists, *written, *own, *spoken, *OWN_NAMES.values()]))
     return frozenset(words)
