@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from desktop.application import example_texts
+from desktop.models import places
 from desktop.models.facade import Session
+from desktop.models.places import Place
 from i18n import language, tr
 from sync.engine import session
 
@@ -77,8 +79,10 @@ def _fill(made: Session) -> None:
     made.delivery.set_mode(OFFLINE)
     shared = made.spaces.new(tr("Field team")).id
     own = made.spaces.new(tr("My own notes")).id
+    last = ""
     for space, notes in ((shared, example_texts.shared_notes()), (own, example_texts.own_notes())):
         for fields in notes:
-            made.items.new(space, "note", fields)
+            (last,) = made.items.new(space, "note", fields).ids
     for fields in example_texts.contacts():
         made.items.new(shared, "contact", fields)
+    places.keep(made, Place(space=own, section="note", item=last))

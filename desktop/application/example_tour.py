@@ -67,6 +67,10 @@ class Guide(QObject):
         if example.step < len(self._steps):
             QTimer.singleShot(0, self, lambda: self.show_step(example.step))
 
+    @property
+    def steps(self) -> int:
+        return len(self._steps)
+
     def begin(self) -> None:
         self.show_step(0)
 

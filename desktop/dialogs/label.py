@@ -13,6 +13,7 @@ from desktop.theme.look import em, space
 from i18n import tr
 
 IN_A_ROW = 4
+FEW, LARGE_PX = 2, 20  # fewer beside each other where text is large
 
 
 def icon_words(name: str) -> str:
@@ -66,6 +67,7 @@ class LabelDialog(Sheet):
         grid.setVerticalSpacing(space(2))
         self._group = QButtonGroup(self)
         side = round(1.6 * em())
+        across = FEW if em() >= LARGE_PX else IN_A_ROW
         for number, name in enumerate(ICONS):
             button = QRadioButton(icon_words(name))
             button.setAccessibleName(icon_words(name))
@@ -74,7 +76,7 @@ class LabelDialog(Sheet):
             button.setMinimumHeight(side)
             button.setChecked(name == now)
             self._group.addButton(button, number)
-            grid.addWidget(button, number // IN_A_ROW, number % IN_A_ROW)
+            grid.addWidget(button, number // across, number % across)
         return grid
 
     def _on_changed(self, text: str) -> None:

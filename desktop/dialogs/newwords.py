@@ -120,6 +120,7 @@ class NewWords(QWidget):
 
     def _on_own_changed(self, _text: str) -> None:
         self._enough = False
+        self.strength.setText("")
         self._pause.start()
         self._tell()
 

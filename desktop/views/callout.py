@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.theme import parts
@@ -13,6 +13,7 @@ from desktop.theme.look import colour, em, space
 from i18n import tr
 
 WIDTH_EM = 24
+EDGE = 2  # pixels
 SHAPES = frozenset({QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.LayoutRequest})
 
 
@@ -35,7 +36,7 @@ class Ring(QWidget):
         painter.end()
 
 
-class Callout(QFrame):
+class Callout(QWidget):
     """Esc ends it, Enter goes on; where there is room it stands below what it is about, else above."""
 
     back_wanted = Signal()
@@ -44,8 +45,6 @@ class Callout(QFrame):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setProperty("role", "card")
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self._window = window
         self._target: Callable[[], QWidget | None] = lambda: None
         self._ring = Ring(window)
@@ -89,9 +88,8 @@ class Callout(QFrame):
     def place(self) -> None:
         """Stand beside what is shown, inside the window, and put the ring around it."""
         room = self._window.rect().adjusted(space(2), space(2), -space(2), -space(2))
-        width = min(WIDTH_EM * em(), room.width())
-        layout = self.layout()
-        height = layout.totalHeightForWidth(width) if layout is not None else self.sizeHint().height()
+        width = min(max(WIDTH_EM * em(), self._least_width()), room.width())
+        height = self._inner.totalHeightForWidth(width)
         self.resize(width, min(height, room.height()))
         about = self._place_of_target()
         self._ring.setVisible(about is not None)
@@ -103,10 +101,15 @@ class Callout(QFrame):
         self._ring.raise_()
         self.raise_()
 
+    def _least_width(self) -> int:
+        """Return what the buttons that are shown need."""
+        shown = [each for each in (self.end, self.back, self.next) if not each.isHidden()]
+        return sum(each.sizeHint().width() + space(2) for each in shown) + space(10)
+
     def _beside(self, about: QRect, room: QRect) -> QPoint:
         leftward = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         gap = space(3)
-        if about.height() > room.height() // 2:  # a whole side of the window: beside it, not below
+        if about.height() > about.width():  # a side of the window: beside it, not below
             x = about.left() - gap - self.width() if leftward else about.right() + gap
             y = about.top() + gap
         else:
@@ -126,8 +129,7 @@ class Callout(QFrame):
         return whole.intersected(self._window.rect())
 
     def _put_together(self) -> None:
-        self.setAutoFillBackground(True)
-        inner = parts.column(self, gap=2, margin=4)
+        inner = self._inner = parts.column(self, gap=2, margin=4)
         inner.addWidget(self._heading)
         inner.addWidget(self._text)
         line = parts.row(gap=2)
@@ -140,6 +142,15 @@ class Callout(QFrame):
         buttons.addWidget(self.back)
         buttons.addWidget(self.next)
         inner.addLayout(buttons)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour(Role.Accent), EDGE))
+        painter.setBrush(colour(Role.Base))
+        painter.drawRoundedRect(self.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE), space(2), space(2))
+        painter.end()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

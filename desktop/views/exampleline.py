@@ -1,12 +1,16 @@
 """Always there while an example is open: that nothing is kept, and the way to a notebook of one's own."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame
+from typing_extensions import override
 
 from desktop.theme import parts
 from desktop.theme.icons import Role
 from desktop.theme.look import em, space
 from i18n import tr
+
+ROOMY_EM = 56
 
 
 class ExampleLine(QFrame):
@@ -27,3 +31,11 @@ class ExampleLine(QFrame):
         line.addWidget(words, 1)
         line.addWidget(self.tour)
         line.addWidget(self.own)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of the tour away where there is little room; its name stays."""
+        super().resizeEvent(event)
+        roomy = event.size().width() > ROOMY_EM * em()
+        self.tour.setText(self.tour.accessibleName() if roomy else "")
+        parts.tip(self.tour, self.tour.accessibleName())

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QScrollArea, QWidget
+from typing_extensions import override
 
 from desktop import problems
 from desktop.dialogs.banner import Banner
@@ -16,6 +17,7 @@ from desktop.views.checking import Checking
 from i18n import language, languages, tr
 from sync.errors import Problem
 
+ROOMY_EM = 26
 WAITS_S = (0, 1, 2, 4, 8, 16, 30)
 
 
@@ -158,6 +160,12 @@ class UnlockView(QWidget):
         inner.addWidget(self.other, 0, centre)
         centred(self, card, self.languages)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the picture out where there is little room."""
+        super().resizeEvent(event)
+        self._picture.setVisible(event.size().height() > ROOMY_EM * em())
+
     def _on_words_changed(self, text: str) -> None:
         self.open.setEnabled(bool(text) and not self._waiting.isActive())
 
@@ -177,7 +185,7 @@ class UnlockView(QWidget):
 
 
 def _keyboard_code() -> str:
-    return QGuiApplication.inputMethod().locale().bcp47Name().upper()
+    return QGuiApplication.inputMethod().locale().bcp47Name().partition("-")[0].upper()
 
 
 def language_box(chosen: Callable[[str], object]) -> QComboBox:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
 from desktop.models.door import Door
 from desktop.tasks import Tasks
 from desktop.theme import parts
-from desktop.theme.look import em
+from desktop.theme.look import em, space
 from desktop.views import wizardstart
 from desktop.views.passwordpage import PasswordPage, Typed
 from desktop.views.wizardpages import LATER, FarewellPage, IdeasPage, LanguagePage
@@ -19,6 +21,7 @@ from i18n import tr
 from sync.errors import Problem
 
 WORDS_PAGE = 2
+ROOMY_EM = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,8 @@ class WizardView(QWidget):
         self._all: tuple[QWidget, ...] = (
             self.language_page, self.ideas_page, self.password_page, self.farewell_page, self.start_page,
         )  # fmt: skip
-        self._pages = QStackedWidget()
-        for each in self._all:
-            self._pages.addWidget(each)
+        self._pages = QWidget()
+        self._page = 0
         self._steps: QLabel = parts.label("", "hint", wrap=False)
         self.back = parts.button(tr("Back"), "arrow-left", role="quiet", then=lambda: self.turn(-1))
         self.next = parts.button(tr("Continue"), role="primary", then=lambda: self.turn(1))
@@ -87,7 +89,7 @@ class WizardView(QWidget):
 
     @property
     def page(self) -> int:
-        return self._pages.currentIndex()
+        return self._page
 
     def halfway(self) -> Halfway:
         """Return what was done so far; the second typing of the words is done again."""
@@ -112,10 +114,10 @@ class WizardView(QWidget):
             self.next.show()
 
     def turn(self, step: int) -> None:
-        if step > 0 and self._pages.currentWidget() is self.farewell_page and self._is_other:
+        if step > 0 and self._all[self._page] is self.farewell_page and self._is_other:
             self.begin_with(wizardstart.NOTES)
             return
-        if step < 0 and self._pages.currentWidget() is self.password_page:
+        if step < 0 and self._all[self._page] is self.password_page:
             self._is_other = False
         self.banner.clear()
         self._show_page(self.page + step)
@@ -143,7 +145,7 @@ class WizardView(QWidget):
     def _put_together(self) -> None:
         card = parts.frame("card")
         card.setMaximumWidth(44 * em())
-        inner = parts.column(card, gap=4, margin=6)
+        inner = self._inner = parts.column(card, gap=4)
         inner.addWidget(self.banner)
         inner.addWidget(self._scroll, 1)
         line = parts.row(gap=3)
@@ -153,10 +155,20 @@ class WizardView(QWidget):
         line.addWidget(self.next)
         inner.addLayout(line)
         card.setMaximumHeight(42 * em())
-        outer = parts.row(self, gap=0, margin=3)
+        outer = self._outer = parts.row(self, gap=0)
         outer.addStretch(1)
         outer.addWidget(card, 100)
         outer.addStretch(1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the page where there is little."""
+        super().resizeEvent(event)
+        roomy = event.size().height() > ROOMY_EM * em()
+        edge, around = (space(6), space(3)) if roomy else (space(2.5), space(1))
+        self._inner.setContentsMargins(edge, edge, edge, edge)
+        self._inner.setSpacing(space(4 if roomy else 2))
+        self._outer.setContentsMargins(around, around if roomy else 0, around, around)
 
     def _scrolled(self) -> QScrollArea:
         scroll = QScrollArea()
@@ -164,10 +176,10 @@ class WizardView(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pages.setObjectName("body")
+        inner = parts.column(self._pages)
+        parts.margins(inner, 0, 0, em(), 0)  # room for the scroll bar
         for each in self._all:
-            inner = each.layout()
-            if inner is not None:
-                parts.margins(inner, 0, 0, em(), 0)  # room for the scroll bar
+            inner.addWidget(each)
         scroll.setWidget(self._pages)
         scroll.viewport().setAutoFillBackground(False)
         self._pages.setAutoFillBackground(False)
@@ -175,11 +187,10 @@ class WizardView(QWidget):
 
     def _show_page(self, page: int) -> None:
         """Show one page; only its own height counts, and it begins at its top."""
-        self._pages.setCurrentIndex(page)
+        self._page = page
         self._seen = max(self._seen, page)
         for number, each in enumerate(self._all):
-            upward = QSizePolicy.Policy.Preferred if number == page else QSizePolicy.Policy.Ignored
-            each.setSizePolicy(QSizePolicy.Policy.Preferred, upward)
+            each.setVisible(number == page)
         self._scroll.verticalScrollBar().setValue(0)
         self._show_buttons()
 
@@ -199,5 +210,5 @@ class WizardView(QWidget):
         self.next.setVisible(not last)
         self.next.setText(verb)
         self.next.setAccessibleName(verb)
-        needs_words = self._pages.currentWidget() is self.password_page
+        needs_words = self._all[self._page] is self.password_page
         self.next.setEnabled(self._pages.isEnabled() and (not needs_words or self.password_page.is_ready()))

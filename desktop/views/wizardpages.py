@@ -105,7 +105,7 @@ class FarewellPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        inner = parts.column(self, gap=4)
+        inner = self._inner = parts.column(self, gap=4)
         inner.addWidget(parts.picture("key-round", round(2.4 * em())))
         inner.addWidget(parts.label(tr("In case you forget"), "title"))
         inner.addWidget(
@@ -138,13 +138,14 @@ class FarewellPage(QWidget):
         self._choices.button(shares).setChecked(True)
 
     def _add(self, shares: int, text: str, hint: str) -> None:
-        layout = self.layout()
         button = radio(text)
         self._choices.addButton(button, shares)
-        if layout is None:
-            return
-        layout.addWidget(button)
+        both = QWidget()
+        inner = parts.column(both, gap=0)
+        inner.addWidget(button)
         if hint:
-            below = parts.label(hint, "hint")
-            below.setContentsMargins(0, 0, 0, 0)
-            layout.addWidget(below)
+            line = parts.row()
+            parts.margins(line, round(1.8 * em()), 0, 0, 0)
+            line.addWidget(parts.label(hint, "hint"))
+            inner.addLayout(line)
+        self._inner.addWidget(both)

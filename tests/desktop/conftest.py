@@ -70,6 +70,12 @@ def began() -> list[Preferences]:
 
 
 @pytest.fixture
+def looked() -> list[Preferences]:
+    """What the example was begun with."""
+    return []
+
+
+@pytest.fixture
 def sources() -> Sources:
     """Return what tells of sleep and locked screens: nothing, unless a test hands it in."""
     return locks.none
@@ -77,13 +83,15 @@ def sources() -> Sources:
 
 @pytest.fixture
 def launch(
-    qapp: QApplication, began: list[Preferences], sources: Sources
+    qapp: QApplication, began: list[Preferences], looked: list[Preferences], sources: Sources
 ) -> Iterator[Callable[..., Application]]:
     made: list[Application] = []
 
     def begin(door: stand_in.Door, now: Preferences | None = None) -> Application:
         cures = stand_in_cures.Cures(door.session)
-        around = Surroundings(door, Path("nowhere"), began.append, cures=cures, sources=sources)
+        around = Surroundings(
+            door, Path("nowhere"), began.append, cures=cures, sources=sources, look_at_example=looked.append
+        )
         application = Application(qapp, around, now or Preferences(scheme="light"))
         made.append(application)
         application.start()
