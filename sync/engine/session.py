@@ -40,6 +40,7 @@ from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
 from sync.engine.policies import Policies
 from sync.engine.quarantine import Quarantine
+from sync.engine.reach import Reach
 from sync.engine.recovery import Recovery
 from sync.engine.relays import Relays
 from sync.engine.repairs import Repairs
@@ -238,7 +239,7 @@ class Session:
         self.rooms = Rooms(book, self._mailboxes, self._errands)
         self.archive = Archive(book, self._mailboxes)
         self.delivery = Delivery(book, self._mailboxes, self._errands, self.archive)
-        self.repairs, self.news = Repairs(book), News(book)
+        self.repairs, self.news, self.reach = Repairs(book), News(book), Reach(book)
         self.rhythm = Rhythm(self.delivery, book.events)
         self.quarantine = Quarantine(book)
         self._health, self.witness = Health(book), Witness(book)
