@@ -34,6 +34,7 @@ class CarefulDialog(Sheet):
         self.go = parts.button(leaving.verb, then=self._on_go)
         self.buttons.addWidget(self.go)
         self.back = self.add_primary(tr("Back"), self.reject, "arrow-left")
+        self.back.setFocus()
 
     def _on_go(self) -> None:
         self.accept()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -68,8 +69,8 @@ class NetworkWordsDialog(Sheet):
         whole = parts.column(page, gap=4)
         self._begin = QWidget()
         ready = parts.row(self._begin, gap=2)
-        ready.addWidget(self.sets, 1)
-        ready.addWidget(self.use)
+        ready.addWidget(parts.labelled(tr("Begin with ready words"), self.sets), 1)
+        ready.addWidget(self.use, 0, Qt.AlignmentFlag.AlignBottom)
         whole.addWidget(self._begin)
         both = parts.row(gap=5)
         if self.screen().availableSize().width() < NARROW_EM * em():

@@ -22,6 +22,7 @@ from desktop.tour import (
     gallery_rooms,
     gallery_security,
     gallery_services,
+    gallery_words,
     samples,
 )
 from desktop.tour.samples import Sample
@@ -101,6 +102,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_arrivals.pages(stage, album.take)
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)
+    gallery_words.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
     stage.close()

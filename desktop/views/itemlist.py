@@ -12,6 +12,7 @@ from desktop.theme import parts
 from desktop.theme.icons import Role
 from desktop.theme.look import em, space
 from desktop.views.arranging import Arranger, Narrowed
+from desktop.views.headline import Headline
 from desktop.views.rows import Rows, id_of
 from i18n import tr, tr_n
 from sync.engine.lists import Choice
@@ -41,8 +42,7 @@ class ItemList(QFrame):
         self.rows.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.rows.clicked.connect(self._on_clicked)
         self.rows.deleted.connect(self._on_deleted)
-        self._heading = parts.label("", "heading", wrap=False)
-        self._count = parts.label("", "hint", wrap=False)
+        self.headline = Headline()
         self._quiet = False
         self._choice = Choice()
         self._counted: Callable[[int], str] = counted
@@ -51,9 +51,7 @@ class ItemList(QFrame):
         self.narrowed = Narrowed(lambda: self.arranged.emit(Choice(self._choice.sort)))
         head = parts.row(gap=2)
         parts.margins(head, space(5), space(4), space(3), space(1))
-        head.addWidget(self._heading)
-        head.addStretch(1)
-        head.addWidget(self._count)
+        head.addWidget(self.headline, 1)
         head.addWidget(self.arranger)
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(LEAST_EM * em())  # so that a line of two parts fits above it
@@ -66,7 +64,7 @@ class ItemList(QFrame):
 
     def set_heading(self, text: str, empty: str) -> None:
         """Say what the list holds, and what stands there when it holds nothing."""
-        self._heading.setText(text)
+        self.headline.set_heading(text)
         self.rows.setAccessibleName(text)
         self._none = empty
         self._say_empty()
@@ -124,7 +122,7 @@ class ItemList(QFrame):
 
     def _say_count(self) -> None:
         count = len(self.model.ids)
-        self._count.setText(self._counted(count) if count else "")
+        self.headline.set_count(count, self._counted(count) if count else "")
 
     def _say_empty(self) -> None:
         narrow = bool(self._choice.tag or self._choice.only)
