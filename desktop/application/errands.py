@@ -12,6 +12,7 @@ from desktop.application.arrivals import Arrivals
 from desktop.application.company import Company
 from desktop.application.gathering import Gathering
 from desktop.application.lastplace import LastPlace
+from desktop.application.overhead import Overhead
 from desktop.application.places import Places
 from desktop.application.safekeeping import Safekeeping
 from desktop.application.services import Services
@@ -25,6 +26,7 @@ from desktop.dialogs.link import LinkDialog
 from desktop.dialogs.packages import MakePackageDialog, OpenPackageDialog
 from desktop.dialogs.requests import RequestsDialog
 from desktop.dialogs.spaces import NewSpaceDialog
+from desktop.dialogs.takeout import TakeOutDialog
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.models import helppages
 from desktop.models.facade import Session
@@ -45,6 +47,8 @@ class Errands(QObject):
     lock_requested = Signal()
     clear_requested = Signal()
     scale_requested = Signal(int)
+    print_requested = Signal()
+    window_requested = Signal()
 
     def __init__(
         self, session: Session, tasks: Tasks, window: MainWindow, now: Preferences, safe: Safekeeping
@@ -62,6 +66,7 @@ class Errands(QObject):
         self.places = Places(session, tasks, window)
         self.places.space_wanted.connect(self.open_space)
         self.places.page_wanted.connect(self._show_page)
+        self.overhead = Overhead(session, tasks, window)
         self.last = LastPlace(session, tasks, window)
         self._spaces: Sequence[SpaceRow] = ()
         self._space = ""
@@ -84,6 +89,8 @@ class Errands(QObject):
             Wish.TAKE_OUT: self._with_space(
                 lambda s: ExportDialog(session.transfer, session.wording, s, tasks, window)
             ),
+            Wish.PRINT: self.print_requested.emit,
+            Wish.NEW_WINDOW: self.window_requested.emit,
             Wish.SEARCH: self.places.search,
             Wish.SECTIONS: self._choose_sections,
             Wish.SETTINGS: lambda: safe.show_settings(now),
@@ -96,11 +103,11 @@ class Errands(QObject):
 
     def follow(self, bridge: Bridge) -> None:
         """Let everything in the window hear of what happens in the notebook."""
-        window, home = self._window, self.places.home
+        window, home, over = self._window, self.places.home, self.overhead
         for signal, hearers in (
-            (bridge.items_changed, (window.desk.on_items_changed, home.on_items_changed)),
+            (bridge.items_changed, (window.desk.on_items_changed, home.on_items_changed, over.refresh)),
             (bridge.spaces_changed, (self.reload,)),
-            (bridge.members_changed, (self.company.on_members_changed, home.refresh)),
+            (bridge.members_changed, (self.company.on_members_changed, home.refresh, over.refresh)),
             (bridge.requests_waiting, (self.company.tell_of_requests, home.refresh)),
             (bridge.delivery_changed, (
                 window.show_delivery, self.services.on_delivery_changed, self.arrivals.on_delivery_changed,
@@ -129,6 +136,25 @@ class Errands(QObject):
         """Begin with *space*, or where somebody was last, or with the first space there is."""
         self._space = space
         self.last.read(self._on_place_read)
+
+    def open_in(self, space: str) -> None:
+        """Begin with *space* in a window whose place is not kept."""
+        self._space = space
+        self.reload()
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Bring files that were dropped into the open space."""
+        row = next((each for each in self._spaces if each.id == self._space), None)
+        if row is not None:
+            dialog = ImportDialog(self._session.transfer, row, self._tasks, self._window)
+            self._show(dialog)
+            dialog.bring_in(paths)
+
+    def take_out(self, items: Sequence[str]) -> None:
+        self._show(TakeOutDialog(self._session, items, self._tasks, self._window))
+
+    def open_packages(self, paths: list[Path]) -> None:
+        self._show(OpenPackageDialog(self._session.packages, paths, self._tasks, self._window))
 
     def _on_place_read(self, place: Place) -> None:
         if not self._space:
@@ -214,10 +240,7 @@ class Errands(QObject):
 
     def _open_package(self) -> None:
         kinds = files.kinds(tr("Packages"), "*.pack")
-        files.choose_open(self._window, tr("Open a package"), kinds, self._on_packages_chosen, several=True)
-
-    def _on_packages_chosen(self, paths: list[Path]) -> None:
-        self._show(OpenPackageDialog(self._session.packages, paths, self._tasks, self._window))
+        files.choose_open(self._window, tr("Open a package"), kinds, self.open_packages, several=True)
 
     def _help(self) -> None:
         open_help(helppages.of_section(self._window.desk.section), self._window)

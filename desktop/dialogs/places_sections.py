@@ -29,7 +29,8 @@ class SectionsDialog(Sheet):
         for row in sections:
             if row.name not in ALWAYS:
                 box = QCheckBox(row.label)
-                box.setIcon(icon(row.picture))
+                box.setIcon(icon(row.picture, gap=True))
+                box.setIconSize(parts.beside_words())
                 box.setChecked(row.name not in hidden)
                 box.toggled.connect(self._on_toggled)
                 self.boxes[row.name] = box

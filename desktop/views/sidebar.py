@@ -95,6 +95,7 @@ class Sidebar(QFrame):
             each.setText("" if compact else FOOT[wish]())
             side = Qt.AlignmentFlag.AlignHCenter if compact else Qt.AlignmentFlag.AlignLeft
             self._inner.setAlignment(each, side)
+        self.choose.setHidden(compact)  # then it is in the menu only, and the sections have the room
 
     def _made_foot(self, wish: Wish, picture: str) -> QPushButton:
         """Return a button below the sections; it is in the same corner of every window."""

@@ -23,6 +23,7 @@ from desktop.views.roomline import RoomLine
 from desktop.views.sidebar import Sidebar
 from desktop.views.status import StatusLine
 from desktop.views.topbar import TopBar
+from desktop.views.trustline import TrustLine
 from desktop.views.wishes import Wish
 from i18n import tr
 from sync.engine.events import DeliveryState
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._kinds, self.wording = kinds, USUAL
         self.sections = _sections(kinds, USUAL)
         self.side = Sidebar(self.sections)
+        self.trust = TrustLine()
         self.archive = ArchiveLine()
         self.room = RoomLine()
         self.status = StatusLine()
@@ -72,6 +74,7 @@ class MainWindow(QMainWindow):
             Wish.FIND_HERE: self._find_here,
             Wish.NEXT_PANE: self._next_pane,
             Wish.UNDO: self.desk.undo,
+            Wish.REDO: self.desk.redo,
         }
         do = own.get(Wish(wish))
         if do is not None:
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
         width = event.size().width() / em()
         self.side.set_compact(compact=width < WIDE_EM)
         self.top.set_compact(compact=width < WIDE_EM)
+        self.trust.set_compact(compact=width < WIDE_EM)
         self.desk.set_narrow(narrow=width < ROOMY_EM)
 
     @override
@@ -148,7 +152,10 @@ class MainWindow(QMainWindow):
         body.addWidget(self.side)
         for page in (self.desk, self.home):
             self.pages.addWidget(page)
-        body.addWidget(self.pages, 1)
+        shown = parts.column(gap=0)
+        shown.addWidget(self.trust)
+        shown.addWidget(self.pages, 1)
+        body.addLayout(shown, 1)
         outer.addLayout(body, 1)
         outer.addWidget(self.archive)
         outer.addWidget(self.room)
@@ -165,6 +172,7 @@ class MainWindow(QMainWindow):
         self.top.search.wanted.connect(self.search_wanted)
         self.side.chosen.connect(self._on_section_chosen)
         self.side.requested.connect(self.ask)
+        self.trust.people_requested.connect(lambda: self.ask(Wish.PEOPLE))
         self.desk.shown.connect(self._leave_home)
         self.desk.panes.currentChanged.connect(self._on_pane_changed)
         self.status.send_requested.connect(lambda: self.ask(Wish.SEND))

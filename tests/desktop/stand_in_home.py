@@ -55,5 +55,25 @@ class News:
         return self.two
 
 
+@dataclass(frozen=True)
+class Reached:
+    state: str = "sent"
+    waiting: int = 0
+    who: str = "Jean"
+    checked: str = ""
+
+
+class Reach:
+    """Says of the space and of every item what it is told to say."""
+
+    space, item = Reached(), Reached()
+
+    def of_space(self, _space: str) -> Reached:
+        return self.space
+
+    def of_item(self, _item: str) -> Reached:
+        return self.item
+
+
 def furnish(session: Any) -> None:
-    session.news = News()
+    session.news, session.reach = News(), Reach()
