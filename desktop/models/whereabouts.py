@@ -40,13 +40,12 @@ class Whereabouts:
 
     def settle(self, profile: Path) -> None:
         """Remember that the notebook was made in *profile*."""
-        if profile == self.profile and not self.expected:
-            return
         if self._given is not None:
-            self._also = profile
+            self._also = profile if profile != self._given else None
             return
         self._pointed = profile if profile != self._usual else None
-        _write(self._usual / POINTER, self._pointed)
+        if _read(self._usual / POINTER) != self._pointed:
+            _write(self._usual / POINTER, self._pointed)
 
     def again(self) -> list[str]:
         """Return the words of a command line that comes back to this notebook."""

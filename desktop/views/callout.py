@@ -113,7 +113,7 @@ class Callout(QWidget):
             x = about.left() - gap - self.width() if leftward else about.right() + gap
             y = about.top() + gap
         else:
-            x = about.right() - self.width() if leftward else about.left()
+            x = about.right() + 1 - self.width() if leftward else about.left()
             below = about.bottom() + gap
             fits = below + self.height() <= room.bottom()
             y = below if fits else about.top() - gap - self.height()
