@@ -1,5 +1,6 @@
 """The sections at the side: the first page, one for each kind of thing, then the trash."""
 
+import html
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +59,7 @@ class SectionModel(RowsModel[Section]):
         columns = {
             Qt.ItemDataRole.DisplayRole.value: _shown,
             Qt.ItemDataRole.AccessibleTextRole.value: _heard,
-            Qt.ItemDataRole.ToolTipRole.value: _heard,
+            Qt.ItemDataRole.ToolTipRole.value: lambda row: f"<span>{html.escape(_heard(row))}</span>",
             Qt.ItemDataRole.DecorationRole.value: lambda row: icon(row.picture),
             IdRole: lambda row: row.name,
         }
