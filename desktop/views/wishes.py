@@ -34,6 +34,7 @@ class Wish(StrEnum):
     PLAIN_SIZE = "plain-size"
     NEXT_PANE = "next-pane"
     UNDO = "undo"
+    REDO = "redo"
 
 
 PICTURES = {
@@ -45,6 +46,7 @@ PICTURES = {
     Wish.SMALLER: "a-large-small",
     Wish.PLAIN_SIZE: "a-large-small",
     Wish.UNDO: "undo-2",
+    Wish.REDO: "redo-2",
     Wish.NEW_SPACE: "plus",
     Wish.JOIN: "log-in",
     Wish.INVITE: "user-plus",
@@ -123,4 +125,5 @@ def words(wish: Wish) -> str:
         Wish.PLAIN_SIZE: tr("Plain text size"),
         Wish.NEXT_PANE: tr("Next part of the window"),
         Wish.UNDO: tr("Undo"),
+        Wish.REDO: tr("Do it again"),
     }[wish]
