@@ -9,13 +9,15 @@ from markdown_it.token import Token
 
 from desktop.models.plain import MARKS_MAX
 
-SOURCE_MAX = 200_000
+SOURCE_MAX = 100_000
 WORD_MAX = 1_000
+PARAGRAPH_MAX = 8_000  # letters; Qt lays out a paragraph as a whole
 DEPTH_MAX = 8
 NESTING_MAX = 100  # deeper than this the parser drops text; then the source is shown as it is
 BLOCKS_MAX = 6_000
+PLAIN_LINES_MAX = 10_000
 MOST = {
-    "\n": BLOCKS_MAX,
+    "\n": 3_000,
     "|": 2_000,
     "[": 1_000,
     "<": 2_000,
@@ -31,6 +33,7 @@ BOX_SIZE = 4
 BESIDE_BOX = "\u00a0\u00a0"  # Qt draws a box right at the first letter, and over it from right to left
 SCHEMES = {"https", "http", "mailto"}
 _LONG_WORD = re.compile(rf"\S{{{WORD_MAX}}}(?=\S)")
+_LONG_LINE = re.compile(rf"[^\n]{{{PARAGRAPH_MAX}}}(?=[^\n])")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARKS = re.compile(f"({_MARK}{{{MARKS_MAX}}}){_MARK}+")
 
@@ -49,10 +52,10 @@ def shown(source: str) -> Shown:
     shortened = len(source) > SOURCE_MAX
     text = bounded(source[:SOURCE_MAX])
     if any(text.count(mark) > most for mark, most in MOST.items()):
-        return Shown("", text, shortened)
+        return _plain(text, shortened=shortened)
     tokens = _flattened(_parser().parse(text))
     if len(tokens) > BLOCKS_MAX:
-        return Shown("", text, shortened)
+        return _plain(text, shortened=shortened)
     parser = _parser()
     html = parser.renderer.render(_with_boxes(tokens), parser.options, {})
     clean = nh3.clean(
@@ -60,13 +63,26 @@ def shown(source: str) -> Shown:
         url_schemes=SCHEMES, link_rel=None,
     )  # fmt: skip
     if not nh3.clean(clean, tags=set()).strip() and text.strip():
-        return Shown("", text, shortened)
+        return _plain(text, shortened=shortened)
     return Shown(clean, "", shortened)
 
 
+def _plain(text: str, *, shortened: bool) -> Shown:
+    lines = text.split("\n", PLAIN_LINES_MAX)
+    kept = lines[:PLAIN_LINES_MAX]
+    return Shown("", "\n".join(kept), shortened or len(lines) > len(kept))
+
+
 def bounded(text: str) -> str:
-    """Return *text* with words that can be broken and letters without towers of marks."""
-    return _LONG_WORD.sub(lambda found: f"{found.group()} ", _MARKS.sub(r"\1", text))
+    """Return *text* with words and paragraphs of some length, and letters without towers of marks."""
+    broken = _LONG_WORD.sub(lambda found: f"{found.group()} ", _MARKS.sub(r"\1", text))
+    return _LONG_LINE.sub(_in_two, broken)
+
+
+def _in_two(found: re.Match[str]) -> str:
+    """Begin a new paragraph at the last gap of a very long line."""
+    before, gap, after = found.group().rpartition(" ")
+    return f"{before}\n\n{after}" if gap and len(after) < PARAGRAPH_MAX // 2 else f"{found.group()}\n\n"
 
 
 def _parser() -> MarkdownIt:

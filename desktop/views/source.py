@@ -11,7 +11,7 @@ from desktop.views.styling import Styling
 
 LINE_MAX = 2_000  # Qt lays out a line as a whole: half a minute for a million letters
 PARAGRAPH = "\u2029"
-STYLED_MAX = 300_000
+STYLED_MAX, STYLED_LINES_MAX = 300_000, 5_000
 SEAMS = tuple(chr(0xFDD2 + number) for number in range(30))  # noncharacters: never part of a text
 
 
@@ -47,18 +47,18 @@ class SourceEdit(QPlainTextEdit):
             return
         self._quiet = True
         shown = self._seamed(text)
+        self._style(text)
         if self.document().isEmpty() or self._seam:
             self.setPlainText(shown)
         else:
             self._slip_in(shown)
-        self._style(len(text))
         self._settle()
 
     def begin(self, text: str) -> None:
         """Show *text* as something new: nothing of the one before can be brought back."""
         self._quiet = True
+        self._style(text)
         self.setPlainText(self._seamed(text))
-        self._style(len(text))
         self._settle()
 
     def _settle(self) -> None:
@@ -135,11 +135,13 @@ class SourceEdit(QPlainTextEdit):
         cursor.insertText(found.text)
         cursor.endEditBlock()
 
-    def _style(self, length: int) -> None:
-        if length > STYLED_MAX and self._styling is not None:
+    def _style(self, text: str) -> None:
+        """Style what is typed, unless there is so much of it that one would have to wait."""
+        styled = len(text) <= STYLED_MAX and text.count("\n") <= STYLED_LINES_MAX
+        if not styled and self._styling is not None:
             self._styling.setDocument(None)
             self._styling = None
-        elif length <= STYLED_MAX and self._styling is None:
+        elif styled and self._styling is None:
             self._styling = Styling(self.document())
 
     def _on_text_changed(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QToolBar,
@@ -22,7 +23,13 @@ OVERLAP = 0.5
 
 def faults(window: QWidget) -> list[str]:
     """Return what is wrong, each as a few words."""
-    return [*nameless(window), *small(window), *out_of_reach(window), *out_of_order(window)]
+    return [
+        *nameless(window),
+        *small(window),
+        *out_of_reach(window),
+        *out_of_order(window),
+        *readable(window),
+    ]
 
 
 def shown(window: QWidget) -> list[QWidget]:
@@ -84,6 +91,15 @@ def out_of_reach(window: QWidget) -> Iterator[str]:
         for action in menu.actions():
             if not action.isSeparator() and not action.text().strip():
                 yield "no words: an entry of a menu"
+
+
+def readable(window: QWidget) -> Iterator[str]:
+    """Name what would read what somebody wrote as markup."""
+    for each in window.findChildren(QWidget):
+        if isinstance(each, QLabel) and each.text() and each.textFormat() != Qt.TextFormat.PlainText:
+            yield f"markup: {called(each)}"
+        if each.toolTip() and not each.toolTip().startswith("<span>"):
+            yield f"markup in the tip: {called(each)}"
 
 
 def out_of_order(window: QWidget) -> Iterator[str]:
