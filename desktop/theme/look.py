@@ -65,8 +65,9 @@ def apply(app: QApplication, look: Look) -> None:
 def _scheme(app: QApplication, look: Look) -> str:
     if look.scheme in SCHEMES:
         return look.scheme
-    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    if app.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    hints = app.styleHints()  # to be held: what it returns goes when it goes
+    dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
         return "contrast" if dark else "contrast-light"
     return "dark" if dark else "light"
 
