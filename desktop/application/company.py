@@ -14,6 +14,7 @@ from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Belonging
 from desktop.models.fellowship import Look
 from desktop.models.plain import isolated
+from desktop.models.wording import USUAL
 from desktop.tasks import Tasks
 from desktop.views.window import MainWindow
 from i18n import tr
@@ -56,7 +57,8 @@ class Company(QObject):
 
     def sheet(self, row: SpaceRow) -> PeopleDialog:
         """Return the sheet of a space, which follows what happens there."""
-        made = PeopleDialog(self._belonging, row, self._tasks, self._window)
+        wording = self._window.wording if row.id == self._window.desk.space else USUAL
+        made = PeopleDialog(self._belonging, row, self._tasks, self._window, wording)
         made.requests_wanted.connect(partial(self._on_requests_wanted, made))
         self._sheet = made
         return made

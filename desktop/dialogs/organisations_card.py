@@ -82,7 +82,7 @@ class OrganisationPart(QFrame):
         line.addWidget(parts.label(name_of(self.row), "heading"), 1)
         words = parts.column(gap=1)
         words.addLayout(line)
-        said = [trust.role_word(self.row.role), tr("You decide whom it sends.") if self.row.mine else ""]
+        said = [self._here.role_word(self.row.role), tr("You decide whom it sends.") if self.row.mine else ""]
         words.addWidget(parts.label(" · ".join(each for each in said if each), "hint"))
         for each in agreed(self._sharing, self._known.spaces) if self._sharing is not None else ():
             words.addWidget(parts.label(each))

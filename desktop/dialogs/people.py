@@ -19,6 +19,7 @@ from desktop.dialogs.sheet import Sheet
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Belonging
 from desktop.models.plain import isolated
+from desktop.models.wording import USUAL, Wording
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr
@@ -42,11 +43,16 @@ class PeopleDialog(Sheet):
     requests_wanted = Signal()
 
     def __init__(
-        self, belonging: Belonging, row: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+        self,
+        belonging: Belonging,
+        row: SpaceRow,
+        tasks: Tasks,
+        parent: QWidget | None = None,
+        wording: Wording = USUAL,
     ) -> None:
         super().__init__(tr("People in {space}", space=isolated(row.name)), tasks, parent, width_em=76)
         self.space = row.id
-        here = Here(belonging, row, tasks, self.banner, self.reload)
+        here = Here(belonging, row, tasks, self.banner, self.reload, wording)
         self.people = PeoplePage(here)
         self.decisions = DecisionsPage(here)
         self.rules = RulesPage(here)

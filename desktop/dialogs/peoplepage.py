@@ -1,6 +1,7 @@
 """Everybody in a space in one list, and beside it whoever is chosen there."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QWidget
@@ -22,13 +23,13 @@ LIST_EM = 17
 HIGH_EM, BESIDES_EM = 40, 13  # the page, and what of the window stands above and below it
 
 
-def told(row: MemberRow) -> Told:
+def told(here: Here, row: MemberRow) -> Told:
     """Return the second line of somebody in the list."""
     known = trust.of_member(row)
     if row.organisation and row.state == "present":
         kind = tr("Organisation")
-        return Told(f"{kind} · {trust.role_word(row.role)}", "building", sure=False)
-    said = " · ".join(part for part in (trust.role_word(row.role), known.short) if part)
+        return Told(f"{kind} · {here.role_word(row.role)}", "building", sure=False)
+    said = " · ".join(part for part in (here.role_word(row.role), known.short) if part)
     return Told(said, known.picture, known.sure)
 
 
@@ -42,7 +43,7 @@ class PeoplePage(QWidget):
         self.chosen = ""
         self._quiet = False
         self.detail: PersonDetail | None = None
-        self.model = MemberListModel(tr("No name"), self, tell=told)
+        self.model = MemberListModel(tr("No name"), self, tell=partial(told, here))
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setProperty("role", "framed")

@@ -17,9 +17,9 @@ from desktop.theme import parts
 from i18n import tr, tr_n
 
 
-def heading_line(member: MemberRow, members: Sequence[MemberRow]) -> str:
+def heading_line(here: Here, member: MemberRow, members: Sequence[MemberRow]) -> str:
     """Return the role, and for whom they speak."""
-    role = trust.role_word(member.role)
+    role = here.role_word(member.role)
     if not member.inside:
         return role
     home = next((isolated(each.name, 40) for each in members if each.person == member.inside), "")
@@ -37,7 +37,7 @@ class PersonDetail(QWidget):
         self.me = next((each for each in members if each.me), None)
         self._inner = parts.column(self, gap=3)
         self._inner.addWidget(parts.label(trust.name_of(member), "heading"))
-        said = heading_line(member, members)
+        said = heading_line(here, member, members)
         if said:
             self._inner.addWidget(parts.label(said))
         if not (member.organisation and member.state == "present"):

@@ -58,8 +58,8 @@ class RoleDialog(Deciding):
         super().__init__(tr("What may {name} do here?", name=name), here, parent)
         self._member, self._name = member, name
         others = [each for each in ("steward", "member", "reader") if each != member.role]
-        self.role = parts.choice(tr("New role"), [(trust.role_word(each), each) for each in others])
-        now = tr("Now: {role}", role=trust.role_word(member.role))
+        self.role = parts.choice(tr("New role"), [(here.role_word(each), each) for each in others])
+        now = tr("Now: {role}", role=here.role_word(member.role))
         explained = [
             tr("Organisers let people in, take them out and set the rules."),
             tr("Members read and write. Readers only read."),
@@ -73,7 +73,7 @@ class RoleDialog(Deciding):
         wishes = self.here.belonging.stewardship
         change = wishes.promote if RANKS[role] > RANKS[self._member.role] else wishes.demote
         space, person = self.here.space.id, self._member.person
-        said = tr("{name} is now: {role}.", name=self._name, role=trust.role_word(role))
+        said = tr("{name} is now: {role}.", name=self._name, role=self.here.role_word(role))
         self.decide(lambda: change(space, person, role), person, said)
 
 

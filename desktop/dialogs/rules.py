@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.dialogs import trust
 from desktop.dialogs.flow import emptied
 from desktop.dialogs.here import Here
 from desktop.models import when
@@ -114,7 +113,7 @@ class RulesPage(QWidget):
         inner = parts.row(card, gap=3, margin=2.5)
         words = parts.column(gap=1)
         inner.addLayout(words, 1)
-        role = trust.role_word(row.role)
+        role = self.here.role_word(row.role)
         said = tr("From {name}, as: {role}", name=isolated(row.by, 40), role=role)
         words.addWidget(parts.label(said, "strong"))
         left = tr_n("For {count} more person", "For {count} more people", row.uses_left)

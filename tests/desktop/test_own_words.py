@@ -17,7 +17,7 @@ from desktop.models.wording import USUAL, Wording
 from desktop.views.wishes import Wish
 from i18n import set_language
 from tests.desktop import stand_in
-from tests.desktop.sheet_of_space import one, opened_sheet, words
+from tests.desktop.sheet_of_space import chosen, one, opened_sheet, words
 from tests.desktop.stand_in_words import OwnWords
 
 HERE, THERE = "space-1", "space-2"
@@ -97,6 +97,23 @@ def test_forms_follow_the_language_and_gaps_are_filled_with_the_usual_words() ->
     set_language("fr")
     assert USUAL.say("role.member") == "Membre"
     set_language("en")
+
+
+def test_roles_are_called_as_the_open_space_calls_them(
+    spoken: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    session.wording.put(HERE, {"en": {"role.steward": ("Facilitator",)}})
+    qtbot.waitUntil(lambda: spoken.window.wording.says("role.steward"))
+    sheet = opened_sheet(spoken, session, qtbot)
+    chosen(sheet, "p-me", qtbot)
+    assert "Facilitator" in words(sheet) and "Organiser" not in words(sheet)
+    sheet.close()
+    other = spoken.errands.company.sheet(session.spaces.all()[1])
+    other.show()
+    qtbot.waitUntil(lambda: other.people.detail is not None)
+    chosen(other, "p-me", qtbot)
+    assert "Organiser" in words(other)
+    assert "Facilitator" not in words(other)
 
 
 # ---------------------------------------------------------------- choosing the words
