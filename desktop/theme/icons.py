@@ -13,9 +13,10 @@ FINENESS = 2  # drawn twice as fine, so that no screen shows it blurred
 INK = "#2b2327"
 CLEAR = Qt.GlobalColor.transparent
 GAP = 0.4  # of the picture, between it and the words beside it
-DIRECTED = frozenset(
-    {"send", "arrow-left", "arrow-right", "undo-2", "log-in", "list", "quote", "list-checks"}
-)
+DIRECTED = frozenset({
+    "send", "arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2", "log-in",
+    "log-out", "list", "quote", "list-checks",
+})  # mirrored where text runs from right to left; what shows digits, letters or a clock is not  # fmt: skip
 Role = QPalette.ColorRole
 
 

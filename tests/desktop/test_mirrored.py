@@ -1,0 +1,77 @@
+"""Pictures with a direction, and what we paint ourselves, are mirrored where text runs from right to left."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
+
+import resources
+from desktop.dialogs.memberpaint import MemberPainter
+from desktop.models.items import ChangedRole, PreviewRole
+from desktop.models.members import PictureRole
+from desktop.theme.icons import DIRECTED, pixmap
+from desktop.views.rowpaint import RowPainter
+
+BOTH = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
+WIDTH, HEIGHT = 400, 80
+
+
+@pytest.fixture(autouse=True)
+def direction(screen: QApplication) -> Iterator[None]:
+    yield
+    screen.setLayoutDirection(BOTH[0])
+
+
+def drawn(name: str, way: Qt.LayoutDirection) -> QImage:
+    QApplication.setLayoutDirection(way)
+    return pixmap(name, 24).toImage()
+
+
+def share_at_start(image: QImage) -> float:
+    """Return how much of the ink is in the left half."""
+    ink = [
+        x for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).alpha() > 60
+    ]
+    return sum(x < image.width() / 2 for x in ink) / len(ink)
+
+
+@pytest.mark.parametrize("name", sorted(DIRECTED))
+def test_a_picture_with_a_direction_is_turned(name: str) -> None:
+    plain, turned = (drawn(name, way) for way in BOTH)
+    assert turned != plain
+    assert abs(share_at_start(plain) + share_at_start(turned) - 1) < 0.12
+
+
+def test_no_picture_that_points_to_a_side_is_forgotten() -> None:
+    sides = ("left", "right", "undo", "redo", "log-")
+    names = {path.stem for path in resources.path("icons").glob("*.svg")}
+    assert {name for name in names if any(side in name for side in sides)} <= DIRECTED
+
+
+@pytest.mark.parametrize("name", ["clock", "list-ordered", "search", "check"])
+def test_others_stay_as_they_are(name: str) -> None:
+    assert drawn(name, BOTH[0]) == drawn(name, BOTH[1])
+
+
+@pytest.mark.parametrize("painter", [RowPainter, MemberPainter])
+def test_rows_that_we_paint_begin_at_the_other_side(painter: type[QStyledItemDelegate]) -> None:
+    model = QStandardItemModel()
+    item = QStandardItem("سلام" if painter is MemberPainter else "Plan")
+    item.setData("x", PreviewRole)
+    item.setData("", ChangedRole)
+    item.setData("check", PictureRole)
+    model.appendRow(item)
+    shares = []
+    for way in BOTH:
+        QApplication.setLayoutDirection(way)
+        image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        option = QStyleOptionViewItem()
+        option.rect, option.direction = QRect(0, 0, WIDTH, HEIGHT), way
+        canvas = QPainter(image)
+        painter().paint(canvas, option, model.index(0, 0))
+        canvas.end()
+        shares.append(share_at_start(image))
+    assert shares[0] > 0.6 and abs(sum(shares) - 1) < 0.1
