@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.application import example, lock_sources
 from desktop.application.application import Application, Surroundings
 from desktop.application.example import Example
+from desktop.application.screens import Screens
 from desktop.models import label
 from desktop.models.label import Label
 from desktop.models.preferences import Preferences
@@ -25,6 +26,7 @@ from desktop.tour.trial import Trial
 from sync.engine import process, session
 
 LISTEN_MS = 300
+NAME = "notebook"  # what the system shows of the program before there is a label
 WITHOUT_SCREEN = "This plugin does not support"
 
 
@@ -37,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.gallery:
         chosen.gallery.mkdir(parents=True, exist_ok=True)
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={samples.screens(chosen.gallery)}"
-    app = QApplication(sys.argv[:1])
+    app = QApplication([NAME])
     app.setQuitOnLastWindowClosed(False)
     language = chosen.language or os.environ.get("LC_ALL") or QLocale.system().name()
     return _run(app, chosen, Preferences(language, chosen.text_size, chosen.theme))
@@ -101,6 +103,7 @@ def _overhear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
 
 def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:
     application = Application(app, around, now)
+    Screens(app)
     app.lastWindowClosed.connect(application.quit)
     _end_when_told(app, application.quit)
     application.start()
@@ -119,7 +122,12 @@ def _end_when_told(app: QApplication, end: Callable[[], object]) -> None:
 def _try_out(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int:
     trial = Trial.begin(chosen.home, chosen.port)
     try:
-        around = Surroundings(trial, trial.profile, lambda then: _begin_again(trial.again(), then))
+        around = Surroundings(
+            trial,
+            trial.profile,
+            lambda then: _begin_again(trial.again(), then),
+            sources=lock_sources.of_this_system,
+        )
         return _open(app, around, now)
     finally:
         trial.end()

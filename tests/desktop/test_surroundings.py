@@ -1,0 +1,65 @@
+"""A screen that is pulled out, a font that is not there: the window goes on."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+import resources
+from desktop.application.screens import Screens, placed
+from desktop.theme import look, parts
+from desktop.theme.look import Look
+
+ROOM, SECOND = QRect(0, 0, 1024, 600), QRect(1024, 0, 1440, 900)
+
+
+@pytest.mark.parametrize(
+    ("window", "rooms", "place"),
+    [
+        (QRect(100, 100, 400, 300), [ROOM], QRect(100, 100, 400, 300)),
+        (QRect(1300, 100, 400, 300), [ROOM, SECOND], QRect(1300, 100, 400, 300)),
+        (QRect(900, 100, 400, 300), [ROOM], QRect(900, 100, 400, 300)),
+        (QRect(1300, 100, 400, 300), [ROOM], QRect(312, 150, 400, 300)),
+        (QRect(1024, 0, 1440, 900), [ROOM], ROOM),
+        (QRect(100, -500, 400, 300), [ROOM], QRect(312, 150, 400, 300)),
+        (QRect(1000, 100, 400, 300), [ROOM], QRect(312, 150, 400, 300)),
+    ],
+)
+def test_a_window_comes_back_where_it_can_be_seen(window: QRect, rooms: list[QRect], place: QRect) -> None:
+    assert placed(window, rooms) == place
+
+
+def test_a_window_comes_back_when_its_screen_is_gone(qapp: QApplication, qtbot: QtBot) -> None:
+    watch = Screens(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(90_000, 90_000, 400, 300)
+    window.show()
+    room = qapp.primaryScreen().availableGeometry()
+    qapp.screenRemoved.emit(qapp.primaryScreen())
+    qtbot.waitUntil(lambda: room.contains(window.geometry()))
+    watch.deleteLater()
+
+
+def test_without_its_fonts_it_takes_those_of_the_system(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    torn = tmp_path / "fonts" / look.FONTS[0]
+    torn.parent.mkdir()
+    torn.write_bytes(b"no font")
+    monkeypatch.setattr(resources, "HERE", tmp_path)
+    loaded: list[int] = []
+    add = QFontDatabase.addApplicationFont
+    monkeypatch.setattr(QFontDatabase, "addApplicationFont", lambda path: loaded.append(add(path)))
+    look.load_fonts()
+    monkeypatch.setattr(look, "FAMILIES", ["No Such Family", "Nor This"])
+    look.apply(qapp, Look("light"))
+    label = parts.label("Notes, مرحبا")
+    qtbot.addWidget(label)
+    assert loaded == [-1]
+    assert label.sizeHint().width() > 0
+    monkeypatch.undo()
+    look.apply(qapp, Look("light"))
