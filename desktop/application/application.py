@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import problems
 from desktop.application import blur, firststeps, locks
@@ -19,8 +19,8 @@ from desktop.application.gate import Gate
 from desktop.application.idle import IdleWatch
 from desktop.application.labelling import Labelling
 from desktop.application.locks import Locks, Sources
-from desktop.application.safekeeping import Safekeeping
 from desktop.application.speech import Speech
+from desktop.application.windows import Windows
 from desktop.bridge import Bridge
 from desktop.dialogs import clipboard, files
 from desktop.models import preferences
@@ -37,7 +37,6 @@ from desktop.views.window import MainWindow
 from desktop.views.wizard import Beginning
 from desktop.views.wizardstart import EXAMPLE
 from sync.errors import Problem
-from sync.model.kinds import ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +82,26 @@ class Application(QObject):
         self._stays_open = self._hurried = False
         self._connection = ConnectionWatch(self.tasks, self)
         self.session: Session | None = None
-        self.window: MainWindow | None = None
-        self.errands: Errands | None = None
+        self._windows: Windows | None = None
         self._leaving = False
         self._unsubscribe: Callable[[], None] = lambda: None
         self.gate: Gate | None = self._made_gate()
+
+    @property
+    def windows(self) -> Windows | None:
+        """All windows of the open notebook."""
+        return self._windows
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The first of the windows."""
+        first = self._windows.first if self._windows is not None else None
+        return first.window if first is not None else None
+
+    @property
+    def errands(self) -> Errands | None:
+        first = self._windows.first if self._windows is not None else None
+        return first.errands if first is not None else None
 
     def start(self) -> None:
         if self.gate is not None:
@@ -117,16 +131,17 @@ class Application(QObject):
         self._app.removeEventFilter(self.idle)
         self._unsubscribe()
         self.tasks.close()
-        for each in (self.window, self.gate.window if self.gate is not None else None):
-            if each is not None:
-                each.blockSignals(True)
-                each.close()
-                each.deleteLater()
-        self.window = self.gate = self.errands = None
+        ending: list[QWidget] = [] if self._windows is None else list(self._windows.forget())
+        for each in [*ending, *([self.gate.window] if self.gate is not None else [])]:
+            each.blockSignals(True)
+            each.close()
+            each.deleteLater()
+        self._windows = self.gate = None
 
     def show_problem(self, problem: Problem) -> None:
-        if self.window is not None:
-            self.window.banner.show_problem(problem)
+        active = self._windows.active() if self._windows is not None else None
+        if active is not None:
+            active.window.banner.show_problem(problem)
         elif self.gate is not None and self.gate.view is not None:
             self.gate.view.show_problem(problem)
 
@@ -173,6 +188,7 @@ class Application(QObject):
 
     def _enter(self, session: Session, now: Preferences) -> None:
         self.session = session
+        self._windows = self._made_windows(session)
         self._unsubscribe = session.events.subscribe(self.bridge.relay)
         self._apply(now)
         if self.gate is not None:
@@ -183,46 +199,27 @@ class Application(QObject):
         self.tasks.run(session.rhythm.start, long=True)
 
     def _apply(self, now: Preferences) -> None:
-        """Draw the window anew, as *now* says; whatever was open stays open."""
+        """Draw all windows anew, as *now* says; whatever was open stays open."""
         self.now = now
         self._speech.apply(now)
         self._start_idle()
-        old, errands = self.window, self.errands
-        if old is not None:
-            old.desk.panes.flush()
-        self._open_window(errands.space if errands is not None else "")
-        if old is not None and self.window is not None:
-            self.window.setGeometry(old.geometry())
-            old.blockSignals(True)
-            old.close()
-            old.deleteLater()
-
-    def _open_window(self, space: str) -> None:
-        session = self.session
-        if session is None:
+        windows = self._windows
+        if windows is None:
             return
-        window = MainWindow(ALL, session.items, self.tasks)
-        safe = Safekeeping(session, self._around.cures, self.tasks, window)
-        safe.preferred.connect(self._on_preferred)
-        safe.lock_requested.connect(self.lock)
-        safe.locks_changed.connect(self.locks.apply)
-        safe.label_wanted.connect(self.labelling.ask)
-        errands = Errands(session, self.tasks, window, self.now, safe)
-        window.requested.connect(errands.grant)
-        window.space_chosen.connect(errands.open_space)
-        window.closing.connect(self.quit)
-        window.desk.link_wanted.connect(errands.ask_about_link)
-        errands.lock_requested.connect(self.lock)
-        errands.clear_requested.connect(self.clear_away)
-        errands.scale_requested.connect(self._on_scale_requested)
-        errands.follow(self.bridge)
-        self.window, self.errands = window, errands
-        window.show_delivery(session.delivery.state)
-        safe.tell_of_trial(self.now)
-        errands.open_first(space)
-        window.show()
+        opened = windows.draw(now)
         if self._around.example is not None:
-            Guide(self._around.example, window, errands).left.connect(self.lock)
+            Guide(self._around.example, opened.window, opened.errands).left.connect(self.lock)
+
+    def _made_windows(self, session: Session) -> Windows:
+        windows = Windows(session, self._around.cures, self.tasks, self.bridge, self)
+        windows.preferred.connect(self._on_preferred)
+        windows.lock_requested.connect(self.lock)
+        windows.clear_requested.connect(self.clear_away)
+        windows.scale_requested.connect(self._on_scale_requested)
+        windows.locks_changed.connect(self.locks.apply)
+        windows.label_wanted.connect(self.labelling.ask)
+        windows.last_closed.connect(self.quit)
+        return windows
 
     def _start_idle(self) -> None:
         if not self._stays_open:
@@ -248,38 +245,39 @@ class Application(QObject):
             self._on_preferred(replace(self.now, scale=scale))
 
     def _leave(self, then: Callable[[], object]) -> None:
-        session, window = self.session, self.window
-        if session is None or window is None:
+        session, windows = self.session, self._windows
+        if session is None or windows is None:
             clipboard.forget()
             then()
             return
         blur.hide(self._app)
-        clipboard.forget()
+        clipboard.forget_own()
         if self._leaving:
             return
         self._leaving = True
         self.idle.stop()
-        window.desk.panes.flush()
-        self.tasks.run(lambda: None, partial(self._on_flushed, session, window, then))
+        windows.flush()
+        self.tasks.run(lambda: None, partial(self._on_flushed, session, windows, then))
 
     def _on_flushed(
-        self, session: Session, window: MainWindow, then: Callable[[], object], _done: None
+        self, session: Session, windows: Windows, then: Callable[[], object], _done: None
     ) -> None:
         """Close, unless something typed could not be kept: then it stays, with its problem."""
-        if window.desk.panes.is_typing() and not self._hurried:
+        if windows.is_typing() and not self._hurried:
             self._leaving = False
             self._start_idle()
             self.locks.rest()
-            window.show()
+            windows.show_again()
             return
         self._unsubscribe()
-        self.tasks.run(partial(firststeps.shut, session), partial(self._on_shut, window, then), long=True)
+        self.tasks.run(partial(firststeps.shut, session), partial(self._on_shut, windows, then), long=True)
 
-    def _on_shut(self, window: MainWindow, then: Callable[[], object], _done: None) -> None:
-        self.session = self.window = self.errands = None
-        window.desk.close_item()
+    def _on_shut(self, windows: Windows, then: Callable[[], object], _done: None) -> None:
+        self.session = self._windows = None
+        ended = windows.forget()
         self.tasks.close()
         blur.empty(self._app)
-        window.deleteLater()
+        for window in ended:
+            window.deleteLater()
         self.locks.close()
         then()

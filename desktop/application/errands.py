@@ -26,6 +26,7 @@ from desktop.dialogs.link import LinkDialog
 from desktop.dialogs.packages import MakePackageDialog, OpenPackageDialog
 from desktop.dialogs.requests import RequestsDialog
 from desktop.dialogs.spaces import NewSpaceDialog
+from desktop.dialogs.takeout import TakeOutDialog
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.models import helppages
 from desktop.models.facade import Session
@@ -46,6 +47,8 @@ class Errands(QObject):
     lock_requested = Signal()
     clear_requested = Signal()
     scale_requested = Signal(int)
+    print_requested = Signal()
+    window_requested = Signal()
 
     def __init__(
         self, session: Session, tasks: Tasks, window: MainWindow, now: Preferences, safe: Safekeeping
@@ -86,6 +89,8 @@ class Errands(QObject):
             Wish.TAKE_OUT: self._with_space(
                 lambda s: ExportDialog(session.transfer, session.wording, s, tasks, window)
             ),
+            Wish.PRINT: self.print_requested.emit,
+            Wish.NEW_WINDOW: self.window_requested.emit,
             Wish.SEARCH: self.places.search,
             Wish.SECTIONS: self._choose_sections,
             Wish.SETTINGS: lambda: safe.show_settings(now),
@@ -131,6 +136,25 @@ class Errands(QObject):
         """Begin with *space*, or where somebody was last, or with the first space there is."""
         self._space = space
         self.last.read(self._on_place_read)
+
+    def open_in(self, space: str) -> None:
+        """Begin with *space* in a window whose place is not kept."""
+        self._space = space
+        self.reload()
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Bring files that were dropped into the open space."""
+        row = next((each for each in self._spaces if each.id == self._space), None)
+        if row is not None:
+            dialog = ImportDialog(self._session.transfer, row, self._tasks, self._window)
+            self._show(dialog)
+            dialog.bring_in(paths)
+
+    def take_out(self, items: Sequence[str]) -> None:
+        self._show(TakeOutDialog(self._session, items, self._tasks, self._window))
+
+    def open_packages(self, paths: list[Path]) -> None:
+        self._show(OpenPackageDialog(self._session.packages, paths, self._tasks, self._window))
 
     def _on_place_read(self, place: Place) -> None:
         if not self._space:
@@ -216,10 +240,7 @@ class Errands(QObject):
 
     def _open_package(self) -> None:
         kinds = files.kinds(tr("Packages"), "*.pack")
-        files.choose_open(self._window, tr("Open a package"), kinds, self._on_packages_chosen, several=True)
-
-    def _on_packages_chosen(self, paths: list[Path]) -> None:
-        self._show(OpenPackageDialog(self._session.packages, paths, self._tasks, self._window))
+        files.choose_open(self._window, tr("Open a package"), kinds, self.open_packages, several=True)
 
     def _help(self) -> None:
         open_help(helppages.of_section(self._window.desk.section), self._window)

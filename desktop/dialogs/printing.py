@@ -1,6 +1,7 @@
 """Printing items: how it will look, what paper means, and then the printer; nothing of ours on the disk."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
@@ -8,15 +9,16 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter,
 from PySide6.QtWidgets import QDialog, QWidget
 from typing_extensions import override
 
+from desktop.dialogs.careful import Leaving, ask_first
+from desktop.dialogs.jobname import job_name
 from desktop.dialogs.sheet import Sheet
-from desktop.models import printed
-from desktop.models.facade import Item, Items
+from desktop.models import leaving, printed
+from desktop.models.facade import Item, Items, Session
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import FAMILIES, em
 from i18n import tr, tr_n
 
-JOB = "Document"  # neutral on purpose: printers show and remember it
 MOST = 200
 POINTS = 11
 STYLE = "a { color: black; } h1 { font-size: 17pt; } h4 { margin-top: 10px; margin-bottom: 0px; }"
@@ -48,15 +50,17 @@ def document(items: Sequence[Item]) -> QTextDocument:
 
 def printer() -> QPrinter:
     made = QPrinter(QPrinter.PrinterMode.HighResolution)
-    made.setDocName(JOB)
-    made.setCreator(JOB)
+    made.setDocName(job_name())
+    made.setCreator(job_name())
     return made
 
 
 class PrintDialog(Sheet):
     """Shows the pages first; *ask* opens the system's dialog for a printer."""
 
-    def __init__(self, items: Items, ids: Sequence[str], tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, ids: Sequence[str], tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Print"), tasks, parent, width_em=44)
         self.least_em = LEAST_EM
         self.document = QTextDocument()
@@ -77,8 +81,8 @@ class PrintDialog(Sheet):
         self.add_close(tr("Cancel"))
         self.go = self.add_primary(tr("Choose a printer…"), self._on_go_clicked, "printer")
         self.go.setEnabled(False)
-        wanted = tuple(ids[:MOST])
-        self.tasks.run(lambda: [items.show(item) for item in wanted], self._on_items, self.show_problem)
+        self._session, self._ids = session, tuple(ids[:MOST])
+        self.tasks.run(partial(_shown, session.items, self._ids), self._on_items, self.show_problem)
 
     def _on_items(self, items: list[Item]) -> None:
         self.document = document(items)
@@ -89,6 +93,10 @@ class PrintDialog(Sheet):
         self.document.print_(onto)
 
     def _on_go_clicked(self) -> None:
+        check = partial(leaving.found, self._session.items, self._session.wording, self._ids)
+        ask_first(Leaving(check, tr("Print all the same"), self._ask), self.tasks, self, self.show_problem)
+
+    def _ask(self) -> None:
         dialog = self.ask(self.printer, self)
         dialog.accepted.connect(self._on_printer_chosen)
         dialog.finished.connect(dialog.deleteLater)
@@ -97,6 +105,10 @@ class PrintDialog(Sheet):
     def _on_printer_chosen(self) -> None:
         self.document.print_(self.printer)
         self.accept()
+
+
+def _shown(items: Items, ids: Sequence[str]) -> list[Item]:
+    return [items.show(item) for item in ids]
 
 
 def _asked(onto: QPrinter, parent: QWidget) -> QPrintDialog:

@@ -146,6 +146,9 @@ class Transfer(Protocol):
         cancelled: Stopped | None = None,
     ) -> Brought: ...
     def take_out(self, space: str, kind: str, target: Path) -> int: ...
+    def take_out_items(
+        self, kind: str, items: Sequence[str], target: Path, *, progress: Progress | None = None
+    ) -> int: ...
 
 
 class Settings(Protocol):

@@ -130,7 +130,8 @@ class Stage:
         self.window.grab().save(str(path))
 
     def close(self) -> None:
-        opened = self.session
+        opened = self.application.session
         self.application.end()
-        opened.close()
+        if opened is not None:  # else it was locked
+            opened.close()
         settle()

@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu
 
 from desktop.models.facade import Items
 from desktop.tasks import Tasks
+from desktop.theme.icons import icon
 from desktop.views.itemlist import ItemList
 from desktop.views.selecting import SelectionPane
+from i18n import tr
 from sync.engine.events import ItemsChanged
+
+WINDOWS_MAX = 4
 
 
 class Several(QObject):
@@ -20,6 +25,7 @@ class Several(QObject):
     failed = Signal(object)
     take_out_wanted = Signal(object)
     print_wanted = Signal(object)
+    window_wanted = Signal(object)
 
     def __init__(
         self, items: Items, tasks: Tasks, shown: ItemList, pane: SelectionPane, parent: QObject
@@ -31,6 +37,7 @@ class Several(QObject):
         pane.tag_requested.connect(self.tag)
         pane.take_out_requested.connect(lambda: self.take_out_wanted.emit(shown.selected()))
         pane.print_requested.connect(lambda: self.print_wanted.emit(shown.selected()))
+        shown.rows.menu_wanted.connect(self._on_menu_wanted)
 
     def drop(self, items: list[str]) -> None:
         self._do(partial(self._items.many.drop, items, by=self._by), self._on_dropped)
@@ -46,6 +53,30 @@ class Several(QObject):
 
     def redo(self) -> None:
         self._do(partial(self._items.history.redo, by=self._by), self._on_taken_back)
+
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        """Show what can be done with the chosen rows, beside them."""
+        items = self._list.selected()
+        menu = QMenu(self._list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, picture, do in self._offered(items):
+            menu.addAction(icon(picture), words, do)
+        if items:
+            menu.popup(place)
+
+    def _offered(self, items: list[str]) -> list[tuple[str, str, Callable[[], object]]]:
+        rows = [self._list.model.row_of(item) for item in items]
+        if any(row is not None and row.trashed for row in rows):
+            return [(tr("Put it back"), "rotate-ccw", lambda: self.restore(items))]
+        offered: list[tuple[str, str, Callable[[], object]]] = [
+            (tr("Take these out…"), "download", lambda: self.take_out_wanted.emit(items)),
+            (tr("Print these…"), "printer", lambda: self.print_wanted.emit(items)),
+            (tr("Move to the trash"), "trash-2", self._list.trash_requested.emit),
+        ]
+        if len(items) <= WINDOWS_MAX:
+            opening = tr("Open in a new window")
+            offered.insert(0, (opening, "external-link", lambda: self.window_wanted.emit(items)))
+        return offered
 
     def _do(self, work: Callable[[], object], then: Callable[..., object]) -> None:
         self._tasks.run(work, then, self.failed.emit)

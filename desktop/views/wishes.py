@@ -35,6 +35,8 @@ class Wish(StrEnum):
     NEXT_PANE = "next-pane"
     UNDO = "undo"
     REDO = "redo"
+    PRINT = "print"
+    NEW_WINDOW = "new-window"
 
 
 PICTURES = {
@@ -47,6 +49,8 @@ PICTURES = {
     Wish.PLAIN_SIZE: "a-large-small",
     Wish.UNDO: "undo-2",
     Wish.REDO: "redo-2",
+    Wish.PRINT: "printer",
+    Wish.NEW_WINDOW: "external-link",
     Wish.NEW_SPACE: "plus",
     Wish.JOIN: "log-in",
     Wish.INVITE: "user-plus",
@@ -77,10 +81,11 @@ KEYS: dict[Wish, QKeySequence.StandardKey | str] = {
     Wish.SMALLER: Keys.ZoomOut,
     Wish.PLAIN_SIZE: "Ctrl+0",
     Wish.NEXT_PANE: "F6",
+    Wish.PRINT: Keys.Print,
 }
 SHARING = (Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY)
 CARRYING = (Wish.MAKE_PACKAGE, Wish.OPEN_PACKAGE)
-EXCHANGING = (Wish.BRING_IN, Wish.TAKE_OUT)
+EXCHANGING = (Wish.BRING_IN, Wish.TAKE_OUT, Wish.PRINT, Wish.NEW_WINDOW)
 
 
 def keys(wish: Wish) -> QKeySequence:
@@ -126,4 +131,6 @@ def words(wish: Wish) -> str:
         Wish.NEXT_PANE: tr("Next part of the window"),
         Wish.UNDO: tr("Undo"),
         Wish.REDO: tr("Do it again"),
+        Wish.PRINT: tr("Print…"),
+        Wish.NEW_WINDOW: tr("Open in a new window"),
     }[wish]

@@ -67,14 +67,20 @@ class Transfer:
         """Write every item of *kind* to *target*, and return how many. Raises NothingToExport."""
         editing.declared_kind(kind)
         rows = self._items.rows(space, kind)
-        if not rows:
+        return self.take_out_items(kind, [row.id for row in reversed(rows)], target, progress=progress)
+
+    def take_out_items(
+        self, kind: str, items: Sequence[str], target: Path, *, progress: Progress | None = None
+    ) -> int:
+        """Write these items, which are all of *kind*, to *target*. Raises NothingToExport."""
+        if not items:
             raise NothingToExport
 
         def every() -> Iterator[dict[str, str]]:
-            for number, row in enumerate(reversed(rows), start=1):
-                fields = self._items.show(row.id).fields
+            for number, item in enumerate(items, start=1):
+                fields = self._items.show(item).fields
                 yield {name: values[0].value for name, values in fields.items()}
                 if progress is not None:
-                    progress(number, len(rows))
+                    progress(number, len(items))
 
         return writing.write_items(kind, every(), target)

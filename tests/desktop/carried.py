@@ -49,5 +49,18 @@ class Transfer:
             progress(len(paths), len(paths))
         return self.brought
 
+    def take_out_items(
+        self,
+        _kind: str,
+        items: Sequence[str],
+        target: Path,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> int:
+        target.write_text("\n".join(items), encoding="utf-8")
+        if progress is not None:
+            progress(len(items), len(items))
+        return len(items)
+
     def take_out(self, _space: str, _kind: str, _target: Path) -> int:
         return 3

@@ -56,7 +56,7 @@ def test_two_values_of_a_field_are_both_on_the_page() -> None:
 def test_what_is_printed_is_shown_first_and_paper_is_explained(
     session: stand_in.Session, tasks: Tasks, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    dialog = PrintDialog(session.items, ["item-5", "item-8"], tasks)
+    dialog = PrintDialog(session, ["item-5", "item-8"], tasks)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.go.isEnabled)
@@ -74,7 +74,7 @@ def test_what_is_printed_is_shown_first_and_paper_is_explained(
 def test_very_many_are_cut_off_and_that_is_said(
     session: stand_in.Session, tasks: Tasks, qtbot: QtBot
 ) -> None:
-    dialog = PrintDialog(session.items, ["item-1"] * 300, tasks)
+    dialog = PrintDialog(session, ["item-1"] * 300, tasks)
     qtbot.addWidget(dialog)
     qtbot.waitUntil(dialog.go.isEnabled)
     assert any("first 200" in each.text() for each in dialog.findChildren(QLabel))

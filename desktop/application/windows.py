@@ -1,0 +1,246 @@
+"""All windows on one open notebook: each keeps its own place, all hear of every change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.application.errands import Errands
+from desktop.application.safekeeping import Safekeeping
+from desktop.bridge import Bridge
+from desktop.dialogs.flow import open_over
+from desktop.dialogs.printing import PrintDialog
+from desktop.models.cures import Cures
+from desktop.models.facade import Session
+from desktop.models.preferences import Preferences
+from desktop.models.sections import HOME, TRASH
+from desktop.tasks import Tasks
+from desktop.views.dropping import Dropping
+from desktop.views.window import MainWindow
+from i18n import tr
+from sync.model.kinds import ALL
+
+MOST = 12  # windows; more are a slip of the hand
+STEP = 32  # pixels between one window and the next
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    window: MainWindow
+    errands: Errands
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a window is, so that one drawn anew is there again."""
+
+    space: str
+    section: str
+    item: str
+    alone: bool
+    geometry: QRect | None = None
+
+
+class Windows(QObject):
+    """The first window is the one that keeps its place in the notebook; when it is closed, the next is."""
+
+    last_closed = Signal()
+    lock_requested = Signal()
+    clear_requested = Signal()
+    scale_requested = Signal(int)
+    preferred = Signal(object)
+    locks_changed = Signal(object)
+    label_wanted = Signal(object)
+
+    def __init__(self, session: Session, cures: Cures, tasks: Tasks, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._cures, self._tasks, self._bridge = session, cures, tasks, bridge
+        self._now = Preferences()
+        self.every: list[Opened] = []
+
+    @property
+    def first(self) -> Opened | None:
+        return self.every[0] if self.every else None
+
+    def active(self) -> Opened | None:
+        """Return the window that somebody looks at."""
+        found = next((each for each in self.every if each.window is QApplication.activeWindow()), None)
+        return found or self.first
+
+    def draw(self, now: Preferences) -> Opened:
+        """Draw every window anew, as *now* says, or the first one; whatever was open stays open."""
+        self._now = now
+        old, self.every = self.every, []
+        spots = [_spot(each) for each in old]
+        for each in old:
+            each.window.desk.panes.flush()
+        begun = self._begin(old[0].errands.space if old else "", spots[0].geometry if spots else None)
+        for spot in spots[1:]:
+            self._open(spot)
+        for each in old:
+            _let_go(each)
+        return begun
+
+    def open_item(self, item: str, beside: Opened) -> None:
+        """Open an item in a window of its own."""
+        desk = beside.window.desk
+        self._open_beside(Spot(desk.space, desk.section, item, alone=True), beside)
+
+    def open_place(self, beside: Opened) -> None:
+        """Open another window where somebody is."""
+        desk = beside.window.desk
+        self._open_beside(Spot(desk.space, beside.window.section, desk.item, alone=False), beside)
+
+    def flush(self) -> None:
+        for each in self.every:
+            each.window.desk.panes.flush()
+
+    def is_typing(self) -> bool:
+        """Say whether somewhere words wait that could not be kept."""
+        return any(each.window.desk.panes.is_typing() for each in self.every)
+
+    def show_again(self) -> None:
+        for each in self.every:
+            each.window.show()
+
+    def forget(self) -> list[MainWindow]:
+        """Empty every window, and return them for the last time."""
+        windows = [each.window for each in self.every]
+        self.every = []
+        for each in windows:
+            each.desk.close_item()
+        return windows
+
+    # ------------------------------------------------------------ one window
+    def _begin(self, space: str, geometry: QRect | None) -> Opened:
+        opened = self._made()
+        opened.errands.safe.tell_of_trial(self._now)
+        opened.errands.open_first(space)
+        opened.window.show()
+        if geometry is not None:
+            opened.window.setGeometry(geometry)
+        return opened
+
+    def _open_beside(self, spot: Spot, beside: Opened) -> None:
+        if len(self.every) >= MOST:
+            beside.window.banner.show_words(tr("Many windows are open. Close one first."))
+            return
+        opened = self._open(spot)
+        opened.window.move(beside.window.pos().x() + STEP, beside.window.pos().y() + STEP)
+        opened.window.activateWindow()
+
+    def _open(self, spot: Spot) -> Opened:
+        opened = self._made()
+        opened.window.desk.alone = spot.alone
+        opened.window.side.setHidden(spot.alone)
+        opened.errands.open_in(spot.space)
+        opened.window.show()
+        if spot.geometry is not None:
+            opened.window.setGeometry(spot.geometry)
+        self._tasks.run(lambda: None, partial(self._arrive, opened, spot))
+        return opened
+
+    def _arrive(self, opened: Opened, spot: Spot, _done: None) -> None:
+        """Go to the place once the spaces are known, which were asked for before."""
+        window = opened.window
+        if opened not in self.every:
+            return
+        window.choose_section(spot.section or HOME)
+        if spot.item and spot.section != TRASH:
+            window.desk.open_item(spot.item)
+        window.desk.panes.currentChanged.connect(lambda _at: _widen(window))
+
+    def _made(self) -> Opened:
+        session = self._session
+        window = MainWindow(ALL, session.items, self._tasks)
+        window.desk.feed.keep_in(session.settings)
+        safe = Safekeeping(session, self._cures, self._tasks, window)
+        errands = Errands(session, self._tasks, window, self._now, safe)
+        opened = Opened(window, errands)
+        self.every.append(opened)
+        for signal, hearer in (
+            (safe.preferred, self.preferred),
+            (safe.lock_requested, self.lock_requested),
+            (safe.locks_changed, self.locks_changed),
+            (safe.label_wanted, self.label_wanted),
+            (errands.lock_requested, self.lock_requested),
+            (errands.clear_requested, self.clear_requested),
+            (errands.scale_requested, self.scale_requested),
+        ):
+            signal.connect(hearer)
+        self._join_up(opened)
+        window.show_delivery(session.delivery.state)
+        return opened
+
+    def _join_up(self, opened: Opened) -> None:
+        window, errands = opened.window, opened.errands
+        window.requested.connect(errands.grant)
+        window.space_chosen.connect(errands.open_space)
+        window.closing.connect(lambda: self._on_closing(opened))
+        window.desk.link_wanted.connect(errands.ask_about_link)
+        errands.follow(self._bridge)
+        errands.window_requested.connect(lambda: self.open_place(opened))
+        errands.print_requested.connect(lambda: self._print(opened, _chosen(opened)))
+        several = window.desk.several
+        several.window_wanted.connect(lambda items: self._open_each(items, opened))
+        several.print_wanted.connect(lambda items: self._print(opened, items))
+        several.take_out_wanted.connect(errands.take_out)
+        dropping = Dropping(window, window.side.list)
+        dropping.files_dropped.connect(errands.bring_in)
+        dropping.packages_dropped.connect(errands.open_packages)
+        dropping.trashed.connect(several.drop)
+
+    def _open_each(self, items: Sequence[str], beside: Opened) -> None:
+        for item in items:
+            self.open_item(item, beside)
+
+    def _print(self, opened: Opened, items: Sequence[str]) -> None:
+        opened.window.desk.panes.flush()
+        if items:
+            open_over(PrintDialog(self._session, items, self._tasks, opened.window))
+        else:
+            opened.window.banner.show_words(tr("Choose something to print first."))
+
+    # ------------------------------------------------------------ the end of one
+    def _on_closing(self, opened: Opened) -> None:
+        if opened not in self.every:
+            return
+        if len(self.every) == 1:
+            self.last_closed.emit()
+        else:
+            self._tasks.run(lambda: None, partial(self._on_flushed, opened))
+
+    def _on_flushed(self, opened: Opened, _done: None) -> None:
+        """Let a window go, unless something typed in it could not be kept."""
+        if opened.window.desk.panes.is_typing() or len(self.every) == 1:
+            opened.window.show()
+        elif opened in self.every:
+            self.every.remove(opened)
+            opened.window.desk.close_item()
+            _let_go(opened)
+
+
+def _spot(opened: Opened) -> Spot:
+    window, desk = opened.window, opened.window.desk
+    return Spot(desk.space, window.section, desk.item, desk.alone, window.geometry())
+
+
+def _chosen(opened: Opened) -> list[str]:
+    desk = opened.window.desk
+    return desk.list.selected() or ([desk.item] if desk.item else [])
+
+
+def _widen(window: MainWindow) -> None:
+    """Make a window that has lost its item a window like any other."""
+    desk = window.desk
+    if desk.alone and desk.panes.shows_nothing():
+        desk.alone = False
+        window.side.show()
+
+
+def _let_go(opened: Opened) -> None:
+    opened.window.blockSignals(True)
+    opened.window.close()
+    opened.window.deleteLater()
