@@ -1,6 +1,7 @@
 """Secret words on the clipboard: marked as such, gone after half a minute and when the notebook locks."""
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.theme import parts
@@ -50,6 +51,18 @@ def forget() -> None:
     app = QApplication.instance()
     for loan in app.findChildren(Loan) if app is not None else ():
         loan.end()
+
+
+def forget_own() -> None:
+    """Take back whatever was copied here, as far as the system knows that it still lies there."""
+    forget()
+    clipboard = QApplication.clipboard()
+    for mode, is_ours in (
+        (QClipboard.Mode.Clipboard, clipboard.ownsClipboard()),
+        (QClipboard.Mode.Selection, clipboard.ownsSelection()),
+    ):
+        if is_ours:
+            clipboard.clear(mode)
 
 
 def button(then: parts.Handler) -> QPushButton:

@@ -7,12 +7,12 @@ from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPi
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
 
+from desktop.dialogs.jobname import job_name
 from desktop.models import helppages, markdown
 from desktop.theme import icons, parts
 from desktop.theme.look import FAMILIES, em
 from i18n import direction, tr
 
-JOB = "Document"  # neutral on purpose: printers show and remember it
 PICTURES = (
     ("notebook-pen",),
     ("laptop", "lock"),
@@ -82,8 +82,8 @@ def _cell(panel: str, address: str, count: int) -> str:
 
 def printer() -> QPrinter:
     made = QPrinter(QPrinter.PrinterMode.HighResolution)
-    made.setDocName(JOB)
-    made.setCreator(JOB)
+    made.setDocName(job_name())
+    made.setCreator(job_name())
     made.setPageLayout(page_layout())
     return made
 

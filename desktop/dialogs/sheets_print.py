@@ -8,13 +8,13 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.dialogs import qrcode
+from desktop.dialogs.jobname import job_name
 from desktop.models.facade_security import SheetRow
 from i18n import direction, sheets
 
 PICTURE_SIDE = 600
 ON_PAPER = 190
 IN_A_ROW = 3
-JOB = "Document"  # neutral on purpose: printers show and remember it
 
 
 def document(sheet: SheetRow) -> QTextDocument:
@@ -55,8 +55,8 @@ def _words(sheet: SheetRow) -> str:
 def ask(parent: QWidget, sheet: SheetRow) -> QPrintDialog:
     """Show the system's dialog; the sheet goes straight from memory to the printer that is chosen there."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(JOB)
-    printer.setCreator(JOB)
+    printer.setDocName(job_name())
+    printer.setCreator(job_name())
     dialog = QPrintDialog(printer, parent)
     dialog.accepted.connect(lambda: document(sheet).print_(printer))
     dialog.finished.connect(dialog.deleteLater)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +45,16 @@ def test_locking_takes_the_words_of_an_invitation_back(opened: Application, qtbo
     assert QApplication.clipboard().text() == "lamp river seven mango table green"
     opened.lock()
     assert QApplication.clipboard().text() == ""
+
+
+def test_locking_takes_back_what_was_copied_from_a_note(
+    opened: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = QApplication.clipboard()
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _board: board.text() == "a line of a note")
+    board.setText("a line of a note")
+    opened.lock()
+    assert board.text() == ""
 
 
 def test_the_words_made_for_a_new_notebook_can_be_copied(

@@ -78,6 +78,10 @@ def test_what_was_typed_stays_when_the_language_changes(launch: Launch, qtbot: Q
     assert view(application).page == 3
 
 
+def test_the_look_of_the_system_is_followed(launch: Launch) -> None:
+    assert view(launch(stand_in.Door(), Preferences(scheme="system"))).isVisible()
+
+
 def test_an_invitation_can_be_what_comes_first(launch: Launch, qtbot: QtBot) -> None:
     application = launch(stand_in.Door())
     shown = to_the_last_page(application, qtbot)

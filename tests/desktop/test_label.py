@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application, Surroundings
 from desktop.dialogs import files
+from desktop.dialogs.jobname import job_name
 from desktop.dialogs.label import LabelDialog
 from desktop.models import label
 from desktop.models.label import ICONS, Label
@@ -51,6 +52,7 @@ def test_another_label_is_on_every_window_and_there_again_after_the_lock(
     launch_at: Callable[..., Application], tmp_path: Path, qtbot: QtBot
 ) -> None:
     first = launch_at(Whereabouts(tmp_path, tmp_path))
+    assert job_name() == "Document"
     unlocking(first).opening.emit("right words")
     qtbot.waitUntil(lambda: first.window is not None)
     settings = first.errands.safe.show_settings(first.now, "security")
@@ -63,6 +65,7 @@ def test_another_label_is_on_every_window_and_there_again_after_the_lock(
     assert QApplication.windowIcon().cacheKey() != before
     titles = {each.windowTitle() for each in QApplication.topLevelWidgets() if each.isVisible()}
     assert titles == {"Shopping"}
+    assert job_name() == "Shopping"
     qtbot.waitUntil((tmp_path / label.FILE).exists)
     assert json.loads((tmp_path / label.FILE).read_text()) == {"name": "Shopping", "icon": "calendar"}
     second = launch_at(Whereabouts(tmp_path, tmp_path))
