@@ -69,7 +69,7 @@ class Errands(QObject):
         self.overhead = Overhead(session, tasks, window)
         self.last = LastPlace(session, tasks, window)
         self._spaces: Sequence[SpaceRow] = ()
-        self._space = ""
+        self._space = self._wanted = ""
         self._handlers: dict[Wish, Callable[[], object]] = {
             Wish.LOCK: self.lock_requested.emit,
             Wish.CLEAR: self.clear_requested.emit,
@@ -134,12 +134,12 @@ class Errands(QObject):
 
     def open_first(self, space: str) -> None:
         """Begin with *space*, or where somebody was last, or with the first space there is."""
-        self._space = space
+        self._wanted = space
         self.last.read(self._on_place_read)
 
     def open_in(self, space: str) -> None:
         """Begin with *space* in a window whose place is not kept."""
-        self._space = space
+        self._wanted = space
         self.reload()
 
     def bring_in(self, paths: Sequence[Path]) -> None:
@@ -157,10 +157,10 @@ class Errands(QObject):
         self._show(OpenPackageDialog(self._session.packages, paths, self._tasks, self._window))
 
     def _on_place_read(self, place: Place) -> None:
-        if not self._space:
+        if not self._wanted:
             self.last.dress(place)
-            self._space = place.space
-        wanted = place if self._space == place.space else None
+            self._wanted = place.space
+        wanted = place if self._wanted == place.space else None
         self._tasks.run(self._session.spaces.all, partial(self._on_first_spaces, wanted))
 
     def _on_first_spaces(self, place: Place | None, spaces: Sequence[SpaceRow]) -> None:
@@ -169,7 +169,7 @@ class Errands(QObject):
             self.last.arrive(place)
 
     def open_space(self, space: str) -> None:
-        self._space = space
+        self._space = self._wanted = space
         self._window.top.show_spaces(self._spaces, space)
         self._window.open_space(space)
         self.company.watch(self._spaces, space)
@@ -183,9 +183,11 @@ class Errands(QObject):
     def _on_spaces(self, spaces: Sequence[SpaceRow]) -> None:
         self._spaces = spaces
         known = {each.id for each in spaces}
-        if self._space not in known:
-            self._space = spaces[0].id if spaces else ""
-        self.open_space(self._space)
+        shown = self._space if self._space in known else ""
+        first = spaces[0].id if spaces else ""
+        wanted = self._wanted  # a list that was read before it was made does not hold it yet
+        self.open_space(wanted if wanted in known else shown or first)
+        self._wanted = wanted
 
     def _with_space(self, made: Callable[[SpaceRow], QDialog]) -> Callable[[], None]:
         def open_dialog() -> None:
@@ -222,7 +224,7 @@ class Errands(QObject):
         self._show(dialog)
 
     def _on_space_made(self, row: SpaceRow) -> None:
-        self._space = row.id
+        self._wanted = row.id
         self.reload()
 
     def _join(self) -> None:
@@ -235,7 +237,7 @@ class Errands(QObject):
         self._show(dialog)
 
     def _on_joined(self, joined: Joined) -> None:
-        self._space = joined.space
+        self._wanted = joined.space
         self.reload()
 
     def _open_package(self) -> None:

@@ -15,6 +15,7 @@ from desktop.views import wishes
 from desktop.views.wishes import Wish
 from i18n import tr
 
+PICTURES_EM, LEAST_EM, MOST_EM = 4.2, 12, 17
 FOOT = {Wish.SECTIONS: lambda: tr("Sections…"), Wish.HELP: lambda: tr("Help")}
 
 
@@ -37,7 +38,7 @@ class Sidebar(QFrame):
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self._sections, self._marked, self._quiet = tuple(sections), "", False
         self._hidden: frozenset[str] = frozenset()
-        self._unread = 0
+        self._unread, self._compact = 0, False
         self.choose = self._made_foot(Wish.SECTIONS, "list-checks")
         self.help = self._made_foot(Wish.HELP, "circle-help")
         self._inner = inner = parts.column(self)
@@ -68,6 +69,7 @@ class Sidebar(QFrame):
         self.model.set_rows(shown)
         self.list.setCurrentIndex(self.model.index_of(self._marked))
         self._quiet = False
+        self._fit()
 
     def mark(self, section: str) -> None:
         """Show which section is open, without telling anybody; one that is not shown here marks none."""
@@ -84,18 +86,25 @@ class Sidebar(QFrame):
             self.list.setCurrentIndex(self.model.index(number))
 
     def set_compact(self, *, compact: bool) -> None:
-        self.setFixedWidth(round((4.2 if compact else 12) * em()))
+        self._compact = compact
         mode = QListView.ViewMode.IconMode if compact else QListView.ViewMode.ListMode
         self.list.setViewMode(mode)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setFlow(QListView.Flow.TopToBottom)
-        self.list.setGridSize(QSize(round(3.6 * em()), round(3 * em())) if compact else QSize())
+        self.list.setGridSize(QSize(round(3.6 * em()), round(2.5 * em())) if compact else QSize())
         self.model.set_pictures_only(only=compact)
         for each, wish in ((self.choose, Wish.SECTIONS), (self.help, Wish.HELP)):
             each.setText("" if compact else FOOT[wish]())
             side = Qt.AlignmentFlag.AlignHCenter if compact else Qt.AlignmentFlag.AlignLeft
             self._inner.setAlignment(each, side)
         self.choose.setHidden(compact)  # then it is in the menu only, and the sections have the room
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the room that the longest name needs, within bounds: a space may have words of its own."""
+        needed = self.list.sizeHintForColumn(0) + space(4)
+        roomy = min(max(needed, round(LEAST_EM * em())), round(MOST_EM * em()))
+        self.setFixedWidth(round(PICTURES_EM * em()) if self._compact else roomy)
 
     def _made_foot(self, wish: Wish, picture: str) -> QPushButton:
         """Return a button below the sections; it is in the same corner of every window."""
