@@ -14,6 +14,9 @@ from sync.model import kinds, plurals, terms, wording
 from sync.model.terms import Group, Term
 
 
+EXAMPLE = "{count} …"
+
+
 def group_words() -> dict[Group, str]:
     return {
         "kinds": tr("What there is here"),
@@ -88,7 +91,7 @@ class WordsForm(QWidget):
         spoken = self.spoken()
         usual = _usual(term, spoken)
         for place, (form, name) in enumerate(zip(self.draft.forms(spoken, term.key), usual, strict=True)):
-            line = parts.line(name, hint=name)
+            line = parts.line(name, hint=EXAMPLE if term.many else "")
             line.setMaxLength(wording.FORM_MAX)
             line.setLayoutDirection(
                 Qt.LayoutDirection.RightToLeft
