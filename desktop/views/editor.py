@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.models import when
-from desktop.models.facade import Item, Items
+from desktop.models.facade import FieldValue, Item, Items
 from desktop.models.wording import USUAL
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -114,17 +114,25 @@ class ItemEditor(QFrame):
         self._when.setText(tr("Changed {when}", when=when.short(item.changed_ms)))
         for field in self.kind.fields:
             place = self._versions.get(field.name)
-            found = item.fields.get(field.name, ())
-            if place is None:
-                continue
-            while (old := place.takeAt(0)) is not None:
-                if (widget := old.widget()) is not None:
-                    widget.hide()
-                    widget.deleteLater()
-            if len(found) > 1 and field.type not in (FieldType.DOCUMENT, FieldType.TAGS):
-                box = Versions(field.name, self.wording.say(f"field.{self.kind.name}.{field.name}"), found)
-                box.settled.connect(self._on_settled)
-                place.addWidget(box)
+            if place is not None:
+                self._compare(field, place, item.fields.get(field.name, ()))
+
+    def _compare(self, field: Field, place: QVBoxLayout, found: tuple[FieldValue, ...]) -> None:
+        """Show values beside each other; whoever decides between the same ones already is left alone."""
+        now = place.itemAt(0)
+        box = now.widget() if now is not None else None
+        if isinstance(box, Versions) and box.shows(found, self._item):
+            return
+        if box is not None:
+            place.takeAt(0)
+            box.hide()
+            box.deleteLater()
+        if len(found) > 1 and field.type not in (FieldType.DOCUMENT, FieldType.TAGS):
+            label = self.wording.say(f"field.{self.kind.name}.{field.name}")
+            made = Versions(field.name, label, found, lines=field.type is FieldType.LINES)
+            made.item = self._item
+            made.settled.connect(self._on_settled)
+            place.addWidget(made)
 
     def _on_settled(self, field: str, value: str) -> None:
         self.settled.emit(self._item, field, value)

@@ -38,7 +38,8 @@ class Versions(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self._field, self._values = field, tuple(values[:SHOWN_MAX])
+        self._field, self._found, self._values = field, tuple(values), tuple(values[:SHOWN_MAX])
+        self.item = ""
         self._joint = "\n" if lines or any("\n" in each.value for each in values) else " / "
         self.choices = QButtonGroup(self)
         self.both = self._choice(tr("Keep both"), tr("Keep both"))
@@ -63,6 +64,9 @@ class Versions(QFrame):
             return self.text.toPlainText()
         chosen = next((at for at, each in enumerate(self.keep) if each.isChecked()), None)
         return self._all_of_them() if chosen is None else self._values[chosen].value
+
+    def shows(self, values: Sequence[FieldValue], item: str) -> bool:
+        return item == self.item and tuple(values) == self._found
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -41,6 +41,14 @@ class Listing:
 NEWEST = Choice()
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Rows that came newest first, and what people are called by their devices (8 bytes)."""
+
+    light: Sequence[Light]
+    names: Mapping[bytes, str]
+
+
 class Lists:
     def __init__(self, book: Notebook) -> None:
         self._book = book
@@ -50,12 +58,13 @@ class Lists:
     ) -> Listing:
         """Return a space's items, or its trash, as *choice* says."""
         place = bytes.fromhex(space)
-        return self._book.read(lambda db: self._listing(db, place, kind, choice, present=not trashed))
+        read = self._book.read(lambda db: self._listing(db, place, kind, choice, present=not trashed))
+        return self._answer(read, choice)
 
     def found(self, words: str, *, space: str | None = None, choice: Choice = NEWEST) -> Listing:
         """Return what *words* find, in one space or in all; more than 500 are not looked at."""
         within = bytes.fromhex(space) if space else None
-        return self._book.read(lambda db: self._found(db, words, within, choice))
+        return self._answer(self._book.read(lambda db: self._found(db, words, within, choice)), choice)
 
     def rows(self, ids: Sequence[str]) -> list[ItemRow]:
         """Return the rows of *ids* that are still there, in their order."""
@@ -68,31 +77,34 @@ class Lists:
         values = self._book.read(lambda db: listing.tags(db, place, kind, present=True))
         return sorted({tag for value in values for tag in split_tags(value)}, key=fold)
 
-    def _listing(self, db: Db, space: bytes, kind: str | None, choice: Choice, *, present: bool) -> Listing:
+    def _answer(self, read: "_Read", choice: Choice) -> Listing:
+        """Put in order what was read; other work goes on in the notebook meanwhile."""
+        light = read.light
+        if choice.tag:
+            light = [one for one in light if choice.tag in split_tags(one[2])]
+        ids = [bytes(one[0]).hex() for one in _arranged(light, choice.sort, read.names)]
+        return Listing(tuple(ids), tuple(self.rows(ids[:FIRST])))
+
+    def _listing(self, db: Db, space: bytes, kind: str | None, choice: Choice, *, present: bool) -> "_Read":
         select = listing.NAMED if choice.sort == "title" or choice.tag else listing.PLAIN
         select = listing.WRITTEN if choice.sort == "author" else select
         light = listing.light(db, space, kind, select, present=present, twofold=choice.only == "twofold")
-        return self._answer(db, light, choice, {space})
+        return self._read(db, light, choice, {space})
 
-    def _found(self, db: Db, words: str, within: bytes | None, choice: Choice) -> Listing:
+    def _found(self, db: Db, words: str, within: bytes | None, choice: Choice) -> "_Read":
         found = search.find(db, words, space=within, limit=FOUND_MAX)
         light = [
             (one.record, one.title, one.tags, _last(db, one))
             for one in found
             if one.twofold or choice.only != "twofold"
         ]
-        return self._answer(db, light, choice, {one.space for one in found})
+        return self._read(db, light, choice, {one.space for one in found})
 
-    def _answer(self, db: Db, light: Sequence[Light], choice: Choice, spaces: set[bytes]) -> Listing:
+    def _read(self, db: Db, light: Sequence[Light], choice: Choice, spaces: set[bytes]) -> "_Read":
         if choice.only == "unsent":
             unsent = set[bytes]().union(*(self._unsent(db, space) for space in spaces))
             light = [one for one in light if bytes(one[0]) in unsent]
-        if choice.tag:
-            light = [one for one in light if choice.tag in split_tags(one[2])]
-        names = self._names(db, spaces) if choice.sort == "author" else {}
-        ids = [bytes(one[0]) for one in _arranged(light, choice.sort, names)]
-        first = self._rows(db, listing.whole(db, ids[:FIRST]))
-        return Listing(tuple(each.hex() for each in ids), tuple(first))
+        return _Read(light, self._names(db, spaces) if choice.sort == "author" else {})
 
     def _rows(self, db: Db, known: Sequence[Record]) -> list[ItemRow]:
         names = self._names(db, {one.space for one in known})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from sync.engine.lists import Choice
 from tests.scenarios.laptops import Laptop, Relay
 
 
@@ -18,6 +19,24 @@ def test_a_note_arrives_on_the_other_laptop(shared: tuple[Laptop, Laptop, str]) 
     assert badu.value(note, "title") == "March plan"
     assert badu.value(note, "body") == "bring water"
     assert amal.digest(space) == badu.digest(space)
+
+
+def test_a_list_shows_what_is_not_sent_yet(shared: tuple[Laptop, Laptop, str]) -> None:
+    amal, badu, space = shared
+    first, second = amal.note(space, "first"), amal.note(space, "second")
+    lists, unsent = amal.session.items.lists, Choice(only="unsent")
+    assert set(lists.listing(space, "note", choice=unsent).ids) == {first, second}
+    sync(amal, badu)
+    assert lists.listing(space, "note", choice=unsent).ids == ()
+    amal.session.items.set(first, {"title": "first again"})
+    badu.session.items.set(second, {"title": "second by Badu"})
+    assert lists.found("first", choice=unsent).ids == (first,)
+    sync(badu)
+    sync(amal, badu)
+    assert lists.listing(space, "note", choice=unsent).ids == ()
+    alone = amal.session.spaces.new("Nobody else").id
+    own = amal.note(alone, "here only")
+    assert lists.listing(alone, "note", choice=unsent).ids == (own,)
 
 
 def test_both_see_each_other_and_the_same_check_words(shared: tuple[Laptop, Laptop, str]) -> None:
