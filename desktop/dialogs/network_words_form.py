@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+import i18n
 from desktop.dialogs.flow import emptied
 from desktop.models.worddraft import Draft
 from desktop.theme import parts
-from i18n import OWN_NAMES, direction, language, tr, tr_n
+from i18n import OWN_NAMES, direction, language, tr
 from sync.model import kinds, plurals, terms, wording
 from sync.model.terms import Group, Term
-
 
 EXAMPLE = "{count} …"
 
@@ -130,4 +130,4 @@ def _usual(term: Term, spoken: str) -> Sequence[str]:
         return [f"{tr(about.one)}: {tr(term.one)}"]
     if not term.many:
         return [tr(term.one)]
-    return [tr_n(term.one, term.many, count) for count in plurals.examples(spoken)]
+    return [i18n.tr_n(term.one, term.many, count) for count in plurals.examples(spoken)]

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from i18n import formats, language, tr, tr_n
+import i18n
+from i18n import formats, language, tr
 from sync.model import plurals, terms
 
 
@@ -24,7 +25,7 @@ class Wording:
         """Return the form of a message that *number* takes, with the number in it."""
         forms, term = self.own.get(key), terms.ALL[key]
         if not forms:
-            return tr_n(term.one, term.many, number)
+            return i18n.tr_n(term.one, term.many, number)
         return forms[plurals.form(self.spoken or language(), number)].format(count=formats.number(number))
 
     def says(self, key: str) -> bool:
