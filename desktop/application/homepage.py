@@ -49,11 +49,17 @@ class HomePage(QObject):
             self._again = True
             return
         self._reading = True
-        self._tasks.run(partial(home.taken, self._session), self._on_read, self._on_failed, long=True)
+        if self._window.section == HOME:
+            self._tasks.run(partial(home.taken, self._session), self._on_read, self._on_failed, long=True)
+        else:
+            self._tasks.run(partial(home.unread, self._session), self._on_counted, self._on_failed, long=True)
 
     def _on_read(self, now: Home) -> None:
         self._window.home.show_groups(home.groups(now, self._pictures))
-        self._window.side.show_unread(now.unread)
+        self._on_counted(now.unread)
+
+    def _on_counted(self, unread: int) -> None:
+        self._window.side.show_unread(unread)
         self._next()
 
     def _on_failed(self, problem: Problem) -> None:

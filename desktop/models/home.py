@@ -52,6 +52,11 @@ def taken(session: Tells) -> Home:
     )  # fmt: skip
 
 
+def unread(session: Tells) -> int:
+    """Return how much is new, and nothing else: for the side, while the page is not shown."""
+    return sum(each.unread for each in session.news.rows(0))
+
+
 def _needs(session: Tells, row: SpaceRow) -> Needs:
     look = fellowship.look(session, row)
     members = session.spaces.members(row.id)

@@ -92,5 +92,6 @@ class TrustLine(QFrame):
         if now is None:
             return
         self.people.setText(formats.number(now.readers) if self._compact else trusting.readers(now))
+        self.people.setMinimumWidth(self.people.sizeHint().width())
         for each in (self._writer, self._writer_picture):
             each.setVisible(bool(self._writer.text()))

@@ -123,6 +123,10 @@ def test_all_of_a_space_can_be_seen_at_once(
     opened.errands.places.home.reload()
     opened.errands.places.home.reload()
     qtbot.waitUntil(lambda: "Field plan" in texts(opened))
+    opened.window.choose_section("note")
+    opened.errands.places.home.reload()
+    assert home.unread(session) == 1
+    opened.window.choose_section("home")
     opened.errands.places.go(Goal("seen", "space-1", "space-1"))
     qtbot.waitUntil(lambda: "Field plan" not in texts(opened))
 
