@@ -1,13 +1,13 @@
 """Help is there in every language, about the screen one is on, and on one page of paper."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import i18n
@@ -131,6 +131,14 @@ def test_a_dialog_opens_the_page_about_itself(opened: Application, session: stan
     assert shown.text.toPlainText().startswith("Spaces")
     shown.close()
     dialog.close()
+
+
+def test_the_way_to_the_help_is_there_before_a_notebook_is_open(
+    launch: Callable[..., Application], session: stand_in.Session
+) -> None:
+    window = launch(stand_in.Door(session, words="right words")).gate.window
+    window.menuWidget().findChild(QToolButton).click()
+    assert "Learn your words" in window.findChild(HelpDialog).text.toPlainText()
 
 
 def test_the_page_of_a_dialog_is_there() -> None:
