@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta, get_datetime_format
@@ -21,7 +22,7 @@ LOCALES = {"en": "en_GB"}  # the spelling of the source, and dates as most of it
 FIRST_MS, LAST_MS = -62_000_000_000_000, 253_000_000_000_000  # the years 5 and 9987, whatever a clock says
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _locale_of(code: str) -> Locale:
     try:
         return Locale.parse(LOCALES.get(code, code))
@@ -37,6 +38,18 @@ def locale() -> Locale:
 def knows_arabic_digits() -> bool:
     """Whether the language spoken now is written with either kind of digits."""
     return locale().language == "ar"
+
+
+def name_of(code: str) -> str:
+    """Return the name of a language in itself."""
+    named = _locale_of(code)
+    said = str(named.get_language_name(named) or code)
+    return said[:1].upper() + said[1:]
+
+
+def direction_of(code: str) -> Literal["ltr", "rtl"]:
+    """Return the way that the language *code* is written."""
+    return "rtl" if _locale_of(code).character_order == "right-to-left" else "ltr"
 
 
 def has_arabic_digits() -> bool:

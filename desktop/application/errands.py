@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.application.arrivals import Arrivals
 from desktop.application.company import Company
+from desktop.application.contentlanguages import ContentLanguages
 from desktop.application.gathering import Gathering
 from desktop.application.lastplace import LastPlace
 from desktop.application.overhead import Overhead
@@ -66,6 +67,8 @@ class Errands(QObject):
         self.places = Places(session, tasks, window)
         self.places.space_wanted.connect(self.open_space)
         self.places.page_wanted.connect(self._show_page)
+        self.written = ContentLanguages(session.settings, tasks, window)
+        self.places.sections_offered.connect(self.written.offer)
         self.overhead = Overhead(session, tasks, window)
         self.last = LastPlace(session, tasks, window)
         self._spaces: Sequence[SpaceRow] = ()
@@ -176,6 +179,7 @@ class Errands(QObject):
         self.wordings.watch(space)
         self.services.watch(self._spaces, space)
         self.places.watch(space)
+        self.written.watch(space)
 
     def ask_about_link(self, url: QUrl) -> None:
         self._show(LinkDialog(url, self._tasks, self._window))

@@ -28,6 +28,8 @@ class Places(QObject):
 
     space_wanted = Signal(str)
     page_wanted = Signal(str, str, str)
+    sections_offered = Signal(object, str)
+    """The dialog that asks, and the space: others may ask there, too."""
 
     def __init__(self, session: Session, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
@@ -85,6 +87,7 @@ class Places(QObject):
     def _on_hidden_read(self, space: str, name: str, hidden: frozenset[str]) -> None:
         dialog = SectionsDialog(self._window.sections, hidden, isolated(name, 40), self._tasks, self._window)
         dialog.changed.connect(partial(self._on_chosen, space))
+        self.sections_offered.emit(dialog, space)
         open_over(dialog)
 
     def _on_chosen(self, space: str, shown: Mapping[str, bool]) -> None:

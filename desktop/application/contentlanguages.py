@@ -1,0 +1,55 @@
+"""Which language the open space is written in: asked for, kept, and given to the boxes of its texts."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPlainTextEdit
+
+from desktop.dialogs.sheet import Sheet
+from desktop.models import contentlanguage
+from desktop.models.facade import Settings
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.views.fields import DocumentField, LinesField
+from desktop.views.leaning import Leaning
+from desktop.views.window import MainWindow
+from i18n import tr
+
+
+class ContentLanguages(QObject):
+    def __init__(self, settings: Settings, tasks: Tasks, window: MainWindow) -> None:
+        super().__init__(window)
+        self._settings, self._tasks, self._window = settings, tasks, window
+        self.leanings = [Leaning(box) for box in _boxes(window)]
+        self.code = contentlanguage.AS_THE_WINDOW
+
+    def watch(self, space: str) -> None:
+        """Let what is written in *space*, which is open now, run as its language does."""
+        if space:
+            self._tasks.run(
+                partial(contentlanguage.read, self._settings, space), partial(self._on_read, space)
+            )
+
+    def offer(self, dialog: Sheet, space: str) -> None:
+        """Ask in *dialog* for the language of *space*; what is chosen holds at once."""
+        choices = [(tr("As the window"), contentlanguage.AS_THE_WINDOW), *contentlanguage.names()]
+        words = tr("Language written here")
+        box = parts.choice(words, choices, self.code if space == self._window.desk.space else "")
+        box.currentIndexChanged.connect(lambda _index: self.choose(space, str(box.currentData())))
+        dialog.body.addWidget(parts.labelled(words, box))
+
+    def choose(self, space: str, code: str) -> None:
+        self._tasks.run(partial(contentlanguage.keep, self._settings, space, code))
+        self._on_read(space, code)
+
+    def _on_read(self, space: str, code: str) -> None:
+        if space == self._window.desk.space:
+            self.code = code
+            for each in self.leanings:
+                each.set_base(contentlanguage.base(code))
+
+
+def _boxes(window: MainWindow) -> list[QPlainTextEdit]:
+    fields = [field for editor in window.desk.panes.editors.values() for field in editor.fields.values()]
+    documents = [each.source for each in fields if isinstance(each, DocumentField)]
+    return [*documents, *(each.box for each in fields if isinstance(each, LinesField))]

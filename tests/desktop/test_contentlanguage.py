@@ -1,0 +1,81 @@
+"""A space is written in a language of its own, whatever the window speaks."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.application.application import Application
+from desktop.dialogs.places_sections import SectionsDialog
+from desktop.models import contentlanguage
+from desktop.views.leaning import Leaning
+from desktop.views.wishes import Wish
+from i18n import direction
+from tests.desktop import stand_in
+
+RIGHT, LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
+
+
+def side(box: QPlainTextEdit) -> Qt.AlignmentFlag:
+    return box.document().defaultTextOption().alignment()
+
+
+def sections_dialog() -> SectionsDialog | None:
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, SectionsDialog)]
+    return next((each for each in shown if each.isVisible()), None)
+
+
+def test_what_is_empty_runs_as_the_space_and_what_is_written_as_it_began() -> None:
+    box = QPlainTextEdit()
+    leaning = Leaning(box)
+    assert side(box) == LEFT
+    leaning.set_base("rtl")
+    assert side(box) == RIGHT
+    assert box.document().defaultTextOption().textDirection() == Qt.LayoutDirection.RightToLeft
+    box.setPlainText("12. Plan\nسلام")
+    assert side(box) == LEFT
+    assert box.document().defaultTextOption().textDirection() == Qt.LayoutDirection.LayoutDirectionAuto
+    box.setPlainText("\n\n- سلام\nPlan")
+    assert side(box) == RIGHT
+    box.clear()
+    assert side(box) == RIGHT
+    leaning.set_base("ltr")
+    assert side(box) == LEFT
+
+
+@pytest.mark.parametrize("text", ["", "…" * 5000, "1" * 100_000, "\u2066\u202e" * 3000, "\n" * 10_000])
+def test_a_text_without_letters_runs_as_the_space(text: str) -> None:
+    box = QPlainTextEdit(text)
+    Leaning(box).set_base("rtl")
+    assert side(box) == RIGHT
+
+
+def test_each_language_has_a_name_of_its_own_and_a_way() -> None:
+    names = contentlanguage.names()
+    assert len({name for name, _ in names}) == len(names) == len(contentlanguage.WRITTEN)
+    ways = {code for code in contentlanguage.WRITTEN if contentlanguage.base(code) == "rtl"}
+    assert ways == {"ar", "ckb", "fa", "ps", "ur"}
+    assert contentlanguage.base(contentlanguage.AS_THE_WINDOW) == direction()
+
+
+def test_it_is_chosen_for_one_space_and_kept_in_the_notebook(
+    opened: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    written, first = opened.errands.written, opened.window.desk.space
+    other = next(row.id for row in session.spaces.all() if row.id != first)
+    opened.window.requested.emit(Wish.SECTIONS)
+    qtbot.waitUntil(lambda: sections_dialog() is not None)
+    written.choose(first, "ur")
+    assert all(leaning._base == "rtl" for leaning in written.leanings) and len(written.leanings) > 1
+    qtbot.waitUntil(lambda: session.settings.get(f"content-language/{first}") == "ur")
+    sections_dialog().close()
+    opened.errands.open_space(other)
+    qtbot.waitUntil(lambda: written.code == contentlanguage.AS_THE_WINDOW)
+    assert all(leaning._base == "ltr" for leaning in written.leanings)
+    opened.errands.open_space(first)
+    qtbot.waitUntil(lambda: written.code == "ur")
+
+
+def test_what_cannot_be_read_is_as_the_window(session: stand_in.Session) -> None:
+    session.settings.put("content-language/space-1", "../../klingon")
+    assert contentlanguage.read(session.settings, "space-1") == contentlanguage.AS_THE_WINDOW
