@@ -8,7 +8,7 @@ from desktop.models.facade import Me
 from desktop.models.preferences import Preferences
 from desktop.theme import parts
 from desktop.theme.look import SCALES
-from i18n import languages, tr, tr_n
+from i18n import formats, languages, tr, tr_n
 
 IDLE_CHOICES = (1, 2, 5, 10, 15, 30, 60)
 
@@ -22,7 +22,9 @@ class PreferencesPage(QWidget):
         self.language = parts.choice(
             tr("Language"), [(name, code) for code, name in languages().items()], now.language
         )
-        self.scale = parts.choice(tr("Text size"), [(f"{each} %", each) for each in SCALES], now.scale)
+        self.scale = parts.choice(
+            tr("Text size"), [(formats.percent(each), each) for each in SCALES], now.scale
+        )
         self.scheme = parts.choice(
             tr("Colours"),
             [

@@ -39,8 +39,9 @@ class Leaning(QObject):
 
 def _beginning(box: QPlainTextEdit) -> str:
     """Return as much of the text as shows its way, never all of a long one."""
-    block, lines = box.document().firstBlock(), []
-    while block.isValid() and len(lines) < LINES and sum(map(len, lines)) < contentlanguage.LOOKED_AT:
-        lines.append(block.text()[: contentlanguage.LOOKED_AT])
+    block = box.document().firstBlock()
+    said = ""
+    for _ in range(LINES):
+        said += block.text()[: contentlanguage.LOOKED_AT] if block.isValid() else ""
         block = block.next()
-    return "".join(lines)
+    return said

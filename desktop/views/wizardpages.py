@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 from desktop.theme import parts
 from desktop.theme.look import SCALES, em, space
 from desktop.views.wizardpicture import Picture
-from i18n import language, languages, tr
+from i18n import formats, language, languages, tr
 
 IN_A_ROW = 2
 LATER = 0
@@ -56,7 +56,7 @@ class LanguagePage(QWidget):
         self._sizes = QButtonGroup(self)
         across = len(SCALES) if scale < SCALES[-1] else IN_A_ROW
         for number, each in enumerate(SCALES):
-            size = QRadioButton(f"{each} %")
+            size = QRadioButton(formats.percent(each))
             size.setAccessibleName(tr("Text size {percent} %", percent=each))
             size.setChecked(each == scale)
             size.clicked.connect(lambda _on, chosen=each: self.scale_chosen.emit(chosen))
