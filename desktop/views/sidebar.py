@@ -91,6 +91,7 @@ class Sidebar(QFrame):
         self.list.setViewMode(mode)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setFlow(QListView.Flow.TopToBottom)
+        self.list.setWrapping(False)  # what does not fit is scrolled to, not put where nobody sees it
         self.list.setGridSize(QSize(round(3.6 * em()), round(2.5 * em())) if compact else QSize())
         self.model.set_pictures_only(only=compact)
         for each, wish in ((self.choose, Wish.SECTIONS), (self.help, Wish.HELP)):
