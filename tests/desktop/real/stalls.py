@@ -55,12 +55,18 @@ class Watch(QObject):
         self._last = now
 
 
+def begun(work: Callable[[], object]) -> threading.Thread:
+    """Do *work* in another thread from now on."""
+    worker = threading.Thread(target=work)
+    worker.start()
+    return worker
+
+
 def received(stage: Stage, receive: Callable[[], object], count: int) -> Stretches:
     """Receive in another thread until the open list has *count* rows, and watch meanwhile."""
     QApplication.processEvents()
     watch = Watch()
-    worker = threading.Thread(target=receive)
-    worker.start()
+    worker = begun(receive)
     until(lambda: stage.window.desk.list.model.rowCount() >= count and not worker.is_alive())
     worker.join()
     return watch.stop()
