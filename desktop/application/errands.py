@@ -24,6 +24,7 @@ from desktop.dialogs.help import HelpDialog, open_help
 from desktop.dialogs.invite import InviteDialog
 from desktop.dialogs.join import JoinDialog
 from desktop.dialogs.link import LinkDialog
+from desktop.dialogs.network_words import NetworkWordsDialog
 from desktop.dialogs.packages import MakePackageDialog, OpenPackageDialog
 from desktop.dialogs.requests import RequestsDialog
 from desktop.dialogs.spaces import NewSpaceDialog
@@ -83,6 +84,7 @@ class Errands(QObject):
             Wish.REQUESTS: self._with_space(lambda s: RequestsDialog(session, s, tasks, window)),
             Wish.PEOPLE: self._with_space(self.company.sheet),
             Wish.RELAY: self._with_space(lambda s: self.services.page(s.id)),
+            Wish.WORDS: self._with_space(lambda s: NetworkWordsDialog(session.wording, s, tasks, window)),
             Wish.MAKE_PACKAGE: self._with_space(
                 lambda s: MakePackageDialog(session.packages, s, tasks, window)
             ),

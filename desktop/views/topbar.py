@@ -155,7 +155,8 @@ class TopBar(QFrame):
         self._add(self.share.menu(), wishes.CARRYING)
         self._add(self.more.menu(), wishes.EXCHANGING)
         self.more.menu().addSeparator()
-        self._add(self.more.menu(), (Wish.ROOM, Wish.SENDING, Wish.SECTIONS, Wish.SETTINGS, Wish.HELP))
+        self._add(self.more.menu(), (Wish.ROOM, Wish.SENDING, Wish.SECTIONS, Wish.WORDS))
+        self._add(self.more.menu(), (Wish.SETTINGS, Wish.HELP))
         self.more.menu().addSeparator()
         self._add(self.more.menu(), (Wish.CLEAR,))
 

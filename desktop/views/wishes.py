@@ -27,6 +27,7 @@ class Wish(StrEnum):
     TAKE_OUT = "take-out"
     SENDING = "sending"
     SECTIONS = "sections"
+    WORDS = "words"
     SETTINGS = "settings"
     HELP = "help"
     LARGER = "larger"
@@ -64,6 +65,7 @@ PICTURES = {
     Wish.TAKE_OUT: "download",
     Wish.SENDING: "refresh-cw",
     Wish.SECTIONS: "list-checks",
+    Wish.WORDS: "languages",
     Wish.SETTINGS: "settings",
     Wish.HELP: "circle-help",
     Wish.CLEAR: "eye-off",
@@ -123,6 +125,7 @@ def words(wish: Wish) -> str:
         Wish.TAKE_OUT: tr("Take things out…"),
         Wish.SENDING: tr("Send and receive…"),
         Wish.SECTIONS: tr("Sections shown here…"),
+        Wish.WORDS: tr("Words of this space…"),
         Wish.SETTINGS: tr("Settings…"),
         Wish.HELP: tr("Help and keys"),
         Wish.LARGER: tr("Larger text"),

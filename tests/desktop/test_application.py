@@ -28,7 +28,7 @@ from tests.desktop import stand_in
 
 DIALOGS = (
     Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY, Wish.MAKE_PACKAGE,
-    Wish.BRING_IN, Wish.TAKE_OUT, Wish.SETTINGS, Wish.HELP,
+    Wish.BRING_IN, Wish.TAKE_OUT, Wish.WORDS, Wish.SETTINGS, Wish.HELP,
 )  # fmt: skip
 LEAST_PX = 24
 

@@ -20,7 +20,7 @@ PSEUDO = Preferences(pseudo.MIRRORED, scheme="light")
 WIZARD_PAGES = 5
 DIALOGS = (
     Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY, Wish.MAKE_PACKAGE,
-    Wish.OPEN_PACKAGE, Wish.ROOM, Wish.BRING_IN, Wish.TAKE_OUT, Wish.SENDING,
+    Wish.OPEN_PACKAGE, Wish.ROOM, Wish.BRING_IN, Wish.TAKE_OUT, Wish.WORDS, Wish.SENDING,
 )  # fmt: skip
 
 
