@@ -148,6 +148,8 @@ class Windows(QObject):
         if opened not in self.every:
             return
         window.choose_section(spot.section or HOME)
+        if spot.alone:
+            window.desk.shown.connect(lambda item: window.desk.panes.editors[item.kind].focus_title())
         if spot.item and spot.section != TRASH:
             window.desk.open_item(spot.item)
         window.desk.panes.currentChanged.connect(lambda _at: _widen(window))

@@ -21,7 +21,7 @@ from i18n import tr, tr_n
 
 MOST = 200
 POINTS = 11
-STYLE = "a { color: black; } h1 { font-size: 17pt; } h4 { margin-top: 10px; margin-bottom: 0px; }"
+STYLE = "body, a { color: #000000; } h1 { font-size: 17pt; } h4 { margin-top: 10px; margin-bottom: 0px; }"
 PREVIEW_EM, LEAST_EM = 24, 34
 
 
@@ -44,7 +44,7 @@ def document(items: Sequence[Item]) -> QTextDocument:
     font.setPointSize(POINTS)
     made.setDefaultFont(font)
     made.setDefaultStyleSheet(STYLE)
-    made.setHtml(printed.pages(items))
+    made.setHtml(f"<body>{printed.pages(items)}</body>")
     return made
 
 

@@ -99,6 +99,7 @@ QComboBox::drop-down { border: none; width: ${h}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: ${p1}px; }
 
 QListView, QTableView { border: 2px solid transparent; background: transparent; outline: none; }
+QTableView { selection-background-color: transparent; }
 QListView[role="framed"] { border: 1px solid $border; border-radius: ${r2}px; background: $surface; }
 QListView:focus, QListView[role="framed"]:focus { border: 2px solid $accent; border-radius: ${r2}px; }
 QListView[role="sections"]:focus { border-color: transparent; }

@@ -17,6 +17,7 @@ from desktop.tour import (
     gallery_frame,
     gallery_gate,
     gallery_help,
+    gallery_lists,
     gallery_network,
     gallery_people,
     gallery_rooms,
@@ -100,6 +101,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_services.pages(app, stage, album.take)
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
+    gallery_lists.pages(app, stage, sample.contact, album.take)
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)
     gallery_words.pages(app, stage, album.take)

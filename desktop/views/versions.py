@@ -38,7 +38,7 @@ class Versions(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self._field, self._found, self._values = field, tuple(values), tuple(values[:SHOWN_MAX])
+        self._field, self._found, self._values = field, tuple(values), _mine_first(values)[:SHOWN_MAX]
         self.item = ""
         self._joint = "\n" if lines or any("\n" in each.value for each in values) else " / "
         self.choices = QButtonGroup(self)
@@ -124,3 +124,7 @@ class Versions(QFrame):
 
     def _on_done_clicked(self) -> None:
         self.settled.emit(self._field, self.value())
+
+
+def _mine_first(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:
+    return tuple(sorted(values, key=lambda value: value.checked != "me"))

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs import printing
+from desktop.dialogs.jobname import job_name
 from desktop.dialogs.printing import PrintDialog
 from desktop.models import printed
 from desktop.tasks import Tasks
@@ -39,6 +40,13 @@ def test_a_page_holds_all_that_a_person_wrote_and_nothing_else() -> None:
     assert printed.pages([note, contact]).count("page-break-before") == 1
 
 
+def test_what_is_printed_is_black_whatever_the_screen_is() -> None:
+    cursor = printing.document([item("note", "Plan", body="Bring [water](https://example.org).")]).find(
+        "water"
+    )
+    assert cursor.charFormat().foreground().color() == Qt.GlobalColor.black
+
+
 def test_paper_fetches_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"x")
     hostile = f'<img src="file://{tmp_path}/a.png"> ![p](file:///etc/passwd) <script>alert(1)</script>'
@@ -62,7 +70,7 @@ def test_what_is_printed_is_shown_first_and_paper_is_explained(
     qtbot.waitUntil(dialog.go.isEnabled)
     assert any("Anybody who finds the paper" in each.text() for each in dialog.findChildren(QLabel))
     assert dialog.preview.pageCount() == 2
-    assert dialog.printer.docName() == dialog.printer.creator() == "Document"
+    assert dialog.printer.docName() == dialog.printer.creator() == job_name()
     assert "Field plan" in dialog.document.toPlainText()
     dialog.printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     dialog.printer.setOutputFileName(str(tmp_path / "paper.pdf"))
