@@ -10,7 +10,7 @@ from desktop.application.homepage import HomePage
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.places_sections import SectionsDialog
 from desktop.models import palette, sections
-from desktop.models.facade import ItemRow, Session
+from desktop.models.facade import Item, ItemRow, Session
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.grouped import Entry, Goal, Group
 from desktop.models.palette import Ground
@@ -21,6 +21,8 @@ from desktop.views.palette import Palette
 from desktop.views.window import MainWindow
 from desktop.views.wishes import Wish
 from i18n import tr
+
+RECENT = 5
 
 
 class Places(QObject):
@@ -40,6 +42,8 @@ class Places(QObject):
         self.palette.closed.connect(window.focus_rows)
         window.search_wanted.connect(self.search)
         window.home.chosen.connect(self.go)
+        window.desk.shown.connect(self._on_shown)
+        self._recent: list[Entry] = []
         self.home = HomePage(session, tasks, window)
         self._ways: dict[str, Callable[[Goal], object]] = {
             "item": self._open_item,
@@ -110,11 +114,17 @@ class Places(QObject):
 
     def _offer(self, known: Ground) -> Sequence[Group]:
         return (
+            Group(tr("Opened lately"), self._recent),
             Group(tr("Sections"), self._offered()),
             Group(tr("Spaces"), palette.space_entries(_open_ones(known.spaces), self._window.desk.space)),
             Group(tr("People"), known.people),
             Group(tr("What you can do"), [_command(wish) for wish in Wish if wish is not Wish.SEARCH]),
         )
+
+    def _on_shown(self, item: Item) -> None:
+        goal = Goal("item", item.id, item.space, item.kind)
+        entry = Entry(item.title, goal, picture=self.palette.pictures.get(item.kind, "file-text"))
+        self._recent = [entry, *(each for each in self._recent if each.goal != goal)][:RECENT]
 
     def _offered(self) -> list[Entry]:
         rows = self._window.sections

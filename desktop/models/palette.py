@@ -71,14 +71,15 @@ def _of_item(row: ItemRow, space: str, pictures: Mapping[str, str]) -> Entry:
 def groups(words: str, others: Sequence[Group], found: Sequence[Entry]) -> list[Group]:
     """Return what fits *words*: what is called so leads, then what was *found*, then what resembles.
 
-    Without words everything but items is offered, to be read rather than searched.
+    Without words everything is offered, to be read rather than searched; with them, what was opened lately
+    is among what was found.
     """
     terms = _words(words[:WORDS_MAX])
     if not terms:
         return [replace(group, entries=group.entries[:BEFORE_WORDS]) for group in others]
     leading: list[Group] = []
     behind: list[Group] = []
-    for group in others:
+    for group in (each for each in others if each.entries and each.entries[0].goal.what != "item"):
         ranked = sorted((rank(terms, each.text), at) for at, each in enumerate(group.entries))
         fitting = [(score, group.entries[at]) for score, at in ranked if score < NONE]
         if fitting:

@@ -133,8 +133,8 @@ class Palette(QWidget):
     def _on_words_changed(self, _text: str) -> None:
         self._found, self._moved = (), False
         if self.isVisible():
-            self._show()
             self._ask()
+            self._show()
 
     def _words(self) -> str:
         return self.line.text().strip()[: palette.WORDS_MAX]
@@ -166,6 +166,7 @@ class Palette(QWidget):
         self._asking = False
         if self.isVisible() and words != self._words():
             self._ask()
+        self._show()
 
     def _on_ground_failed(self, _problem: Problem) -> None:
         """Leave what is there: everything else in the palette works without the notebook."""
@@ -175,8 +176,9 @@ class Palette(QWidget):
         found: list[Entry] = palette.item_entries(self._found, self._ground, self.pictures)
         rows = flat(palette.groups(self._words(), self._offer(self._ground), found))
         self.list.rows.set_rows(rows)
-        self.list.setVisible(bool(rows))
-        self._nothing.setHidden(bool(rows))
+        nothing = not rows and not self._asking
+        self.list.setHidden(nothing)
+        self._nothing.setVisible(nothing)
         if not self._moved:
             self.list.setCurrentIndex(self.list.rows.first())
             self.list.scrollToTop()

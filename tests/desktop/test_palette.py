@@ -221,3 +221,14 @@ def test_typing_and_pressing_in_the_line_lead_to_the_palette(opened: Application
     qtbot.keyClicks(window.top.search, "hibiscus")
     assert not view.isVisible() and window.top.search.text() == "hibiscus"
     qtbot.waitUntil(lambda: window.desk.list.model.rowCount() == 1)
+
+
+def test_what_was_opened_lately_is_offered_first(opened: Application, qtbot: QtBot) -> None:
+    for item, kind in (("item-5", "note"), ("item-8", "contact"), ("item-5", "note")):
+        opened.window.open_item(kind, item)
+        qtbot.waitUntil(lambda item=item, kind=kind: opened.window.desk.panes.editors[kind].item == item)
+    view = ask_for(opened, "")
+    assert shown(view)[:2] == ["Field plan", "Reading room desk"]
+    view.line.setText("field")
+    qtbot.waitUntil(lambda: shown(view)[:1] == ["Field plan"])
+    assert shown(view).count("Field plan") == 1
