@@ -105,12 +105,14 @@ def _filled(text: str, holes: dict[str, str | int]) -> str:
     if not holes:
         return text
     opening, closing = (ISOLATE, END_ISOLATE) if direction() == "rtl" else ("", "")
-    return text.format(
+    said = text.format(
         **{
             name: f"{opening}{value}{closing}" if isinstance(value, str) else formats.number(value)
             for name, value in holes.items()
         }
     )
+    twice = said.endswith("..") and not text.endswith("..")  # “18 нояб.” at the end of a sentence
+    return said[:-1] if twice else said
 
 
 set_language(SOURCE)

@@ -41,5 +41,10 @@ def _asks(state: DeliveryState) -> str:
 def _up_to_date(state: DeliveryState) -> str:
     said = tr("Up to date.")
     if state.last_ms is not None:
-        said = tr("Up to date at {when}.", when=when.short(state.last_ms))
+        at = state.last_ms
+        said = tr("Up to date at {when}.", when=when.short(at)) if when.is_today(at) else _long_ago(at)
     return f"{said} {missing.one_of_several()}" if state.problem is not None else said
+
+
+def _long_ago(last_ms: int) -> str:
+    return tr("Last up to date {ago}.", ago=when.ago(last_ms))

@@ -6,8 +6,11 @@ from i18n import formats
 
 
 def short(when_ms: int, now: datetime | None = None) -> str:
-    moment, today = formats.local(when_ms), now or datetime.now().astimezone()
-    return formats.time_of(moment) if moment.date() == today.date() else day(when_ms, today)
+    return formats.time_of(formats.local(when_ms)) if is_today(when_ms, now) else day(when_ms, now)
+
+
+def is_today(when_ms: int, now: datetime | None = None) -> bool:
+    return formats.local(when_ms).date() == (now or datetime.now().astimezone()).date()
 
 
 def day(when_ms: int, now: datetime | None = None) -> str:

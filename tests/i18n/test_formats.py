@@ -1,15 +1,18 @@
 """Numbers, dates and times as a language has them, or as the person chose."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 import i18n
-from desktop.models import when
+from desktop.models import delivering, when
 from i18n import formats, tr_n
 from i18n.compiled import Catalogue
 from i18n.speaking import Formats, spoken
+from sync.engine.events import DeliveryState
 
 AFTERNOON = datetime(2026, 11, 21, 17, 5, tzinfo=UTC)
 DAY = date(2026, 11, 21)
@@ -107,3 +110,11 @@ def test_a_language_that_nobody_describes_is_written_as_the_source_is() -> None:
     assert i18n.spoken.code == "en"
     spoken.code = "zzz"
     assert formats.date_of(DAY) == "21 Nov 2026"
+
+
+def test_what_was_long_ago_is_said_so_and_what_is_of_today_by_its_hour() -> None:
+    now = int(time.time() * 1000)
+    state = DeliveryState("up-to-date", last_ms=now)
+    assert delivering.sentence(state) == f"Up to date at {when.short(now)}."
+    long_ago = replace(state, last_ms=now - 3 * 86_400_000)
+    assert delivering.sentence(long_ago) == "Last up to date 3 days ago."

@@ -105,3 +105,9 @@ def test_a_number_is_said_in_both_forms_without_a_catalogue() -> None:
 
 def test_nothing_to_say_is_nothing() -> None:
     assert not tr("")  # and not the header of the catalogue
+
+
+def test_a_sentence_ends_with_one_full_stop() -> None:
+    assert tr("You are trying “{name}”.", name="a.") == "You are trying “a.”."
+    assert tr("Up to date at {when}.", when="18 нояб.") == "Up to date at 18 нояб."
+    assert tr("and so on..") == "and so on.."
