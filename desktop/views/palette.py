@@ -164,7 +164,9 @@ class Palette(QWidget):
 
     def _on_failed(self, words: str, _problem: Problem) -> None:
         self._asking = False
-        if self.isVisible() and words != self._words():
+        if self.isHidden():
+            return
+        if words != self._words():
             self._ask()
         self._show()
 
