@@ -31,7 +31,7 @@ from tests.desktop.real.hands import share  # noqa: E402
 from tests.scenarios.laptops import Relay  # noqa: E402
 
 NOW = Preferences(scheme="light")
-TIMES, LETTERS = 20, 200
+TIMES, LETTERS, MANY = 20, 200, 500
 PAUSE_S = 0.03  # between letters, as hands type
 PAGE_BYTES = 4_096
 MB = 1_000_000
@@ -88,7 +88,8 @@ def window(app: QApplication, home: Path, count: int) -> None:
     for _ in range(TIMES):
         tell(f"another section with {count} notes, ms", _section(stage, "contact", 0))
         tell(f"back to {count} notes, ms", _section(stage, "note", count))
-    _palette(stage, count)
+    if count > MANY:  # among a few notes there is not every word
+        _palette(stage, count)
     stage.close()
 
 
