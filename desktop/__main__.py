@@ -12,9 +12,10 @@ from PySide6.QtCore import QLocale, QMessageLogContext, QTimer, QtMsgType, qInst
 from PySide6.QtWidgets import QApplication
 
 from desktop.application import example, lock_sources
-from desktop.application.application import Application, Surroundings
+from desktop.application.application import Application
 from desktop.application.example import Example
 from desktop.application.screens import Screens
+from desktop.application.surroundings import Surroundings
 from desktop.models import label
 from desktop.models.label import Label
 from desktop.models.preferences import Preferences

@@ -1,33 +1,28 @@
 """The life of the application: gate, open notebook, lock, end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import problems
-from desktop.application import blur, firststeps, locks
+from desktop.application import blur, firststeps
 from desktop.application.connection import ConnectionWatch
-from desktop.application.cures import EngineCures
 from desktop.application.errands import Errands
-from desktop.application.example import Example
 from desktop.application.example_tour import Guide
 from desktop.application.gate import Gate
 from desktop.application.idle import IdleWatch
 from desktop.application.labelling import Labelling
-from desktop.application.locks import Locks, Sources
+from desktop.application.locks import Locks
 from desktop.application.speech import Speech
+from desktop.application.surroundings import Surroundings
 from desktop.application.windows import Windows
 from desktop.bridge import Bridge
 from desktop.dialogs import clipboard, files
 from desktop.models import preferences
-from desktop.models.cures import Cures
-from desktop.models.door import Door
 from desktop.models.facade import Session
-from desktop.models.label import Label
 from desktop.models.locks import Leaves
 from desktop.models.preferences import Preferences
 from desktop.models.whereabouts import Whereabouts
@@ -37,24 +32,6 @@ from desktop.views.window import MainWindow
 from desktop.views.wizard import Beginning
 from desktop.views.wizardstart import EXAMPLE
 from sync.errors import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is handed in from outside: everything that a test replaces."""
-
-    door: Door
-    profile: Path
-    replace_process: Callable[[Preferences], object]
-    label: Label = field(default_factory=Label)
-    cures: Cures = field(default_factory=EngineCures)
-    place: Whereabouts | None = None
-    """Where the notebook is kept, if that may change; else it is *profile*."""
-    sources: Sources = locks.none
-    """What tells that the computer sleeps, or that its screen locks."""
-    look_at_example: Callable[[Preferences], object] = lambda _now: None
-    example: Example | None = None
-    """What is shown instead of a notebook."""
 
 
 class Application(QObject):
@@ -79,7 +56,7 @@ class Application(QObject):
         self.labelling = Labelling(app, self.place, self.tasks, around.label)
         self.locks = Locks(around.sources, self.tasks, self)
         self.locks.locking.connect(self._on_locking)
-        self._stays_open = self._hurried = False
+        self._stays_open = self._hurried = self._is_left = False
         self._connection = ConnectionWatch(self.tasks, self)
         self.session: Session | None = None
         self._windows: Windows | None = None
@@ -163,6 +140,8 @@ class Application(QObject):
             self.gate.show(now)
 
     def _on_created(self, session: Session, beginning: Beginning) -> None:
+        if self._came_too_late(session):
+            return
         first = self.now
         work = partial(firststeps.prepare, session, first, beginning)
         self.tasks.run(work, partial(self._on_begun, session, first, beginning))
@@ -177,8 +156,16 @@ class Application(QObject):
     def _look_at_example(self) -> None:
         self._around.look_at_example(self.now)
 
+    def _came_too_late(self, session: Session) -> bool:
+        """Close what was being opened when the computer was left, and ask for the words anew."""
+        if self._is_left:
+            again = partial(self._around.replace_process, self.now)
+            self.tasks.run(partial(firststeps.shut, session), lambda _done: again(), long=True)
+        return self._is_left
+
     def _on_opened(self, session: Session) -> None:
-        self.tasks.run(partial(preferences.read, session, self.now), partial(self._on_read, session))
+        if not self._came_too_late(session):
+            self.tasks.run(partial(preferences.read, session, self.now), partial(self._on_read, session))
 
     def _on_read(self, session: Session, kept: Preferences) -> None:
         self._stays_open = self.gate is not None and self.gate.stays_open
@@ -229,6 +216,7 @@ class Application(QObject):
         if self.session is not None:
             self.lock()
         elif self.gate is not None:
+            self._is_left = self.gate.is_working
             self.gate.forget()
 
     def _on_preferred(self, wanted: Preferences) -> None:

@@ -49,6 +49,8 @@ class Gate(QObject):
         self.view: UnlockView | WizardView | MakingView | None = None
         self.make_example: Callable[[], Session] | None = None
         """Where there is one, an example is made and opened, and nothing is asked."""
+        self.is_working = False
+        """A notebook is being opened or made just now."""
         labelling.changed.connect(self._on_label_changed)
 
     @property
@@ -142,9 +144,11 @@ class Gate(QObject):
         self._open(partial(self._door.unlock, self._profile, words, accept_incomplete=True))
 
     def _open(self, work: Callable[[], Session]) -> None:
+        self.is_working = True
         self._tasks.run(work, self._on_opened, self._on_failed, long=True)
 
     def _on_creating(self, beginning: Beginning) -> None:
+        self.is_working = True
         folder = beginning.folder or self._profile
         work = partial(self._door.create, folder, beginning.words, name=beginning.name)
         self._tasks.run(work, partial(self._on_created, beginning), self._on_failed, long=True)
@@ -182,6 +186,7 @@ class Gate(QObject):
             self._on_opening(words)
 
     def _on_failed(self, problem: Problem) -> None:
+        self.is_working = False
         if self.view is not None:
             self.view.show_problem(problem)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.application.application import Application, Surroundings
+from desktop.application.application import Application
 from desktop.application.example import Example
 from desktop.application.example_tour import Guide
+from desktop.application.surroundings import Surroundings
 from desktop.dialogs.locks import LocksDialog
 from desktop.models.preferences import Preferences
 from desktop.tour import gallery_security

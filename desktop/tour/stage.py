@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from desktop.application.application import Application, Surroundings
+from desktop.application.application import Application
+from desktop.application.surroundings import Surroundings
 from desktop.models.preferences import Preferences
 from desktop.views.fields import FieldEditor
 from desktop.views.unlock import UnlockView

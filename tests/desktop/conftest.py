@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.application import locks
-from desktop.application.application import Application, Surroundings
+from desktop.application.application import Application
 from desktop.application.locks import Sources
+from desktop.application.surroundings import Surroundings
 from desktop.bridge import Bridge
 from desktop.dialogs import clipboard
 from desktop.models.preferences import Preferences

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.application.application import Application, Surroundings
+from desktop.application.application import Application
+from desktop.application.surroundings import Surroundings
 from desktop.dialogs import files
 from desktop.dialogs.jobname import job_name
 from desktop.dialogs.label import LabelDialog

@@ -1,6 +1,5 @@
-"""What locks a notebook by itself: signals of a bus, messages of Windows, but not what is off (L02)."""
+"""What locks a notebook by itself: signals of a bus, but not what is off (L02)."""
 
-import ctypes
 import os
 from collections.abc import Callable, Iterator, Sequence
 
@@ -19,11 +18,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from desktop.application import locks_windows as windows
 from desktop.application.application import Application
 from desktop.application.locks import Source
 from desktop.application.locks_linux import LOGIN_PATH, MANAGER, POWER, PROPERTIES, SESSION, BusSource
-from desktop.application.locks_windows import Heard, WindowsSource
 from desktop.dialogs.locks import LocksDialog
 from desktop.models import locks
 from desktop.models.locks import Leaves, Locking, Trigger
@@ -164,52 +161,6 @@ def test_sleep_waits_until_the_notebook_is_closed(
     assert len(bus.logind.held) == 1
 
 
-class Quiet:
-    """Windows, that is asked for nothing."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def begin(self, window: int) -> None:
-        self.asked.append(f"begin {window}")
-
-    def end(self, window: int) -> None:
-        self.asked.append(f"end {window}")
-
-
-def test_messages_of_windows_are_heard() -> None:
-    parent, quiet, triggers = QObject(), Quiet(), []
-    source = WindowsSource(quiet, parent)
-    source.triggered.connect(triggers.append)
-    for message in (
-        Heard(windows.WM_POWERBROADCAST, windows.PBT_POWERSETTINGCHANGE, lid_closed=True),  # as it was before
-        Heard(windows.WM_POWERBROADCAST, windows.PBT_APMSUSPEND),
-        Heard(windows.WM_WTSSESSION_CHANGE, windows.WTS_SESSION_LOCK),
-        Heard(windows.WM_WTSSESSION_CHANGE, 8),
-        Heard(windows.WM_WTSSESSION_CHANGE, windows.WTS_CONSOLE_DISCONNECT),
-        Heard(windows.WM_ENDSESSION, 1),
-        Heard(windows.WM_POWERBROADCAST, windows.PBT_POWERSETTINGCHANGE, lid_closed=True),
-    ):
-        source.hear(message)
-    assert triggers == [Trigger.SLEEP, Trigger.SCREEN, Trigger.AWAY, Trigger.AWAY, Trigger.SLEEP]
-    source.close()
-    assert [each.split()[0] for each in quiet.asked] == ["begin", "end"]
-
-
-def test_a_message_of_windows_is_read_as_it_lies_in_memory() -> None:
-    found: list[Heard] = []
-    ear = windows.Ear(found.append)
-    setting = windows.Setting((ctypes.c_ubyte * 16)(*windows.LID), 4, 0)
-    lid = windows.Message(
-        None, windows.WM_POWERBROADCAST, windows.PBT_POWERSETTINGCHANGE, ctypes.addressof(setting)
-    )
-    other = windows.Message(None, 0x0200, 0, 0)
-    for message in (lid, other):
-        assert ear.nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(message)) == (False, 0)
-    ear.nativeEventFilter(b"xcb_generic_event_t", 0)
-    assert found == [Heard(windows.WM_POWERBROADCAST, windows.PBT_POWERSETTINGCHANGE, lid_closed=True)]
-
-
 class Hand(Source):
     """A source that the test pulls."""
 
@@ -276,4 +227,20 @@ def test_at_the_gate_a_trigger_takes_away_what_was_typed(
     application.gate.view.words.setText("right wo")
     hands[0].triggered.emit(Trigger.SCREEN)
     assert application.gate.view.words.text() == ""
+    assert application.gate.is_working is False
     assert application.gate.window.isVisible()
+
+
+def test_a_notebook_that_opens_after_the_computer_was_left_is_closed_again(
+    launch: Callable[..., Application],
+    hands: list[Hand],
+    session: stand_in.Session,
+    began: list[object],
+    qtbot: QtBot,
+) -> None:
+    application = launch(stand_in.Door(session, words="right words"))
+    application.gate.view.opening.emit("right words")
+    hands[0].triggered.emit(Trigger.SLEEP)
+    qtbot.waitUntil(lambda: bool(began))
+    assert session.closed
+    assert application.window is None

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.application.application import Application, Surroundings
+from desktop.application.application import Application
 from desktop.application.cures import EngineCures
+from desktop.application.surroundings import Surroundings
 from desktop.dialogs.flow import Flow
 from desktop.dialogs.newwords import NewWords
 from desktop.dialogs.sheets_enter import EnterSheets

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import example
-from desktop.application.application import Application, Surroundings
+from desktop.application.application import Application
 from desktop.application.example import Example
 from desktop.application.example_tour import Guide
+from desktop.application.surroundings import Surroundings
 from desktop.dialogs.join import JoinDialog
 from desktop.models.preferences import Preferences
 from desktop.tour.stage import settle, until

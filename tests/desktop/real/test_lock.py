@@ -11,9 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop import problems
-from desktop.application.application import Surroundings
+from desktop.application.surroundings import Surroundings
 from desktop.dialogs.settings import SettingsDialog
 from desktop.dialogs.transfer import ImportDialog
+from desktop.models.locks import Trigger
 from desktop.models.preferences import Preferences
 from desktop.tour import walk
 from desktop.tour.stage import WORDS, Stage, until
@@ -24,6 +25,7 @@ from tests.scenarios.laptops import Relay
 
 NOTES = 600
 SOON_S = 8.0
+IDLE = "idle"
 DRAFT = "Typed a moment ago"
 
 
@@ -50,10 +52,13 @@ class Locking(Stage):
         editor.autosave.type("title", DRAFT)
         return note
 
-    def idle(self) -> None:
-        """Let the time without a touch be over, and wait until the window is locked."""
+    def leave(self, by: str) -> None:
+        """Let the time without a touch be over, or the system say *by*, and wait until it is locked."""
         began = time.monotonic()
-        self.application.idle.idled.emit()
+        if by == IDLE:
+            self.application.idle.idled.emit()
+        else:
+            self.application.locks._on_triggered(by)
         assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
         until(lambda: bool(self.began))
         assert time.monotonic() - began < SOON_S
@@ -82,11 +87,12 @@ def kept(profile: Path, note: str) -> tuple[str, set[str]]:
         opened.close()
 
 
-def test_with_a_dialog_open(stage: Locking, tmp_path: Path) -> None:
+@pytest.mark.parametrize("by", [IDLE, Trigger.AWAY])
+def test_with_a_dialog_open(stage: Locking, tmp_path: Path, by: str) -> None:
     note = stage.draft()
     sheet = ask(stage, Wish.SETTINGS, SettingsDialog)
     assert isinstance(sheet, QDialog) and sheet.isModal()
-    stage.idle()
+    stage.leave(by)
     assert kept(tmp_path / "notebook", note)[0] == DRAFT
 
 
@@ -104,7 +110,7 @@ def test_in_the_middle_of_an_import(stage: Locking, papers: Path, tmp_path: Path
     bringing = ask(stage, Wish.BRING_IN, ImportDialog)
     bringing.bring_in([papers])
     until(lambda: bringing.progress._numbers[0] > 0)
-    stage.idle()
+    stage.leave(Trigger.SLEEP)
     title, titles = kept(tmp_path / "notebook", note)
     assert title == DRAFT
     papers_in = {each for each in titles if each.startswith("Paper ")}
@@ -147,5 +153,5 @@ def test_while_sending_to_a_relay_that_says_nothing(
     reached = deaf(relay.port)
     stage.grant(Wish.SEND)
     until(reached.is_set)
-    stage.idle()
+    stage.leave(Trigger.SCREEN)
     assert kept(tmp_path / "notebook", note)[0] == DRAFT

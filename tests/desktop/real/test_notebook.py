@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from crypto.passphrase import FLOOR
-from desktop.application.application import Application, Surroundings
+from desktop.application.application import Application
+from desktop.application.surroundings import Surroundings
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.models.preferences import Preferences
 from desktop.tour.stage import WORDS, Stage, settle, until
