@@ -18,12 +18,12 @@ class FormatsBox(QWidget):
     def __init__(self, now: Formats) -> None:
         super().__init__()
         self._now = now
-        self._boxes: dict[str, QComboBox] = {}
+        self.boxes: dict[str, QComboBox] = {}
         inner = parts.column(self, gap=3)
         for name, words, choices in _choices():
             box = parts.choice(words, choices, getattr(now, name))
             box.currentIndexChanged.connect(self._on_changed)
-            self._boxes[name] = box
+            self.boxes[name] = box
             labelled = parts.labelled(words, box)
             labelled.setVisible(name != "digits" or formats.knows_arabic_digits())
             inner.addWidget(labelled)
@@ -32,7 +32,7 @@ class FormatsBox(QWidget):
         self._on_changed()
 
     def chosen(self) -> Formats:
-        return Formats(**{name: box.currentData() for name, box in self._boxes.items()})
+        return Formats(**{name: box.currentData() for name, box in self.boxes.items()})
 
     def _on_changed(self, _index: int = 0) -> None:
         self.example.setText(example(self.chosen()))

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ def test_catalogues_are_current_and_sound() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@cache
 def catalogue(code: str) -> Catalog:
     with (ROOT / "i18n" / "catalogues" / f"{code}.po").open("rb") as file:
         return read_po(file, locale=code)
