@@ -82,7 +82,8 @@ class Desk(QWidget):
         self.panes.trash_requested.connect(self.drop)
         self.panes.restore_requested.connect(self._on_restore_requested)
         self.panes.settled.connect(self._on_settled)
-        self.panes.closed.connect(self.close_item)
+        self.panes.closed.connect(self._on_closed)
+        self.list.act.clicked.connect(lambda _on=False: self._show_selection(self.list.rows.count_chosen()))
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(Keys.Undo), self.panes, self.undo, context=within)
         for each in _redo_keys():
@@ -177,8 +178,24 @@ class Desk(QWidget):
             self.list.select(self._wanted)
 
     def _on_several_chosen(self, count: int) -> None:
+        """Offer what can be done with them, or where there is room for one only a button to that."""
         self.panes.flush()
         self._wanted = ""
+        if self._narrow and not self.panes.shows_selection():
+            self.panes.show_nothing()
+            self.list.act.show()
+            self._arrange()
+        else:
+            self._show_selection(count)
+
+    def _on_closed(self) -> None:
+        """Go back to the list, where it was left."""
+        self.close_item()
+        self.list.act.setVisible(self._narrow and self.list.rows.count_chosen() > 1)
+        self.list.rows.setFocus()
+
+    def _show_selection(self, count: int) -> None:
+        self.list.act.hide()
         self.panes.show_selection(count, trashed=self._is_trash())
         self._arrange()
 

@@ -49,18 +49,7 @@ class ItemList(QFrame):
         self.arranger = Arranger()
         self.arranger.chosen.connect(self.arranged)
         self.narrowed = Narrowed(lambda: self.arranged.emit(Choice(self._choice.sort)))
-        head = parts.row(gap=2)
-        parts.margins(head, space(5), space(4), space(3), space(1))
-        head.addWidget(self.headline, 1)
-        head.addWidget(self.arranger)
-        self._pages = QStackedWidget()
-        self._pages.setMinimumHeight(LEAST_EM * em())  # so that a line of two parts fits above it
-        self._pages.addWidget(self.rows)
-        self._pages.addWidget(self._made_empty())
-        outer = parts.column(self, gap=1)
-        outer.addLayout(head)
-        outer.addWidget(self.narrowed)
-        outer.addWidget(self._pages, 1)
+        self._put_together()
 
     def set_heading(self, text: str, empty: str) -> None:
         """Say what the list holds, and what stands there when it holds nothing."""
@@ -109,6 +98,26 @@ class ItemList(QFrame):
         self.rows.setCurrentIndex(self.model.index_of(item))
         self._quiet = False
 
+    def _put_together(self) -> None:
+        head = parts.row(gap=2)
+        parts.margins(head, space(5), space(4), space(3), space(1))
+        head.addWidget(self.headline, 1)
+        head.addWidget(self.arranger)
+        self.act = parts.button(tr("Choose what to do…"), "list-checks")
+        self.act.hide()
+        acting = parts.row()
+        parts.margins(acting, space(4), 0, space(3), 0)
+        acting.addWidget(self.act, 1)
+        self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(LEAST_EM * em())  # so that a line of two parts fits above it
+        self._pages.addWidget(self.rows)
+        self._pages.addWidget(self._made_empty())
+        outer = parts.column(self, gap=1)
+        outer.addLayout(head)
+        outer.addWidget(self.narrowed)
+        outer.addLayout(acting)
+        outer.addWidget(self._pages, 1)
+
     def _select_again(self, current: str, kept: Sequence[str]) -> None:
         if current:
             self.rows.selectionModel().setCurrentIndex(self.model.index_of(current), Flag.NoUpdate)
@@ -146,6 +155,8 @@ class ItemList(QFrame):
 
     def _on_selection_changed(self) -> None:
         count = self.rows.count_chosen()
+        if count <= 1:
+            self.act.hide()
         if not self._quiet and count > 1:
             self.several_chosen.emit(count)
         elif not self._quiet and count == 1:

@@ -32,6 +32,7 @@ class Panes(QStackedWidget):
         self._wording, self._space = USUAL, ""
         self._shown_of: dict[str, str] = {}  # by kind the space of the item that is shown
         self.selection = SelectionPane()
+        self.selection.closed.connect(self.closed)
         self.trash = TrashPane()
         self.trash.restore_requested.connect(self.restore_requested)
         self.editors = {name: self._made_editor(kind, items, tasks) for name, kind in kinds.items()}
@@ -98,6 +99,7 @@ class Panes(QStackedWidget):
             editor.on_items_changed(ids, by)
 
     def offer_way_back(self, *, offered: bool) -> None:
+        self.selection.back.setVisible(offered)
         for editor in self.editors.values():
             editor.back.setVisible(offered)
 

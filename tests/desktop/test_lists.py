@@ -186,3 +186,17 @@ def test_what_was_taken_back_is_done_again_by_key(
     assert field.text() != typed
     qtbot.keySequence(field, QKeySequence("Ctrl+Y"))
     assert field.text() == typed
+
+
+def test_where_there_is_room_for_one_the_list_stays_until_one_asks(listed: Application, qtbot: QtBot) -> None:
+    window, desk = listed.window, listed.window.desk
+    desk.set_narrow(narrow=True)
+    choose_all(listed)
+    assert desk.list.isVisible() and desk.list.act.isVisible() and not desk.panes.isVisible()
+    desk.list.act.click()
+    assert desk.panes.shows_selection() and not desk.list.isVisible()
+    desk.panes.selection.back.click()
+    assert desk.list.isVisible() and len(desk.list.selected()) == 5 and desk.list.act.isVisible()
+    qtbot.keyClick(desk.list.rows, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: not desk.list.isVisible())
+    assert not desk.list.act.isVisibleTo(desk.list) and window.isVisible()
