@@ -1,7 +1,9 @@
 """Which triggers there are on this system; on macOS none are known yet."""
 
+import os
 import platform
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -19,7 +21,14 @@ def _of_linux(parent: QObject) -> Sequence[Source]:
 
     from desktop.application.locks_linux import BusSource  # noqa: PLC0415
 
-    return [BusSource(QDBusConnection.systemBus(), QDBusConnection.sessionBus(), parent)]
+    session = QDBusConnection.sessionBus() if _has_session_bus() else QDBusConnection("none")
+    return [BusSource(QDBusConnection.systemBus(), session, parent)]
+
+
+def _has_session_bus() -> bool:
+    """Say whether the desktop has a bus: asking for one where there is none would start one."""
+    own = os.environ.get("XDG_RUNTIME_DIR", "")
+    return bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS")) or (bool(own) and (Path(own) / "bus").exists())
 
 
 def _of_windows(parent: QObject) -> Sequence[Source]:

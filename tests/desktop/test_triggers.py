@@ -1,7 +1,9 @@
 """What locks a notebook by itself: signals of a bus, but not what is off (L02)."""
 
 import os
+import platform
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from desktop.application import lock_sources
 from desktop.application.application import Application
 from desktop.application.locks import Source
 from desktop.application.locks_linux import LOGIN_PATH, MANAGER, POWER, PROPERTIES, SESSION, BusSource
@@ -146,6 +149,21 @@ def test_somebody_else_at_the_computer_and_a_closed_lid_are_asked_about(
     qtbot.waitUntil(lambda: heard[1] == [Trigger.AWAY])
     bus.say("/org/freedesktop/UPower", PROPERTIES, "PropertiesChanged", POWER, {"LidIsClosed": True}, [])
     qtbot.waitUntil(lambda: heard[1] == [Trigger.AWAY, Trigger.SLEEP])
+
+
+def test_where_there_is_no_bus_nothing_is_heard_and_nothing_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setattr(platform, "system", lambda: "Linux")
+    parent = QObject()
+    (source,) = lock_sources.of_this_system(parent)
+    source.hold()
+    qtbot.wait(5)
+    source.close()
+    monkeypatch.setattr(platform, "system", lambda: "Darwin")
+    assert lock_sources.of_this_system(parent) == ()
 
 
 def test_sleep_waits_until_the_notebook_is_closed(
