@@ -25,6 +25,9 @@ from sync.model.careful import Finder
         ("ƙungiya", "kungiya ta gari"),
         ("border", "bor\u00adder"),
         ("don't", "they don’t"),
+        ("border", "the _border_ and **that**"),
+        ("field_work", "field work"),
+        ("في الحدود", "وفي الحدود"),
     ],
 )
 def test_a_careful_word_is_found(phrase: str, text: str) -> None:
