@@ -67,6 +67,6 @@ def known() -> frozenset[str]:
     ]
     written = [str(each) for row in (*furnishing.NOTES, *furnishing.PEOPLE) for each in row]
     own = ["Karkade", "Horizon network", "My own notes", "Amina Jean Ngozi Adeyemi سمير", str(Path.home())]
-    spoken = [stand_in.GENERATED, *stand_in.Me.check_words]
+    spoken = [stand_in.GENERATED, *stand_in.Me.check_words, pseudo.MIRRORED, "{count}"]
     words = re.findall(r"[^\W\d_]+", " ".join([*lists, *written, *own, *spoken, *OWN_NAMES.values()]))
     return frozenset(words)

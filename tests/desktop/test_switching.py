@@ -46,6 +46,7 @@ def choose(application: Application, code: str) -> None:
 
 def test_every_language_in_turn_with_everything_open(opened: Application, qtbot: QtBot) -> None:
     for old, new in ROUND:
+        qtbot.waitUntil(lambda: bool(opened.errands._spaces))
         opened.window.desk.open_item("item-5")
         opened.errands.grant(Wish.PEOPLE)
         qtbot.waitUntil(lambda: bool(dialogs()))
