@@ -37,7 +37,7 @@ def locale() -> Locale:
 
 def knows_arabic_digits() -> bool:
     """Whether the language spoken now is written with either kind of digits."""
-    return locale().language == "ar"
+    return spoken.code == "ar"
 
 
 def name_of(code: str) -> str:
