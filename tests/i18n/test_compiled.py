@@ -103,6 +103,26 @@ def test_no_damage_ends_the_program(place: int, other: bytes) -> None:
     assert damaged.of("{count} day", "{count} days", 5)
 
 
+def test_a_damaged_catalogue_of_ours_is_spoken_as_far_as_it_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in i18n.CATALOGUES.glob("*.mo"):
+        (tmp_path / path.name).write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    (tmp_path / "fr.mo").unlink()
+    (tmp_path / "fr.mo").mkdir()
+    monkeypatch.setattr(i18n, "CATALOGUES", tmp_path)
+    sentences = compiled.read(Path(compiled.__file__).parent / "catalogues" / "en.mo").said
+    assert "fr" not in i18n.languages() and i18n.set_language("fr") == "en"
+    assert i18n.set_language("ar") == "ar"
+    said = [spoken.catalogue.one(key) == key for key, forms in sentences.items() if len(forms) == 1]
+    assert 0 < sum(said) < len(said)
+    assert all(tr_n(key, forms[-1], 5, **filled(key)) for key, forms in sentences.items() if len(forms) > 1)
+
+
+def filled(text: str) -> dict[str, str]:
+    return {name: "x" for name, _, _ in compiled.holes(text) or () if name != "count"}
+
+
 def test_it_reads_what_the_tool_writes() -> None:
     made, out = Catalog(locale="ru"), io.BytesIO()
     made.add("Cancel", "Отмена")
