@@ -1,10 +1,13 @@
 """What lists ask of the engine: rows in an order, many items at once, and a way back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from sync.engine.events import ItemsChanged
 from sync.engine.lists import NEWEST, Choice
+
+Progress = Callable[[int, int], None]
+Stopped = Callable[[], bool]
 
 
 class ItemRow(Protocol):
@@ -47,9 +50,18 @@ class Lists(Protocol):
 
 
 class Many(Protocol):
-    def drop(self, items: Iterable[str], *, by: object = None) -> ItemsChanged: ...
-    def restore(self, items: Iterable[str], *, by: object = None) -> ItemsChanged: ...
-    def tag(self, items: Iterable[str], tags: str, *, by: object = None) -> ItemsChanged: ...
+    def drop(
+        self, items: Iterable[str], *, by: object = None, progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> ItemsChanged: ...  # fmt: skip
+    def restore(
+        self, items: Iterable[str], *, by: object = None, progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> ItemsChanged: ...  # fmt: skip
+    def tag(
+        self, items: Iterable[str], tags: str, *, by: object = None, progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> ItemsChanged: ...  # fmt: skip
     def untag(self, items: Iterable[str], tags: str, *, by: object = None) -> ItemsChanged: ...
 
 

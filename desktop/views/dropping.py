@@ -4,7 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.models.items import DRAGGED
@@ -28,11 +35,18 @@ class Dropping(QObject):
         self._window, self._sections = window, sections
         window.setAcceptDrops(True)
         window.installEventFilter(self)
+        for area in window.findChildren(QAbstractScrollArea):
+            if isinstance(area, QPlainTextEdit | QTextEdit):
+                area.viewport().installEventFilter(self)
+        for line in window.findChildren(QLineEdit):
+            line.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in HEARD or not isinstance(event, QDropEvent):
             return False
+        if watched is not self._window:
+            return self._passes_by(event)
         if self._takes(event):
             if event.type() == QEvent.Type.Drop:
                 self._drop(event)
@@ -43,6 +57,13 @@ class Dropping(QObject):
         if event.type() == QEvent.Type.DragEnter and isinstance(event, QDragMoveEvent):
             self._enter(event)
         return True
+
+    def _passes_by(self, event: QDropEvent) -> bool:
+        """Let only text fall into a text: where a file lies on this computer is nothing to be shared."""
+        ours = event.mimeData().hasUrls() or event.mimeData().hasFormat(DRAGGED)
+        if ours:
+            event.ignore()
+        return ours
 
     def _enter(self, event: QDropEvent) -> None:
         """Let items in wherever they come in, so that they can be moved on to the trash."""

@@ -1,7 +1,7 @@
 """The rows of a list: one column that is chosen from by key and mouse, as quick with 100,000 as with ten."""
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,6 +14,8 @@ from typing_extensions import override
 
 from desktop.models.items import ItemListModel
 from desktop.models.rows import IdRole
+from desktop.theme.icons import pixmap
+from desktop.theme.look import em
 from desktop.views.rowpaint import RowPainter
 
 Move = QAbstractItemView.CursorAction
@@ -63,6 +65,14 @@ class Rows(QTableView):
             self.deleted.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Drag a picture that shows nothing of what is dragged."""
+        drag = QDrag(self)
+        drag.setMimeData(self.items.mimeData([]))
+        drag.setPixmap(pixmap("file-text", 2 * em()))
+        drag.exec(Qt.DropAction.CopyAction)
 
     @override
     def moveCursor(self, action: Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:

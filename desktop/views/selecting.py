@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from desktop.dialogs.progress import Progress
 from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import tr, tr_n
@@ -36,6 +37,7 @@ class SelectionPane(QFrame):
         self.restore = parts.button(
             tr("Put these back"), "rotate-ccw", role="primary", then=self.restore_requested.emit
         )
+        self.progress = Progress()
         self._tagging = QWidget()
         line = parts.row(self._tagging, gap=2)
         line.addWidget(self.tag, 1)
@@ -60,6 +62,7 @@ class SelectionPane(QFrame):
         head.addWidget(self.count, 1)
         inner.addLayout(head)
         inner.addWidget(parts.label(tr("What you do here is done to all of them."), "hint"))
+        inner.addWidget(self.progress)
         inner.addSpacing(em() // 2)
         inner.addWidget(self._tagging)
         for each in (self.take_out, self.print, self.trash, self.restore):

@@ -13,8 +13,10 @@ from desktop.views.itemlist import ItemList
 from desktop.views.selecting import SelectionPane
 from i18n import tr
 from sync.engine.events import ItemsChanged
+from sync.errors import Problem
 
 WINDOWS_MAX = 4
+AT_ONCE = 300  # items; more take longer than a moment
 
 
 class Several(QObject):
@@ -32,6 +34,7 @@ class Several(QObject):
     ) -> None:
         super().__init__(parent)
         self._items, self._tasks, self._list, self._by = items, tasks, shown, parent
+        self._pane = pane
         pane.trash_requested.connect(lambda: self.drop(shown.selected()))
         pane.restore_requested.connect(lambda: self.restore(shown.selected()))
         pane.tag_requested.connect(self.tag)
@@ -40,13 +43,14 @@ class Several(QObject):
         shown.rows.menu_wanted.connect(self._on_menu_wanted)
 
     def drop(self, items: list[str]) -> None:
-        self._do(partial(self._items.many.drop, items, by=self._by), self._on_dropped)
+        self._do_all(partial(self._items.many.drop, items), len(items), self._on_dropped)
 
     def restore(self, items: list[str]) -> None:
-        self._do(partial(self._items.many.restore, items, by=self._by), self.changed.emit)
+        self._do_all(partial(self._items.many.restore, items), len(items), self.changed.emit)
 
     def tag(self, tags: str) -> None:
-        self._do(partial(self._items.many.tag, self._list.selected(), tags, by=self._by), self.changed.emit)
+        items = self._list.selected()
+        self._do_all(partial(self._items.many.tag, items, tags), len(items), self.changed.emit)
 
     def undo(self) -> None:
         self._do(partial(self._items.history.undo, by=self._by), self._on_taken_back)
@@ -77,6 +81,26 @@ class Several(QObject):
             opening = tr("Open in a new window")
             offered.insert(0, (opening, "external-link", lambda: self.window_wanted.emit(items)))
         return offered
+
+    def _do_all(
+        self, work: "partial[ItemsChanged]", count: int, then: Callable[[ItemsChanged], object]
+    ) -> None:
+        """Do it to all; where that takes long, show how far it is and let it be stopped."""
+        if count <= AT_ONCE:
+            self._do(partial(work, by=self._by), then)
+            return
+        shown = self._pane.progress
+        shown.begin()
+        told = partial(work, by=self._by, progress=shown.tell, cancelled=shown.is_stopped)
+        self._tasks.run(told, partial(self._on_long_done, then), self._on_long_failed, long=True)
+
+    def _on_long_done(self, then: Callable[[ItemsChanged], object], changed: ItemsChanged) -> None:
+        self._pane.progress.end()
+        then(changed)
+
+    def _on_long_failed(self, problem: Problem) -> None:
+        self._pane.progress.end()
+        self.failed.emit(problem)
 
     def _do(self, work: Callable[[], object], then: Callable[..., object]) -> None:
         self._tasks.run(work, then, self.failed.emit)

@@ -1,6 +1,7 @@
 """What is done with many items at once: few transactions, and one step to take back."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from sync.engine.editing import Edit, storable
 from sync.engine.events import ItemsChanged
 from sync.engine.history import History
 from sync.engine.notebook import Notebook
+from sync.errors import Cancelled
 from sync.model import kinds, ops
 from sync.model.kinds.declaration import FieldType, split_tags
 from sync.store.database import Db
@@ -20,47 +22,90 @@ Say = Callable[[Edit, Record], bool]
 """Says what is to become of a record; False where nothing has to."""
 
 
+Progress = Callable[[int, int], None]
+Stopped = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who asked for it, and who wants to hear how far it is and may stop it."""
+
+    by: object
+    progress: Progress | None
+    cancelled: Stopped | None
+
+    def go_on(self, done: int, total: int) -> None:
+        """Raises Cancelled."""
+        if self.progress is not None:
+            self.progress(done, total)
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled
+
+
 class Many:
+    """What was done before somebody stopped it stays, and is one step to take back. Raises Cancelled."""
+
     def __init__(self, book: Notebook, history: History) -> None:
         self._book, self._history = book, history
 
-    def drop(self, items: Iterable[str], *, by: object = None) -> ItemsChanged:
+    def drop(
+        self,
+        items: Iterable[str],
+        *,
+        by: object = None,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> ItemsChanged:
         """Move items to the trash; those that lie there stay."""
-        return self._change(items, _dropped, self.restore, by)
+        return self._change(items, _dropped, self.restore, _Asked(by, progress, cancelled))
 
-    def restore(self, items: Iterable[str], *, by: object = None) -> ItemsChanged:
+    def restore(
+        self,
+        items: Iterable[str],
+        *,
+        by: object = None,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> ItemsChanged:
         """Put items back from the trash."""
-        return self._change(items, _restored, self.drop, by)
+        return self._change(items, _restored, self.drop, _Asked(by, progress, cancelled))
 
-    def tag(self, items: Iterable[str], tags: str, *, by: object = None) -> ItemsChanged:
+    def tag(
+        self,
+        items: Iterable[str],
+        tags: str,
+        *,
+        by: object = None,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> ItemsChanged:
         """Give each item the tags in *tags* that it lacks; kinds of thing without tags stay as they are."""
-        added = split_tags(storable(tags))
-        return self._change(
-            items, partial(_tagged, added=added), lambda these, by: self.untag(these, tags, by=by), by
-        )
+        say = partial(_tagged, added=split_tags(storable(tags)))
+        return self._change(items, say, partial(self.untag, tags=tags), _Asked(by, progress, cancelled))
 
     def untag(self, items: Iterable[str], tags: str, *, by: object = None) -> ItemsChanged:
         """Take the tags in *tags* off each item."""
-        gone = split_tags(storable(tags))
-        return self._change(
-            items, partial(_untagged, gone=gone), lambda these, by: self.tag(these, tags, by=by), by
-        )
+        say = partial(_untagged, gone=split_tags(storable(tags)))
+        return self._change(items, say, partial(self.tag, tags=tags), _Asked(by, None, None))
 
     def _change(
-        self, items: Iterable[str], say: Say, back: Callable[..., ItemsChanged], by: object
+        self, items: Iterable[str], say: Say, back: Callable[..., ItemsChanged], asked: _Asked
     ) -> ItemsChanged:
         every = tuple(dict.fromkeys(items))
         known = self._book.read(partial(self._known, every))
         done: set[str] = set()
+        looked = 0
         try:
             for space, batch in _batches(known):
+                asked.go_on(looked, len(known))
                 done |= self._book.write(partial(self._say, space, batch, say))
+                looked += len(batch)
         finally:
             if done:  # also where the disk was full in the middle
-                changed = ItemsChanged(frozenset(done), by)
+                changed = ItemsChanged(frozenset(done), asked.by)
                 self._history.remember(lambda who: back(changed.ids, by=who))
                 self._book.events.tell(changed)
-        return ItemsChanged(frozenset(done), by)
+        return ItemsChanged(frozenset(done), asked.by)
 
     def _known(self, items: Sequence[str], db: Db) -> list[Record]:
         known = [shown.record(db, item) for item in items]

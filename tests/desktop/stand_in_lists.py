@@ -23,13 +23,13 @@ class Many:
     def __init__(self, items: Any) -> None:
         self._items = items
 
-    def drop(self, items: Iterable[str], *, by: object = None) -> ItemsChanged:
+    def drop(self, items: Iterable[str], *, by: object = None, **_how: object) -> ItemsChanged:
         return self._all(self._items.drop, items, by)
 
-    def restore(self, items: Iterable[str], *, by: object = None) -> ItemsChanged:
+    def restore(self, items: Iterable[str], *, by: object = None, **_how: object) -> ItemsChanged:
         return self._all(self._items.restore, items, by)
 
-    def tag(self, items: Iterable[str], tags: str, *, by: object = None) -> ItemsChanged:
+    def tag(self, items: Iterable[str], tags: str, *, by: object = None, **_how: object) -> ItemsChanged:
         return self._all(lambda item, by: self._items.set(item, {"tags": tags}, by=by), items, by)
 
     def untag(self, items: Iterable[str], tags: str, *, by: object = None) -> ItemsChanged:  # noqa: ARG002

@@ -200,3 +200,14 @@ def test_where_there_is_room_for_one_the_list_stays_until_one_asks(listed: Appli
     qtbot.keyClick(desk.list.rows, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: not desk.list.isVisible())
     assert not desk.list.act.isVisibleTo(desk.list) and window.isVisible()
+
+
+def test_very_many_are_done_with_progress(
+    listed: Application, session: stand_in.Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.views.several.AT_ONCE", 2)
+    choose_all(listed)
+    pane = listed.window.desk.panes.selection
+    pane.trash.click()
+    assert pane.progress.isVisible()
+    qtbot.waitUntil(lambda: len(session.items.trashed) == 5 and not pane.progress.isVisible())

@@ -166,6 +166,24 @@ def test_text_and_things_of_others_are_not_taken(amal: Stage) -> None:
     assert not drop(amal, ours, QPointF(300, 300)).isAccepted()
 
 
+def test_a_file_dropped_on_a_text_is_brought_in_and_its_place_is_not_written(
+    amal: Stage, tmp_path: Path
+) -> None:
+    amal.open_item(item(amal, "Plan"), showing="Plan")
+    title = amal.window.desk.panes.editors["note"].fields["title"]
+    data = files(tmp_path / "tea.md")
+    data.setText(str(tmp_path))
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(title.focusProxy(), event)
+    assert title.text() == "Plan" and not event.isAccepted()
+
+
 def test_items_dragged_onto_the_trash_lie_there(amal: Stage) -> None:
     rows, side = amal.window.desk.list.rows, amal.window.side
     rows.selectAll()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sync.engine.lists import Choice
-from sync.errors import Problem, UnknownItem
+from sync.errors import Cancelled, Problem, UnknownItem
 from tests.sync.engine.members_of_a_space import Member
 from tests.sync.engine.stewards import meet
 
@@ -171,3 +171,15 @@ def test_a_decision_between_two_values_is_taken_back_without_losing_either(
     assert sorted(both.split("\n")) == ["22", "33"]
     amal.items.history.redo()
     assert phones() == ["22"]
+
+
+def test_a_long_change_says_how_far_it_is_and_what_was_done_before_a_stop_is_one_step(amal: Member) -> None:
+    fields = [{"title": str(number)} for number in range(450)]
+    items = sorted(amal.items.new_many(amal.space.hex(), "note", fields).ids)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Cancelled):
+        amal.items.many.drop(items, progress=lambda *how: told.append(how), cancelled=lambda: len(told) == 3)
+    assert told == [(0, 450), (200, 450), (400, 450)]
+    assert len(amal.items.lists.listing(amal.space.hex(), "note").ids) == 50
+    assert amal.items.history.undo() is not None
+    assert len(amal.items.lists.listing(amal.space.hex(), "note").ids) == 450
