@@ -45,6 +45,7 @@ def choose(application: Application, code: str) -> None:
 
 
 def test_every_language_in_turn_with_everything_open(opened: Application, qtbot: QtBot) -> None:
+    opened.errands.window_requested.emit()
     for old, new in ROUND:
         qtbot.waitUntil(lambda: bool(opened.errands._spaces))
         opened.window.desk.open_item("item-5")
@@ -54,12 +55,14 @@ def test_every_language_in_turn_with_everything_open(opened: Application, qtbot:
         qtbot.waitUntil(lambda new=new: opened.now.language == new and not dialogs())
         assert i18n.language() == new and QLocale().language() == QLocale(new).language()
         opened.window.side.select("note")
-        shown = [opened.window, opened.errands.safe.show_settings(opened.now)]
+        settings = opened.errands.safe.show_settings(opened.now)
         for page in PAGES:
-            shown[1].show_page(page)
+            settings.show_page(page)
+        shown = [settings, *(each.window for each in opened.windows.every)]
+        assert len(shown) == 3
         qtbot.wait(5)
         assert not [found for each in shown if (found := left_over(each, old, new))]
-        shown[1].close()
+        settings.close()
         assert (opened.window.layoutDirection().name == "RightToLeft") == (new == "ar")
 
 
