@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import problems
-from desktop.application import blur, firststeps
+from desktop.application import blur, firststeps, sizes
 from desktop.application.connection import ConnectionWatch
 from desktop.application.errands import Errands
 from desktop.application.example_tour import Guide
@@ -28,6 +28,7 @@ from desktop.models.preferences import Preferences
 from desktop.models.whereabouts import Whereabouts
 from desktop.tasks import Tasks
 from desktop.theme import icons, look
+from desktop.views.heldback import HeldBack
 from desktop.views.window import MainWindow
 from desktop.views.wizard import Beginning
 from desktop.views.wizardstart import EXAMPLE
@@ -48,7 +49,7 @@ class Application(QObject):
         self.tasks.set_default(self.show_problem)
         problems.install_hook(self.show_problem)
         self.idle = IdleWatch(self)
-        self.idle.idled.connect(self.lock)
+        self.idle.idled.connect(self.lock_by_itself)
         app.installEventFilter(self.idle)
         self.idle.lock_pressed.connect(self.lock)
         self.idle.clear_pressed.connect(self.clear_away)
@@ -56,7 +57,8 @@ class Application(QObject):
         self.labelling = Labelling(app, self.place, self.tasks, around.label)
         self.locks = Locks(around.sources, self.tasks, self)
         self.locks.locking.connect(self._on_locking)
-        self._stays_open = self._hurried = self._is_left = False
+        self._stays_open = self._hurried = self._is_left = self._by_itself = False
+        self._cover: HeldBack | None = None
         self._connection = ConnectionWatch(self.tasks, self)
         self.session: Session | None = None
         self._windows: Windows | None = None
@@ -88,6 +90,11 @@ class Application(QObject):
         """Keep what is typed, close the notebook and become a new process that knows nothing."""
         self._leave(lambda: self._around.replace_process(self.now))
 
+    def lock_by_itself(self) -> None:
+        """Lock while nobody may be there, so that nothing is shown again if it cannot."""
+        self._by_itself = True
+        self.lock()
+
     def quit(self) -> None:
         self._leave(self._app.quit)
 
@@ -113,7 +120,7 @@ class Application(QObject):
             each.blockSignals(True)
             each.close()
             each.deleteLater()
-        self._windows = self.gate = None
+        self._windows = self.gate = self._cover = None
 
     def show_problem(self, problem: Problem) -> None:
         active = self._windows.active() if self._windows is not None else None
@@ -214,7 +221,7 @@ class Application(QObject):
 
     def _on_locking(self) -> None:
         if self.session is not None:
-            self.lock()
+            self.lock_by_itself()
         elif self.gate is not None:
             self._is_left = self.gate.is_working
             self.gate.forget()
@@ -226,11 +233,9 @@ class Application(QObject):
             self._apply(wanted)
 
     def _on_scale_requested(self, step: int) -> None:
-        scales = look.SCALES
-        place = scales.index(self.now.scale) if self.now.scale in scales else 0
-        scale = scales[max(0, min(len(scales) - 1, place + step))] if step else scales[0]
-        if scale != self.now.scale:
-            self._on_preferred(replace(self.now, scale=scale))
+        wanted = sizes.next_size(self.now, step)
+        if wanted != self.now:
+            self._on_preferred(wanted)
 
     def _leave(self, then: Callable[[], object]) -> None:
         session, windows = self.session, self._windows
@@ -255,13 +260,26 @@ class Application(QObject):
             self._leaving = False
             self._start_idle()
             self.locks.rest()
-            windows.show_again()
+            self._hold_back(windows)
             return
         self._unsubscribe()
         self.tasks.run(partial(firststeps.shut, session), partial(self._on_shut, windows, then), long=True)
 
+    def _hold_back(self, windows: Windows) -> None:
+        if not self._by_itself:
+            windows.show_again()
+            return
+        self._by_itself = False
+        self._cover = HeldBack(windows.show_again, self._lock_and_lose)
+        self._cover.show()
+
+    def _lock_and_lose(self) -> None:
+        self._hurried = True
+        self.lock()
+
     def _on_shut(self, windows: Windows, then: Callable[[], object], _done: None) -> None:
         self.session = self._windows = None
+        self._cover = None
         ended = windows.forget()
         self.tasks.close()
         blur.empty(self._app)

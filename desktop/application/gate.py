@@ -99,7 +99,8 @@ class Gate(QObject):
         return wizard
 
     def _made_unlock(self) -> UnlockView:
-        unlock = UnlockView(self._labelling.now)
+        failures = self.view.failures if isinstance(self.view, UnlockView) else 0
+        unlock = UnlockView(self._labelling.now, failures=failures)
         unlock.opening.connect(self._on_opening)
         unlock.opening_incomplete.connect(self._on_opening_incomplete)
         unlock.forgotten.connect(self._on_forgotten)

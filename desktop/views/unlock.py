@@ -30,10 +30,11 @@ class UnlockView(QWidget):
     other_wanted = Signal()
     new_wanted = Signal()
 
-    def __init__(self, label: Label, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, label: Label, *, failures: int = 0) -> None:
+        super().__init__()
         self.setObjectName("backdrop")
-        self._failures = 0
+        self.failures = failures
+        """How often wrong words were typed, also on the page that was here before this one."""
         self.banner = Banner(stacked=True)
         self.words = parts.line(tr("Password words"), hint=tr("Your password words"))
         self.words.setEchoMode(QLineEdit.EchoMode.Password)
@@ -58,11 +59,12 @@ class UnlockView(QWidget):
         QGuiApplication.inputMethod().localeChanged.connect(self._show_keyboard)
         self._show_keyboard()
         self.setFocusProxy(self.words)
+        self._wait()
 
     def show_problem(self, problem: Problem) -> None:
         self.set_busy(busy=False)
         if problem.code == "wrong-passphrase":
-            self._failures += 1
+            self.failures += 1
             self.words.selectAll()
         if problem.code == "notebook-incomplete":
             self._offer_what_is_there(problem)
@@ -74,11 +76,15 @@ class UnlockView(QWidget):
             self._offer_new(problem)
         else:
             self.banner.show_problem(problem)
-        wait = WAITS_S[min(self._failures, len(WAITS_S) - 1)] if problem.code == "wrong-passphrase" else 0
+        if problem.code == "wrong-passphrase":
+            self._wait()
+        self.words.setFocus()
+
+    def _wait(self) -> None:
+        wait = WAITS_S[min(self.failures, len(WAITS_S) - 1)]
         if wait:
             self.open.setEnabled(False)
             self._waiting.start(wait * 1000)
-        self.words.setFocus()
 
     def show_label(self, label: Label) -> None:
         """Show the name and the picture that this notebook has outside."""

@@ -142,3 +142,27 @@ def test_the_keys_are_heard_over_a_dialog(
     qtbot.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
     qtbot.waitUntil(lambda: bool(began))
+
+
+@pytest.mark.parametrize("then", ["show", "lose"])
+def test_what_could_not_lock_by_itself_is_covered(
+    opened: Application, session: stand_in.Session, began: list[Preferences], then: str, qtbot: QtBot
+) -> None:
+    opened.window.desk.open_item("item-5")
+    editor = opened.window.desk.panes.editors["note"]
+    qtbot.waitUntil(lambda: editor.item == "item-5")
+    session.items.problem = DiskFull()
+    qtbot.keyClicks(editor.fields["title"].box, "now ")
+    opened.idle.idled.emit()
+    qtbot.waitUntil(lambda: opened._cover is not None and opened._cover.isVisible())
+    cover = opened._cover
+    assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [cover]
+    if then == "show":
+        cover.show_it.click()
+        assert opened.window.isVisible() and not cover.isVisible()
+        assert editor.fields["title"].text().startswith("now ")
+        assert began == []
+    else:
+        cover.lock.click()
+        qtbot.waitUntil(lambda: bool(began))
+        assert session.closed

@@ -21,6 +21,7 @@ from desktop.models.preferences import Preferences
 from desktop.models.whereabouts import Whereabouts
 from desktop.views.unlock import UnlockView
 from desktop.views.wizard import WizardView
+from i18n import set_language
 from sync.errors import NotebookMissing, WrongPassphrase
 from tests.desktop import stand_in
 
@@ -40,6 +41,7 @@ def launch_at(qapp: QApplication) -> Callable[..., Application]:
     yield begin
     for each in made:
         each.end()
+    set_language("en")
     qapp.setApplicationDisplayName("Karkade")
 
 
@@ -139,7 +141,8 @@ def test_another_notebook_is_opened_from_the_gate(
 def test_wrong_words_say_how_the_keyboard_writes_and_that_one_waits(
     launch_at: Callable[..., Application], tmp_path: Path
 ) -> None:
-    view = unlocking(launch_at(Whereabouts(tmp_path, tmp_path)))
+    application = launch_at(Whereabouts(tmp_path, tmp_path))
+    view = unlocking(application)
     waits = []
     for _ in range(7):
         view.show_problem(WrongPassphrase())
@@ -148,6 +151,11 @@ def test_wrong_words_say_how_the_keyboard_writes_and_that_one_waits(
         assert not view.open.isEnabled()
     assert waits == [1000, 2000, 4000, 8000, 16000, 30000, 30000]
     assert "Now it writes: EN." in view.banner.text()
+    view.language_chosen.emit("fr")
+    anew = unlocking(application)
+    assert anew is not view
+    anew.words.setText("other words")
+    assert not anew.open.isEnabled()  # another language is no way around it
 
 
 def test_kept_open_until_the_lid_closes(

@@ -1,0 +1,40 @@
+"""Stands in front of a notebook that could not lock by itself, because something typed is not kept yet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import tr
+
+
+class HeldBack(QWidget):
+    """Shows nothing of the notebook: whoever sits there now may be somebody else."""
+
+    def __init__(self, show: parts.Handler, lock: parts.Handler) -> None:
+        """*show* brings the notebook back, *lock* locks it without what is not saved."""
+        super().__init__()
+        self._show = show
+        self.setObjectName("backdrop")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(QGuiApplication.applicationDisplayName())
+        heading = parts.label(tr("It could not lock: something is not saved yet."), "title")
+        self.setAccessibleName(heading.text())
+        self.show_it = parts.button(
+            tr("Show the notebook"), "eye", role="primary", then=self._on_show_clicked
+        )
+        self.lock = parts.button(tr("Lock and lose what is not saved"), "lock", then=lock)
+        inner = parts.column(self, gap=4, margin=6)
+        inner.addStretch(1)
+        inner.addWidget(heading)
+        inner.addWidget(parts.label(tr("Show it to save what you typed, or make room on the disk first.")))
+        inner.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeading)
+        inner.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignLeading)
+        inner.addStretch(2)
+        self.resize(34 * em(), 24 * em())
+        self.setFocusProxy(self.show_it)
+
+    def _on_show_clicked(self) -> None:
+        self.hide()
+        self._show()
