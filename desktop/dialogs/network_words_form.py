@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 import i18n
 from desktop.dialogs.flow import emptied
+from desktop.models.plain import RIGHT_TO_LEFT
 from desktop.models.worddraft import Draft
 from desktop.theme import parts
 from i18n import OWN_NAMES, direction, language, tr
@@ -98,7 +99,7 @@ class WordsForm(QWidget):
                 if direction(spoken) == "rtl"
                 else Qt.LayoutDirection.LeftToRight
             )
-            line.setText(form)
+            line.setText(RIGHT_TO_LEFT + form if form and direction(spoken) == "rtl" else form)
             line.setCursorPosition(0)
             line.setReadOnly(not self._may_set)
             line.textEdited.connect(partial(self._on_edited, term.key, place))

@@ -1,6 +1,6 @@
 """Bringing notes and contacts in from ordinary files, and taking them out again."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,12 +13,13 @@ from desktop.dialogs.progress import Progress
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade import Brought, Transfer
 from desktop.models.facade_belonging import SpaceRow
-from desktop.models.facade_words import SpaceWords
+from desktop.models.facade_words import Forms, SpaceWords
 from desktop.models.plain import isolated, one_line
+from desktop.models.wording import Wording
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
-from i18n import tr, tr_n
+from i18n import language, tr, tr_n
 from sync.errors import Problem
 from sync.model.kinds import ALL
 
@@ -127,6 +128,13 @@ class ExportDialog(Sheet):
         self.body.addStretch(1)
         self.add_close(tr("Cancel"))
         self.save = self.add_primary(tr("Save the files"), self._on_save_clicked, "download")
+        tasks.run(partial(wording.shown, space.id, language()), self._name_kinds)
+
+    def _name_kinds(self, own: Mapping[str, Forms]) -> None:
+        """Call what there is here as the space does."""
+        wording = Wording(own)
+        for at in range(self.kind.count()):
+            self.kind.setItemText(at, wording.say(f"kind.{self.kind.itemData(at)}.many"))
 
     def _on_save_clicked(self) -> None:
         kind = str(self.kind.currentData())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.models.facade_words import Forms
+from desktop.models.plain import RIGHT_TO_LEFT
 from sync.model import terms
 
 Place = tuple[str, str]
@@ -28,7 +29,7 @@ class Draft:
 
     def write(self, language: str, key: str, place: int, text: str) -> None:
         forms = list(self.forms(language, key))
-        forms[place] = " ".join(text.split())
+        forms[place] = " ".join(text.removeprefix(RIGHT_TO_LEFT).split())
         self._now[language, key] = tuple(forms)
 
     def use(self, words: Mapping[str, Mapping[str, Forms]]) -> None:

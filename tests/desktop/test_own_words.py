@@ -139,14 +139,18 @@ def test_an_organiser_takes_a_ready_set_changes_it_and_keeps_it(
     assert "Neighbours" in dialog.preview.said()
     dialog.form.language.setCurrentIndex(dialog.form.language.findData("ar"))
     dialog.form.language.activated.emit(0)
-    assert dialog.form.lines["kind.contact.count", 5].text()
+    arabic = dialog.form.lines["kind.contact.count", 5]
+    assert arabic.text().startswith("\u200f"), "it runs its own way though it begins with a number's place"
+    arabic.setCursorPosition(len(arabic.text()))
+    qtbot.keyClicks(arabic, "!")
     dialog.careful.setPlainText("border\nriver")
     dialog.keep.click()
     qtbot.waitUntil(lambda: "Neighbours" in sections(opened))
     kept = session.wording.tables[HERE]
     assert kept.careful == ("border", "river")
     assert kept.messages["fr"]["role.steward"] == ("Facilitation",)
-    assert len(kept.messages["ar"]["kind.contact.count"]) == 6
+    said = kept.messages["ar"]["kind.contact.count"]
+    assert len(said) == 6 and said[5].startswith("{count}") and said[5].endswith("!")
 
 
 def test_wrong_holes_are_refused_with_a_sentence_and_the_place_is_shown(
@@ -190,6 +194,13 @@ def test_a_draft_says_only_what_was_changed() -> None:
 
 
 # ---------------------------------------------------------------- before anything leaves
+def test_what_can_be_taken_out_is_called_as_in_the_space(spoken: Application, qtbot: QtBot) -> None:
+    spoken.errands.grant(Wish.TAKE_OUT)
+    kinds = one(ExportDialog).kind
+    qtbot.waitUntil(lambda: kinds.findText("Participants") >= 0)
+    assert kinds.itemData(kinds.findText("Participants")) == "contact"
+
+
 @pytest.fixture
 def export(opened: Application, session: stand_in.Session, monkeypatch: pytest.MonkeyPatch) -> ExportDialog:
     monkeypatch.setattr(files, "choose_folder", lambda *words: words[-1]([Path("out")]))
