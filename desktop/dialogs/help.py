@@ -18,7 +18,7 @@ from i18n import tr
 
 Keys = Sequence[tuple[str, str]]
 KEYS_PAGE = "keys"
-WIDTH_EM, HEIGHT_EM = 58, 44
+WIDTH_EM, HEIGHT_EM, LOW_EM = 58, 44, 32
 SHOWN_MAX = 200  # places in a page that are marked when one searches
 NAME_ROLE = Qt.ItemDataRole.UserRole
 
@@ -65,7 +65,8 @@ class HelpDialog(QDialog):
         close = parts.button(tr("Close"), then=self.reject)
         close.setAutoDefault(False)
         outer = parts.column(self, gap=3, margin=5)
-        outer.addWidget(parts.label(tr("Help and keys"), "title"))
+        if self._room().height() > LOW_EM * em():  # elsewhere the page needs the room
+            outer.addWidget(parts.label(tr("Help and keys"), "title"))
         middle = parts.row(gap=4)
         beside = parts.column(gap=2)
         for widget in (self.search, self.nothing):
@@ -105,11 +106,11 @@ class HelpDialog(QDialog):
     def _add(self, title: str, name: str) -> None:
         item = QListWidgetItem(title)
         item.setData(NAME_ROLE, name)
-        width = self._width - space(12)
+        width = self._width - space(17)  # its edges, and a bar to scroll with
         words = self.pages.fontMetrics().boundingRect(
             QRect(0, 0, width, 100 * em()), Qt.TextFlag.TextWordWrap, title
         )
-        item.setSizeHint(QSize(width, words.height() + space(5)))
+        item.setSizeHint(QSize(width, words.height() + space(7)))
         self.pages.addItem(item)
 
     def _on_page_chosen(self, item: QListWidgetItem | None, _before: object = None) -> None:
@@ -138,7 +139,7 @@ class HelpDialog(QDialog):
         self.text.setExtraSelections(marked)
 
     def _keys_source(self) -> str:
-        lines = "".join(f"- **{key}** · {what}\n" for key, what in type(self).told_keys())
+        lines = "".join(f"- {what} · **{key}**\n" for key, what in type(self).told_keys())
         return f"# {tr('Keys')}\n\n{lines}"
 
     @override
