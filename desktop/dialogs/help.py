@@ -140,7 +140,8 @@ class HelpDialog(QDialog):
 
     def _keys_source(self) -> str:
         lines = "".join(f"- {what} · **{key}**\n" for key, what in type(self).told_keys())
-        return f"# {tr('Keys')}\n\n{lines}"
+        title = tr("Keys")
+        return f"# {title}\n\n{lines}"
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

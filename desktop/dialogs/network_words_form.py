@@ -128,7 +128,8 @@ def _usual(term: Term, spoken: str) -> Sequence[str]:
     """Return our usual words for each form; of a message with a count an example of each."""
     if term.key.startswith("help."):
         about = terms.ALL[term.key.replace("help.", "field.", 1)]
-        return [f"{tr(about.one)}: {tr(term.one)}"]
+        field, helping = tr(about.one), tr(term.one)
+        return [f"{field}: {helping}"]
     if not term.many:
         return [tr(term.one)]
     return [i18n.tr_n(term.one, term.many, count) for count in plurals.examples(spoken)]

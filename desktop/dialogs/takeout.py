@@ -55,7 +55,8 @@ class TakeOutDialog(Sheet):
                 self._of_kind.setdefault(row.kind, []).append(row.id)
         for name, ids in self._of_kind.items():
             counted = tr_n("{count} item", "{count} items", len(ids))
-            self.kind.addItem(f"{tr(ALL[name].plural)} · {counted}", name)
+            plural = tr(ALL[name].plural)
+            self.kind.addItem(f"{plural} · {counted}", name)
         self._asked.setEnabled(len(self._of_kind) > 1)
         self.save.setEnabled(bool(self._of_kind))
         self.fit_soon()

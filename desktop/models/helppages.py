@@ -43,7 +43,8 @@ class Page:
         if self.own:
             return self.source
         title, _, rest = self.source.partition("\n")
-        return f"{title}\n\n*{tr('This page is not in your language yet.')}*\n{rest}"
+        note = tr("This page is not in your language yet.")
+        return f"{title}\n\n*{note}*\n{rest}"
 
 
 def page(name: str) -> Page:

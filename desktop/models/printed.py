@@ -37,7 +37,8 @@ def _fields(item: Item, kind: Kind) -> Iterable[str]:
 def _field(field: Field, texts: Sequence[str], *, named: bool) -> Iterable[str]:
     long = field.type is FieldType.DOCUMENT
     if named or not long:
-        yield f"<h4>{html.escape(tr(field.label))}</h4>"
+        label = html.escape(tr(field.label))
+        yield f"<h4>{label}</h4>"
     for text in texts:
         yield _long(text) if long else _plain(text)
 

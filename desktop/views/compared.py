@@ -27,7 +27,8 @@ class Compared(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.setProperty("role", "quiet")
-        self.setAccessibleName(f"{who}: {one_line(text, HEARD_MAX) or tr('(empty)')}")
+        heard = one_line(text, HEARD_MAX) or tr("(empty)")
+        self.setAccessibleName(f"{who}: {heard}")
         differing = " · ".join(one_line(each.text) for each in pieces if each.differs)
         if differing:
             self.setAccessibleDescription(tr("Only here: {words}", words=one_line(differing, HEARD_MAX)))
