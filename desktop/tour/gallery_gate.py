@@ -14,6 +14,7 @@ from desktop.dialogs.locks import LocksDialog
 from desktop.models.preferences import Preferences
 from desktop.tour import gallery_security
 from desktop.tour.stage import settle, until
+from desktop.views.heldback import HeldBack
 from desktop.views.unlock import UnlockView
 from desktop.views.wizard import WizardView
 from sync.engine import session
@@ -84,6 +85,9 @@ def _example(app: QApplication, now: Preferences, take: Take, fill: Fill) -> Non
             until(dialog.go.isEnabled)
             take("locks", dialog)
             dialog.close()
+        held = HeldBack(lambda: None, lambda: None)
+        take("held-back", held)
+        held.deleteLater()
         begun.end()
         if opened is not None:
             opened.rhythm.stop()
