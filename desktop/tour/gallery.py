@@ -17,6 +17,7 @@ from desktop.tour import (
     gallery_frame,
     gallery_gate,
     gallery_help,
+    gallery_language,
     gallery_lists,
     gallery_network,
     gallery_people,
@@ -104,6 +105,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_lists.pages(app, stage, sample.contact, album.take)
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)
+    gallery_language.pages(app, stage, album.take)
     gallery_words.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
