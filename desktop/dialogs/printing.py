@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.careful import Leaving, ask_first
@@ -74,7 +74,8 @@ class PrintDialog(Sheet):
             first = tr_n("Only the first {count} is printed.", "Only the first {count} are printed.", MOST)
             self.body.addWidget(parts.label(first, "strong"))
         self.preview = QPrintPreviewWidget(self.printer)
-        self.preview.setAccessibleName(tr("The pages as they will look"))
+        for each in (self.preview, *self.preview.findChildren(QAbstractScrollArea)):
+            each.setAccessibleName(tr("The pages as they will look"))
         self.preview.setMinimumHeight(PREVIEW_EM * em())
         self.preview.paintRequested.connect(self._on_paint_requested)
         self.body.addWidget(self.preview, 1)

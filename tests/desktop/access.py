@@ -62,7 +62,7 @@ def called(widget: QWidget) -> str:
 
 
 def nameless(window: QWidget) -> Iterator[str]:
-    if not said(window):
+    if window.isWindow() and not isinstance(window, QMenu) and not said(window):
         yield f"no name: window {type(window).__name__}"
     pressed = [each for each in shown(window) if isinstance(each, QAbstractButton)]
     for each in {id(one): one for one in (*stops(window), *pressed)}.values():
@@ -105,12 +105,23 @@ def readable(window: QWidget) -> Iterator[str]:
 def out_of_order(window: QWidget) -> Iterator[str]:
     rightward = window.layoutDirection() == Qt.LayoutDirection.LeftToRight
     for one, other in pairwise(stops(window)):
-        if one.isAncestorOf(other) or other.isAncestorOf(one):
+        if one.isAncestorOf(other) or other.isAncestorOf(one) or _lie_over(one, other, window):
             continue
         together = _scroller(one) is _scroller(other)
         first, second = (each if together else _scroller(each) or each for each in (one, other))
         if _is_before(_place(second, window), _place(first, window), rightward=rightward):
             yield f"order: {called(one)} then {called(other)}"
+
+
+def _lie_over(one: QWidget, other: QWidget, window: QWidget) -> bool:
+    """Say whether the two are on sheets of which one lies over the other, as a palette does."""
+    under, over = _sheet(one, window), _sheet(other, window)
+    return under is not over and under.geometry().intersects(over.geometry())
+
+
+def _sheet(widget: QWidget, window: QWidget) -> QWidget:
+    parent = widget.parentWidget()
+    return widget if parent is None or parent is window else _sheet(parent, window)
 
 
 def _scroller(widget: QWidget) -> QWidget | None:
