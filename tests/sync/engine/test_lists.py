@@ -183,3 +183,10 @@ def test_a_long_change_says_how_far_it_is_and_what_was_done_before_a_stop_is_one
     assert len(amal.items.lists.listing(amal.space.hex(), "note").ids) == 50
     assert amal.items.history.undo() is not None
     assert len(amal.items.lists.listing(amal.space.hex(), "note").ids) == 450
+
+
+def test_a_long_list_is_sorted_as_a_short_one(amal: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.engine.lists.RUN", 2)
+    for title in "edcba":
+        note(amal, title)
+    assert titles(amal, Choice("title")) == list("abcde")
