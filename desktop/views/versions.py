@@ -13,7 +13,7 @@ from desktop.models.differing import folded, pieces
 from desktop.models.facade import FieldValue
 from desktop.models.plain import isolated, one_line
 from desktop.theme import parts
-from desktop.theme.look import em
+from desktop.theme.look import em, space
 from desktop.views.compared import Compared
 from i18n import tr
 
@@ -116,6 +116,7 @@ class Versions(QFrame):
     def _choice(self, words: str, heard: str) -> QRadioButton:
         made = QRadioButton(words.replace("&", "&&"))
         made.setAccessibleName(heard)
+        made.setMinimumHeight(space(7))
         self.choices.addButton(made)
         return made
 

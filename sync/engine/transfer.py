@@ -34,6 +34,21 @@ class Transfer:
         cancelled: Stop | None = None,
     ) -> Brought:
         """Read files and folders into *space*; what cannot be read is named and stops nothing else."""
+        made: set[str] = set()
+        try:
+            return self._bring_in(space, paths, made, progress, cancelled)
+        finally:
+            if made:  # also where somebody stopped it: one step takes all of it back
+                self._items.history.remember(lambda who: self._items.many.drop(made, by=who))
+
+    def _bring_in(
+        self,
+        space: str,
+        paths: Sequence[Path],
+        made: set[str],
+        progress: Progress | None,
+        cancelled: Stop | None,
+    ) -> Brought:
         added = 0
         refused: list[Refused] = []
         for path in paths:
@@ -44,9 +59,9 @@ class Transfer:
                 elif self._fits(outcome, refused):
                     batch.append(outcome)
                 if len(batch) >= BATCH:
-                    added += self._add(space, batch)
+                    added += self._add(space, batch, made)
                     batch = []
-            added += self._add(space, batch)
+            added += self._add(space, batch, made)
         return Brought(added, tuple(refused))
 
     @staticmethod
@@ -58,9 +73,10 @@ class Transfer:
             return False
         return True
 
-    def _add(self, space: str, batch: Sequence[Imported]) -> int:
+    def _add(self, space: str, batch: Sequence[Imported], made: set[str]) -> int:
         for kind in dict.fromkeys(one.kind for one in batch):
-            self._items.new_many(space, kind, [one.fields for one in batch if one.kind == kind])
+            fields = [one.fields for one in batch if one.kind == kind]
+            made |= self._items.new_many(space, kind, fields).ids
         return len(batch)
 
     def take_out(self, space: str, kind: str, target: Path, *, progress: Progress | None = None) -> int:

@@ -148,6 +148,8 @@ def test_files_dropped_are_brought_in_and_stay(amal: Stage, tmp_path: Path) -> N
     brought.reject()
     until(lambda: len(titles(amal)) == 4)
     assert paper.exists()
+    amal.window.desk.undo()
+    until(lambda: len(titles(amal)) == 3)
 
 
 def test_a_package_dropped_is_opened_as_one(amal: Stage, tmp_path: Path) -> None:
