@@ -14,6 +14,7 @@ from desktop.dialogs.sending import SendingPage
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.sheets import SheetsPage
 from desktop.dialogs.trytranslation import TryTranslation
+from desktop.models import helppages
 from desktop.models.cures import Cures
 from desktop.models.facade import Session
 from desktop.models.preferences import Preferences
@@ -81,6 +82,7 @@ class SettingsDialog(Sheet):
         self.pages.turn(page)
 
     def _on_turned(self, page: str) -> None:
+        self.about = helppages.of_settings(page)
         self.keep.setVisible(page == "look")
         self.leave.setText(tr("Cancel") if page == "look" else tr("Close"))
         self.leave.setAccessibleName(self.leave.text())

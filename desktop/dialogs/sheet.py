@@ -28,6 +28,8 @@ class Sheet(QDialog):
         self.tasks = tasks
         self._width_em = width_em
         self.least_em = 0
+        self.about = ""
+        """The page of help about what is shown now, where a dialog shows several things."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(QGuiApplication.applicationDisplayName())
         self.setAccessibleName(heading)
@@ -59,7 +61,7 @@ class Sheet(QDialog):
         self.banner.show_problem(problem)
 
     def show_help(self) -> None:
-        open_help(helppages.of_dialog(type(self)), self)
+        open_help(self.about or helppages.of_dialog(type(self)), self)
 
     def _headed(self, heading: str) -> QHBoxLayout:
         """Return the heading, with the way to the help in the same corner as everywhere."""

@@ -13,7 +13,7 @@ GUIDE = "guide"
 SOURCE = "en"
 ABOUT = {
     "lock": "settings words journey label locks",
-    "notes": "transfer link careful",
+    "notes": "transfer link careful printing",
     "spaces": "spaces people rolechange rules network_words organisations_share organisations_bring"
     " organisations_found",
     "invite": "invite requests join personcheck",
@@ -25,6 +25,7 @@ ABOUT = {
 }
 """The page for the dialogs of each module."""
 DIALOGS = {module: name for name, modules in ABOUT.items() for module in modules.split()}
+SETTINGS = {"sending": "sending", "computers": "lost", "forget": "lost", "backup": "lost"}
 SECTIONS = {"note": "notes", "contact": "notes", "trash": "notes"}
 
 
@@ -58,6 +59,11 @@ def page(name: str) -> Page:
 def of_section(section: str) -> str:
     """Return the name of the page about a section of the window."""
     return SECTIONS.get(section, "start")
+
+
+def of_settings(page: str) -> str:
+    """Return the name of the page about a page of the settings."""
+    return SETTINGS.get(page, "lock")
 
 
 def of_dialog(dialog: type) -> str:

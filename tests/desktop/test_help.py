@@ -16,6 +16,7 @@ from desktop.application.application import Application
 from desktop.application.speech import Speech
 from desktop.dialogs.guide import PICTURES, GuideDialog, document, printer
 from desktop.dialogs.help import KEYS_PAGE, HelpDialog, open_help
+from desktop.dialogs.settings import SettingsDialog
 from desktop.dialogs.spaces import NewSpaceDialog
 from desktop.models import helppages
 from desktop.models.preferences import Preferences
@@ -129,6 +130,20 @@ def test_a_dialog_opens_the_page_about_itself(opened: Application, session: stan
     dialog.help.click()
     shown = dialog.findChild(HelpDialog)
     assert shown.text.toPlainText().startswith("Spaces")
+    shown.close()
+    dialog.close()
+
+
+def test_each_page_of_the_settings_has_its_own(opened: Application) -> None:
+    errands = opened.errands
+    errands.grant(Wish.SENDING)
+    dialog = next(each for each in QApplication.topLevelWidgets() if isinstance(each, SettingsDialog))
+    dialog.help.click()
+    shown = dialog.findChild(HelpDialog)
+    assert shown.text.toPlainText().startswith("Send and receive")
+    dialog.show_page("backup")
+    dialog.help.click()
+    assert shown.text.toPlainText().startswith("If something is lost")
     shown.close()
     dialog.close()
 

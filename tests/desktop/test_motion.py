@@ -1,6 +1,8 @@
 """Where a person wants nothing to move by itself, nothing does."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -63,3 +65,9 @@ def test_the_wish_is_kept_in_the_notebook(session: stand_in.Session) -> None:
     assert kept.look == Look("contrast-light", 100, "still")
     session.settings.put("motion", "wild")
     assert preferences.read(session, Preferences()).motion == "system"
+
+
+def test_nothing_slides_fades_or_casts_shadows() -> None:
+    moving = re.compile(r"Q(?:Property|Variant|\w*Group)Animation|QTimeLine|QGraphics\w*Effect|QMovie")
+    folder = Path(__file__).resolve().parents[2] / "desktop"
+    assert not [each.name for each in folder.rglob("*.py") if moving.search(each.read_text(encoding="utf-8"))]
