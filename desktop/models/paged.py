@@ -10,6 +10,7 @@ from desktop.models.rows import ROOT, Index
 from desktop.models.steps import NOWHERE, Step
 
 PAGE = 100  # rows asked for at once
+ASKED_MAX = 400
 KEPT_MAX = 3_000  # rows held; those that came longest ago are asked for again
 
 
@@ -119,5 +120,7 @@ class PagedModel(QAbstractListModel):
         return row
 
     def _ask(self) -> None:
+        """Ask for what was looked at last; who scrolled past the rest does not wait for it."""
+        self._asked = dict.fromkeys(list(self._asked)[-ASKED_MAX:])
         if self._asked:
             self.rows_wanted.emit(list(self._asked))

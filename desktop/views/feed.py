@@ -62,8 +62,8 @@ class Feed(QObject):
 
     def show(self, asked: Asked) -> None:
         """Show another list, as it was chosen the last time."""
-        if asked != self._asked:
-            self._choice = None
+        if asked != self._asked and not (asked.words and self._asked.words):
+            self._choice = None  # but who goes on typing what to look for has chosen already
         self._asked = asked
         self.reload()
 

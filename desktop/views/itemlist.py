@@ -41,6 +41,7 @@ class ItemList(QFrame):
         self.rows = Rows(self.model)
         self.rows.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.rows.clicked.connect(self._on_clicked)
+        self.rows.activated.connect(self._on_clicked)
         self.rows.deleted.connect(self._on_deleted)
         self.headline = Headline()
         self._quiet = False

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.models.items import ItemListModel
+from desktop.models.paged import KEPT_MAX
 from desktop.models.rows import IdRole
 from desktop.theme.icons import pixmap
 from desktop.theme.look import em
@@ -65,6 +66,12 @@ class Rows(QTableView):
             self.deleted.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Go to what begins with the typed letters, where that does not mean to read a very long list."""
+        if self.items.rowCount() <= KEPT_MAX:
+            super().keyboardSearch(search)
 
     @override
     def startDrag(self, supportedActions: Qt.DropAction) -> None:

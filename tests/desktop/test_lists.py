@@ -211,3 +211,33 @@ def test_very_many_are_done_with_progress(
     pane.trash.click()
     assert pane.progress.isVisible()
     qtbot.waitUntil(lambda: len(session.items.trashed) == 5 and not pane.progress.isVisible())
+
+
+def test_who_scrolls_past_many_rows_waits_for_the_last_only(qtbot: QtBot) -> None:
+    model = ItemListModel("untitled")
+    ids = [str(number) for number in range(10_000)]
+    model.show(ids, ())
+    with qtbot.waitSignal(model.rows_wanted) as asked:
+        for number in range(10_000):
+            model.index(number).data()
+    assert asked.args == [ids[-400:]]
+
+
+def test_a_list_that_is_emptied_knows_nothing_any_more() -> None:
+    model = ItemListModel("untitled")
+    model.set_rows([row("a"), row("b"), row("c")])
+    assert not model.removeRows(2, 2) and model.removeRows(0, 3)
+    assert model.rowCount() == 0 and model.row_of("a") is None
+
+
+def test_a_choice_stays_while_one_goes_on_searching(
+    listed: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    desk = listed.window.desk
+    desk.search("e", here=False)
+    qtbot.waitUntil(lambda: desk.list.model.rowCount() > 5)
+    desk.list.arranged.emit(Choice("title"))
+    qtbot.waitUntil(lambda: notes(listed) == sorted(notes(listed)))
+    desk.search("er", here=False)
+    qtbot.waitUntil(lambda: 0 < desk.list.model.rowCount() < 6)
+    assert notes(listed) == sorted(notes(listed)) and "list/space-1/note" not in session.settings.kept
