@@ -16,7 +16,7 @@ OWN_NAMES = {
 }  # each in its own words, never translated  # fmt: skip
 FIRST_RATE = frozenset({"en", "fr", "ar"})  # always whole: the check of the catalogues says so
 OFFERED_FROM = 90  # percent of the sentences; a window that is half English helps nobody
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur", MIRRORED})
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", MIRRORED})
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # so that a name keeps its own direction inside a sentence
 
 Direction = Literal["ltr", "rtl"]

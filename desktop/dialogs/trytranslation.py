@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
 
 from desktop.dialogs import files
+from desktop.models.plain import one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr, tr_n, trial, tried, try_out
@@ -66,7 +67,7 @@ def said_of(now: Tried) -> str:
     """Return in whole sentences which file is tried, and how much of it can be said."""
     heard = tr_n("It says {fits} of {count} sentence.", "It says {fits} of {count} sentences.", now.total,
                  fits=now.fits)  # fmt: skip
-    said = [tr("You are trying “{name}”.", name=now.name), heard]
+    said = [tr("You are trying “{name}”.", name=one_line(now.name)), heard]
     if now.unfit:
         unfit = len(now.unfit)
         said.append(tr_n("{count} does not fit: it is said in English.",
@@ -88,4 +89,4 @@ def _read(path: Path) -> Trial:
     try:
         return trial.read(path)
     except (OSError, Damaged) as error:
-        raise FileUnreadable(name=path.name) from error
+        raise FileUnreadable(name=one_line(path.name)) from error

@@ -73,6 +73,15 @@ def test_it_can_be_stopped_where_it_is_told_of(opened: Application, qtbot: QtBot
     assert i18n.tried() is None and opened.window is not None and not opened.window.banner.text()
 
 
+def test_a_name_of_a_file_cannot_turn_the_line_around(
+    opened: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "\u202eop.so").write_text(SOMALI, encoding="utf-8")
+    settings(opened).trial.try_file(tmp_path / "\u202eop.so")
+    qtbot.waitUntil(lambda: i18n.tried() is not None)
+    assert opened.window is not None and "“op.so”" in opened.window.banner.text()
+
+
 def test_a_file_that_is_none_is_refused_in_words(opened: Application, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "letter.po").write_bytes(b"PK\x03\x04 not a translation")
     dialog = settings(opened)
