@@ -16,6 +16,7 @@ from desktop.application.application import Application
 from desktop.application.example import Example
 from desktop.application.screens import Screens
 from desktop.application.surroundings import Surroundings
+from desktop.application.systemlook import SystemLook
 from desktop.models import label
 from desktop.models.label import Label
 from desktop.models.preferences import Preferences
@@ -105,6 +106,7 @@ def _overhear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
 def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:
     application = Application(app, around, now)
     Screens(app)
+    SystemLook(app, application)
     app.lastWindowClosed.connect(application.quit)
     _end_when_told(app, application.quit)
     application.start()

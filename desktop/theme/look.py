@@ -63,8 +63,11 @@ def apply(app: QApplication, look: Look) -> None:
 
 
 def _scheme(app: QApplication, look: Look) -> str:
-    if look.scheme in SCHEMES:
-        return look.scheme
+    return look.scheme if look.scheme in SCHEMES else system_scheme(app)
+
+
+def system_scheme(app: QApplication) -> str:
+    """Return the colours that the system asks for."""
     hints = app.styleHints()  # to be held: what it returns goes when it goes
     dark = hints.colorScheme() == Qt.ColorScheme.Dark
     if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:

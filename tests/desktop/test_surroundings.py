@@ -1,5 +1,6 @@
 """A screen that is pulled out, a font that is not there: the window goes on."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
+from desktop.application.application import Application
 from desktop.application.screens import Screens, placed
+from desktop.application.systemlook import SystemLook
+from desktop.models.preferences import Preferences
 from desktop.theme import look, parts
+from desktop.theme.colours import SCHEMES
 from desktop.theme.look import Look
+from tests.desktop import furnishing, stand_in
 
 ROOM, SECOND = QRect(0, 0, 1024, 600), QRect(1024, 0, 1440, 900)
 
@@ -42,6 +48,26 @@ def test_a_window_comes_back_when_its_screen_is_gone(qapp: QApplication, qtbot: 
     qapp.screenRemoved.emit(qapp.primaryScreen())
     qtbot.waitUntil(lambda: room.contains(window.geometry()))
     watch.deleteLater()
+
+
+def test_the_window_follows_a_system_that_asks_for_other_colours(
+    qapp: QApplication, launch: Callable[..., Application], monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    application = launch(stand_in.Door(furnishing.furnished(), words="right words"), Preferences())
+    follows = SystemLook(qapp, application)
+    monkeypatch.setattr(look, "system_scheme", lambda _app: "contrast")
+    follows.follow()
+    assert qapp.palette().window().color().name() == SCHEMES["contrast"].window
+    application.gate.view.words.setText("right words")
+    application.gate.view.open.click()
+    qtbot.waitUntil(lambda: application.window is not None)
+    before = application.window
+    monkeypatch.setattr(look, "system_scheme", lambda _app: "light")
+    follows.follow()
+    assert application.window is not before
+    assert qapp.palette().window().color().name() == SCHEMES["light"].window
+    follows.follow()
+    follows.deleteLater()
 
 
 def test_without_its_fonts_it_takes_those_of_the_system(
