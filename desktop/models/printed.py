@@ -45,7 +45,11 @@ def _field(field: Field, texts: Sequence[str], *, named: bool) -> Iterable[str]:
 
 def _long(text: str) -> str:
     made = markdown.shown(text)
-    return made.html or _plain(made.plain)
+    shown = made.html or _plain(made.plain)
+    if not made.shortened:
+        return shown
+    rest = html.escape(tr("The rest is not shown here. Nothing is missing in the text itself."))
+    return f"{shown}<p><i>{rest}</i></p>"
 
 
 def _plain(text: str) -> str:

@@ -31,6 +31,7 @@ def session() -> stand_in.Session:
     space = made.spaces.rows[0].id
     for text in NAUGHTY.values():
         made.items.new(space, "note", {"title": text, "tags": text, "body": text})
+    made.items.new(space, "note", {"title": "Long", "body": "many words " * 20_000})
     made.spaces.people += [stand_in.MemberRow(f"p-{name}", text, "member") for name, text in NAUGHTY.items()]
     return made
 
@@ -122,3 +123,4 @@ def test_nothing_printed_asks_for_anything(opened: Application) -> None:
     items = list(opened.session.items.kept.values())
     pages = printed.pages([opened.session.items.show(each.id) for each in items])
     assert not any(tag in pages for tag in TAGS)
+    assert "Nothing is missing in the text itself." in pages  # a very long one says that it is cut short
