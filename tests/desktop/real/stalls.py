@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.tour.stage import Stage, until
 
 MS = 1_000
+PATIENCE_S, SLICE_MS = 600, 20
 
 
 @dataclass(slots=True)
@@ -67,8 +68,11 @@ def received(stage: Stage, receive: Callable[[], object], count: int) -> Stretch
     QApplication.processEvents()
     watch = Watch()
     worker = begun(receive)
-    until(lambda: stage.window.desk.list.model.rowCount() >= count and not worker.is_alive())
+    ends = time.monotonic() + PATIENCE_S
+    while worker.is_alive() and time.monotonic() < ends:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
     worker.join()
+    until(lambda: stage.window.desk.list.model.rowCount() >= count)
     return watch.stop()
 
 
