@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
@@ -101,6 +101,16 @@ def test_every_page_of_the_settings(mirrored: Application, qtbot: QtBot) -> None
         dialog.show_page(page)
         qtbot.wait(10)
     assert_all_went_through(dialog)
+
+
+@pytest.mark.parametrize("box", [QLineEdit, QPlainTextEdit, QTextBrowser])
+def test_the_menus_that_qt_makes(mirrored: Application, box: type[QLineEdit | QPlainTextEdit]) -> None:
+    assert mirrored.window is not None
+    made = box(mirrored.window)
+    menu = made.createStandardContextMenu()
+    assert menu.actions()
+    assert_all_went_through(menu)
+    made.deleteLater()
 
 
 @pytest.mark.parametrize("text", ["Cancel", "⟦Çáñçéĺ⟧ now", "⟦Ţó \u2068Amina\u2069⟧: done"])
