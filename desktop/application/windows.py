@@ -219,7 +219,12 @@ class Windows(QObject):
         if opened.window.desk.panes.is_typing() or len(self.every) == 1:
             opened.window.show()
         elif opened in self.every:
+            was_first = opened is self.first
             self.every.remove(opened)
+            if was_first:
+                self.every[0].errands.last.read(
+                    lambda _place: None
+                )  # from now on it is this one's that is kept
             opened.window.desk.close_item()
             _let_go(opened)
 

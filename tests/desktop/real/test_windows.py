@@ -93,7 +93,10 @@ def test_the_first_window_may_be_closed_before_the_others(amal: Stage) -> None:
     first = amal.window
     first.close()
     until(lambda: amal.window is opened.window)
-    assert amal.application.session is not None
+    settings = amal.session.settings
+    amal.window.desk.close_item()
+    amal.window.choose_section("contact")
+    until(lambda: '"contact"' in str(settings.get("last-place")))
 
 
 def test_the_lock_hides_and_closes_all_windows(amal: Stage) -> None:
