@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit
 
 from desktop.dialogs.sheet import Sheet
 from desktop.models import contentlanguage
@@ -14,6 +14,8 @@ from desktop.views.fields import DocumentField, LinesField
 from desktop.views.leaning import Leaning
 from desktop.views.window import MainWindow
 from i18n import tr
+
+LETTERS = 8  # that are always seen of a language, however large the text is
 
 
 class ContentLanguages(QObject):
@@ -35,6 +37,8 @@ class ContentLanguages(QObject):
         choices = [(tr("As the window"), contentlanguage.AS_THE_WINDOW), *contentlanguage.names()]
         words = tr("Language written here")
         box = parts.choice(words, choices, self.code if space == self._window.desk.space else "")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(LETTERS)
         box.currentIndexChanged.connect(lambda _index: self.choose(space, str(box.currentData())))
         dialog.body.addWidget(parts.labelled(words, box))
 
