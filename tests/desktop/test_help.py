@@ -30,11 +30,20 @@ WORDS_MOST, WORDS_MOST_OF = 12, {"fr": 16}
 CATALOGUES = Path(i18n.__file__).parent / "catalogues"
 
 
+@pytest.fixture
+def speech(qapp: QApplication) -> Iterator[Speech]:
+    made = Speech(qapp)
+    yield made
+    made.apply(Preferences(scheme="light"))
+    for each in (made._translator, made._words):
+        qapp.removeTranslator(each)
+
+
 @pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> Iterator[None]:
+def english() -> Iterator[None]:
+    i18n.set_language("en")
     yield
     i18n.set_language("en")
-    Speech(qapp).apply(Preferences(scheme="light"))
 
 
 def source(code: str, name: str) -> str:
@@ -162,8 +171,8 @@ def test_the_page_of_a_dialog_is_there() -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_guide_is_one_page_of_paper(code: str, qapp: QApplication, tmp_path: Path) -> None:
-    Speech(qapp).apply(Preferences(language=code, scheme="dark"))
+def test_the_guide_is_one_page_of_paper(code: str, speech: Speech, tmp_path: Path) -> None:
+    speech.apply(Preferences(language=code, scheme="dark"))
     made = document()
     onto = printer()
     onto.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
