@@ -94,9 +94,9 @@ class ItemList(QFrame):
         return self.rows.chosen()
 
     def select(self, item: str) -> None:
-        """Mark *item* without telling anybody."""
+        """Mark *item* alone, whatever keys are still held down, without telling anybody."""
         self._quiet = True
-        self.rows.setCurrentIndex(self.model.index_of(item))
+        self.rows.selectionModel().setCurrentIndex(self.model.index_of(item), Flag.ClearAndSelect)
         self._quiet = False
 
     def _put_together(self) -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +122,19 @@ def test_how_a_list_is_wanted_is_kept_in_the_notebook(
     desk.list.arranged.emit(Choice("title"))
     qtbot.waitUntil(lambda: len(notes(listed)) == 5)
     assert not desk.list.narrowed.isVisible()
+
+
+def test_a_new_note_is_chosen_alone_while_its_keys_are_still_held(
+    listed: Application, qtbot: QtBot
+) -> None:
+    desk = listed.window.desk
+    desk.list.rows.selectRow(0)
+    qtbot.waitUntil(lambda: bool(desk.item))
+    before, handle = desk.item, listed.window.windowHandle()
+    QTest.keyPress(handle, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: desk.item not in {"", before} and desk.list.current() == desk.item)
+    assert desk.list.selected() == [desk.item]
+    QTest.keyRelease(handle, Qt.Key.Key_N)
 
 
 def choose_all(application: Application) -> None:
