@@ -58,7 +58,9 @@ def _run(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int
         return _try_out(app, chosen, now)
     else:
         place = Whereabouts(_usual_home(), chosen.home)
-        return _show_example(app, place, now) if chosen.example else _open_notebook(app, place, now)
+        if chosen.example:
+            return _show_example(app, place.profile, place.again, now)
+        return _open_notebook(app, place, now)
     return 0
 
 
@@ -75,20 +77,20 @@ def _open_notebook(app: QApplication, place: Whereabouts, now: Preferences) -> i
     return _open(app, around, now)
 
 
-def _show_example(app: QApplication, place: Whereabouts, now: Preferences) -> int:
-    """Show the example until it is thrown away; then go on with the notebook of *place*."""
+def _show_example(app: QApplication, profile: Path, back: Callable[[], list[str]], now: Preferences) -> int:
+    """Show the example until it is thrown away; then go *back* to the notebook in *profile*."""
     shown = Example()
 
     def go_on(then: Preferences) -> None:
         shown.end()
-        _begin_again(place.again(), then)
+        _begin_again(back(), then)
 
     try:
         around = Surroundings(
             session,
             shown.profile,
             go_on,
-            label=label.read(place.profile, Label()),
+            label=label.read(profile, Label()),
             sources=lock_sources.of_this_system,
             example=shown,
         )
@@ -125,11 +127,14 @@ def _end_when_told(app: QApplication, end: Callable[[], object]) -> None:
 def _try_out(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int:
     trial = Trial.begin(chosen.home, chosen.port)
     try:
+        if chosen.example:
+            return _show_example(app, trial.profile, trial.again, now)
         around = Surroundings(
             trial,
             trial.profile,
             lambda then: _begin_again(trial.again(), then),
             sources=lock_sources.of_this_system,
+            look_at_example=lambda then: _begin_again(["--example", *trial.again()], then),
         )
         return _open(app, around, now)
     finally:
