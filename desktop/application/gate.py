@@ -74,6 +74,7 @@ class Gate(QObject):
         if not self.window.isVisible():
             self.window.resize(58 * em(), 48 * em())
         self.window.show()
+        self.view.show()  # Qt would do so later, and what is hidden gets no focus
         self.view.setFocus()
 
     def forget(self) -> None:

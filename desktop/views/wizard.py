@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
@@ -49,6 +49,8 @@ class Halfway:
     shares: int = LATER
     folder: Path | None = None
     other: bool = False
+    at_sizes: bool = False
+    """The text size was chosen last, not the language."""
 
 
 class WizardView(QWidget):
@@ -86,6 +88,7 @@ class WizardView(QWidget):
         self._put_together()
         self._join_up()
         self._show_page(before.page)
+        self.setFocusProxy(self._first_of(at_sizes=before.at_sizes))
 
     @property
     def page(self) -> int:
@@ -94,9 +97,9 @@ class WizardView(QWidget):
     def halfway(self) -> Halfway:
         """Return what was done so far; the second typing of the words is done again."""
         typed = self.password_page.typed(seen=self._seen >= WORDS_PAGE)
-        return Halfway(
-            self.page, typed, self.farewell_page.shares, self.start_page.folder, other=self._is_other
-        )
+        shares, folder = self.farewell_page.shares, self.start_page.folder
+        at_sizes = self.language_page.chosen(sizes=True).hasFocus()
+        return Halfway(self.page, typed, shares, folder, other=self._is_other, at_sizes=at_sizes)
 
     def show_problem(self, problem: Problem) -> None:
         self.set_busy(busy=False)
@@ -121,6 +124,7 @@ class WizardView(QWidget):
             self._is_other = False
         self.banner.clear()
         self._show_page(self.page + step)
+        self._first_of(at_sizes=False).setFocus()
 
     def begin_with(self, first: str) -> None:
         """Ask for the notebook to be made, and for *first* to be shown then."""
@@ -130,6 +134,14 @@ class WizardView(QWidget):
         self.creating.emit(
             Beginning(page.name.text().strip(), page.words(), then, first, shares, self.start_page.folder)
         )
+
+    def _first_of(self, *, at_sizes: bool) -> QWidget:
+        """Return where the page that is shown begins for those who use keys."""
+        firsts: tuple[QWidget, ...] = (
+            self.language_page.chosen(sizes=at_sizes), self.next, self.password_page.name,
+            self.farewell_page.chosen(), self.start_page.choices[wizardstart.NOTES],
+        )  # fmt: skip
+        return firsts[self._page]
 
     def _join_up(self) -> None:
         self.language_page.language_chosen.connect(self.language_chosen)
@@ -159,6 +171,16 @@ class WizardView(QWidget):
         outer.addStretch(1)
         outer.addWidget(card, 100)
         outer.addStretch(1)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on from wherever one is, unless it means the button that has the focus."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(meant := self.focusWidget(), QPushButton):
+            meant.click()
+        elif self.next.isVisible():
+            self.next.click()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

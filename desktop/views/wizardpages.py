@@ -1,7 +1,7 @@
 """The pages of the first run that only tell or ask one thing."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from desktop.theme import parts
 from desktop.theme.look import SCALES, em, space
@@ -36,6 +36,15 @@ class LanguagePage(QWidget):
         inner.addLayout(self._text_sizes(scale))
         inner.addStretch(1)
 
+    def chosen(self, *, sizes: bool) -> QAbstractButton:
+        """Return what is chosen of the languages, or of the sizes."""
+        group = self._sizes if sizes else self._group
+        return group.checkedButton() or group.buttons()[0]
+
+    def _tell(self, signal: SignalInstance, chosen: object) -> None:
+        """Tell it once the key is done with: it still moves the focus, and then the page is drawn anew."""
+        QTimer.singleShot(0, self, lambda: signal.emit(chosen))
+
     def _languages(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(space(4))
@@ -45,7 +54,7 @@ class LanguagePage(QWidget):
         rows = -(-len(known) // IN_A_ROW)
         for number, (code, name) in enumerate(known):
             button = radio(name, chosen=code == language())
-            button.clicked.connect(lambda _on, chosen=code: self.language_chosen.emit(chosen))
+            button.clicked.connect(lambda _on, chosen=code: self._tell(self.language_chosen, chosen))
             self._group.addButton(button)
             grid.addWidget(button, number % rows, number // rows)
         return grid
@@ -59,7 +68,7 @@ class LanguagePage(QWidget):
             size = QRadioButton(formats.percent(each))
             size.setAccessibleName(tr("Text size {percent} %", percent=each))
             size.setChecked(each == scale)
-            size.clicked.connect(lambda _on, chosen=each: self.scale_chosen.emit(chosen))
+            size.clicked.connect(lambda _on, chosen=each: self._tell(self.scale_chosen, chosen))
             self._sizes.addButton(size)
             grid.addWidget(size, number // across, number % across)
         return grid
@@ -133,6 +142,9 @@ class FarewellPage(QWidget):
     def shares(self) -> int:
         """The number of sheets to be made right after this, or none."""
         return self._choices.checkedId()
+
+    def chosen(self) -> QAbstractButton:
+        return self._choices.button(self.shares)
 
     def choose(self, shares: int) -> None:
         self._choices.button(shares).setChecked(True)

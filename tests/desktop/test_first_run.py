@@ -78,6 +78,40 @@ def test_what_was_typed_stays_when_the_language_changes(launch: Launch, qtbot: Q
     assert view(application).page == 3
 
 
+def test_the_first_run_is_walked_through_by_keys_alone(launch: Launch, qtbot: QtBot) -> None:
+    application = launch(stand_in.Door())
+
+    def press(key: Qt.Key) -> None:
+        qtbot.waitUntil(lambda: view(application).isAncestorOf(QApplication.focusWidget()))
+        qtbot.keyClick(QApplication.focusWidget(), key)
+
+    def drawn_anew_by(key: Qt.Key) -> None:
+        before = view(application)
+        press(key)
+        qtbot.waitUntil(lambda: view(application) is not before)
+
+    application.gate.window.activateWindow()
+    drawn_anew_by(Qt.Key.Key_Down)
+    drawn_anew_by(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Tab)
+    drawn_anew_by(Qt.Key.Key_Left)  # in Arabic that is forward
+    drawn_anew_by(Qt.Key.Key_Left)
+    assert (application.now.language, application.now.scale) == ("ar", 150)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    page = view(application).password_page
+    qtbot.waitUntil(lambda: bool(page.words()))
+    page.again.setFocus()
+    press(Qt.Key.Key_Return)
+    assert view(application).page == 2  # the words have not been typed yet
+    page.again.setText(page.words())
+    press(Qt.Key.Key_Return)
+    assert view(application).page == 3
+    view(application).back.setFocus()
+    press(Qt.Key.Key_Return)
+    assert view(application).page == 2
+
+
 def test_the_look_of_the_system_is_followed(launch: Launch) -> None:
     assert view(launch(stand_in.Door(), Preferences(scheme="system"))).isVisible()
 
