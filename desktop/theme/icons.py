@@ -66,7 +66,6 @@ def _drawn(name: str, colour: str, size: int, *, leftward: bool, gap: bool) -> Q
     if leftward and name in DIRECTED:
         painter.translate(2 * room + side, 0)
         painter.scale(-1, 1)
-        painter.translate(room, 0)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(room if leftward else 0, 0, side, side))
     painter.end()
     made = QPixmap.fromImage(image)

@@ -1,8 +1,10 @@
-"""Draws boxes to tick so that they can be seen on every ground and grow with the text."""
+"""Draws boxes to tick and rings of focus, so that they can be seen on every ground and grow with the text."""
+
+from typing import TypeGuard
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtWidgets import QProxyStyle, QPushButton, QStyle, QStyleHintReturn, QStyleOption, QWidget
 from typing_extensions import override
 
 from desktop.theme.icons import Role
@@ -57,8 +59,25 @@ class Shapes(QProxyStyle):
     ) -> None:
         if element in (Primitive.PE_IndicatorCheckBox, Primitive.PE_IndicatorRadioButton):
             _indicator(option, painter, is_round=element == Primitive.PE_IndicatorRadioButton)
+        elif element == Primitive.PE_FrameFocusRect and _is_primary(widget):
+            _ring_inside(option, painter, widget)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+
+def _is_primary(widget: QWidget | None) -> TypeGuard[QPushButton]:
+    return isinstance(widget, QPushButton) and widget.property("role") == "primary"
+
+
+def _ring_inside(option: QStyleOption, painter: QPainter, button: QPushButton) -> None:
+    """Draw the ring of a button that is all of one colour: within its edge, and off its words."""
+    room = QRectF(button.rect()).adjusted(4, 4, -4, -4)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(option.palette.color(Role.HighlightedText), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(room, 5, 5)
+    painter.restore()
 
 
 def _indicator(option: QStyleOption, painter: QPainter, *, is_round: bool) -> None:

@@ -34,9 +34,7 @@ QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $borde
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }
-QPushButton[role="primary"]:focus {
-    outline: 2px solid $on_accent; outline-offset: -5px; outline-radius: ${r1}px;
-}
+QPushButton[role="primary"]:focus { border: 1px solid $accent; padding: ${p1}px ${p3}px; }
 QPushButton[role="primary"]:disabled { background: $sunken; color: $muted; border-color: $border; }
 QPushButton[role="quiet"], QToolButton[role="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover { background: $soft; }

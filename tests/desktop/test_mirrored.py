@@ -11,7 +11,7 @@ import resources
 from desktop.dialogs.memberpaint import MemberPainter
 from desktop.models.items import ChangedRole, PreviewRole
 from desktop.models.members import PictureRole
-from desktop.theme.icons import DIRECTED, pixmap
+from desktop.theme.icons import DIRECTED, icon, pixmap
 from desktop.views.rowpaint import RowPainter
 
 BOTH = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
@@ -42,6 +42,16 @@ def test_a_picture_with_a_direction_is_turned(name: str) -> None:
     plain, turned = (drawn(name, way) for way in BOTH)
     assert turned != plain
     assert abs(share_at_start(plain) + share_at_start(turned) - 1) < 0.12
+
+
+@pytest.mark.parametrize("name", ["log-out", "check"])
+def test_a_picture_keeps_off_the_words_beside_it(name: str) -> None:
+    for way, end in zip(BOTH, ("left", "right"), strict=True):
+        QApplication.setLayoutDirection(way)
+        image = icon(name, gap=True).pixmap(48, 48).toImage()
+        side = image.height()
+        words_at = range(side, image.width()) if end == "left" else range(image.width() - side)
+        assert not any(image.pixelColor(x, y).alpha() for x in words_at for y in range(side))
 
 
 def test_no_picture_that_points_to_a_side_is_forgotten() -> None:
