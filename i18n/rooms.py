@@ -56,4 +56,4 @@ def covered(names: list[str]) -> str:
     """Return which spaces are exchanged through a folder; no names stand for all."""
     if not names:
         return tr("For all your spaces")
-    return tr("For these spaces: {names}", names=", ".join(names))
+    return tr("For these spaces: {names}", names=tr(", ").join(names))

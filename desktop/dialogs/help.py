@@ -35,7 +35,6 @@ class HelpDialog(QDialog):
         self.setWindowTitle(QGuiApplication.applicationDisplayName())
         self.setAccessibleName(tr("Help and keys"))
         self.search = parts.line(tr("Search in the help"), role="search", hint=tr("Search in the help"))
-        self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._on_searched)
         self.search.returnPressed.connect(self._on_return_pressed)
         self.pages = QListWidget()

@@ -67,7 +67,7 @@ class RescueDialog(Flow):
 
     def _on_rescued(self, done: Rescued) -> None:
         saved = tr_n("{count} change was saved.", "{count} changes were saved.", done.entries)
-        kept = tr("The damaged files are kept as: {names}", names=isolated(", ".join(done.kept_as)))
+        kept = tr("The damaged files are kept as: {names}", names=isolated(tr(", ").join(done.kept_as)))
         lines = [*map(lost_line, done.spaces), kept]
         shown = [parts.label(saved, "heading"), told(lines)]
         self.show_step(shown, tr("Open the notebook"), self._on_again)

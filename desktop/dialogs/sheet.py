@@ -15,7 +15,7 @@ from desktop.theme.order import ReadingOrder
 from i18n import tr
 from sync.errors import Problem
 
-WIDTH_EM = 38
+WIDTH_EM, LOW_EM = 38, 30
 
 
 class Sheet(QDialog):
@@ -41,7 +41,8 @@ class Sheet(QDialog):
         self._whole.addLayout(self.body, 1)
         self.buttons = parts.row(gap=2)
         self.buttons.addStretch(1)
-        outer = parts.column(self, gap=4, margin=5)
+        low = self._room().height() < LOW_EM * em()  # there the body needs what room there is
+        outer = parts.column(self, gap=2 if low else 4, margin=3 if low else 5)
         outer.addLayout(self._headed(heading))
         outer.addWidget(self._scroll, 1)
         outer.addLayout(self.buttons)
@@ -98,7 +99,7 @@ class Sheet(QDialog):
 
     def fit(self) -> None:
         """Take the room that the body needs, but never more than the screen has."""
-        room = (self.parentWidget() or self).screen().availableSize() * 0.94
+        room = self._room()
         width = min(self._width_em * em(), room.width())
         inner = width - space(12)
         self._whole.activate()
@@ -109,6 +110,9 @@ class Sheet(QDialog):
         self._scroll.setMinimumHeight(min(height, space(30)))
         self.setMinimumSize(QSize(min(width, 20 * em()), 0))
         self.resize(width, min(height + chrome + space(2), room.height()))
+
+    def _room(self) -> QSize:
+        return (self.parentWidget() or self).screen().availableSize() * 0.94
 
     def fit_soon(self) -> None:
         """Take the room that is needed once what was just added has found its size."""
@@ -126,4 +130,5 @@ class Sheet(QDialog):
                 continue
             whole += item.heightForWidth(inner) if item.hasHeightForWidth() else item.sizeHint().height()
             whole += layout.spacing()
-        return whole + space(10)
+        edges = layout.contentsMargins()
+        return whole + edges.top() + edges.bottom()

@@ -14,7 +14,7 @@ from desktop.dialogs.sheet import Sheet
 from desktop.models.facade import Brought, Transfer
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_words import Forms, SpaceWords
-from desktop.models.plain import isolated, one_line
+from desktop.models.plain import isolated
 from desktop.models.wording import Wording
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -93,7 +93,7 @@ class ImportDialog(Sheet):
         )
         self.outcome.show()
         if brought.refused:
-            lines = [f"{one_line(each.name)}: {reasons.words(each.reason)}" for each in brought.refused]
+            lines = [f"{isolated(each.name)}: {reasons.words(each.reason)}" for each in brought.refused]
             self.report.setPlainText("\n".join([tr("These could not be read:"), *lines]))
             self.report.show()
         self.fit_soon()

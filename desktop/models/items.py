@@ -21,8 +21,9 @@ KindRole = UserRole + 6
 AuthorRole = UserRole + 7
 SCAN_MAX = 1_000
 MARKS = re.compile(
-    r"(?m)^\s*(?:#{1,6} +|> ?|[-*+] (?:\[[ xX]\] )?)|\*\*|~~|`"
-)  # Markdown, in a list only noise
+    r"^\s*(?:> ?|[-*+] )|(?:^|(?<=\s))(?:#{1,6} +|[-*+] \[[ xX]\] )|\*\*|~~|`"
+    r"|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)"
+)  # Markdown, in a list only noise; a preview comes as one line
 TITLE_MAX, PREVIEW_MAX, TAG_MAX, TAGS_SHOWN, NAME_MAX = 160, 160, 24, 4, 30
 DRAGGED = "application/x-rows"  # says that there are some, not which: what is dragged never leaves as text
 

@@ -129,6 +129,12 @@ def tool(picture_name: str, name: str, then: Handler | None = None) -> QToolButt
     return made
 
 
+def alone() -> QSize:
+    """Return the size of a picture on a button whose words are left out."""
+    side = round(em() * 1.15)
+    return QSize(side, side)
+
+
 def beside_words() -> QSize:
     """Return the size of a picture that stands before words."""
     side = round(em() * 1.15)

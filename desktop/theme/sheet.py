@@ -53,6 +53,7 @@ QToolButton[role="quiet"]:focus { padding: ${p1f}px; }
 QToolButton[role="quiet"]:checked { background: $soft; color: $accent; }
 QToolButton[role="chooser"] { font-weight: 600; padding: ${p1}px ${p3}px; border-color: $outline; }
 QToolButton[role="chooser"]:focus { border: 2px solid $accent; padding: ${p1f}px ${p3f}px; }
+QToolButton { min-width: 0px; }
 QToolButton::menu-indicator { image: none; width: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextBrowser, QSpinBox {

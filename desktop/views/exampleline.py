@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame
 from typing_extensions import override
 
 from desktop.theme import parts
-from desktop.theme.icons import Role
+from desktop.theme.icons import Role, icon
 from desktop.theme.look import em, space
 from i18n import tr
 
@@ -38,4 +38,6 @@ class ExampleLine(QFrame):
         super().resizeEvent(event)
         roomy = event.size().width() > ROOMY_EM * em()
         self.tour.setText(self.tour.accessibleName() if roomy else "")
+        self.tour.setIcon(icon("circle-help", gap=roomy))
+        self.tour.setIconSize(parts.beside_words() if roomy else parts.alone())
         parts.tip(self.tour, self.tour.accessibleName())

@@ -25,14 +25,18 @@ class RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
         self._ground(painter, option)
-        box = option.rect.adjusted(space(4), space(2.5), -space(4), -space(2.5))
         line = QFontMetrics(option.font).height()
+        preview, tags = str(index.data(PreviewRole) or ""), index.data(TagsRole) or ()
+        author = str(index.data(AuthorRole) or "")
+        missing = (not preview) + (not tags and not author)
+        inset = space(2.5) + round(missing * line * 1.05 / 2)  # what there is stands in the middle
+        box = option.rect.adjusted(space(4), inset, -space(4), -inset)
         self._first(painter, option, index, QRect(box.left(), box.top(), box.width(), line))
         second = QRect(box.left(), box.top() + round(line * 1.05), box.width(), line)
-        self._words(painter, second, option, str(index.data(PreviewRole) or ""), muted=True)
-        third = QRect(box.left(), box.top() + round(line * 2.1), box.width(), line)
-        name = self._author(painter, third, option, str(index.data(AuthorRole) or ""))
-        self._tags(painter, third.adjusted(0, 0, -name, 0), option, index.data(TagsRole) or (), third)
+        self._words(painter, second, option, preview, muted=True)
+        third = second.translated(0, round(line * 1.05)) if preview else second
+        name = self._author(painter, third, option, author)
+        self._tags(painter, third.adjusted(0, 0, -name, 0), option, tags, third)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:

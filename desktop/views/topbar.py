@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QMenu, QStyle, QToolButton, QWidget
 from typing_extensions import override
 
 from desktop.models.facade_belonging import SpaceRow
@@ -102,6 +102,7 @@ class TopBar(QFrame):
         line.addSpacing(space(2))
         line.addWidget(self.search, 1)
         line.addStretch(1)
+        self._line, self._gap = line, line.count() - 1
         for widget in (self.new, self.share, self.more, self.lock):
             line.addWidget(widget)
 
@@ -139,15 +140,24 @@ class TopBar(QFrame):
     def set_compact(self, *, compact: bool) -> None:
         """Show pictures only, where there is no room for words."""
         self._compact = compact
-        words = {self.new: self._new, self.lock: tr("Lock")}
-        for each, text in words.items():
+        words = {self.new: (self._new, "plus"), self.lock: (tr("Lock"), "lock")}
+        for each, (text, picture) in words.items():
             each.setText("" if compact else text)
             parts.tip(each, text)
+            self._place_picture(each, picture)
         style = (
             Qt.ToolButtonStyle.ToolButtonIconOnly if compact else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
         self.share.setToolButtonStyle(style)
+        self._line.setStretch(self._gap, 0 if compact else 1)
+        self._place_picture(self.share, "share-2")
         self.chooser.setMaximumWidth((11 if compact else 20) * em())
+
+    def _place_picture(self, onto: QAbstractButton, picture: str) -> None:
+        """Keep the picture off the words beside it, or in the middle where there are none."""
+        tint = Role.HighlightedText if onto is self.new else Role.ButtonText
+        onto.setIcon(icon(picture, tint, gap=not self._compact))
+        onto.setIconSize(parts.alone() if self._compact else parts.beside_words())
 
     def _fill(self) -> None:
         self._add(self.share.menu(), wishes.SHARING)
