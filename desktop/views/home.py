@@ -46,16 +46,17 @@ class HomeView(QFrame):
         self._pages.setCurrentIndex(0 if rows else 1)
 
     def take_focus(self) -> None:
-        """Let the keys go to the list, from its first row on."""
+        """Let the keys go to the list, from its first row on, or to what is said where there is none."""
         if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.rows.first())
-        self.list.setFocus()
+        (self._pages.currentWidget() or self.list).setFocus()
 
     def _made_quiet(self) -> QWidget:
         box = QWidget()
         inner = parts.column(box, gap=2, margin=3)
         words = parts.label(tr("Nothing new, and nothing waits for you."), "hint")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        box.setAccessibleName(words.text())
         inner.addStretch(1)
         picture = parts.picture("circle-check", round(2.2 * em()), Role.PlaceholderText)
         inner.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)

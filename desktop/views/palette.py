@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.models import palette
@@ -37,6 +38,7 @@ class Palette(QWidget):
 
     chosen = Signal(object)
     closed = Signal()
+    """It was closed, and where the keys went before is gone."""
 
     def __init__(
         self, find: Find, read: Callable[[], Ground], offer: Offer, tasks: Tasks, parent: QWidget
@@ -48,6 +50,7 @@ class Palette(QWidget):
         self._found: Sequence[ItemRow] = ()
         self._asking = False
         self._moved = False
+        self._before: QWidget | None = None
         self.pictures: dict[str, str] = {}
         self.line = parts.line(tr("Search everything"), role="search", hint=tr("Search everything"))
         self.line.textChanged.connect(self._on_words_changed)
@@ -69,6 +72,8 @@ class Palette(QWidget):
     # ------------------------------------------------------------ coming and going
     def open(self, words: str = "") -> None:
         self._found, self._moved = (), False
+        if self.isHidden():
+            self._before = self._over.focusWidget()
         self.line.setText(words)
         self.setGeometry(self._over.rect())
         self.show()
@@ -85,7 +90,11 @@ class Palette(QWidget):
         self.line.clear()
         self._found, self._ground = (), Ground()
         self.list.rows.set_rows(())
-        self.closed.emit()
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
+        else:
+            self.closed.emit()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -112,7 +121,9 @@ class Palette(QWidget):
         return True
 
     @override
-    def focusNextPrevChild(self, _forward: bool) -> bool:
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if self.isHidden():
+            return super().focusNextPrevChild(forward)  # what is hidden must not go on hearing keys
         self.line.setFocus()  # nothing behind it can be used meanwhile
         return True
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -232,3 +232,23 @@ def test_what_was_opened_lately_is_offered_first(opened: Application, qtbot: QtB
     view.line.setText("field")
     qtbot.waitUntil(lambda: shown(view)[:1] == ["Field plan"])
     assert shown(view).count("Field plan") == 1
+
+
+def test_keys_go_back_to_where_they_were_or_to_an_empty_first_page(opened: Application, qtbot: QtBot) -> None:
+    window, view = opened.window, opened.errands.places.palette
+    window.activateWindow()
+    window.open_item("note", "item-5")
+    editor = window.desk.panes.editors["note"]
+    qtbot.waitUntil(lambda: editor.item == "item-5")
+    title = editor.fields[editor.kind.title_field]
+    title.setFocus()
+    qtbot.waitUntil(title.hasFocus)
+    ask_for(opened, "tea")
+    qtbot.keyClick(view.line, Qt.Key.Key_Escape)
+    assert title.hasFocus()
+    window.choose_section("home")
+    window.home.show_groups(())
+    ask_for(opened, "tea")
+    qtbot.keyClick(view.line, Qt.Key.Key_Escape)
+    focused = QApplication.focusWidget()
+    assert focused is not None and window.home.isAncestorOf(focused) and focused.isVisible()
