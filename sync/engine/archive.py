@@ -1,7 +1,6 @@
 """The archive of a space: packed entries at its relays, for newcomers and those who were away long (A6.6)."""
 
 from collections.abc import Container
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -126,14 +125,18 @@ class Archive:
                 raise
             return 0
 
-    def tend(self, steady: Container[bytes]) -> None:
-        """Once a week: stewards pack and trim, others see that no part is lost. Fails in silence."""
+    def tend(self, steady: Container[bytes]) -> list[Problem]:
+        """Once a week: stewards pack and trim, others see that no part is lost; return what was in the way."""
         self._stopping = False
+        met: list[Problem] = []
         for space in self._book.read(partial(self._may_be_due, steady)):
             if self._book.write(partial(self._is_due, space)):
                 self._book.write(partial(self._was_here, space))  # what fails is tried again a week later
-                with suppress(Problem):
+                try:
                     self._tended(space)
+                except Problem as problem:
+                    met.append(problem)
+        return [problem for problem in met if not isinstance(problem, Cancelled)]
 
     def _tended(self, space: bytes) -> None:
         watch = Watch(None, lambda: self._stopping)

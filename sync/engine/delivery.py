@@ -131,7 +131,7 @@ class Delivery:
     def _outcome(self, report: SyncReport, db: Db) -> DeliveryName | None:
         """How things stand after a round; return what keeps changes here though no relay failed."""
         report.waiting, self._left = mailboxes.lacking(db, self._book), report.left
-        report.quiet = ticket_keeping.concerns(db, self._book)
+        report.quiet += ticket_keeping.concerns(db, self._book)
         report.notices = relay_visits.notices(db, self._book)
         if not self._mailboxes.listed(db):
             return "no-relay"
@@ -149,7 +149,7 @@ class Delivery:
         if extent.sends:
             each.do(self._free(self._mailboxes.today()), met.noting(partial(_send, report)))
         if extent == Extent() and not report.problems:
-            self._archive.tend(self._paced)
+            report.quiet += self._archive.tend(self._paced)
         relay_visits.after(self._book, met.reached, met.failed)
         report.lagging, self._away = each.sorted_out(), each.silent
 

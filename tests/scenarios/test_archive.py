@@ -11,7 +11,7 @@ from sync.engine import witness_looks
 from sync.engine.archive_reading import Watch
 from sync.engine.events import ArchiveProgress, Event
 from sync.engine.files_box import FilesBox
-from sync.errors import Cancelled, RelayUnreachable
+from sync.errors import Cancelled, RelayFull, RelayUnreachable
 from tests.scenarios import rotating
 from tests.scenarios.archiving import Group, Two, box, count, first, kept, kept_parts, lose, packed, wrote
 from tests.scenarios.laptops import Laptop, Relay
@@ -216,3 +216,27 @@ def test_a_steward_packs_and_trims_by_itself(shared: Two, laptop: New) -> None:
     rotating.admit(amal, space, dina)
     rotating.sync(dina, badu, amal)
     assert dina.digest(space) == badu.digest(space) == amal.digest(space)
+
+
+def test_what_keeps_an_archive_from_being_made_is_said_to_its_steward(
+    shared: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    session, now = amal.session, amal.session._book.clock
+    session.delivery.set_mode("always")
+    session.archive.turns.spread_ms = 0
+    wrote(space, amal, badu)
+    session._book.clock = lambda: now() + 8 * DAY_MS
+
+    def full(*_: object) -> None:
+        raise RelayFull
+
+    amal.note(space, "It goes all the same")
+    with monkeypatch.context() as patch:
+        patch.setattr(FilesBox, "put", full)
+        report = session.delivery.sync()
+
+    assert [each.code for each in report.quiet] == ["relay-full"]
+    assert not report.problems and not session.delivery.sync().quiet
+    badu.session.delivery.sync()
+    assert "It goes all the same" in badu.titles(space)
