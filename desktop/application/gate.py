@@ -69,8 +69,10 @@ class Gate(QObject):
         self.view.language_chosen.connect(self.language_chosen)
         self.window.setCentralWidget(self.view)
         ReadingOrder(self.view, self.view)
-        page = "lock" if isinstance(self.view, UnlockView) else "start"
-        self.window.setMenuWidget(help_pages.corner(page, self.window))
+        page, beside = "start", None
+        if isinstance(self.view, UnlockView):
+            page, beside = "lock", self.view.languages
+        self.window.setMenuWidget(help_pages.corner(page, self.window, beside))
         if not self.window.isVisible():
             self.window.resize(58 * em(), 48 * em())
         self.window.show()

@@ -170,8 +170,8 @@ def open_help(page: str, parent: QWidget) -> HelpDialog:
     return shown
 
 
-def corner(page: str, window: QWidget) -> QWidget:
-    """Return a line for the top of *window* that leads to the help from its far corner."""
+def corner(page: str, window: QWidget, beside: QWidget | None = None) -> QWidget:
+    """Return a line for the top of *window* that leads to the help from its far corner, *beside* another."""
 
     def show() -> None:
         open_help(page, window)
@@ -183,5 +183,7 @@ def corner(page: str, window: QWidget) -> QWidget:
     QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), made, show)
     inner = parts.row(made, margin=2)
     inner.addStretch(1)
+    if beside is not None:
+        inner.addWidget(beside)
     inner.addWidget(way)
     return made

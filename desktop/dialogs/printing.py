@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.careful import Leaving, ask_first
@@ -76,7 +76,9 @@ class PrintDialog(Sheet):
         self.preview = QPrintPreviewWidget(self.printer)
         for each in (self.preview, *self.preview.findChildren(QAbstractScrollArea)):
             each.setAccessibleName(tr("The pages as they will look"))
-        self.preview.setMinimumHeight(PREVIEW_EM * em())
+        low = self.screen().availableSize().height() * 2 // 5
+        self.preview.setMinimumHeight(min(PREVIEW_EM * em(), low))
+        self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.preview.paintRequested.connect(self._on_paint_requested)
         self.body.addWidget(self.preview, 1)
         self.add_close(tr("Cancel"))

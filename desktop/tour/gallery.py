@@ -35,7 +35,7 @@ from i18n import set_language, tr
 from sync.engine import session
 from sync.errors import DiskFull
 
-LANGUAGES, SCHEMES, SCALES = ("en", "fr", "ar"), ("light", "dark"), (100, 200)
+LANGUAGES, SCHEMES, SCALES = ("en", "ar", "ru", "sw"), ("light", "dark"), (100, 200)
 DIALOGS = (
     Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.RELAY, Wish.MAKE_PACKAGE,
     Wish.BRING_IN, Wish.TAKE_OUT, Wish.SETTINGS,

@@ -71,6 +71,7 @@ def _example(app: QApplication, now: Preferences, take: Take, fill: Fill) -> Non
         begun = Application(app, Surroundings(session, shown.profile, lambda _: None, example=shown), now)
         begun.start()
         if begun.gate is not None:
+            fill(begun.gate.window)
             take("example-making", begun.gate.window)
         until(lambda: begun.window is not None and begun.window.desk.list.model.rowCount() > 0)
         window = begun.window
@@ -86,6 +87,7 @@ def _example(app: QApplication, now: Preferences, take: Take, fill: Fill) -> Non
             take("locks", dialog)
             dialog.close()
         held = HeldBack(lambda: None, lambda: None)
+        fill(held)
         take("held-back", held)
         held.deleteLater()
         begun.end()

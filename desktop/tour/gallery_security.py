@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -14,10 +15,12 @@ from desktop.dialogs.restore import RestoreDialog
 from desktop.dialogs.settings import PAGES, SettingsDialog
 from desktop.dialogs.sheets_enter import EnterSheets
 from desktop.dialogs.sheets_make import MakeSheetsDialog
+from desktop.models.facade_security import DeviceRow
 from desktop.tasks import Tasks
 from desktop.tour.stage import Stage, settle, until
 from desktop.views.unlock import UnlockView
 from desktop.views.wishes import Wish
+from sync.engine import devices
 from sync.engine.rescue import Rescued
 from sync.engine.salvaging import LostInSpace
 from sync.errors import NotebookDamaged
@@ -56,8 +59,8 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
         ("computer-come-back", settings.computers.show_come_back),
         ("let-in", settings.sheets.show_let_in),
         ("sheets-retire", settings.sheets.show_retire),
-        ("computer-block", lambda: settings.computers.show_block(settings.computers.rows[0])),
-        ("computer-hold", lambda: settings.computers.show_hold(settings.computers.rows[0])),
+        ("computer-block", lambda: settings.computers.show_block(_other(settings.computers.rows[0]))),
+        ("computer-hold", lambda: settings.computers.show_hold(_other(settings.computers.rows[0]))),
         ("backup-write", settings.backup.show_write),
         ("backup-check", settings.backup.show_check),
         ("sheets-make", settings.sheets.show_make),
@@ -71,6 +74,11 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
     _sheets(app, settings, take)
     settings.close()
     settle()
+
+
+def _other(row: DeviceRow) -> DeviceRow:
+    """Return the row as one of another computer would be."""
+    return replace(row, this=False, name="Thiès") if isinstance(row, devices.DeviceRow) else row
 
 
 def _sheets(app: QApplication, settings: SettingsDialog, take: Take) -> None:

@@ -17,7 +17,7 @@ from desktop.views.checking import Checking
 from i18n import language, languages, tr
 from sync.errors import Problem
 
-ROOMY_EM = 26
+ROOMY_EM, LOW_EM = 26, 30
 WAITS_S = (0, 1, 2, 4, 8, 16, 30)
 
 
@@ -51,6 +51,7 @@ class UnlockView(QWidget):
         self.other = parts.button(tr("Open another notebook"), role="link", then=self.other_wanted.emit)
         self.checking = Checking()
         self.languages = language_box(self.language_chosen.emit)
+        """Stands above, beside the way to the help."""
         self._keyboard = parts.label("", "hint")
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
@@ -146,7 +147,8 @@ class UnlockView(QWidget):
         card = parts.frame("card")
         card.setMaximumWidth(30 * em())
         card.setMinimumWidth(min(22 * em(), 560))
-        inner = parts.column(card, gap=3, margin=6)
+        low = self.screen().availableSize().height() < LOW_EM * em()
+        inner = parts.column(card, gap=2 if low else 3, margin=3 if low else 6)
         centre = Qt.AlignmentFlag.AlignHCenter
         self._picture = parts.picture(label.icon, round(2.4 * em()))
         inner.addWidget(self._picture, 0, centre)
@@ -164,7 +166,8 @@ class UnlockView(QWidget):
         inner.addWidget(self.checking)
         inner.addWidget(self.forgot, 0, centre)
         inner.addWidget(self.other, 0, centre)
-        centred(self, card, self.languages)
+        outer = parts.column(self, margin=1 if low else 4)
+        outer.addWidget(scrolling(card))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -199,16 +202,6 @@ def language_box(chosen: Callable[[str], object]) -> QComboBox:
     box = parts.choice(tr("Language"), [(name, code) for code, name in languages().items()], language())
     box.activated.connect(lambda _number: chosen(box.currentData()))
     return box
-
-
-def centred(owner: QWidget, card: QWidget, corner: QWidget) -> None:
-    """Put *card* into the middle, which scrolls when it must, and *corner* into the upper corner."""
-    outer = parts.column(owner, gap=2, margin=4)
-    top = parts.row()
-    top.addStretch(1)
-    top.addWidget(corner)
-    outer.addLayout(top)
-    outer.addWidget(scrolling(card), 1)
 
 
 def scrolling(card: QWidget) -> QWidget:
