@@ -155,7 +155,7 @@ def _plain(text: str) -> str:
 
 def _one_line(text: str) -> str:
     spaced = (" " if sign.isspace() else sign for sign in text if sign not in TURNING)
-    seen = (sign for sign in spaced if category(sign) not in BREAKING)
+    seen = (sign for sign in spaced if category(sign) not in BREAKING and terms.is_seen(sign))
     return normalize("NFC", " ".join("".join(seen).split()))
 
 
@@ -174,7 +174,7 @@ def _checked(key: str, language: str, forms: Forms) -> tuple[str, ...]:
         case "words-holes":
             raise WordHoles(name=terms.ALL[key].one, holes=_holes(key))
         case "words-form" | "words-long":
-            if not all(plain):
+            if not all(map(terms.has_letters, plain)):
                 raise WordForms(name=terms.ALL[key].one, count=terms.ALL[key].forms(language))
             raise WordTooLong(name=terms.ALL[key].one, count=terms.ALL[key].limit)
         case _:

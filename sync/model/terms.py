@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from string import Formatter
 from typing import Literal
+from unicodedata import category, combining
 
 from sync.model import kinds, plurals, wording
 from sync.model.kinds.declaration import Kind, mark, mark_n
 from sync.model.wording import Table
 
 LABEL_MAX, SENTENCE_MAX = 40, 120  # characters
+MARKS_MAX = 4  # on one letter; no language needs more
+LEADING = frozenset("\u061c\u200c\u200d\u200e\u200f")  # unseen, and needed: joiners, and where a line runs
+FILLING = frozenset("\u115f\u1160\u3164\uffa0")  # letters by name that show nothing
+UNSEEN = frozenset({"Cf", "Co", "Cn"})
 
 Group = Literal["kinds", "fields", "roles", "places", "sentences"]
 Unfit = Literal["", "words-key", "words-language", "words-forms", "words-form", "words-long", "words-holes"]
@@ -81,11 +86,29 @@ def unfit(key: str, language: str, forms: Sequence[str]) -> Unfit:
 
 
 def _unfit_form(term: Term, form: str) -> Unfit:
-    if not wording.is_plain(form, wording.FORM_MAX):
+    if not wording.is_plain(form, wording.FORM_MAX) or not is_legible(form):
         return "words-form"
     if len(form) > term.limit:
         return "words-long"
     return "" if _fills(term, form) else "words-holes"
+
+
+def is_legible(form: str) -> bool:
+    """Return whether there is a letter or number to see in *form*, no tower of marks, and nothing unseen."""
+    marks = 0
+    for sign in form:
+        marks = marks + 1 if combining(sign) else 0
+        if marks > MARKS_MAX or not is_seen(sign):
+            return False
+    return has_letters(form)
+
+
+def has_letters(form: str) -> bool:
+    return any(category(sign)[0] in "LN" and sign not in FILLING for sign in form)
+
+
+def is_seen(sign: str) -> bool:
+    return sign in LEADING or category(sign) not in UNSEEN
 
 
 def _fills(term: Term, form: str) -> bool:

@@ -127,6 +127,8 @@ def test_keys_of_a_newer_release_are_kept_and_not_shown(people: People) -> None:
         (COUNT, ("{count} participant", "{number} participants"), "word-holes"),
         (COUNT, ("{count} participant",), "word-forms"),
         (COUNT, ("{count} participant", ""), "word-forms"),
+        ("role.member", ("\u200b-\u3164",), "word-forms"),
+        ("role.member", ("A" + "\u0316" * 5,), "word-too-long"),
         ("role.member", ("A" * 41,), "word-too-long"),
         ("role.member", ("A" * 401,), "word-too-long"),
     ],

@@ -98,6 +98,11 @@ def test_what_fits_is_shown_in_its_own_language_alone() -> None:
 COUNT = "kind.contact.count"
 
 
+UNREADABLE = (
+    "\u00a0", "\u200b", "\u3164", "\u2800", "\u00ad", "-", "…", "Note\u200b", "\ue000x", "e" + "\u0301" * 5,
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("key", "language", "forms", "reason"),
     [
@@ -117,6 +122,8 @@ COUNT = "kind.contact.count"
         ("role.member", "en", ("P" * 41,), "words-long"),
         ("role.member", "en", ("Participant {count}",), "words-holes"),
         ("role.member", "en", ("Participant {",), "words-holes"),
+        *[("kind.note.new", "en", (form,), "words-form") for form in UNREADABLE],
+        ("kind.note.new", "ar", ("\u200fملاحظة",), ""),
         (COUNT, "en", ("{count} participant", "{number} participants"), "words-holes"),
         (COUNT, "en", ("{count} participant", "{count:>999} participants"), "words-holes"),
         (COUNT, "en", ("{count} participant", "{count!r} participants"), "words-holes"),
