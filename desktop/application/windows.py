@@ -192,7 +192,7 @@ class Windows(QObject):
         dropping = Dropping(window, window.side.list)
         dropping.files_dropped.connect(errands.bring_in)
         dropping.packages_dropped.connect(errands.open_packages)
-        dropping.trashed.connect(several.drop)
+        dropping.trashed.connect(lambda items: window.desk.drop(*items))
 
     def _open_each(self, items: Sequence[str], beside: Opened) -> None:
         for item in items:

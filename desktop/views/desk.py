@@ -37,6 +37,7 @@ class Desk(QWidget):
     link_wanted = Signal(QUrl)
     failed = Signal(object)
     dropped = Signal()
+    taken_back = Signal()
     shown = Signal(object)
     """An item as it is shown now."""
 
@@ -76,6 +77,7 @@ class Desk(QWidget):
         self.feed.failed.connect(self.failed)
         self.several.changed.connect(self._on_changed)
         self.several.dropped.connect(self.dropped)
+        self.several.taken_back.connect(self.taken_back)
         self.several.failed.connect(self.failed)
         self.panes.link_wanted.connect(self.link_wanted)
         self.panes.failed.connect(self.failed)
@@ -143,8 +145,9 @@ class Desk(QWidget):
         self.panes.show_nothing()
         self._arrange()
 
-    def drop(self, item: str) -> None:
-        self._drop([item] if item else [])
+    def drop(self, *items: str) -> None:
+        """Move these to the trash; one that is open is closed."""
+        self._drop([each for each in items if each])
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show list or editor, not both, where there is room for one."""

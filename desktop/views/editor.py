@@ -96,6 +96,9 @@ class ItemEditor(QFrame):
         if self.autosave.is_typing():
             self._stale = True
             return
+        if item.trashed:
+            self.closed.emit()  # what is written in the trash is found by nobody
+            return
         self._stale = False
         known = self.autosave.learn(item)
         for name, editor in self.fields.items():

@@ -20,10 +20,14 @@ AT_ONCE = 300  # items; more take longer than a moment
 
 
 class Several(QObject):
-    """``changed`` says what became different, ``dropped`` that something lies in the trash now."""
+    """``changed`` says what became different, ``dropped`` that something lies in the trash now.
+
+    ``taken_back`` says that the last thing done was undone, or done again.
+    """
 
     changed = Signal(object)
     dropped = Signal()
+    taken_back = Signal()
     failed = Signal(object)
     take_out_wanted = Signal(object)
     print_wanted = Signal(object)
@@ -113,3 +117,4 @@ class Several(QObject):
     def _on_taken_back(self, changed: ItemsChanged | None) -> None:
         if changed is not None:
             self.changed.emit(changed)
+        self.taken_back.emit()

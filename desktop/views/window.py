@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         self.status.page_requested.connect(lambda: self.ask(Wish.SENDING))
         self.desk.failed.connect(self.banner.show_problem)
         self.desk.dropped.connect(self._on_dropped)
+        self.desk.taken_back.connect(self._on_taken_back)
 
     def show_all(self, words: str) -> None:
         """List everything in all spaces that holds *words*."""
@@ -220,6 +221,11 @@ class MainWindow(QMainWindow):
 
     def _on_dropped(self) -> None:
         self.banner.show_words(tr("Moved to the trash."), action=tr("Undo"), then=self.desk.undo)
+
+    def _on_taken_back(self) -> None:
+        """Offer no longer to take back what was taken back by key: that would be the thing done before."""
+        if self.banner.text() == tr("Moved to the trash."):
+            self.banner.clear()
 
     def _find_here(self) -> None:
         self.top.search.show_place(here=True)

@@ -71,6 +71,21 @@ def test_an_item_in_its_own_window_follows_what_the_other_writes(amal: Stage) ->
     until(lambda: "Plan for March" in titles(amal))
 
 
+def test_what_was_moved_to_the_trash_is_open_nowhere(amal: Stage) -> None:
+    opened = open_alone(amal, "Plan")
+    gone = item(amal, "Plan")
+    amal.open_item(gone, showing="Plan")
+    rows = amal.window.desk.list.rows
+    drop(amal, rows.items.mimeData([]), trash(amal), rows)
+    until(lambda: titles(amal) == {"List", "Letter"})
+    for each in (amal.window, opened.window):
+        until(each.desk.panes.shows_nothing)
+    assert "trash" in amal.window.banner.text()
+    amal.window.desk.undo()
+    until(lambda: "Plan" in titles(amal))
+    assert amal.window.banner.text() == "", "its button would take back what was done before"
+
+
 def test_each_window_keeps_its_own_place(amal: Stage) -> None:
     amal.grant(Wish.NEW_WINDOW)
     second = beside(amal).window
@@ -135,6 +150,13 @@ def drop(stage: Stage, data: QMimeData, place: QPointF, source: object = None) -
     return event
 
 
+def trash(stage: Stage) -> QPointF:
+    """Return where the trash stands at the side."""
+    side = stage.window.side
+    row = side.list.visualRect(side.model.index_of("trash")).center()
+    return QPointF(side.list.viewport().mapTo(stage.window, row))
+
+
 def files(*paths: Path) -> QMimeData:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(each)) for each in paths])
@@ -190,13 +212,11 @@ def test_a_file_dropped_on_a_text_is_brought_in_and_its_place_is_not_written(
 
 
 def test_items_dragged_onto_the_trash_lie_there(amal: Stage) -> None:
-    rows, side = amal.window.desk.list.rows, amal.window.side
+    rows = amal.window.desk.list.rows
     rows.selectAll()
     ours = QMimeData()
     ours.setData(DRAGGED, b"1")
-    trash = side.list.visualRect(side.model.index_of("trash")).center()
-    place = QPointF(side.list.viewport().mapTo(amal.window, trash))
-    assert drop(amal, ours, place, rows).isAccepted()
+    assert drop(amal, ours, trash(amal), rows).isAccepted()
     until(lambda: not titles(amal))
     amal.window.desk.undo()
     until(lambda: len(titles(amal)) == 3)
