@@ -35,4 +35,9 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("The careful words stay as they were."),
         mark("Keep only the words that matter."),
     ),
+    "careful-inside": (
+        mark("Careful words stand in this: {words}."),
+        mark("Nothing has left yet, and nothing was changed."),
+        mark("Look at them first. To take it out all the same, add --anyway."),
+    ),
 }

@@ -37,3 +37,9 @@ class CarefulTooLong(Problem):
     """Holes: name."""
 
     code = "careful-too-long"
+
+
+class CarefulInside(Problem):
+    """Careful words of the space stand in what was to leave it. Holes: words."""
+
+    code = "careful-inside"

@@ -275,6 +275,7 @@ def grammar() -> Parser:
     export = built.verb("export", notebook.take_out, "space")
     export.add_argument("--kind", metavar="KIND", required=True)
     export.add_argument("--to", metavar="FILE", required=True)
+    export.add_argument("--anyway", action="store_true")
     built.verb("digest", notebook.digest, "space")
     change = built.verb("words change", words.change)
     change.add_argument("--new-passphrase-file", metavar="FILE")

@@ -8,6 +8,7 @@ from i18n import missing, set_aside, tr, tr_n
 from sync.cli import own_words, relays
 from sync.cli.answer import Answer, of_problem
 from sync.engine.session import Session
+from sync.word_refusals import CarefulInside
 
 Verb = Callable[[Session, argparse.Namespace], Answer]
 Alone = Callable[[Path, argparse.Namespace], tuple[Session | None, Answer]]
@@ -61,10 +62,13 @@ def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
 
 def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     space = session.spaces.find(arguments.space)
-    careful, warning = own_words.before_leaving(session, space.id, arguments.kind)
+    careful, lines, words = own_words.before_leaving(session, space.id, arguments.kind)
+    if words and not arguments.anyway:
+        problem = CarefulInside(words=words)
+        return Answer({"written": 0, **careful, **of_problem(problem)}, lines, problem)
     count = session.transfer.take_out(space.id, arguments.kind, Path(arguments.to))
-    lines = [tr_n("{count} item written.", "{count} items written.", count), *warning]
-    return Answer({"written": count, **careful}, lines)
+    written = tr_n("{count} item written.", "{count} items written.", count)
+    return Answer({"written": count, **careful}, [written, *lines])
 
 
 def digest(session: Session, arguments: argparse.Namespace) -> Answer:

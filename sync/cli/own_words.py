@@ -111,10 +111,12 @@ def check(session: Session, arguments: argparse.Namespace) -> Answer:
     return Answer({"careful": list(words)}, words or [tr("No careful words were found.")])
 
 
-def before_leaving(session: Session, space: str, kind: str) -> tuple[dict[str, object], list[str]]:
-    """Return the careful words in what is about to leave, for the answer of the verb that takes it out."""
+def before_leaving(session: Session, space: str, kind: str) -> tuple[dict[str, object], Sequence[str], str]:
+    """Return the careful words in what is about to leave, as a document, in lines, and all in one line."""
     found = session.wording.check_kind(space, kind)
-    return _of_found(found) if found else ({"careful": []}, [])
+    if not found:
+        return {"careful": []}, (), ""
+    return *_of_found(found), ", ".join(one.word for one in found)
 
 
 def _of_found(found: Sequence[CarefulFound]) -> tuple[dict[str, object], list[str]]:

@@ -40,13 +40,16 @@ def test_words_are_set_refused_applied_and_cleared(driven: Driven) -> None:
     assert driven("words", "apply", "Field team", "nothing")["code"] == "word-unknown"
 
 
-def test_careful_words_are_told_when_something_leaves(driven: Driven, tmp_path: Path) -> None:
+def test_careful_words_are_told_before_something_leaves(driven: Driven, tmp_path: Path) -> None:
     driven("item", "new", "Field team", "note", "title=Wells", "body=Near the Border")
     out = ("export", "Field team", "--kind", "note", "--to")
     assert driven(*out, str(tmp_path / "one"))["careful"] == []
     assert driven("words", "careful", "Field team", "border", "school") == {"careful": ["border", "school"]}
     assert driven("words", "check", "Field team", "Old School") == {"careful": ["school"]}
-    said = driven(*out, str(tmp_path / "two"))
-    assert said["written"] == 1 and [each["word"] for each in said["careful"]] == ["border"]
+    held = driven(*out, str(tmp_path / "two"))
+    assert held["code"] == "careful-inside" and "border" in held["message"] and held["written"] == 0
+    assert [each["word"] for each in held["careful"]] == ["border"] and not (tmp_path / "two").exists()
+    said = driven(*out, str(tmp_path / "two"), "--anyway")
+    assert said["written"] == 1 and said["careful"] == held["careful"]
     assert driven("words", "check", "Field team", "--kind", "note")["careful"] == said["careful"]
     assert driven("words", "careful", "Field team", "--none") == {"careful": []}
