@@ -32,9 +32,10 @@ class Wordings(QObject):
 
     def _read(self) -> None:
         if self._space:
-            ask = partial(self._words.shown, self._space, language())
-            self._tasks.run(ask, partial(self._on_read, self._space))
+            spoken = language()
+            ask = partial(self._words.shown, self._space, spoken)
+            self._tasks.run(ask, partial(self._on_read, self._space, spoken))
 
-    def _on_read(self, space: str, own: Mapping[str, Forms]) -> None:
+    def _on_read(self, space: str, spoken: str, own: Mapping[str, Forms]) -> None:
         if space == self._space and dict(own) != dict(self._window.wording.own):
-            self._window.speak(Wording(own))
+            self._window.speak(Wording(own, spoken))

@@ -99,6 +99,14 @@ def test_forms_follow_the_language_and_gaps_are_filled_with_the_usual_words() ->
     set_language("en")
 
 
+def test_words_read_in_one_language_are_counted_so_when_another_is_spoken_meanwhile(
+    spoken: Application,
+) -> None:
+    set_language("ar")
+    assert spoken.window.wording.count("kind.contact.count", 11).endswith("participants")
+    set_language("en")
+
+
 def test_roles_are_called_as_the_open_space_calls_them(
     spoken: Application, session: stand_in.Session, qtbot: QtBot
 ) -> None:
