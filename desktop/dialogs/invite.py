@@ -108,7 +108,7 @@ class InviteDialog(Sheet):
         )
 
     def _show_picture(self, text: str) -> None:
-        room = self.screen().availableSize().height() // 2
+        room = self.screen().availableSize().height() * 2 // 5
         self.picture.setPixmap(qrcode.drawn(text, min(QR_EM * em(), room)))  # whole, to be photographed
         self._reveal(tr("They open “I have an invitation” and choose this picture or a photograph of it."))
         self.picture.show()

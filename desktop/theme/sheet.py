@@ -53,7 +53,7 @@ QToolButton[role="quiet"]:focus { padding: ${p1f}px; }
 QToolButton[role="quiet"]:checked { background: $soft; color: $accent; }
 QToolButton[role="chooser"] { font-weight: 600; padding: ${p1}px ${p3}px; border-color: $outline; }
 QToolButton[role="chooser"]:focus { border: 2px solid $accent; padding: ${p1f}px ${p3f}px; }
-QToolButton { min-width: 0px; }
+QToolButton { min-width: ${i}px; }
 QToolButton::menu-indicator { image: none; width: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextBrowser, QSpinBox {
@@ -115,6 +115,8 @@ QMenu::item:selected { background: $soft; color: $text; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $border; margin: ${p1}px ${p2}px; }
 QMenu::icon { padding-left: ${p2}px; }
+QMenu::indicator, QMenu::right-arrow { width: ${p4}px; height: ${p4}px; }
+QMenu::indicator { margin-left: ${p1}px; margin-right: ${p1}px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: ${p1}px; }
 
 QProgressBar { border: none; background: $sunken; border-radius: ${r1}px; height: ${p2}px; }
@@ -139,6 +141,7 @@ def text(colours: Colours, em: int) -> str:
     unit = em / 14
     sizes = {
         "f3": round(em * 1.22), "f4": round(em * 1.6), "h": max(24, round(em * 1.5)), "h4": round(em * 2.2),
+        "i": max(24, round(em * 1.4)),
         "p1": round(4 * unit), "p2": round(8 * unit), "p3": round(12 * unit), "p4": round(18 * unit),
         "p1f": max(0, round(4 * unit) - 1), "p2f": round(8 * unit) - 1, "p3f": round(12 * unit) - 1,
         "r1": 6, "r2": 8, "r3": 14, "bar": 14, "barr": 5,

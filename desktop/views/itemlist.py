@@ -17,7 +17,7 @@ from desktop.views.rows import Rows, id_of
 from i18n import tr, tr_n
 from sync.engine.lists import Choice
 
-LEAST_EM = 5
+LEAST_EM = 2
 KEPT_MAX = 1_000  # selected rows that are found again after a list was made anew
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -110,7 +110,7 @@ class ItemList(QFrame):
         parts.margins(acting, space(4), 0, space(3), 0)
         acting.addWidget(self.act, 1)
         self._pages = QStackedWidget()
-        self._pages.setMinimumHeight(LEAST_EM * em())  # so that a line of two parts fits above it
+        self._pages.setMinimumHeight(LEAST_EM * em())  # what is said above it comes first
         self._pages.addWidget(self.rows)
         self._pages.addWidget(self._made_empty())
         outer = parts.column(self, gap=1)

@@ -123,6 +123,7 @@ class TopBar(QFrame):
             if each.id == chosen:
                 self.chooser.setText(menu_text(one_line(each.name, 28) or name))
                 self.chooser.setAccessibleName(tr("Space: {space}", space=name))
+                parts.tip(self.chooser, name)
         if not spaces:
             self.chooser.setText(tr("No space yet"))
             self.chooser.setAccessibleName(tr("No space yet"))
@@ -142,7 +143,7 @@ class TopBar(QFrame):
         self._compact = compact
         words = {self.new: (self._new, "plus"), self.lock: (tr("Lock"), "lock")}
         for each, (text, picture) in words.items():
-            each.setText("" if compact else text)
+            each.setText("" if compact else menu_text(text))
             parts.tip(each, text)
             self._place_picture(each, picture)
         style = (

@@ -207,7 +207,7 @@ def language_box(chosen: Callable[[str], object]) -> QComboBox:
 def scrolling(card: QWidget) -> QWidget:
     inside = QWidget()
     inside.setObjectName("body")
-    middle = parts.column(inside)
+    middle = parts.column(inside, gap=0)
     middle.addStretch(2)
     line = parts.row()
     line.addStretch(1)
