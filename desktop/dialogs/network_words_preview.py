@@ -53,7 +53,8 @@ def _section(picture: str, text: str) -> QWidget:
 def _button(text: str) -> QWidget:
     box = QWidget()
     inner = parts.row(box)
-    made = parts.button(text, "plus")
+    made = parts.button(text.replace("&", "&&"), "plus")
+    made.setAccessibleName(text)
     made.setEnabled(False)
     inner.addWidget(made)
     inner.addStretch(1)

@@ -6,6 +6,17 @@ from dataclasses import dataclass, field
 import i18n
 from i18n import formats, language, tr
 from sync.model import plurals, terms
+from sync.model.folding import fold
+
+APART = (
+    tuple(key for key in terms.ALL if key.startswith("role.")),
+    tuple(
+        key
+        for key in terms.ALL
+        if key == "section.trash" or (key.startswith("kind.") and key.endswith(".many"))
+    ),
+)
+"""What is chosen between: whoever reads two of them must be able to tell which is which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +29,11 @@ class Wording:
     """Their language; that of the interface where nothing else is said."""
 
     def say(self, key: str) -> str:
-        forms = self.own.get(key)
-        return forms[0] if forms else tr(terms.ALL[key].one)
+        together = next((keys for keys in APART if key in keys), ())
+        words = [self._said(each) for each in together]
+        if self.own and len({fold(each) for each in words}) < len(words):
+            return tr(terms.ALL[key].one)
+        return self._said(key)
 
     def count(self, key: str, number: int) -> str:
         """Return the form of a message that *number* takes, with the number in it."""
@@ -27,6 +41,10 @@ class Wording:
         if not forms:
             return i18n.tr_n(term.one, term.many, number)
         return forms[plurals.form(self.spoken or language(), number)].format(count=formats.number(number))
+
+    def _said(self, key: str) -> str:
+        forms = self.own.get(key)
+        return forms[0] if forms else tr(terms.ALL[key].one)
 
     def says(self, key: str) -> bool:
         """Whether the space has words of its own for this."""

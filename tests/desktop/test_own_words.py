@@ -107,6 +107,35 @@ def test_words_read_in_one_language_are_counted_so_when_another_is_spoken_meanwh
     set_language("en")
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"role.reader": ("organiser",)}, {"role.steward": "Organiser", "role.reader": "Reader"}),
+        (
+            {"role.member": ("Friend",), "role.steward": ("Fríend",)},
+            {"role.member": "Member", "role.steward": "Organiser"},
+        ),
+        ({"section.trash": ("Notes",)}, {"section.trash": "Trash", "kind.note.many": "Notes"}),
+        ({"role.reader": ("Member",), "role.member": ("Guest",)}, {"role.reader": "Member"}),
+    ],
+)
+def test_words_that_would_be_mistaken_for_each_other_are_not_said(
+    own: dict[str, tuple[str, ...]], said: dict[str, str]
+) -> None:
+    wording = Wording(own, "en")
+    assert {key: wording.say(key) for key in said} == said
+
+
+def test_a_sign_for_a_key_in_a_word_marks_none(
+    opened: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    session.wording.put(HERE, {"en": {"kind.note.new": ("Tea &Lock",)}})
+    qtbot.waitUntil(lambda: opened.window.wording.says("kind.note.new"))
+    opened.window.choose_section("note")
+    assert opened.window.top.new.accessibleName() == "Tea &Lock"
+    assert opened.window.top.new.shortcut().isEmpty()
+
+
 def test_roles_are_called_as_the_open_space_calls_them(
     spoken: Application, session: stand_in.Session, qtbot: QtBot
 ) -> None:
