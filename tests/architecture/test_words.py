@@ -141,6 +141,9 @@ def test_every_exception_has_a_reason() -> None:
         "mawakala",
         "’yan ta’adda",
         "leƙen asiri",
+        "lutte antiterroriste",
+        "PCVE",
+        "kigaidi",
     ],
 )
 def test_the_test_finds_what_it_looks_for(text: str) -> None:
