@@ -1,6 +1,6 @@
 """How the notebook shows outside: its name on windows and papers, and its picture."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from desktop.dialogs.sheet import Sheet
@@ -71,8 +71,8 @@ class LabelDialog(Sheet):
         for number, name in enumerate(ICONS):
             button = QRadioButton(icon_words(name))
             button.setAccessibleName(icon_words(name))
-            button.setIcon(icon(name, Role.WindowText))
-            button.setIconSize(QSize(round(1.2 * em()), round(1.2 * em())))
+            button.setIcon(icon(name, Role.WindowText, gap=True))
+            button.setIconSize(parts.beside_words())
             button.setMinimumHeight(side)
             button.setChecked(name == now)
             self._group.addButton(button, number)
