@@ -29,7 +29,7 @@ class Banner(QFrame):
         words.addWidget(self._what)
         words.addWidget(self._more)
         self._words = words if stacked else None
-        self._row: QHBoxLayout = parts.row(self, gap=3, margin=3)
+        self._row: QHBoxLayout = parts.row(self, gap=3, margin=2)
         self._row.addWidget(parts.picture("info", round(em() * 1.5), Role.WindowText))
         self._row.addLayout(words, 1)
         close = parts.tool("x", tr("Close this message"), self.clear)

@@ -11,6 +11,7 @@ from desktop.models.door import Maker, Strength
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
+from desktop.theme.wrapping import Wrapping
 from i18n import language, tr
 from sync.errors import Problem
 
@@ -73,14 +74,13 @@ class NewWords(QWidget):
         box.addWidget(self.offered)
         inner.addWidget(self._box)
         inner.addWidget(self.own)
-        line = parts.row(gap=3)
+        line = Wrapping(gap=3)
         self._new = parts.button(tr("New words"), "refresh-cw", then=self.offer)
         self._switch = parts.button(tr("My own words…"), role="link", then=self.switch)
         self._copy = clipboard.button(lambda: clipboard.lend(self._made))
         line.addWidget(self._new)
         line.addWidget(self._copy)
         line.addWidget(self._switch)
-        line.addStretch(1)
         inner.addLayout(line)
         inner.addWidget(self.strength)
         inner.addSpacing(em() // 3)

@@ -47,6 +47,8 @@ class Shapes(QProxyStyle):
             return round(self._em * 1.25)
         if metric in GAPS:
             return round(self._em * 0.6)
+        if metric == Metric.PM_SmallIconSize:
+            return round(self._em * 1.15)
         return super().pixelMetric(metric, option, widget)
 
     @override
@@ -59,6 +61,8 @@ class Shapes(QProxyStyle):
     ) -> None:
         if element in (Primitive.PE_IndicatorCheckBox, Primitive.PE_IndicatorRadioButton):
             _indicator(option, painter, is_round=element == Primitive.PE_IndicatorRadioButton)
+        elif element == Primitive.PE_IndicatorMenuCheckMark:
+            _tick(option, painter, self._em)
         elif element == Primitive.PE_FrameFocusRect and _is_primary(widget):
             _ring_inside(option, painter, widget)
         else:
@@ -106,6 +110,16 @@ def _ring(painter: QPainter, room: QRectF, colour: QColor, *, is_round: bool) ->
     painter.setPen(QPen(colour, 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(room, radius, radius)
+
+
+def _tick(option: QStyleOption, painter: QPainter, em: int) -> None:
+    """Draw the tick of what is chosen in a menu."""
+    box = QRectF(0, 0, em, em)
+    box.moveCenter(QRectF(option.rect).center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _mark(painter, box, option.palette.color(Role.Text), is_round=False)
+    painter.restore()
 
 
 def _mark(painter: QPainter, box: QRectF, colour: QColor, *, is_round: bool) -> None:

@@ -23,6 +23,7 @@ class ExampleLine(QFrame):
         words = parts.label(tr("This is an example. Nothing here is kept."), "strong")
         self.setAccessibleName(words.text())
         self.tour = parts.button(tr("Show me around"), "circle-help", then=self.tour_wanted.emit)
+        self.tour.setText("")  # a window never grows for these words
         self.own = parts.button(tr("Start my own notebook"), role="primary", then=self.own_wanted.emit)
         self.own.setAutoDefault(False)
         line = parts.row(self, gap=3)

@@ -1,12 +1,14 @@
 """One quiet line at the bottom: where the work is, and the button that sends and receives."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from typing_extensions import override
 
 from desktop import problems
 from desktop.models.delivering import sentence
 from desktop.theme import parts
-from desktop.theme.icons import Role, pixmap
+from desktop.theme.icons import Role, icon, pixmap
 from desktop.theme.look import em, space
 from i18n import tr
 from sync.engine.events import DeliveryState
@@ -21,6 +23,7 @@ PICTURES = {
     "waiting-for-key": "key-round",
     "waiting-for-yes": "circle-help",
 }
+ROOMY_EM = 30
 
 
 class StatusLine(QFrame):
@@ -52,6 +55,16 @@ class StatusLine(QFrame):
         self.setAccessibleName(text)
         self._picture.setPixmap(pixmap(PICTURES[state.name], self._side, Role.PlaceholderText))
         self.send.setEnabled(state.name not in ("sending", "paused"))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words on the button away where there is little room; its name stays."""
+        super().resizeEvent(event)
+        roomy = event.size().width() > ROOMY_EM * em()
+        self.send.setText(self.send.accessibleName() if roomy else "")
+        self.send.setIcon(icon("refresh-cw", gap=roomy))
+        self.send.setIconSize(parts.beside_words() if roomy else parts.alone())
+        parts.tip(self.send, self.send.accessibleName())
 
     def text(self) -> str:
         return self._words.text()

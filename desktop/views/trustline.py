@@ -43,7 +43,7 @@ class TrustLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "pane")
-        self._compact = False
+        self._compact = self._gives_way = False
         self._now: Trust | None = None
         self._side = round(em() * 1.1)
         self.people = parts.button("", "users", role="quiet", then=self.people_requested.emit)
@@ -73,7 +73,12 @@ class TrustLine(QFrame):
         heard = (trusting.readers(now), writer, trusting.where(state))
         self.setAccessibleName(". ".join(part for part in heard if part))
         self._arrange()
-        self.show()
+        self.setHidden(self._gives_way)
+
+    def give_way(self, *, given: bool) -> None:
+        """Leave the room to something else for a while."""
+        self._gives_way = given
+        self.setHidden(given or self._now is None)
 
     def set_compact(self, *, compact: bool) -> None:
         """Leave out words where there is little room; pictures, hints and what is heard stay."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPlainTextEdit, QRadioButton, QWidget
 from typing_extensions import override
@@ -54,8 +54,9 @@ class Versions(QFrame):
         self.done = parts.button(tr("Done"), "check", role="primary", then=self._on_done_clicked)
         self.cards = parts.row(gap=3)
         self.keep: list[QRadioButton] = []
-        for value in self._values:
-            self.cards.addWidget(self._card(value), 1)
+        self._cards = [self._card(value) for value in self._values]
+        for card in self._cards:
+            self.cards.addWidget(card, 1)
         self._put_together(label)
 
     def value(self) -> str:
@@ -71,9 +72,20 @@ class Versions(QFrame):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = event.size().width() >= BESIDE_EM * em()
+        width = event.size().width()
+        beside = width >= max(BESIDE_EM * em(), self._width_beside())
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.cards.setDirection(across if beside else down)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more width than one card needs, as they can stand below each other."""
+        hint = super().minimumSizeHint()
+        one = max(each.minimumSizeHint().width() for each in self._cards) + 2 * space(3)
+        return QSize(min(hint.width(), one), hint.height())
+
+    def _width_beside(self) -> int:
+        return sum(each.minimumSizeHint().width() + space(3) for each in self._cards) + 2 * space(3)
 
     def _put_together(self, label: str) -> None:
         inner = parts.column(self, gap=2, margin=3)

@@ -30,6 +30,7 @@ from sync.engine.events import DeliveryState
 from sync.model.kinds.declaration import Kind
 
 ROOMY_EM, WIDE_EM = 46, 66
+HIGH_EM, LEAST_EM = 26, 3
 
 
 class MainWindow(QMainWindow):
@@ -132,6 +133,12 @@ class MainWindow(QMainWindow):
         self.top.set_compact(compact=width < WIDE_EM)
         self.trust.set_compact(compact=width < WIDE_EM)
         self.desk.set_narrow(narrow=width < ROOMY_EM)
+        self._make_way()
+
+    def _make_way(self) -> None:
+        """Let a message have the room of the line below it, where the window is low."""
+        low = self.height() < HIGH_EM * em()
+        self.trust.give_way(given=low and not self.banner.isHidden())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -152,6 +159,7 @@ class MainWindow(QMainWindow):
         body.addWidget(self.side)
         for page in (self.desk, self.home):
             self.pages.addWidget(page)
+        self.pages.setMinimumHeight(LEAST_EM * em())  # the line at the bottom stays on a low screen
         shown = parts.column(gap=0)
         shown.addWidget(self.trust)
         shown.addWidget(self.pages, 1)
@@ -179,6 +187,8 @@ class MainWindow(QMainWindow):
         self.status.page_requested.connect(lambda: self.ask(Wish.SENDING))
         self.desk.failed.connect(self.banner.show_problem)
         self.desk.dropped.connect(self._on_dropped)
+        for told in (self.banner.shown, self.banner.closed):
+            told.connect(self._make_way)
         self.desk.taken_back.connect(self._on_taken_back)
 
     def show_all(self, words: str) -> None:
