@@ -81,7 +81,11 @@ class Delivery:
         return "paused" if self.mode == "never" else "idle"
 
     def waiting(self) -> int:
-        return self._book.read(partial(mailboxes.lacking, book=self._book))
+        """Count what waits, and tell if that is other than was told; a round tells it at its end."""
+        now, count = self.state, self._book.read(partial(mailboxes.lacking, book=self._book))
+        if now.name != "sending" and count != now.waiting:
+            self._tell("idle" if now.name == "up-to-date" else now.name, count, now.problem)
+        return count
 
     def departing(self) -> int:
         """The same where no pace is kept: what is written elsewhere must not show between its times."""

@@ -51,10 +51,10 @@ class Rhythm:
 
     def stop(self) -> None:
         self._stopping.set()
-        self._typed.set()
         for thread in self._threads:
             while thread.is_alive():  # it may be just about to listen: say it again until it has heard
                 self._delivery.stop_listening()
+                self._typed.set()
                 thread.join(0.1)
         self._threads.clear()
         if self._unsubscribe is not None:
@@ -69,7 +69,8 @@ class Rhythm:
             self._typed.wait()
             while self._typed.is_set() and not self._stopping.is_set():
                 self._typed.clear()
-                self._stopping.wait(self._quiet)
+                self._delivery.waiting()
+                self._typed.wait(self._quiet)
             if not self._stopping.is_set() and self._delivery.departing():
                 self._delivery.by_itself()
 

@@ -61,6 +61,19 @@ def test_what_waits_is_said_and_sent(two: Two) -> None:
     assert {row.title for row in badu.session.items.rows(space)} == {"On its way"}
 
 
+def test_the_line_at_the_bottom_counts_what_waits_as_one_writes(two: Two) -> None:
+    amal, _, space = two
+    amal.session.delivery.set_mode("pressed")
+    amal.window.status.send.click()
+    until(lambda: "Up to date" in amal.window.status.text())
+    for edits in (2, 4):  # a note and its title, each
+        amal.session.items.new(space, "note", {"title": "Tea"})
+        until(lambda said=f"{edits} changes are waiting": said in amal.window.status.text())
+    assert amal.window.status.text().startswith("Saved on this computer.")
+    amal.window.status.send.click()
+    until(lambda: "Up to date" in amal.window.status.text() and "wait" not in amal.window.status.text())
+
+
 def test_never_stops_everything_and_says_so(one: One) -> None:
     amal, _ = one
     shown = page(amal)

@@ -37,6 +37,11 @@ class Calls:
         self.metered = Cost()
         self.steady = Times()
         self.ticked = threading.Semaphore(0)
+        self.counted = threading.Semaphore(0)
+
+    def waiting(self) -> int:
+        self.counted.release()
+        return self.waits
 
     def tick(self) -> None:
         self.ticked.release()
@@ -80,6 +85,18 @@ def test_it_sends_after_typing_stops(rhythm: Rhythm, calls: Calls, events: Event
     assert calls.synced.acquire(timeout=PATIENCE)
     events.tell(ItemsChanged(frozenset({"a"})))
     assert calls.synced.acquire(timeout=PATIENCE)
+
+
+def test_while_somebody_types_it_counts_and_waits(events: Events, calls: Calls) -> None:
+    calls.held.set()
+    calls.mode = "pressed"
+    rhythm = Rhythm(calls, events, quiet=PATIENCE)
+    rhythm.start()
+    for _ in range(2):
+        events.tell(ItemsChanged(frozenset({"a"})))
+        assert calls.counted.acquire(timeout=PATIENCE)
+    rhythm.stop()
+    assert calls.count == 0
 
 
 def test_where_nobody_holds_the_line_it_pauses(rhythm: Rhythm, calls: Calls) -> None:
