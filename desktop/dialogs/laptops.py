@@ -131,7 +131,7 @@ class BuddiesDialog(Flow):
         self._on_toggled()
 
     def _box(self, member: MemberRow, *, on: bool) -> QCheckBox:
-        made = QCheckBox(one_line(member.name, 60) or tr("No name"))
+        made = parts.box(one_line(member.name, 60) or tr("No name"))
         made.setAccessibleName(trust.name_of(member))
         made.setChecked(on)
         made.toggled.connect(self._on_toggled)

@@ -28,7 +28,7 @@ class SectionsDialog(Sheet):
         self.boxes: dict[str, QCheckBox] = {}
         for row in sections:
             if row.name not in ALWAYS:
-                box = QCheckBox(row.label)
+                box = parts.box(row.label)
                 box.setIcon(icon(row.picture, gap=True))
                 box.setIconSize(parts.beside_words())
                 box.setChecked(row.name not in hidden)

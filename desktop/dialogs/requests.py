@@ -82,7 +82,7 @@ class RequestsDialog(Sheet):
     def _card(self, request: RequestRow) -> QWidget:
         card = parts.frame("card")
         inner = parts.column(card, gap=2, margin=4)
-        box = QCheckBox(one_line(request.name, 60) or tr("No name"))
+        box = parts.box(one_line(request.name, 60) or tr("No name"))
         box.setAccessibleName(tr("Let in {name}", name=isolated(request.name)))
         box.toggled.connect(self._on_box_toggled)
         self._boxes[request.person] = box

@@ -31,7 +31,7 @@ class SpacesChoice(QWidget):
         self.boxes: dict[str, QCheckBox] = {}
         for each in spaces:
             name = isolated(each.name) or tr("Without a name")
-            box = QCheckBox(name.replace("&", "&&"))
+            box = parts.box(name)
             box.setAccessibleName(name)
             box.setMinimumHeight(space(6))
             box.toggled.connect(lambda _on: self.changed.emit())

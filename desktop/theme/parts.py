@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -67,6 +68,11 @@ def button(text: str, picture_name: str = "", *, role: str = "", then: Handler |
     if then is not None:
         made.clicked.connect(lambda _on=False: then())
     return made
+
+
+def box(text: str) -> QCheckBox:
+    """Return a box to tick whose words may be anybody's: a "&" in them is one, and marks no key."""
+    return QCheckBox(text.replace("&", "&&"))
 
 
 class Choice(QPushButton):

@@ -4,15 +4,18 @@ import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
 from desktop.dialogs.people import PeopleDialog
+from desktop.dialogs.places_sections import SectionsDialog
+from desktop.dialogs.requests import RequestsDialog
 from desktop.models import printed
 from desktop.models.differing import Piece
 from desktop.models.facade import Item
 from desktop.models.plain import isolated, one_line
+from desktop.models.sections import Section
 from desktop.views.compared import Compared
 from desktop.views.fields import LineField
 from sync.model import kinds
@@ -98,6 +101,21 @@ def test_the_palette_and_the_list_of_people_read_no_markup(opened: Application, 
     assert seen(sheet.repaint, sheet) < PATIENCE_S
     assert not list(readable(sheet))
     sheet.close()
+
+
+def test_a_sign_in_a_name_lets_no_key_press_its_box(opened: Application, qtbot: QtBot) -> None:
+    session, tasks = opened.session, opened.tasks
+    session.invitations.waiting = (stand_in.RequestRow("p-jean", "Bad&u"),)
+    shown = [
+        RequestsDialog(session, session.spaces.rows[0], tasks, opened.window),
+        SectionsDialog([Section("note", "Bad&u", "notebook")], (), "Bad&u", tasks, opened.window),
+    ]
+    for dialog in shown:
+        dialog.show()
+        qtbot.waitUntil(lambda dialog=dialog: bool(dialog.findChildren(QCheckBox)))
+        boxes = dialog.findChildren(QCheckBox)
+        assert [box.text() for box in boxes] == ["Bad&&u"] and all(box.shortcut().isEmpty() for box in boxes)
+        dialog.close()
 
 
 def test_a_field_of_one_line_takes_them(qtbot: QtBot) -> None:
