@@ -1,6 +1,7 @@
 """Where one can go from the palette and from the first page, and how one gets there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -36,7 +37,7 @@ class Places(QObject):
     def __init__(self, session: Session, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
         self._session, self._tasks, self._window = session, tasks, window
-        self.palette = Palette(self._find, partial(palette.ground, session), self._offer, tasks, window)
+        self.palette = Palette(self._find, self._look_round, self._offer, tasks, window)
         self.palette.pictures = {row.name: row.picture for row in window.side.model.rows}
         self.palette.chosen.connect(self.go)
         self.palette.closed.connect(window.focus_rows)
@@ -112,9 +113,13 @@ class Places(QObject):
     def _find(self, words: str, limit: int) -> Sequence[ItemRow]:
         return self._session.items.find(words, limit=limit)
 
+    def _look_round(self) -> Ground:
+        lately = palette.still_there(tuple(self._recent), self._session.items)
+        return replace(palette.ground(self._session), lately=lately)
+
     def _offer(self, known: Ground) -> Sequence[Group]:
         return (
-            Group(tr("Opened lately"), self._recent),
+            Group(tr("Opened lately"), self._recent if known.lately is None else known.lately),
             Group(tr("Sections"), self._offered()),
             Group(tr("Spaces"), palette.space_entries(_open_ones(known.spaces), self._window.desk.space)),
             Group(tr("People"), known.people),

@@ -1,17 +1,19 @@
 """What the words typed into the palette may mean, the best and the newest first."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from desktop.models import when
-from desktop.models.facade import ItemRow
+from desktop.models.facade import ItemRow, Items
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_spaces import Belonging
 from desktop.models.grouped import Entry, Goal, Group
 from desktop.models.items import MARKS, SCAN_MAX
 from desktop.models.plain import isolated, one_line
 from i18n import tr
+from sync.errors import Problem
 from sync.model.folding import fold
 
 ITEMS_SHOWN, OTHERS_SHOWN, LEADING_SHOWN, BEFORE_WORDS = 12, 5, 3, 40
@@ -29,6 +31,8 @@ class Ground:
     people: Sequence[Entry] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """The names of spaces by their ids."""
+    lately: Sequence[Entry] | None = None
+    """What was opened lately, as it is called now; None where nobody looked yet."""
 
 
 def ground(belonging: Belonging) -> Ground:
@@ -46,6 +50,16 @@ def ground(belonging: Belonging) -> Ground:
             picture = "building" if member.organisation else "user"
             people[member.person] = Entry(member.name, goal, detail, picture=picture)
     return Ground(spaces, tuple(people.values()), {each.id: each.name for each in spaces})
+
+
+def still_there(entries: Sequence[Entry], items: Items) -> list[Entry]:
+    """Return the *entries* whose items can still be opened, with the titles they have now."""
+    found = []
+    for entry in entries:
+        with contextlib.suppress(Problem):  # whoever left a space may no longer ask for what is in it
+            item = items.show(entry.goal.id)
+            found += [] if item.trashed else [replace(entry, text=item.title)]
+    return found
 
 
 def space_entries(spaces: Sequence[SpaceRow], current: str) -> list[Entry]:

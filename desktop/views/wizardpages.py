@@ -101,12 +101,14 @@ class IdeasPage(QWidget):
             line.addLayout(words, 1)
             inner.addLayout(line)
         inner.addStretch(1)
+        ways = parts.column(gap=1)
+        inner.addLayout(ways)
         for text, then in (
             (tr("Look at an example first"), self.example_wanted.emit),
             (tr("I already use this on another computer"), self.other_wanted.emit),
             (tr("I have a backup"), self.restore_wanted.emit),
         ):
-            inner.addWidget(parts.button(text, role="link", then=then), 0, Qt.AlignmentFlag.AlignLeading)
+            ways.addWidget(parts.button(text, role="link", then=then), 0, Qt.AlignmentFlag.AlignLeading)
 
 
 class FarewellPage(QWidget):

@@ -6,9 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.models.plain import isolated
 from desktop.theme import parts
 from i18n import tr
 
+PATH_MAX = 400
 NOTES, JOIN, PACKAGE, EXAMPLE = "notes", "join", "package", "example"
 
 
@@ -46,4 +48,4 @@ class StartPage(QWidget):
 
     def show_folder(self, folder: Path) -> None:
         """Say where the notebook will be kept."""
-        self.where.setText(tr("It is kept in {folder}", folder=str(folder)))
+        self.where.setText(tr("It is kept in {folder}", folder=isolated(str(folder), PATH_MAX)))

@@ -158,7 +158,7 @@ class Items:
         return self._tell(item, by)
 
     def show(self, item: str) -> Item:
-        return self.kept[item]
+        return replace(self.kept[item], trashed=item in self.trashed)
 
     def rows(self, space: str, kind: str | None = None, *, trashed: bool = False) -> list[ItemRow]:
         return [

@@ -252,3 +252,15 @@ def test_keys_go_back_to_where_they_were_or_to_an_empty_first_page(opened: Appli
     qtbot.keyClick(view.line, Qt.Key.Key_Escape)
     focused = QApplication.focusWidget()
     assert focused is not None and window.home.isAncestorOf(focused) and focused.isVisible()
+
+
+def test_what_was_opened_lately_is_called_as_it_is_now_and_gone_once_it_is_trash(
+    opened: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    for item, kind in (("item-5", "note"), ("item-8", "contact")):
+        opened.window.open_item(kind, item)
+        qtbot.waitUntil(lambda item=item, kind=kind: opened.window.desk.panes.editors[kind].item == item)
+    session.items.set("item-5", {"title": "Plan for the hall"})
+    session.items.drop("item-8")
+    view = ask_for(opened, "")
+    qtbot.waitUntil(lambda: shown(view)[:2] == ["Plan for the hall", "Home"])
