@@ -67,12 +67,12 @@ class Gate(QObject):
         self._now = now
         self.view = self._made(now)
         self.view.language_chosen.connect(self.language_chosen)
+        if isinstance(self.view, UnlockView):  # what stands above comes first for the keyboard too
+            self.window.setMenuWidget(help_pages.corner("lock", self.window, self.view.languages))
+        else:
+            self.window.setMenuWidget(help_pages.corner("start", self.window))
         self.window.setCentralWidget(self.view)
         ReadingOrder(self.view, self.view)
-        page, beside = "start", None
-        if isinstance(self.view, UnlockView):
-            page, beside = "lock", self.view.languages
-        self.window.setMenuWidget(help_pages.corner(page, self.window, beside))
         if not self.window.isVisible():
             self.window.resize(58 * em(), 48 * em())
         self.window.show()

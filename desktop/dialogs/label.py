@@ -12,7 +12,7 @@ from desktop.theme.icons import Role, icon
 from desktop.theme.look import em, space
 from i18n import tr
 
-IN_A_ROW = 4
+IN_A_ROW = 3
 FEW, LARGE_PX = 2, 20  # fewer beside each other where text is large
 
 
