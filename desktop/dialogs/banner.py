@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from typing_extensions import override
 
 from desktop import problems
 from desktop.theme import parts
@@ -11,6 +13,8 @@ from desktop.theme.icons import Role
 from desktop.theme.look import em, space
 from i18n import tr
 from sync.errors import Problem
+
+MOST_EM = 10
 
 
 class Banner(QFrame):
@@ -60,7 +64,17 @@ class Banner(QFrame):
                 self._row.insertWidget(2, self._action)
         self.setAccessibleName(f"{what} {more}".strip())
         self.show()
+        self._keep_whole()
         self.shown.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Ask for all lines of the words; a layout by itself squeezes them where there is little room."""
+        self.setMinimumHeight(min(self.heightForWidth(self.width()), MOST_EM * em()))
 
     def clear(self) -> None:
         self._drop_action()

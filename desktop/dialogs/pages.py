@@ -6,12 +6,12 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.theme import parts
-from desktop.theme.look import em
+from desktop.theme.look import em, space
 from i18n import tr
 
 NARROW_EM = 66  # less than this, and the names of the pages are in a box above them
 ROW_EM = 3
-SIDE_EM = 13
+SIDE_EM, MOST_EM = 13, 18
 
 
 class Pages(QWidget):
@@ -30,7 +30,9 @@ class Pages(QWidget):
         for _, words, _ in pages:
             item = QListWidgetItem(words, self.names)
             item.setSizeHint(QSize(0, ROW_EM * em()))
-        self.names.setFixedSize(SIDE_EM * em(), len(pages) * ROW_EM * em() + em() // 2)
+        longest = max(self.names.fontMetrics().horizontalAdvance(words) for _, words, _ in pages)
+        wide = min(max(SIDE_EM * em(), longest + space(6)), MOST_EM * em())
+        self.names.setFixedSize(wide, len(pages) * ROW_EM * em() + em() // 2)
         self.names.currentRowChanged.connect(self._on_chosen)
         self.box.activated.connect(self._on_chosen)
         self._put_together()

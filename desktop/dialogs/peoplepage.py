@@ -20,7 +20,7 @@ from i18n import tr
 NARROW_EM = 52  # less than this, and the details stand under the list
 ROWS_SHOWN_EM = 8
 LIST_EM = 17
-HIGH_EM, BESIDES_EM = 40, 13  # the page, and what of the window stands above and below it
+HIGH_EM, BESIDES_EM = 40, 17  # the page, and what of the window stands above and below it
 
 
 def told(here: Here, row: MemberRow) -> Told:

@@ -37,6 +37,8 @@ class Shapes(QProxyStyle):
     ) -> int:
         if self._still and hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
             return 0
+        if hint == QStyle.StyleHint.SH_Menu_Scrollable:
+            return 1  # a long menu scrolls; columns would be wider than a small screen
         return super().styleHint(hint, option, widget, returnData)
 
     @override

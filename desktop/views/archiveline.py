@@ -1,7 +1,9 @@
 """A quiet line that stands while the archive of a space is read, and can put that off."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+from typing_extensions import override
 
 from desktop.theme import parts
 from desktop.theme.look import em, space
@@ -9,6 +11,7 @@ from i18n import missing as words
 from i18n import sending, tr
 
 KILO = 1000
+LONG_EM, SHORT_EM, ROOMY_EM = 8, 3, 46
 
 
 class ArchiveLine(QFrame):
@@ -23,7 +26,7 @@ class ArchiveLine(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Progress"))
-        self._bar.setFixedWidth(8 * em())
+        self._bar.setFixedWidth(LONG_EM * em())
         self.later = parts.button(tr("Later"), "pause", then=self._on_later_clicked)
         line = parts.row(self, gap=2)
         line.setContentsMargins(space(4), space(2), space(4), space(2))
@@ -46,6 +49,13 @@ class ArchiveLine(QFrame):
         self._bar.setRange(0, max(1, total // KILO))  # Qt counts no further than 2 GB
         self._bar.setValue(done // KILO)
         self.show()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room to the words where there is little."""
+        super().resizeEvent(event)
+        roomy = event.size().width() > ROOMY_EM * em()
+        self._bar.setFixedWidth((LONG_EM if roomy else SHORT_EM) * em())
 
     def end(self) -> None:
         self._space = ""

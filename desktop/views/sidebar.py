@@ -41,7 +41,8 @@ class Sidebar(QFrame):
         self._unread, self._compact = 0, False
         self.choose = self._made_foot(Wish.SECTIONS, "list-checks")
         self.help = self._made_foot(Wish.HELP, "circle-help")
-        self._inner = inner = parts.column(self)
+        self.list.setMinimumHeight(round(1.5 * em()))  # little, where a low window has a message to show
+        self._inner = inner = parts.column(self, gap=1)
         inner.setContentsMargins(space(1), space(3), space(1), space(2))
         inner.addWidget(self.list, 1)
         inner.addWidget(self.choose)

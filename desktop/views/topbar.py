@@ -47,7 +47,15 @@ class SearchLine(QLineEdit):
         wish = Wish.FIND_HERE if here else Wish.SEARCH
         keys = wishes.keys(wish).toString(QKeySequence.SequenceFormat.NativeText)
         self.setAccessibleName(wishes.words(wish))
-        self.setPlaceholderText(f"{wishes.words(wish)}   {keys}")
+        self._said, self._keys = wishes.words(wish), keys
+        self._hint()
+
+    def _hint(self) -> None:
+        """Show what it does, and its keys only where they fit whole."""
+        whole = f"{self._said}   {self._keys}"
+        room = self.width() - round(em() * 1.6) - space(5)
+        fits = self.fontMetrics().horizontalAdvance(whole) <= room
+        self.setPlaceholderText(whole if fits else self._said)
 
     def _on_edited(self, text: str) -> None:
         if not self.here and text:
@@ -67,6 +75,7 @@ class SearchLine(QLineEdit):
         side = self._picture.width()
         box = QRect(space(2.5), (self.height() - side) // 2, side, side)
         self._picture.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), box))
+        self._hint()
 
 
 class TopBar(QFrame):
@@ -100,7 +109,7 @@ class TopBar(QFrame):
         line.setContentsMargins(space(4), space(2.5), space(4), space(2.5))
         line.addWidget(self.chooser)
         line.addSpacing(space(2))
-        line.addWidget(self.search, 1)
+        line.addWidget(self.search, 4)
         line.addStretch(1)
         self._line, self._gap = line, line.count() - 1
         for widget in (self.new, self.share, self.more, self.lock):

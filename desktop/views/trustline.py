@@ -54,7 +54,10 @@ class TrustLine(QFrame):
         parts.margins(line, space(2), space(1), space(4), space(1))
         line.addWidget(self.people)
         line.addStretch(1)
-        for each in (self._writer_picture, self._writer, self._state_picture, self._state):
+        for each in (self._writer_picture, self._writer):
+            line.addWidget(each)
+        line.addSpacing(space(1))
+        for each in (self._state_picture, self._state):
             line.addWidget(each)
         self.hide()
 
