@@ -74,7 +74,8 @@ class Banner(QFrame):
 
     def _keep_whole(self) -> None:
         """Ask for all lines of the words; a layout by itself squeezes them where there is little room."""
-        self.setMinimumHeight(min(self.heightForWidth(self.width()), MOST_EM * em()))
+        whole = self.heightForWidth(self.width())
+        self.setMinimumHeight(max(0, min(whole, MOST_EM * em())))
 
     def clear(self) -> None:
         self._drop_action()
