@@ -19,7 +19,7 @@ from i18n import tr
 
 NARROW_EM = 52  # less than this, and the details stand under the list
 ROWS_SHOWN_EM = 8
-LIST_EM = 17
+LIST_EM = 20
 HIGH_EM, BESIDES_EM = 40, 17  # the page, and what of the window stands above and below it
 
 
