@@ -1,5 +1,6 @@
 """What a person prefers; read from the notebook, and on the safe side where it cannot be read."""
 
+import re
 from dataclasses import dataclass, field
 
 from desktop.models.facade import Session
@@ -8,6 +9,7 @@ from desktop.theme.look import MOTIONS, SCALES, Look
 from i18n.speaking import CHOICES, Formats
 
 IDLE_MIN, IDLE_MAX = 1, 120
+CODE = re.compile("[A-Za-z]{2,3}([-_][A-Za-z]{2,4})?")  # it is said to the next process, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def read(session: Session, fallback: Preferences) -> Preferences:
     """Return what is kept; what is missing comes from *fallback*."""
     settings = session.settings
     return Preferences(
-        language=settings.get("language") or fallback.language,
+        language=_language(settings.get("language") or "", fallback.language),
         scale=_number(settings.get("text-size"), fallback.scale, SCALES),
         scheme=_one_of(settings.get("theme"), (*SCHEMES, "system"), fallback.scheme),
         motion=_one_of(settings.get("motion"), MOTIONS, fallback.motion),
@@ -63,5 +65,9 @@ def _one_of(value: str | None, known: tuple[str, ...], otherwise: str) -> str:
     return value if value in known else otherwise
 
 
+def _language(kept: str, otherwise: str) -> str:
+    return kept if CODE.fullmatch(kept) else otherwise
+
+
 def _number(value: str | None, otherwise: int, known: tuple[int, ...] | range) -> int:
-    return int(value) if value is not None and value.isdecimal() and int(value) in known else otherwise
+    return next((number for number in known if str(number) == value), otherwise)

@@ -11,6 +11,7 @@ BACKUP_DAYS = (7, 14, 30, 90)
 BACKUP_DEFAULT = 14
 SHEETS_DAYS = 7
 TOLD_SETTING = "reminded-day"
+DIGITS_MAX = 9
 DAY_S = 86_400
 
 Reminder = Literal["", "sheets", "backup"]
@@ -49,4 +50,4 @@ def _backup_is_due(session: Kept) -> bool:
 
 
 def _number(kept: str | None, otherwise: int) -> int:
-    return int(kept) if kept is not None and kept.isdecimal() else otherwise
+    return int(kept) if kept is not None and kept.isdecimal() and len(kept) <= DIGITS_MAX else otherwise
