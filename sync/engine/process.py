@@ -5,9 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 PR_SET_DUMPABLE = 4  # of linux/prctl.h
+NOT_REPLACED = 3
+"""The exit code of a process that knew too much to stay."""
 
 
 def harden() -> None:
@@ -39,12 +42,17 @@ def _undumpable() -> None:
 def replace_process(argv: Sequence[str]) -> NoReturn:
     """Become *argv*: afterwards no key, passphrase or note is in memory (A2.6.8). Does not return.
 
-    Where a process cannot be replaced, a new one is started and this one ends.
+    Where a process cannot be replaced, a new one is started and this one ends. It ends, too, where the new
+    one cannot begin, as when the stick that holds the program was pulled out: it must not stay.
     """
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
-            stream.flush()
-    if sys.platform == "win32":
-        subprocess.Popen(list(argv), close_fds=True)  # noqa: S603 - our own command line
-        os._exit(0)
-    os.execv(argv[0], list(argv))  # noqa: S606 - our own command line, without a shell
+            with suppress(OSError, ValueError):
+                stream.flush()
+    try:
+        if sys.platform == "win32":
+            subprocess.Popen(list(argv), close_fds=True)  # noqa: S603 - our own command line
+            os._exit(0)
+        os.execv(argv[0], list(argv))  # noqa: S606 - our own command line, without a shell
+    except (OSError, ValueError):
+        os._exit(NOT_REPLACED)

@@ -9,7 +9,7 @@ from typing import IO
 import pytest
 
 from crypto.passphrase import FLOOR
-from sync.engine import vault
+from sync.engine import process, vault
 from sync.engine.pairs import OpenKeys
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -51,6 +51,20 @@ def test_a_replaced_process_is_the_other_program_and_what_was_said_is_not_lost()
     )
 
     assert done.stdout.split("\n") == ["first", "second with a blank", ""]
+
+
+@pytest.mark.parametrize("gone", ["/nowhere/at/all", "with\0a sign that no name has"])
+def test_a_process_that_cannot_be_replaced_ends(gone: str) -> None:
+    tried = (
+        "from sync.engine import process\n"
+        f"try:\n  process.replace_process([{gone!r}])\n"
+        "finally:\n  print('still here', flush=True)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", tried], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == process.NOT_REPLACED
+    assert done.stdout == ""
 
 
 # It does not harden itself, so that the test may read its memory: as its parent, without any privilege.
