@@ -132,7 +132,8 @@ class RoomDialog(Flow):
         self.changed.emit()
 
     def _show_inside(self, now: Standing, room: Room) -> None:
-        self.inside = RoomPart(now, room, self.screen().availableSize().height())
+        whole = self.screen().availableSize()
+        self.inside = RoomPart(now, room, min(whole.height(), whole.width() * 4 // 5))
         self.inside.leave_wanted.connect(partial(self._leave, room))
         self.show_step([self.inside])
         self.leave_with(tr("Keep it open") if room.is_ours else tr("Close"))

@@ -46,11 +46,11 @@ def in_lines(text: str) -> str:
 class RoomPart(QWidget):
     leave_wanted = Signal()
 
-    def __init__(self, now: Standing, room: Room, screen_height: int) -> None:
+    def __init__(self, now: Standing, room: Room, screen_side: int) -> None:
         super().__init__()
         self._room = room
         self.state = parts.label("")
-        self.picture = self._picture(min(QR_EM * em(), round(SHARE * screen_height)))
+        self.picture = self._picture(min(QR_EM * em(), round(SHARE * screen_side)))
         self.letters = parts.label(in_lines(room.text), "words", wrap=False)
         self.letters.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.letters.setAccessibleName(tr("Letters of the room"))

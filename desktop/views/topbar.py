@@ -161,6 +161,7 @@ class TopBar(QFrame):
         self.share.setToolButtonStyle(style)
         self._line.setStretch(self._gap, 0 if compact else 1)
         self._place_picture(self.share, "share-2")
+        parts.tip(self.share, self.share.text())
         self.chooser.setMaximumWidth((11 if compact else 20) * em())
 
     def _place_picture(self, onto: QAbstractButton, picture: str) -> None:
