@@ -87,7 +87,6 @@ def _example(app: QApplication, now: Preferences, take: Take, fill: Fill) -> Non
             take("locks", dialog)
             dialog.close()
         held = HeldBack(lambda: None, lambda: None)
-        fill(held)
         held.show()
         take("held-back", held)
         held.deleteLater()

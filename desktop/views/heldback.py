@@ -32,7 +32,8 @@ class HeldBack(QWidget):
         inner.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeading)
         inner.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignLeading)
         inner.addStretch(2)
-        self.resize(34 * em(), 24 * em())
+        room = self.screen().availableSize() * 0.94
+        self.resize(min(34 * em(), room.width()), min(24 * em(), room.height()))
         self.setFocusProxy(self.show_it)
 
     def _on_show_clicked(self) -> None:
