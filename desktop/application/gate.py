@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.application.labelling import Labelling
@@ -74,7 +74,8 @@ class Gate(QObject):
         self.window.setCentralWidget(self.view)
         ReadingOrder(self.view, self.view)
         if not self.window.isVisible():
-            self.window.resize(58 * em(), 48 * em())
+            room = self.window.screen().availableSize()
+            self.window.resize(QSize(58 * em(), 48 * em()).boundedTo(room))
         self.window.show()
         self.view.show()  # Qt would do so later, and what is hidden gets no focus
         self.view.setFocus()

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
-from typing_extensions import override
 
 from desktop import problems
 from desktop.theme import parts
@@ -64,18 +62,11 @@ class Banner(QFrame):
                 self._row.insertWidget(2, self._action)
         self.setAccessibleName(f"{what} {more}".strip())
         self.show()
-        self._keep_whole()
         self.shown.emit()
 
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_whole()
-
-    def _keep_whole(self) -> None:
+    def keep_whole(self, width: int) -> None:
         """Ask for all lines of the words; a layout by itself squeezes them where there is little room."""
-        whole = self.heightForWidth(self.width())
-        self.setMinimumHeight(max(0, min(whole, MOST_EM * em())))
+        self.setMinimumHeight(max(0, min(self.heightForWidth(width), MOST_EM * em())))
 
     def clear(self) -> None:
         self._drop_action()

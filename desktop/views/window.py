@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -61,11 +61,12 @@ class MainWindow(QMainWindow):
         for wish in wishes.KEYS:
             QShortcut(wishes.keys(wish), self, lambda name=wish: self.ask(name))
         for number in range(1, 10):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda at=number: self.side.select_number(at - 1))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda at=number: self._choose_number(at - 1))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.desk.list.rows, self.desk.undo,
                   context=Qt.ShortcutContext.WidgetShortcut)  # fmt: skip
-        self.resize(82 * em(), 52 * em())
+        self.resize(QSize(82 * em(), 52 * em()).boundedTo(self.screen().availableSize()))
+        self._fold(self.width())  # before it is shown: words that are left out then make no window wider
         self.desk.list.rows.setFocus()
 
     def ask(self, wish: str) -> None:
@@ -128,7 +129,11 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = event.size().width() / em()
+        self._fold(event.size().width())
+
+    def _fold(self, width_px: int) -> None:
+        """Leave out words, and list or item, where there is no room for them."""
+        width = width_px / em()
         self.side.set_compact(compact=width < WIDE_EM)
         self.top.set_compact(compact=width < WIDE_EM)
         self.trust.set_compact(compact=width < WIDE_EM)
@@ -136,7 +141,8 @@ class MainWindow(QMainWindow):
         self._make_way()
 
     def _make_way(self) -> None:
-        """Let a message have the room of the line below it, where the window is low."""
+        """Let a message have all the room that it needs: where the window is low, of the line below it."""
+        self.banner.keep_whole(self.width() - 2 * space(3))
         low = self.height() < HIGH_EM * em()
         self.trust.give_way(given=low and not self.banner.isHidden())
 
@@ -251,6 +257,10 @@ class MainWindow(QMainWindow):
             self.banner.clear()
         else:
             self.focus_rows()
+
+    def _choose_number(self, number: int) -> None:
+        self.side.select_number(number)
+        self.focus_rows()
 
     def _next_pane(self) -> None:
         editor = next((each for each in self.desk.panes.editors.values() if each.isVisible()), None)
