@@ -31,7 +31,7 @@ class Pages(QWidget):
             item = QListWidgetItem(words, self.names)
             item.setSizeHint(QSize(0, ROW_EM * em()))
         longest = max(self.names.fontMetrics().horizontalAdvance(words) for _, words, _ in pages)
-        wide = min(max(SIDE_EM * em(), longest + space(6)), MOST_EM * em())
+        wide = min(max(SIDE_EM * em(), longest + space(9)), MOST_EM * em())
         self.names.setFixedSize(wide, len(pages) * ROW_EM * em() + em() // 2)
         self.names.currentRowChanged.connect(self._on_chosen)
         self.box.activated.connect(self._on_chosen)
