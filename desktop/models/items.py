@@ -21,7 +21,7 @@ KindRole = UserRole + 6
 AuthorRole = UserRole + 7
 SCAN_MAX = 1_000
 MARKS = re.compile(
-    r"^\s*(?:> ?|[-*+] )|(?:^|(?<=\s))(?:#{1,6} +|[-*+] \[[ xX]\] )|\*\*|~~|`"
+    r"^\s*(?:> ?|[-*+] (?:\[[ xX]\] )?)|(?:^|(?<=\s))(?:#{1,6} +|[-*+] \[[ xX]\] )|\*\*|~~|`"
     r"|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)"
 )  # Markdown, in a list only noise; a preview comes as one line
 TITLE_MAX, PREVIEW_MAX, TAG_MAX, TAGS_SHOWN, NAME_MAX = 160, 160, 24, 4, 30

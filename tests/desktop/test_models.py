@@ -72,6 +72,21 @@ def test_a_hostile_name_becomes_one_short_plain_line(text: str) -> None:
     assert len(model.index(0).data(TagsRole)) <= 4
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("# Plan Bring **tea**. ## Later", "Plan Bring tea. Later"),
+        ("- [ ] Chairs - [x] Water", "Chairs Water"),
+        ("The *second* day, *twice*.", "The second day, twice."),
+        ("2 * 3 > 5 - 1, a_b and C#", "2 * 3 > 5 - 1, a_b and C#"),
+    ],
+)
+def test_a_row_begins_without_the_marks_of_its_text(written: str, shown: str) -> None:
+    model = ItemListModel("untitled")
+    model.set_rows([ItemRow("a", "s", "note", "A title", written, (), 0, twofold=False, trashed=False)])
+    assert model.index(0).data(PreviewRole) == shown
+
+
 def test_a_tower_of_marks_is_cut_down() -> None:
     assert one_line("e" + "\u0301" * 50) == "e" + "\u0301" * 4
 
