@@ -227,8 +227,19 @@ class Application(QObject):
             self.gate.forget()
 
     def _on_preferred(self, wanted: Preferences) -> None:
-        session = self.session
-        if session is not None:
+        session, windows = self.session, self._windows
+        if session is None or windows is None:
+            return
+        prefer = partial(self._prefer, session, windows, wanted)
+        if windows.is_typing():
+            windows.flush()
+            self.tasks.run(lambda: None, prefer)
+        else:
+            prefer(None)
+
+    def _prefer(self, session: Session, windows: Windows, wanted: Preferences, _done: None) -> None:
+        """Draw anew, unless something typed could not be kept: it would go with its window."""
+        if not windows.is_typing():
             self.tasks.run(partial(preferences.keep, session, wanted))
             self._apply(wanted)
 

@@ -1,12 +1,13 @@
 """A screen that is pulled out, a font that is not there: the window goes on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -17,6 +18,8 @@ from desktop.models.preferences import Preferences
 from desktop.theme import look, parts
 from desktop.theme.colours import SCHEMES
 from desktop.theme.look import Look
+from desktop.views.wishes import Wish
+from sync.errors import DiskFull
 from tests.desktop import furnishing, stand_in
 
 ROOM, SECOND = QRect(0, 0, 1024, 600), QRect(1024, 0, 1440, 900)
@@ -68,6 +71,45 @@ def test_the_window_follows_a_system_that_asks_for_other_colours(
     assert qapp.palette().window().color().name() == SCHEMES["light"].window
     follows.follow()
     follows.deleteLater()
+
+
+def test_what_is_typed_in_a_dialog_stays_when_the_system_turns_dark(
+    qapp: QApplication, opened: Application, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opened.now = replace(opened.now, scheme="system")
+    follows = SystemLook(qapp, opened)
+    before = opened.window
+    opened.errands.grant(Wish.NEW_SPACE)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    qtbot.keyClicks(dialog.findChild(QLineEdit), "Field team")
+    monkeypatch.setattr(look, "system_scheme", lambda _app: "contrast")
+    follows._later.setInterval(20)
+    follows.follow()
+    qtbot.wait(60)
+    assert opened.window is before and dialog.findChild(QLineEdit).text() == "Field team"
+    dialog.reject()
+    qtbot.waitUntil(lambda: opened.window is not before)
+    assert qapp.palette().window().color().name() == SCHEMES["contrast"].window
+    follows.deleteLater()
+
+
+def test_what_could_not_be_kept_stays_when_the_size_of_letters_changes(
+    opened: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    opened.window.desk.open_item("item-5")
+    editor = opened.window.desk.panes.editors["note"]
+    qtbot.waitUntil(lambda: editor.item == "item-5")
+    before = opened.window
+    session.items.problem = DiskFull()
+    qtbot.keyClicks(editor.fields["title"].box, "now ")
+    opened.window.ask(Wish.LARGER)
+    qtbot.waitUntil(lambda: "disk" in opened.window.banner.text())
+    assert opened.window is before and editor.fields["title"].text().startswith("now ")
+    session.items.problem = None
+    opened.window.ask(Wish.LARGER)
+    qtbot.waitUntil(lambda: opened.window is not before)
+    assert session.items.show("item-5").title.startswith("now ")
 
 
 def test_without_its_fonts_it_takes_those_of_the_system(
