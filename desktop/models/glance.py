@@ -7,7 +7,7 @@ from typing import Protocol
 from desktop.models.facade_relays import Serves
 from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Gathers
-from desktop.models.facade_sending import Counts, Outlook, Pace, Ways
+from desktop.models.facade_sending import Counts, Outlook, Pace, Round, Ways
 from sync.engine.events import DeliveryState
 
 
@@ -32,12 +32,19 @@ class Glance:
 
 def taken(session: Sends) -> Glance:
     delivery = session.delivery
-    rounds = delivery.traffic.log()
+    state = delivery.state
     return Glance(
-        delivery.state, delivery.mode, delivery.metered.said, delivery.metered.now, session.ways.route,
-        delivery.outlook(), delivery.traffic.counts(), rounds[0].problem if rounds else "",
+        state, delivery.mode, delivery.metered.said, delivery.metered.now, session.ways.route,
+        delivery.outlook(), delivery.traffic.counts(), _problem(state, delivery.traffic.log()),
         delivery.steady.rows(),
     )  # fmt: skip
+
+
+def _problem(state: DeliveryState, rounds: Sequence[Round]) -> str:
+    """Return what is wrong now: the log keeps no line of a round that met nothing and mended it."""
+    if state.problem is not None:
+        return state.problem.code
+    return rounds[0].problem if rounds and state.last_ms is None else ""
 
 
 def names(session: Sends) -> Mapping[str, str]:

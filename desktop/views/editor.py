@@ -1,5 +1,6 @@
 """Edits one item of any kind: its form comes from the declaration of the kind."""
 
+import time
 from functools import partial
 
 from PySide6.QtCore import QUrl, Signal
@@ -108,17 +109,21 @@ class ItemEditor(QFrame):
     def _on_saved(self, item: str, kept: dict[str, str]) -> None:
         if item != self._item:
             return
+        self._say_when(round(time.time() * 1000))
         moved = any(self.fields[name].text() != text for name, text in kept.items() if name in self.fields)
         if (self._stale or moved) and not self.autosave.is_typing():
             self._reload()
 
     def _dress(self, item: Item) -> None:
         """Show what is about the item rather than in it: when, and fields with two values."""
-        self._when.setText(tr("Changed {when}", when=when.short(item.changed_ms)))
+        self._say_when(item.changed_ms)
         for field in self.kind.fields:
             place = self._versions.get(field.name)
             if place is not None:
                 self._compare(field, place, item.fields.get(field.name, ()))
+
+    def _say_when(self, changed_ms: int) -> None:
+        self._when.setText(tr("Changed {when}", when=when.short(changed_ms)))
 
     def _compare(self, field: Field, place: QVBoxLayout, found: tuple[FieldValue, ...]) -> None:
         """Show values beside each other; whoever decides between the same ones already is left alone."""

@@ -41,7 +41,7 @@ class ItemList(QFrame):
         self.rows = Rows(self.model)
         self.rows.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.rows.clicked.connect(self._on_clicked)
-        self.rows.activated.connect(self._on_clicked)
+        self.rows.activated.connect(self._on_activated)
         self.rows.deleted.connect(self._on_deleted)
         self.headline = Headline()
         self._quiet = False
@@ -166,6 +166,13 @@ class ItemList(QFrame):
     def _on_clicked(self, index: QModelIndex) -> None:
         if self.rows.count_chosen() == 1 and self.rows.selectionModel().isSelected(index):
             self.chosen.emit(id_of(index))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        """Open by Enter also the row that the keys came to before anything was chosen."""
+        if not self.rows.count_chosen():
+            self.rows.choose_current()
+        else:
+            self._on_clicked(index)
 
     def _on_deleted(self) -> None:
         if self.rows.count_chosen():

@@ -1,6 +1,14 @@
 """The rows of a list: one column that is chosen from by key and mouse, as quick with 100,000 as with ten."""
 
-from PySide6.QtCore import QEvent, QItemSelectionRange, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +28,8 @@ from desktop.theme.look import em
 from desktop.views.rowpaint import RowPainter
 
 Move = QAbstractItemView.CursorAction
+STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)  # arrows of some keyboards
 ENDS = {Move.MoveHome: 0, Move.MoveEnd: -1}
 
 
@@ -64,8 +74,18 @@ class Rows(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.deleted.emit()
+        elif event.key() in STEPS and event.modifiers() in PLAIN and self._stands_unchosen():
+            self.choose_current()
         else:
             super().keyPressEvent(event)
+
+    def choose_current(self) -> None:
+        """Choose the row where the keys are, alone."""
+        self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _stands_unchosen(self) -> bool:
+        """Whether the keys came to a row that nobody chose: the first step must not pass it over."""
+        return self.currentIndex().isValid() and not self.count_chosen()
 
     @override
     def keyboardSearch(self, search: str) -> None:

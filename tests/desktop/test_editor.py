@@ -48,6 +48,13 @@ def test_a_pause_keeps_what_was_typed(
     assert session.items.calls == [(note, {"body": "please bring water"}, editor)]
 
 
+def test_what_was_just_kept_was_changed_just_now(editor: ItemEditor, qtbot: QtBot) -> None:
+    editor._say_when(0)
+    before = editor._when.text()
+    qtbot.keyClicks(editor.fields["body"].source, "please ")
+    qtbot.waitUntil(lambda: editor._when.text() != before)
+
+
 def test_showing_an_item_is_no_typing(editor: ItemEditor, session: stand_in.Session, qtbot: QtBot) -> None:
     editor.flush()
     qtbot.wait(50)

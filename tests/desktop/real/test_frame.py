@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.models import places
 from desktop.models.grouped import Goal
@@ -47,6 +49,26 @@ def test_the_palette_finds_what_is_in_all_spaces(person: Callable[[str], Stage])
     palette.list.choose_current()
     until(lambda: amal.window.desk.panes.editors["note"].item == note)
     assert amal.window.desk.space == field
+
+
+def test_a_section_that_was_chosen_by_its_number_is_gone_through_by_keys(
+    person: Callable[[str], Stage], qtbot: QtBot
+) -> None:
+    amal = person("Amal")
+    space = amal.session.spaces.new("Field team").id
+    (note,) = amal.session.items.new(space, "note", {"title": "Plan for March"}).ids
+    amal.open_space(space)
+    amal.window.activateWindow()
+    amal.choose("home")
+    amal.window.home.take_focus()
+    qtbot.keyClick(amal.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: amal.window.desk.list.model.rowCount() == 1)
+    until(amal.window.desk.list.rows.hasFocus)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(amal.window.desk.list.rows, key)
+        until(lambda: amal.window.desk.item == note)
+        amal.window.desk.close_item()
+        amal.window.desk.list.rows.clearSelection()
 
 
 def test_where_one_was_opens_after_the_lock(person: Callable[[str], Stage], qapp: QApplication) -> None:

@@ -113,6 +113,9 @@ def test_a_problem_is_told_in_words(one: One, relay: Relay) -> None:
     shown.send.click()
     until(lambda: "cannot be reached" in shown.facts["problem"].text())
     until(lambda: "Your work is safe" in shown.state.text())
+    relay.start()
+    shown.send.click()
+    until(lambda: "Up to date" in shown.state.text() and shown.facts["problem"].text() == "None")
     dialog(SettingsDialog).reject()
 
 
