@@ -12,6 +12,7 @@ from desktop.models.plain import one_line
 FILE = "label"
 LONGEST = 40
 MOST_BYTES = 4096
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # printable by name, and nothing to see
 ICONS = ("notebook", "book-open", "folder", "calendar", "clipboard", "library", "house", "star")
 
 
@@ -23,12 +24,14 @@ class Label:
 
 def tidied(name: str) -> str:
     """Return *name* as a title bar can show it: one line of what can be printed, not too long."""
-    kept = "".join(each if each.isprintable() else " " for each in name)
+    kept = "".join(each if each.isprintable() and each not in BLANK else " " for each in name)
     return one_line(kept, LONGEST).strip()
 
 
 def read(profile: Path, otherwise: Label) -> Label:
     """Return what was chosen for the notebook in *profile*; whatever cannot be read is *otherwise*."""
+    if not (profile / FILE).is_file():
+        return otherwise  # a pipe would be waited for
     try:
         with (profile / FILE).open("rb") as file:
             kept = json.loads(file.read(MOST_BYTES))

@@ -1,6 +1,7 @@
 """The name, the picture and the folder that show outside, before any word is typed."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +75,16 @@ def test_another_label_is_on_every_window_and_there_again_after_the_lock(
     second = launch_at(Whereabouts(tmp_path, tmp_path))
     assert second.gate.window.windowTitle() == "Shopping"
     assert unlocking(second)._title.text() == "Shopping"
+
+
+def test_what_is_no_label_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / label.FILE).write_text(
+        json.dumps({"name": "\u3164\u2800", "icon": ["star"]}), encoding="utf-8"
+    )
+    assert label.read(tmp_path, SHOPPING) == SHOPPING
+    (tmp_path / label.FILE).unlink()
+    os.mkfifo(tmp_path / label.FILE)
+    assert label.read(tmp_path, SHOPPING) == SHOPPING
 
 
 def test_a_name_of_nothing_cannot_be_chosen(opened: Application) -> None:
