@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -15,7 +23,8 @@ from desktop.models.grouped import Entry, Goal, Group, flat
 from desktop.models.palette import Ground
 from desktop.tasks import Tasks
 from desktop.theme import parts
-from desktop.theme.look import em, space
+from desktop.theme.icons import Role
+from desktop.theme.look import colour, em, space
 from desktop.views import wishes
 from desktop.views.grouplist import GroupList
 from desktop.views.wishes import Wish
@@ -23,6 +32,7 @@ from i18n import tr, tr_n
 from sync.errors import Problem
 
 WIDTH_EM, HEIGHT_EM = 46, 32
+BEHIND = 200  # of 255: how much of what lies behind is covered
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 PASSED_ON = (Wish.LOCK, Wish.CLEAR, Wish.HELP, Wish.LARGER, Wish.SMALLER, Wish.PLAIN_SIZE)
 Find = Callable[[str, int], Sequence[ItemRow]]
@@ -139,6 +149,15 @@ class Palette(QWidget):
         width = min(WIDTH_EM * em(), self.width() - 2 * air)
         height = min(HEIGHT_EM * em(), self.height() - 2 * air)
         self._card.setGeometry((self.width() - width) // 2, air, width, height)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let what lies behind fade: it cannot be used meanwhile."""
+        faded = colour(Role.Window)
+        faded.setAlpha(BEHIND)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), faded)
+        painter.end()
 
     # ------------------------------------------------------------ asking
     def _on_words_changed(self, _text: str) -> None:
