@@ -1,10 +1,11 @@
 """A real window on a real notebook, opened through the gate like anybody's, and driven without a person."""
 
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.application.application import Application
@@ -19,6 +20,7 @@ from sync.engine.session import Session
 WORDS = "lamp river seven mango table window"
 PATIENCE = 30.0  # seconds
 SLICE_MS = 20
+TURN = QEventLoop.ProcessEventsFlag
 
 
 class Stuck(Exception):
@@ -31,14 +33,23 @@ def until(ready: Callable[[], bool]) -> None:
     while not ready():
         if time.monotonic() > ends:
             raise Stuck
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
+        _turn(SLICE_MS)
 
 
 def settle(seconds: float = 0.06) -> None:
     """Let everything that waits in Qt be done and drawn."""
     ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
+    while (left := ends - time.monotonic()) > 0:
+        _turn(min(SLICE_MS, math.ceil(left * 1_000)))
+
+
+def _turn(most_ms: int) -> None:
+    """Let Qt do what waits; where nothing does, leave the processor to the notebook's own thread."""
+    wake = QTimer()
+    wake.setSingleShot(True)
+    wake.start(most_ms)
+    QCoreApplication.processEvents(TURN.AllEvents | TURN.WaitForMoreEvents)
+    QCoreApplication.processEvents(TURN.AllEvents, most_ms)
 
 
 class Stage:

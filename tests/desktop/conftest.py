@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +41,8 @@ def screen(qapp: QApplication) -> Iterator[QApplication]:
     for each in qapp.topLevelWidgets():
         if isinstance(each, QDialog):
             each.hide()  # whoever looks for an open dialog next must find the own one
+    # Only a running event loop deletes what is to be deleted later; what stays is styled again by each test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
