@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QListView, QSizePolicy, QWidget
 
 from desktop.dialogs import trust
 from desktop.dialogs.flow import emptied
@@ -20,7 +20,7 @@ from i18n import tr
 NARROW_EM = 52  # less than this, and the details stand under the list
 ROWS_SHOWN_EM = 8
 LIST_EM = 20
-HIGH_EM, BESIDES_EM = 40, 17  # the page, and what of the window stands above and below it
+HIGH_EM, BESIDES_EM = 40, 14  # the page, and what of the window stands above and below it
 
 
 def told(here: Here, row: MemberRow) -> Told:
@@ -58,7 +58,8 @@ class PeoplePage(QWidget):
 
     def _put_together(self) -> None:
         """Put the details beside the list, each with its own scrolling; below it where that is too narrow."""
-        room = self.screen().availableSize()
+        over = self._here.banner.window().parentWidget() or self  # the screen on which it will be shown
+        room = over.screen().availableSize()
         panes = parts.row(self, gap=5)
         panes.addWidget(self.list)
         if room.width() < NARROW_EM * em():
@@ -75,6 +76,7 @@ class PeoplePage(QWidget):
         outer.addStretch(1)
         area = parts.scrolled(inside)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # scrolls by itself
         panes.addWidget(area, 1)
         self.setMinimumHeight(min(HIGH_EM * em(), room.height() - BESIDES_EM * em()))
 
