@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,15 +15,21 @@ from desktop.dialogs.requests import RequestsDialog
 from desktop.models import printed
 from desktop.models.differing import Piece
 from desktop.models.facade import Item
+from desktop.models.grouped import AsideRole, DetailRole
+from desktop.models.items import AuthorRole, PreviewRole, TagsRole
 from desktop.models.plain import isolated, one_line
 from desktop.models.sections import Section
 from desktop.views.compared import Compared
 from desktop.views.fields import LineField
+from desktop.views.palette import Palette
+from desktop.views.wishes import Wish
 from sync.model import kinds
 from tests.desktop import furnishing, stand_in
 from tests.desktop.access import readable
 from tests.desktop.naughty import NAUGHTY
 
+LINE_MAX = 400
+OWN_MARKS = dict.fromkeys(map(ord, "\u2068\u2069\u200f"))  # set around names by ourselves
 PATIENCE_S = 0.4  # of the processor; the goal is 0.2 s
 TAGS = ("<img", "<style", "<script", "<form", "<iframe", "<font")
 
@@ -64,6 +71,37 @@ def test_a_list_of_them_is_painted_soon(opened: Application, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: window.desk.list.model.rowCount() >= len(NAUGHTY))
     assert seen(lambda: window.resize(900, 5_000), window) < 2 * PATIENCE_S
     assert not list(readable(window))
+
+
+def bare(model: QAbstractItemModel) -> set[str]:
+    """Return what rows would show or say that is more than one plain line."""
+    roles = (
+        Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole,
+        PreviewRole, TagsRole, AuthorRole, DetailRole, AsideRole,
+    )  # fmt: skip
+    found: set[str] = set()
+    for row in range(model.rowCount()):
+        for role in roles:
+            shown = model.index(row, 0).data(role)
+            for text in shown if isinstance(shown, list | tuple) else [str(shown or "")]:
+                if len(text) > LINE_MAX or one_line(text.translate(OWN_MARKS), LINE_MAX) != text.translate(
+                    OWN_MARKS
+                ):
+                    found.add(f"{role}: {text[:30]!r}")
+    return found
+
+
+def test_every_row_is_one_plain_line(opened: Application, qtbot: QtBot) -> None:
+    window = opened.window
+    model = window.desk.list.model
+    qtbot.waitUntil(lambda: model.rowCount() >= len(NAUGHTY))
+    assert bare(model) == set()
+    window.ask(Wish.SEARCH)
+    palette = window.findChildren(Palette)[0]
+    qtbot.keyClicks(palette.line, "e")
+    qtbot.waitUntil(lambda: palette.list.rows.rowCount() > len(NAUGHTY) // 4)
+    assert bare(palette.list.rows) == set()
+    palette.close_it()
 
 
 def test_notes_are_opened_soon_and_kept_as_they_are(opened: Application, qtbot: QtBot) -> None:

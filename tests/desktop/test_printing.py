@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrinter
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +53,7 @@ def test_paper_fetches_nothing(tmp_path: Path) -> None:
     page = printed.pages([item("note", "<b>&", body=hostile, tags="<img src=x>")])
     assert "<img" not in page and "<script" not in page and "<b>" not in page
     assert printing.Paper().loadResource(2, QUrl("file:///etc/passwd")).width() == 1
+    assert isinstance(printing.document([item("note", "Plan")]), printing.Paper)
 
 
 def test_two_values_of_a_field_are_both_on_the_page() -> None:
@@ -77,6 +78,14 @@ def test_what_is_printed_is_shown_first_and_paper_is_explained(
     dialog._on_printer_chosen()
     assert (tmp_path / "paper.pdf").stat().st_size > 1_000
     assert dialog.isHidden()
+
+
+def test_no_file_is_offered_to_print_into(session: stand_in.Session, tasks: Tasks, qtbot: QtBot) -> None:
+    dialog = PrintDialog(session, ["item-5"], tasks)
+    qtbot.addWidget(dialog)
+    asked = dialog.ask(dialog.printer, dialog)
+    assert not asked.testOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile)
+    asked.deleteLater()
 
 
 def test_very_many_are_cut_off_and_that_is_said(
