@@ -158,7 +158,9 @@ class Delivery:
         report.lagging, self._away = each.sorted_out(), each.silent
 
     def _receive(self, report: SyncReport, extent: Extent, cancelled: Stopped | None, box: Mailbox) -> None:
-        report.add(box.place.space, received=self._pulled(box, extent.page, cancelled))
+        came = self._pulled(box, extent.page, cancelled)
+        heard, box.heard = box.heard, 0  # what came while one waited there is told of, too
+        report.add(box.place.space, received=came + heard)
         report.left += box.left
 
     def _caught_up(self, report: SyncReport, cancelled: Stopped | None) -> bool:

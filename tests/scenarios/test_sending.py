@@ -200,3 +200,16 @@ def test_bytes_are_counted_by_day_and_month(alone: Alone) -> None:
     later = traffic.clock() + 40 * 24 * 60 * 60 * 1000
     traffic.clock = lambda: later
     assert amal.session.delivery.traffic.counts().month == 0
+
+
+def test_what_came_while_waiting_is_told_of_too(shared: Shared) -> None:
+    amal, badu, space = shared
+    badu.session.delivery.sync()
+    before = badu.session.delivery.traffic.log()
+    amal.note(space, "While you waited")
+    amal.session.delivery.sync()
+    assert badu.session.delivery.listen(1)
+    assert badu.session.delivery.sync().received == 1
+    newest, *older = badu.session.delivery.traffic.log()
+    assert (newest.parts[0].received, older) == (1, before)
+    assert badu.session.delivery.sync().received == 0
