@@ -20,6 +20,7 @@ from desktop.bridge import Bridge
 from desktop.dialogs import clipboard
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
+from desktop.theme.look import em
 from i18n import set_language
 from tests.desktop import furnishing, stand_in, stand_in_cures
 
@@ -115,5 +116,6 @@ def opened(launch: Callable[..., Application], session: stand_in.Session, qtbot:
     view.words.setText("right words")
     view.open.click()
     qtbot.waitUntil(lambda: application.window is not None)
+    application.window.resize(82 * em(), 52 * em())  # the screen of a test is a small one
     qtbot.waitUntil(lambda: application.window.desk.list.model.rowCount() > 0)
     return application

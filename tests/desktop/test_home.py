@@ -10,7 +10,6 @@ from desktop.application.application import Application
 from desktop.models import home
 from desktop.models.grouped import Entry, Goal, flat
 from desktop.models.home import Home
-from desktop.theme.look import em
 from desktop.views.wishes import Wish
 from i18n import set_language
 from sync.engine.events import ItemsChanged
@@ -90,7 +89,6 @@ def test_a_notebook_opens_with_it_and_a_row_leads_to_its_item(
     opened: Application, session: stand_in.Session, qtbot: QtBot
 ) -> None:
     window = opened.window
-    window.resize(90 * em(), 50 * em())
     assert window.section == "home" and window.home.isVisible()
     session.news.kept = [NEW]
     session.events.tell(ItemsChanged(frozenset({"item-5"})))

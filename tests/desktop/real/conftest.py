@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.dialogs import files
 from desktop.models.preferences import Preferences
+from desktop.theme.look import em
 from desktop.tour import walk
 from desktop.tour.stage import Stage
 from i18n import set_language
@@ -31,6 +32,7 @@ def person(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[str], Stage
     def open_window(name: str) -> Stage:
         now = Preferences(scheme="light")
         opened.append(Stage(qapp, walk.made(tmp_path / name, name, now), now))
+        opened[-1].window.resize(82 * em(), 52 * em())  # the screen of a test is a small one
         return opened[-1]
 
     yield open_window
