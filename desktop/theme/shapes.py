@@ -4,7 +4,7 @@ from typing import TypeGuard
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QProxyStyle, QPushButton, QStyle, QStyleHintReturn, QStyleOption, QWidget
+from PySide6.QtWidgets import QMenu, QProxyStyle, QPushButton, QStyle, QStyleHintReturn, QStyleOption, QWidget
 from typing_extensions import override
 
 from desktop.theme.icons import Role
@@ -17,6 +17,7 @@ INDICATORS = frozenset({
     Metric.PM_ExclusiveIndicatorWidth,
     Metric.PM_ExclusiveIndicatorHeight,
 })  # fmt: skip
+ARROWS = {Primitive.PE_IndicatorArrowRight: 1, Primitive.PE_IndicatorArrowLeft: -1}
 GAPS = frozenset({Metric.PM_CheckBoxLabelSpacing, Metric.PM_RadioButtonLabelSpacing})
 
 
@@ -65,6 +66,8 @@ class Shapes(QProxyStyle):
             _indicator(option, painter, is_round=element == Primitive.PE_IndicatorRadioButton)
         elif element == Primitive.PE_IndicatorMenuCheckMark:
             _tick(option, painter, self._em)
+        elif element in ARROWS and isinstance(widget, QMenu):
+            _arrow(option, painter, self._em, ARROWS[element])
         elif element == Primitive.PE_FrameFocusRect and _is_primary(widget):
             _ring_inside(option, painter, widget)
         else:
@@ -121,6 +124,21 @@ def _tick(option: QStyleOption, painter: QPainter, em: int) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _mark(painter, box, option.palette.color(Role.Text), is_round=False)
+    painter.restore()
+
+
+def _arrow(option: QStyleOption, painter: QPainter, em: int, way: int) -> None:
+    """Draw what says that a menu goes on beside itself: to the right, or where *way* is -1 to the left."""
+    middle, reach = QRectF(option.rect).center(), em * 0.15
+    pen = QPen(option.palette.color(Role.Text), em / 10)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    steps = ((-way, -2.0), (way, 0.0), (-way, 2.0))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF([middle + QPointF(x, y) * reach for x, y in steps]))
     painter.restore()
 
 
