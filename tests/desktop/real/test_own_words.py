@@ -1,5 +1,9 @@
 """Two windows on two notebooks: what an organiser calls things, everybody in the space reads there."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
 from desktop.dialogs.careful import CarefulDialog
 from desktop.dialogs.network_words import NetworkWordsDialog
 from desktop.dialogs.people import PeopleDialog
@@ -56,3 +60,19 @@ def _asked_before_leaving(stage: Stage) -> None:
     assert "border" in words(asked) and "Plan" in words(asked)
     asked.back.click()
     export.reject()
+
+
+def test_words_that_are_not_kept_yet_are_not_lost_by_esc(two: tuple[Stage, Stage, str], qtbot: QtBot) -> None:
+    amal, _, _ = two
+    choosing = opened_words(amal)
+    choosing.careful.setPlainText("border")
+    for _ in range(2):
+        qtbot.keyClick(choosing, Qt.Key.Key_Escape)
+        assert choosing.isVisible() and choosing.careful.toPlainText() == "border"
+    leave = choosing.banner.findChildren(QPushButton)[-1]
+    until(leave.isVisible)
+    leave.click()
+    until(
+        lambda: not [each for each in QApplication.topLevelWidgets() if isinstance(each, NetworkWordsDialog)]
+    )
+    dialog(PeopleDialog).reject()
