@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
@@ -11,7 +21,7 @@ from desktop.models import helppages
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
-from desktop.theme.order import ReadingOrder
+from desktop.theme.order import ReadingOrder, laid_in
 from i18n import tr
 from sync.errors import Problem
 
@@ -124,9 +134,9 @@ class Sheet(QDialog):
         if layout is None:
             return 0
         whole = 0
-        for number in range(layout.count()):
-            item = layout.itemAt(number)
-            if item is None or item.widget() is self._scroll or item.isEmpty():
+        for part in laid_in(layout):
+            item = part if isinstance(part, QLayout) else QWidgetItem(part)
+            if part is self._scroll or item.isEmpty():
                 continue
             whole += item.heightForWidth(inner) if item.hasHeightForWidth() else item.sizeHint().height()
             whole += layout.spacing()

@@ -69,13 +69,25 @@ def _parts(whole: QWidget) -> Iterator[QWidget]:
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for number in _numbers(layout):
-        item = layout.itemAt(number)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+    for part in laid_in(layout):
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from _laid_out(part)
+
+
+def laid_in(layout: QLayout) -> list[QWidget | QLayout]:
+    """Return the widgets and layouts right in *layout*, in its order.
+
+    The items of a layout are never asked for: Qt makes and deletes them unknown to Python, which would take
+    something new at the same place in memory for an item that is gone.
+    """
+    around = layout.parentWidget()
+    widgets = [] if around is None else [each for each in around.children() if isinstance(each, QWidget)]
+    inner = [each for each in layout.children() if isinstance(each, QLayout)]
+    found: dict[int, QWidget | QLayout] = {layout.indexOf(each): each for each in widgets}
+    found |= {layout.indexOf(each): each for each in inner}
+    return [found[number] for number in _numbers(layout) if number in found]
 
 
 def _numbers(layout: QLayout) -> list[int]:
