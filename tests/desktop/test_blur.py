@@ -19,7 +19,7 @@ from sync.errors import DiskFull
 from tests.desktop import stand_in
 
 MARK = "hibiscus-7131"
-AT_ONCE_S = 0.1
+AT_ONCE_S = 0.1  # of the processor: a busy machine must not look slow
 
 
 @pytest.fixture(autouse=True)
@@ -82,10 +82,11 @@ def test_the_window_is_gone_before_anything_else_is_done(
     marked: Application, session: stand_in.Session, began: list[Preferences], qtbot: QtBot
 ) -> None:
     clipboard.lend(MARK)
-    began_at = time.monotonic()
+    began_at, worked_before = time.monotonic(), time.thread_time()
     marked.lock()
     assert not [each for each in QApplication.topLevelWidgets() if each.isVisible()]
-    assert time.monotonic() - began_at < AT_ONCE_S
+    assert time.thread_time() - worked_before < AT_ONCE_S
+    assert time.monotonic() - began_at < 20 * AT_ONCE_S, "it waited for something"
     assert QApplication.clipboard().text() == ""
     qtbot.waitUntil(lambda: bool(began))
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

