@@ -46,10 +46,9 @@ class Parser(argparse.ArgumentParser):
 
 def _everywhere() -> Parser:
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--profile", metavar="DIR")
-    common.add_argument("--passphrase-file", metavar="FILE")
+    for option, metavar in (("--profile", "DIR"), ("--passphrase-file", "FILE"), ("--language", "CODE")):
+        common.add_argument(option, metavar=metavar)
     common.add_argument("--json", action="store_true")
-    common.add_argument("--language", metavar="CODE")
     return common
 
 
