@@ -23,7 +23,7 @@ PICTURES = {
     "waiting-for-key": "key-round",
     "waiting-for-yes": "circle-help",
 }
-ROOMY_EM = 30
+ROOMY_EM, WIDE_EM = 30, 60
 
 
 class StatusLine(QFrame):
@@ -34,6 +34,7 @@ class StatusLine(QFrame):
         super().__init__(parent)
         self.setProperty("role", "foot")
         self._side = round(em() * 1.15)
+        self._gives_way = False
         self._picture = QLabel()
         self._words = parts.label("", "hint")
         self._words.setMinimumWidth(6 * em())
@@ -58,9 +59,17 @@ class StatusLine(QFrame):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words on the button away where there is little room; its name stays."""
         super().resizeEvent(event)
-        roomy = event.size().width() > ROOMY_EM * em()
+        self._fold()
+
+    def give_way(self, *, given: bool) -> None:
+        """Leave the room to something else for a while."""
+        self._gives_way = given
+        self._fold()
+
+    def _fold(self) -> None:
+        """Leave the words on the button away where there is little room; its name stays."""
+        roomy = self.width() > (WIDE_EM if self._gives_way else ROOMY_EM) * em()
         self.send.setText(self.send.accessibleName() if roomy else "")
         self.send.setIcon(icon("refresh-cw", gap=roomy))
         self.send.setIconSize(parts.beside_words() if roomy else parts.alone())
