@@ -34,22 +34,35 @@ class Rhythm:
         self._delivery = delivery
         self._events = events
         self._quiet = quiet
+        self._changing = threading.Lock()
+        self._ended = False
         self._stopping = threading.Event()
         self._typed = threading.Event()
         self._threads: list[threading.Thread] = []
         self._unsubscribe: Callable[[], None] | None = None
 
     def start(self) -> None:
-        if self._threads:
-            return
-        self._stopping.clear()
-        self._unsubscribe = self._events.subscribe(self._hear)
-        for work in (self._send, self._listen, self._keep_pace):
-            thread = threading.Thread(target=work, name=f"rhythm{work.__name__}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
+        with self._changing:
+            if self._threads or self._ended:
+                return
+            self._stopping.clear()
+            self._unsubscribe = self._events.subscribe(self._hear)
+            for work in (self._send, self._listen, self._keep_pace):
+                thread = threading.Thread(target=work, name=f"rhythm{work.__name__}", daemon=True)
+                self._threads.append(thread)
+                thread.start()
 
     def stop(self) -> None:
+        with self._changing:
+            self._stop()
+
+    def end(self) -> None:
+        """Stop for good: a start that was asked for before, and comes only now, finds the notebook closed."""
+        with self._changing:
+            self._ended = True
+            self._stop()
+
+    def _stop(self) -> None:
         self._stopping.set()
         for thread in self._threads:
             while thread.is_alive():  # it may be just about to listen: say it again until it has heard

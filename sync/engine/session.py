@@ -276,7 +276,7 @@ class Session:
 
         With *copying* the second copy is renewed first, when it is of another day.
         """
-        self.rhythm.stop()
+        self.rhythm.end()
         self.rooms.leave()
         self._mailboxes.close()
         self._errands.close()

@@ -144,6 +144,14 @@ def test_stopping_twice_is_harmless(rhythm: Rhythm) -> None:
     rhythm.stop()
 
 
+def test_a_start_that_comes_after_the_end_begins_nothing(rhythm: Rhythm, calls: Calls) -> None:
+    before = set(threading.enumerate())
+    rhythm.end()
+    rhythm.start()
+    assert not calls.synced.acquire(timeout=0.3)
+    assert not [each for each in set(threading.enumerate()) - before if each.name.startswith("rhythm")]
+
+
 def test_where_bytes_cost_nobody_waits_at_a_relay(rhythm: Rhythm, calls: Calls) -> None:
     calls.metered.now = True
     calls.listen = lambda _: pytest.fail("that costs")
