@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import __main__ as program
 from desktop.application import example
 from desktop.application.application import Application
 from desktop.application.example import Example
@@ -140,6 +141,29 @@ def test_what_is_on_disk_is_sealed_and_gone_when_one_starts_an_own_notebook(
     looker.guide.line.own.click()
     until(lambda: bool(looker.left))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_trial_shows_the_example_and_comes_back_to_itself(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.setattr(program, "_begin_again", lambda words, _now: begun.append(list(words)))
+
+    def look(_app: QApplication, around: Surroundings, now: Preferences) -> int:
+        around.look_at_example(now)
+        return 0
+
+    def leave(_app: QApplication, around: Surroundings, now: Preferences) -> int:
+        assert around.example is not None
+        around.replace_process(now)
+        return 0
+
+    for act, also in ((look, ["--example"]), (leave, [])):
+        monkeypatch.setattr(program, "_open", act)
+        said = program._parser().parse_args(["--throwaway", *(["--example"] if act is leave else [])])
+        assert program._try_out(qapp, said, Preferences()) == 0
+        words = begun.pop()
+        assert words[: len(also) + 1] == [*also, "--throwaway"] and "--home" in words
 
 
 def test_what_a_power_cut_left_is_gone_at_the_next_start(tmp_path: Path) -> None:
