@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.help import corner
 from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import tr
@@ -26,6 +27,7 @@ class HeldBack(QWidget):
         )
         self.lock = parts.button(tr("Lock and lose what is not saved"), "lock", then=lock)
         inner = parts.column(self, gap=4, margin=6)
+        inner.addWidget(corner("lock", self))
         inner.addStretch(1)
         inner.addWidget(heading)
         inner.addWidget(parts.label(tr("Show it to save what you typed, or make room on the disk first.")))

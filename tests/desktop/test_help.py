@@ -20,6 +20,7 @@ from desktop.dialogs.settings import SettingsDialog
 from desktop.dialogs.spaces import NewSpaceDialog
 from desktop.models import helppages
 from desktop.models.preferences import Preferences
+from desktop.views.heldback import HeldBack
 from desktop.views.wishes import Wish
 from tests.desktop import stand_in
 
@@ -163,6 +164,14 @@ def test_the_way_to_the_help_is_there_before_a_notebook_is_open(
     window = launch(stand_in.Door(session, words="right words")).gate.window
     window.menuWidget().findChild(QToolButton).click()
     assert "Learn your words" in window.findChild(HelpDialog).text.toPlainText()
+
+
+def test_the_way_to_the_help_is_on_the_cover_of_what_could_not_lock(qtbot: QtBot) -> None:
+    cover = HeldBack(tuple, tuple)
+    qtbot.addWidget(cover)
+    cover.show()
+    cover.findChild(QToolButton).click()
+    assert "Learn your words" in cover.findChild(HelpDialog).text.toPlainText()
 
 
 def test_the_page_of_a_dialog_is_there() -> None:
