@@ -124,9 +124,7 @@ def test_how_a_list_is_wanted_is_kept_in_the_notebook(
     assert not desk.list.narrowed.isVisible()
 
 
-def test_a_new_note_is_chosen_alone_while_its_keys_are_still_held(
-    listed: Application, qtbot: QtBot
-) -> None:
+def test_a_new_note_is_chosen_alone_while_its_keys_are_still_held(listed: Application, qtbot: QtBot) -> None:
     desk = listed.window.desk
     desk.list.rows.selectRow(0)
     qtbot.waitUntil(lambda: bool(desk.item))
