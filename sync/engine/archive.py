@@ -126,7 +126,7 @@ class Archive:
             return 0
 
     def tend(self, steady: Container[bytes]) -> list[Problem]:
-        """Once a week: stewards pack and trim, others see that no part is lost; return what was in the way."""
+        """Once a week: stewards pack and trim, others see that no part is lost; return what stopped them."""
         self._stopping = False
         met: list[Problem] = []
         for space in self._book.read(partial(self._may_be_due, steady)):
