@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.dialogs.help import open_help
 from i18n import tr
 
 NOWHERE = "/dev/null/nowhere"  # cannot be made, on purpose: reliability 2.4
@@ -30,6 +31,8 @@ class FileChooser(QFileDialog):
         self.setAccessibleName(name)
         self.setDirectory(str(Path.home()))
         self.setModal(True)
+        keys = QKeySequence(QKeySequence.StandardKey.HelpContents)
+        QShortcut(keys, self, lambda: open_help("notes", self))
         self.accepted.connect(self._on_accepted)
         self.finished.connect(self.deleteLater)
 

@@ -62,16 +62,7 @@ class NetworkWordsDialog(Sheet):
         self.reload()
 
     @override
-    def reject(self) -> None:
-        """Close, but ask first where words would be lost by that."""
-        if not self._has_unkept():
-            super().reject()
-            return
-        self.banner.show_words(
-            tr("What you changed is not kept yet."), action=tr("Close without keeping"), then=super().reject
-        )
-
-    def _has_unkept(self) -> bool:
+    def has_unkept(self) -> bool:
         if self.known is None or not self.known.may_set:
             return False
         phrases = self.careful.toPlainText().splitlines()

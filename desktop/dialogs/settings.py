@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from desktop.dialogs.backup import BackupPage
 from desktop.dialogs.computers import ComputersPage
@@ -48,6 +49,7 @@ class SettingsDialog(Sheet):
         super().__init__(tr("Settings"), tasks, parent, width_em=58)
         self._me = session.me
         self.look = PreferencesPage(now, session.me)
+        self._before = self._wanted()
         self.trial = TryTranslation(tasks)
         self.trial.changed.connect(lambda: self._on_trial_changed(now))
         self.trial.failed.connect(self.show_problem)
@@ -77,6 +79,13 @@ class SettingsDialog(Sheet):
         self.least_em = 30
         self.pages.turned.connect(self._on_turned)
         self.show_page("look")
+
+    @override
+    def has_unkept(self) -> bool:
+        return self._wanted() != self._before
+
+    def _wanted(self) -> tuple[str, Preferences]:
+        return self.look.name.text().strip(), self.look.chosen()
 
     def show_page(self, page: str) -> None:
         self.pages.turn(page)

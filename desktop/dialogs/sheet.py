@@ -71,6 +71,19 @@ class Sheet(QDialog):
         self.setEnabled(True)
         self.banner.show_problem(problem)
 
+    def has_unkept(self) -> bool:
+        """Say whether something was typed or chosen here that closing would lose."""
+        return False
+
+    @override
+    def reject(self) -> None:
+        """Close, but ask first where something would be lost by that."""
+        if not self.has_unkept():
+            super().reject()
+            return
+        unkept, close = tr("What you changed is not kept yet."), tr("Close without keeping")
+        self.banner.show_words(unkept, action=close, then=super().reject)
+
     def show_help(self) -> None:
         open_help(self.about or helppages.of_dialog(type(self)), self)
 

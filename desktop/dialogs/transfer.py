@@ -1,6 +1,6 @@
 """Bringing notes and contacts in from ordinary files, and taking them out again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from desktop.dialogs import files, reasons
-from desktop.dialogs.careful import Leaving, ask_first
+from desktop.dialogs.careful import Found
 from desktop.dialogs.progress import Progress
+from desktop.dialogs.saving import SavingSheet
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade import Brought, Transfer
 from desktop.models.facade_belonging import SpaceRow
@@ -107,61 +108,29 @@ class ImportDialog(Sheet):
         self.fit_soon()
 
 
-class ExportDialog(Sheet):
-    """What careful words stand in what is taken out is shown before a place for it is chosen."""
+class ExportDialog(SavingSheet):
+    """Takes out all of one kind in a space."""
 
     def __init__(
         self, transfer: Transfer, wording: SpaceWords, space: SpaceRow, tasks: Tasks,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(tr("Take things out of {space}", space=isolated(space.name)), tasks, parent)
+        heading = tr("Take things out of {space}", space=isolated(space.name))
+        super().__init__(heading, [(tr(kind.plural), kind.name) for kind in ALL.values()], tasks, parent)
         self._transfer, self._space, self._wording = transfer, space, wording
-        kinds = [(tr(kind.plural), kind.name) for kind in ALL.values()]
-        self.kind = parts.choice(tr("What to take out"), kinds)
-        self.body.addWidget(parts.labelled(tr("What to take out"), self.kind))
-        self.body.addWidget(
-            parts.label(
-                tr("The files can be read by anybody who finds them. Keep them only where you need them."),
-                "hint",
-            )
-        )
-        self.body.addStretch(1)
-        self.add_close(tr("Cancel"))
-        self.save = self.add_primary(tr("Save the files"), self._on_save_clicked, "download")
         tasks.run(partial(wording.shown, space.id, language()), self._name_kinds)
+
+    @override
+    def check(self) -> Callable[[], Found]:
+        return partial(self._wording.check_kind, self._space.id, str(self.kind.currentData()))
+
+    @override
+    def write(self, kind: str, target: Path) -> int:
+        told, stopped = self.progress.tell, self.progress.is_stopped
+        return self._transfer.take_out(self._space.id, kind, target, progress=told, cancelled=stopped)
 
     def _name_kinds(self, own: Mapping[str, Forms]) -> None:
         """Call what there is here as the space does."""
         wording = Wording(own)
         for at in range(self.kind.count()):
             self.kind.setItemText(at, wording.say(f"kind.{self.kind.itemData(at)}.many"))
-
-    def _on_save_clicked(self) -> None:
-        kind = str(self.kind.currentData())
-        leaving = Leaving(
-            partial(self._wording.check_kind, self._space.id, kind),
-            tr("Take out all the same"),
-            self._choose_place,
-        )
-        ask_first(leaving, self.tasks, self, self.show_problem)
-
-    def _choose_place(self) -> None:
-        if self.kind.currentData() == "contact":
-            files.choose_save(self, tr("Save contacts"), "contacts.vcf", self._on_place_chosen)
-        else:
-            files.choose_folder(self, tr("Choose an empty folder"), self._on_place_chosen)
-
-    def _on_place_chosen(self, paths: list[Path]) -> None:
-        kind = self.kind.currentData()
-        self.setEnabled(False)
-        self.tasks.run(
-            lambda: self._transfer.take_out(self._space.id, kind, paths[0]),
-            self._on_taken,
-            self.show_problem,
-            long=True,
-        )
-
-    def _on_taken(self, count: int) -> None:
-        self.setEnabled(True)
-        self.banner.show_words(tr_n("{count} item is saved.", "{count} items are saved.", count))
-        self.fit_soon()

@@ -145,9 +145,23 @@ class Transfer(Protocol):
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
     ) -> Brought: ...
-    def take_out(self, space: str, kind: str, target: Path) -> int: ...
+    def take_out(
+        self,
+        space: str,
+        kind: str,
+        target: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> int: ...
     def take_out_items(
-        self, kind: str, items: Sequence[str], target: Path, *, progress: Progress | None = None
+        self,
+        kind: str,
+        items: Sequence[str],
+        target: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
     ) -> int: ...
 
 

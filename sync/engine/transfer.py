@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sync.engine import editing
 from sync.engine.items import Items
-from sync.errors import NothingToExport, Problem
+from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import reading, writing
 from sync.exchange.outcome import Imported, Refused
 
@@ -79,21 +79,40 @@ class Transfer:
             made |= self._items.new_many(space, kind, fields).ids
         return len(batch)
 
-    def take_out(self, space: str, kind: str, target: Path, *, progress: Progress | None = None) -> int:
+    def take_out(
+        self,
+        space: str,
+        kind: str,
+        target: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+    ) -> int:
         """Write every item of *kind* to *target*, and return how many. Raises NothingToExport."""
         editing.declared_kind(kind)
-        rows = self._items.rows(space, kind)
-        return self.take_out_items(kind, [row.id for row in reversed(rows)], target, progress=progress)
+        ids = [row.id for row in reversed(self._items.rows(space, kind))]
+        return self.take_out_items(kind, ids, target, progress=progress, cancelled=cancelled)
 
     def take_out_items(
-        self, kind: str, items: Sequence[str], target: Path, *, progress: Progress | None = None
+        self,
+        kind: str,
+        items: Sequence[str],
+        target: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
     ) -> int:
-        """Write these items, which are all of *kind*, to *target*. Raises NothingToExport."""
+        """Write these items, which are all of *kind*, to *target*.
+
+        Raises NothingToExport, or Cancelled; then nothing was written.
+        """
         if not items:
             raise NothingToExport
 
         def every() -> Iterator[dict[str, str]]:
             for number, item in enumerate(items, start=1):
+                if cancelled is not None and cancelled():
+                    raise Cancelled
                 fields = self._items.show(item).fields
                 yield {name: values[0].value for name, values in fields.items()}
                 if progress is not None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 
+from sync.errors import Cancelled
 from tests.desktop.rows import Brought, PackageRead, PackageWritten
 
 
@@ -36,6 +38,8 @@ class Packages:
 
 class Transfer:
     brought = Brought()
+    waits = False
+    """Whether taking out goes on until somebody stops it."""
 
     def bring_in(
         self,
@@ -56,11 +60,24 @@ class Transfer:
         target: Path,
         *,
         progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
     ) -> int:
         target.write_text("\n".join(items), encoding="utf-8")
         if progress is not None:
             progress(len(items), len(items))
         return len(items)
 
-    def take_out(self, _space: str, _kind: str, _target: Path) -> int:
+    def take_out(
+        self,
+        _space: str,
+        _kind: str,
+        _target: Path,
+        *,
+        progress: Callable[[int, int], None] | None = None,  # noqa: ARG002
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int:
+        if self.waits:
+            while cancelled is not None and not cancelled():
+                Event().wait(0.001)
+            raise Cancelled
         return 3

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sync.engine.mailbox import Mailbox
+from sync.errors import Cancelled
 from tests.scenarios.laptops import Laptop, Relay
 
 REDIRECT = b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
@@ -125,6 +126,27 @@ def test_real_files_come_in_and_go_out_unharmed(laptop: Callable[[str], Laptop],
     assert sorted(out) == sorted(texts.values())
     amal.session.transfer.take_out(space, "contact", tmp_path / "out.vcf")
     assert "X-ODD:kept" in (tmp_path / "out.vcf").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["note", "contact"])
+def test_taking_out_that_is_stopped_leaves_nothing_behind(
+    laptop: Callable[[str], Laptop], tmp_path: Path, kind: str
+) -> None:
+    session = laptop("Amal").session
+    space = session.spaces.new("Field team").id
+    for name in ("One", "Two", "Three"):
+        session.items.new(space, kind, {"title" if kind == "note" else "name": name})
+    place, seen = tmp_path / "place", list[int]()
+    place.mkdir()
+
+    def told(done: int, _total: int) -> None:
+        seen.append(done)
+
+    with pytest.raises(Cancelled):
+        session.transfer.take_out(space, kind, place / "out", progress=told, cancelled=lambda: bool(seen))
+
+    assert seen == [1] and not list(place.iterdir())
+    assert session.transfer.take_out(space, kind, place / "out") == 3
 
 
 def test_nothing_readable_is_ever_on_the_disk(laptop: Callable[[str], Laptop]) -> None:

@@ -1,0 +1,89 @@
+"""Saving things as ordinary files: what it means is said, careful words are shown, and it can be stopped."""
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.dialogs import files
+from desktop.dialogs.careful import Found, Leaving, ask_first
+from desktop.dialogs.progress import Progress
+from desktop.dialogs.sheet import Sheet
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from i18n import tr, tr_n
+from sync.errors import Problem
+
+
+class SavingSheet(Sheet):
+    """Asks for one kind of thing and for a place; files are all there in the end, or none."""
+
+    def __init__(
+        self, heading: str, kinds: Sequence[tuple[str, str]], tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(heading, tasks, parent)
+        self.kind = parts.choice(tr("What to take out"), kinds)
+        self.asked = parts.labelled(tr("What to take out"), self.kind)
+        self.body.addWidget(self.asked)
+        self.body.addWidget(
+            parts.label(
+                tr("The files can be read by anybody who finds them. Keep them only where you need them."),
+                "hint",
+            )
+        )
+        self.progress = Progress()
+        self.body.addWidget(self.progress)
+        self.body.addStretch(1)
+        self.add_close(tr("Close"))
+        self.save = self.add_primary(tr("Save the files"), self._on_save_clicked, "download")
+
+    @abstractmethod
+    def check(self) -> Callable[[], Found]:
+        """Return what finds the careful words in what would leave."""
+
+    @abstractmethod
+    def write(self, kind: str, target: Path) -> int:
+        """Write the files and return how many; beside the window, told of by *progress*."""
+
+    def _on_save_clicked(self) -> None:
+        leaving = Leaving(self.check(), tr("Take out all the same"), self._choose_place)
+        ask_first(leaving, self.tasks, self, self._on_failed)
+
+    def _choose_place(self) -> None:
+        if self.kind.currentData() == "contact":
+            files.choose_save(self, tr("Save contacts"), "contacts.vcf", self._on_place_chosen)
+        else:
+            files.choose_folder(self, tr("Choose an empty folder"), self._on_place_chosen)
+
+    def _on_place_chosen(self, paths: list[Path]) -> None:
+        self._set_working(working=True)
+        kind, target = str(self.kind.currentData()), paths[0]
+        self.tasks.run(lambda: self.write(kind, target), self._on_taken, self._on_failed, long=True)
+
+    def _set_working(self, *, working: bool) -> None:
+        self.asked.setEnabled(not working and self.kind.count() > 1)
+        self.save.setEnabled(not working)
+        if working:
+            self.banner.clear()
+            self.progress.begin()
+        else:
+            self.progress.end()
+        self.fit_soon()
+
+    def _on_taken(self, count: int) -> None:
+        self._set_working(working=False)
+        self.banner.show_words(tr_n("{count} item is saved.", "{count} items are saved.", count))
+
+    def _on_failed(self, problem: Problem) -> None:
+        self._set_working(working=False)
+        if problem.code == "cancelled":
+            self.banner.show_words(tr("Stopped. Nothing was saved."))
+        else:
+            self.show_problem(problem)
+
+    @override
+    def reject(self) -> None:
+        self.progress.stop()
+        super().reject()
