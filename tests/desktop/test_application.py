@@ -25,6 +25,7 @@ from desktop.views.wishes import Wish
 from sync.engine.events import DeliveryChanged, DeliveryState, RequestsWaiting
 from sync.errors import DiskFull, RelayUnreachable
 from tests.desktop import stand_in
+from tests.desktop.settling import settled
 
 DIALOGS = (
     Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY, Wish.MAKE_PACKAGE,
@@ -69,7 +70,7 @@ def test_every_part_of_the_main_window_has_a_name(opened: Application, qtbot: Qt
 def test_every_part_of_every_dialog_has_a_name(opened: Application, wish: Wish, qtbot: QtBot) -> None:
     opened.errands.grant(wish)
     qtbot.waitUntil(lambda: bool(dialogs()))
-    qtbot.wait(30)
+    settled(opened.tasks, qtbot)
     for dialog in dialogs():
         assert_can_be_heard_and_hit(dialog)
         assert dialog.windowTitle() == "Karkade"
@@ -79,7 +80,7 @@ def test_every_part_of_every_dialog_has_a_name(opened: Application, wish: Wish, 
 def test_the_gate_has_names_too(launch: Callable[..., Application], qtbot: QtBot) -> None:
     begun = launch(stand_in.Door())
     for _page in range(5):
-        qtbot.wait(10)
+        settled(begun.tasks, qtbot)
         assert_can_be_heard_and_hit(begun.gate.window)
         begun.gate.view.turn(1) if begun.gate.view.page < 4 else None
     locked = launch(stand_in.Door(words="right words"))

@@ -14,6 +14,7 @@ from desktop.views.wishes import Wish
 from sync.engine.events import MembersChanged
 from sync.refusals import NoSuchDecision
 from tests.desktop import stand_in
+from tests.desktop.settling import settled
 from tests.desktop.sheet_of_space import button, one, opened_sheet, words
 from tests.desktop.stand_in_belonging import DecisionRow
 from tests.desktop.test_application import assert_can_be_heard_and_hit
@@ -94,7 +95,7 @@ def test_who_does_not_decide_only_reads_the_rules(
 def test_every_page_has_names(sheet: PeopleDialog, qtbot: QtBot) -> None:
     for page in PAGES:
         sheet.show_page(page)
-        qtbot.wait(30)
+        settled(sheet.tasks, qtbot)
         assert_can_be_heard_and_hit(sheet)
     sheet.pages.names.setCurrentRow(1)
     assert sheet.decisions.isVisible() and not sheet.people.isVisible()

@@ -12,6 +12,7 @@ from sync.errors import DiskFull
 from sync.model.kinds import ALL
 from tests.desktop import stand_in
 from tests.desktop.rows import FieldValue
+from tests.desktop.settling import settled
 
 
 @pytest.fixture
@@ -55,19 +56,23 @@ def test_what_was_just_kept_was_changed_just_now(editor: ItemEditor, qtbot: QtBo
     qtbot.waitUntil(lambda: editor._when.text() != before)
 
 
-def test_showing_an_item_is_no_typing(editor: ItemEditor, session: stand_in.Session, qtbot: QtBot) -> None:
+def test_showing_an_item_is_no_typing(
+    editor: ItemEditor, session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
     editor.flush()
-    qtbot.wait(50)
+    settled(tasks, qtbot)
     assert session.items.calls == []
     assert not editor.autosave.is_typing()
 
 
-def test_its_own_change_moves_no_cursor(editor: ItemEditor, session: stand_in.Session, qtbot: QtBot) -> None:
+def test_its_own_change_moves_no_cursor(
+    editor: ItemEditor, session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
     source = editor.fields["body"].source
     qtbot.keyClicks(source, "one two")
     editor.flush()
     qtbot.waitUntil(lambda: bool(session.items.calls))
-    qtbot.wait(20)
+    settled(tasks, qtbot)
     editor.on_items_changed(frozenset({editor.item}), editor)
     assert source.textCursor().position() == len("one two")
     assert source.document().isUndoAvailable()

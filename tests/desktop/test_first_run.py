@@ -17,6 +17,7 @@ from desktop.views.wizard import WizardView
 from desktop.views.wizardpages import LATER
 from i18n import languages
 from tests.desktop import stand_in
+from tests.desktop.settling import settled
 
 Launch = Callable[..., Application]
 
@@ -53,7 +54,7 @@ def test_every_page_fits_beside_its_scroll_bar_where_text_is_large(
     area = shown.findChild(QScrollArea)
     for number in range(5):
         shown._show_page(number)
-        qtbot.wait(5)
+        settled(application.tasks, qtbot)
         assert area.widget().minimumSizeHint().width() <= area.viewport().width()
         assert area.viewport().height() >= 4 * shown.fontMetrics().height()
         for each in (shown.back, shown.next):

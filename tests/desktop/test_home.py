@@ -16,6 +16,7 @@ from sync.engine.events import ItemsChanged
 from sync.engine.outlook import Outlook
 from tests.desktop import stand_in
 from tests.desktop.rows import ItemRow, SpaceRow
+from tests.desktop.settling import settled
 from tests.desktop.stand_in_home import NewItem, SpaceNews
 
 FIELD, OWN = SpaceRow("space-1", "Field team", relays=("https://a.example",)), SpaceRow("space-2", "Own")
@@ -112,7 +113,7 @@ def test_what_changes_before_ones_eyes_is_not_new(
     qtbot.waitUntil(lambda: len(session.news.looked) == 2)
     opened.window.choose_section("home")
     session.events.tell(ItemsChanged(frozenset({"item-5"})))
-    qtbot.wait(50)
+    settled(opened.tasks, qtbot)
     assert len(session.news.looked) == 2
 
 
@@ -142,7 +143,7 @@ def test_rows_lead_to_the_sheet_the_requests_and_the_services(opened: Applicatio
         go(goal)
         (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
         dialog.close()
-        qtbot.wait(10)
+        settled(opened.tasks, qtbot)
     assert window.desk.space == "space-2"
 
 

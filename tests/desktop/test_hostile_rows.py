@@ -27,6 +27,7 @@ from sync.model import kinds
 from tests.desktop import furnishing, stand_in
 from tests.desktop.access import readable
 from tests.desktop.naughty import NAUGHTY
+from tests.desktop.settling import settled
 
 LINE_MAX = 400
 OWN_MARKS = dict.fromkeys(map(ord, "\u2068\u2069\u200f"))  # set around names by ourselves
@@ -129,7 +130,7 @@ def test_one_of_them_can_be_deleted(opened: Application, qtbot: QtBot) -> None:
 def test_the_palette_and_the_list_of_people_read_no_markup(opened: Application, qtbot: QtBot) -> None:
     window, errands = opened.window, opened.errands
     window.ask("search")
-    qtbot.wait(20)
+    settled(opened.tasks, qtbot)
     assert not list(readable(window))
     row = opened.session.spaces.all()[0]
     sheet = errands.company.sheet(row)

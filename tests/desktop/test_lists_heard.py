@@ -15,6 +15,7 @@ from desktop.views.versions import Versions
 from sync.engine.lists import Choice
 from tests.desktop import stand_in
 from tests.desktop.rows import FieldValue, ItemRow
+from tests.desktop.settling import settled
 from tests.desktop.test_application import assert_can_be_heard_and_hit
 
 Made = Callable[[stand_in.Session, Tasks], QWidget]
@@ -55,5 +56,5 @@ def test_every_part_has_a_name(name: str, session: stand_in.Session, tasks: Task
     qtbot.addWidget(made)
     made.resize(900, 700)
     made.show()
-    qtbot.wait(30)
+    settled(tasks, qtbot)
     assert_can_be_heard_and_hit(made)

@@ -15,6 +15,7 @@ from desktop.dialogs.personcheck import CheckPart, PictureDialog
 from desktop.dialogs.rolechange import LeaveDialog, RemoveDialog, RoleDialog
 from desktop.models.members import LineRole
 from tests.desktop import stand_in
+from tests.desktop.settling import settled
 from tests.desktop.sheet_of_space import button, chosen, one, opened_sheet, words
 from tests.desktop.test_application import assert_can_be_heard_and_hit
 
@@ -37,7 +38,7 @@ def test_organisations_come_first_and_every_row_says_role_and_check(
     assert lines[-1] == ("Tomás", "no longer here")
     for member in model.rows:
         chosen(sheet, member.person, qtbot)
-        qtbot.wait(10)
+        settled(sheet.tasks, qtbot)
         assert_can_be_heard_and_hit(sheet)
     chosen(sheet, "p-grace", qtbot)
     assert "decides for" in words(sheet) and "3 other people here checked them. You checked 1" in words(sheet)

@@ -15,6 +15,7 @@ from i18n import pseudo
 from i18n.speaking import spoken
 from sync.errors import DiskFull
 from tests.desktop import hearing, stand_in
+from tests.desktop.settling import settled
 
 PSEUDO = Preferences(pseudo.MIRRORED, scheme="light")
 WIZARD_PAGES = 5
@@ -61,7 +62,7 @@ def test_the_gate(launch: Callable[..., Application], qtbot: QtBot) -> None:
     assert begun.gate is not None
     for page in range(WIZARD_PAGES):
         begun.gate.view.turn(1 if page else 0)
-        qtbot.wait(5)
+        settled(begun.tasks, qtbot)
         assert_all_went_through(begun.gate.window)
     locked = launch(stand_in.Door(words="right words"), PSEUDO)
     assert locked.gate is not None
@@ -75,11 +76,11 @@ def test_the_window_and_its_sections(mirrored: Application, qtbot: QtBot) -> Non
     assert window is not None and window.layoutDirection() == Qt.LayoutDirection.RightToLeft
     for section in ("home", "contact", "note", "trash"):
         window.side.select(section)
-        qtbot.wait(10)
+        settled(mirrored.tasks, qtbot)
         assert_all_went_through(window)
     window.banner.show_problem(DiskFull())
     window.desk.open_item("item-8")
-    qtbot.wait(10)
+    settled(mirrored.tasks, qtbot)
     assert_all_went_through(window)
 
 
@@ -87,7 +88,7 @@ def test_what_each_wish_opens(mirrored: Application, qtbot: QtBot) -> None:
     assert mirrored.window is not None
     for wish in DIALOGS:
         mirrored.window.requested.emit(wish)
-        qtbot.wait(5)
+        settled(mirrored.tasks, qtbot)
         for each in dialogs():
             assert_all_went_through(each)
             each.close()
@@ -99,7 +100,7 @@ def test_every_page_of_the_settings(mirrored: Application, qtbot: QtBot) -> None
     dialog = mirrored.errands.safe.show_settings(mirrored.now)
     for page in PAGES:
         dialog.show_page(page)
-        qtbot.wait(10)
+        settled(mirrored.tasks, qtbot)
     assert_all_went_through(dialog)
 
 

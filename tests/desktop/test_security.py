@@ -19,6 +19,7 @@ from desktop.dialogs.words import ChangeWordsDialog, SealAnewDialog
 from desktop.theme import parts
 from desktop.views.wishes import Wish
 from tests.desktop import stand_in
+from tests.desktop.settling import settled
 from tests.desktop.stand_in_security import SheetSet
 from tests.desktop.test_application import assert_can_be_heard_and_hit
 
@@ -29,7 +30,7 @@ def settings(opened: Application, qtbot: QtBot) -> SettingsDialog:
     found = one(SettingsDialog)
     for page in PAGES:
         found.show_page(page)
-        qtbot.wait(20)
+        settled(opened.tasks, qtbot)
     return found
 
 
@@ -69,7 +70,7 @@ def fill_new_words(flow: Flow, qtbot: QtBot) -> None:
 def test_every_page_has_names(settings: SettingsDialog, qtbot: QtBot) -> None:
     for page in PAGES:
         settings.show_page(page)
-        qtbot.wait(30)
+        settled(settings.tasks, qtbot)
         assert_can_be_heard_and_hit(settings)
     settings.pages.names.setCurrentRow(4)
     assert settings.sheets.isVisible() and not settings.keep.isVisible()
@@ -92,7 +93,7 @@ def test_every_dialog_of_the_settings_has_names(
     settings: SettingsDialog, open_it: Callable[[SettingsDialog], None], qtbot: QtBot
 ) -> None:
     open_it(settings)
-    qtbot.wait(60)
+    settled(settings.tasks, qtbot)
     dialog = one(Flow)
     assert_can_be_heard_and_hit(dialog)
     assert dialog.windowTitle() == "Karkade"

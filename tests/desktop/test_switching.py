@@ -15,6 +15,7 @@ from desktop.dialogs.settings import PAGES
 from desktop.views.wishes import Wish
 from i18n import compiled
 from tests.desktop import hearing, stand_in
+from tests.desktop.settling import settled
 
 ORDER = [code for code in i18n.OWN_NAMES if code in i18n.languages()]
 ROUND = list(pairwise([*ORDER, ORDER[0]]))
@@ -60,7 +61,7 @@ def test_every_language_in_turn_with_everything_open(opened: Application, qtbot:
             settings.show_page(page)
         shown = [settings, *(each.window for each in opened.windows.every)]
         assert len(shown) == 3
-        qtbot.wait(5)
+        settled(opened.tasks, qtbot)
         assert not [found for each in shown if (found := left_over(each, old, new))]
         settings.close()
         assert (opened.window.layoutDirection().name == "RightToLeft") == (new == "ar")
@@ -71,7 +72,7 @@ def test_the_gate_too(launch: Callable[..., Application], qtbot: QtBot, words: s
     begun = launch(stand_in.Door(words=words) if words else stand_in.Door())
     for old, new in ROUND:
         begun.gate.language_chosen.emit(new)
-        qtbot.wait(5)
+        settled(begun.tasks, qtbot)
         assert not left_over(begun.gate.window, old, new)
         assert i18n.language() == new
 
