@@ -21,6 +21,10 @@ class ReadingOrder(QObject):
         root.installEventFilter(self)
         self._soon.start()
 
+    def is_due(self) -> bool:
+        """Whether something was laid out anew since the stops were ordered."""
+        return self._soon.isActive()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and not self._soon.isActive():
