@@ -1,6 +1,7 @@
 """A text that merges word by word: the only module that knows the merge library (A5.3)."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,6 @@ class Document:
         self._client = client
         self._applied: list[bytes] = [] if state is None else [state]
         self._loaded = len(self._applied)
-        self._made: list[bytes] = []
         self._doc, self._text = self._load()
         self._order: _Order | None = None
 
@@ -50,7 +50,6 @@ class Document:
         text = doc.get(ROOT, type=Text)
         for update in self._applied:
             doc.apply_update(update)
-        self._watching = doc.observe(lambda event: self._made.append(event.update))
         return doc, text
 
     @property
@@ -85,7 +84,6 @@ class Document:
         if not fits:
             self._restore()
             raise BadUpdate("text-too-large")
-        self._made.clear()
         self._applied.append(update)
 
     def _check_order(self, update: bytes) -> None:
@@ -103,7 +101,6 @@ class Document:
     def _restore(self) -> None:
         self._order = None
         self._doc, self._text = self._load()
-        self._made.clear()
 
     def edit(self, new: str) -> list[bytes]:
         """Make this replica read *new* with the smallest changes; return the updates that say so (A5.3.2).
@@ -117,15 +114,25 @@ class Document:
             raise BadUpdate("utf-8") from error
         if size > TEXT_MAX or self.clocks().get(self._client, 0) + size > CLOCK_MAX:
             raise BadUpdate("text-too-large")
-        for part in _transactions(str(self._text), new):
-            with self._doc.transaction():
-                for change in part:
-                    self._change(change)
-        made, self._made = self._made, []
+        made: list[bytes] = []
+        with self._watched(made):
+            for part in _transactions(str(self._text), new):
+                with self._doc.transaction():
+                    for change in part:
+                        self._change(change)
         self._applied += made
         if self._order:
             self._order.add_all(made)
         return made
+
+    @contextmanager
+    def _watched(self, made: list[bytes]) -> Iterator[None]:
+        """Collect updates as they are made; a text that stays watched is never freed by the library."""
+        watching = self._doc.observe(lambda event: made.append(event.update))
+        try:
+            yield
+        finally:
+            self._doc.unobserve(watching)
 
     def _change(self, change: _Change) -> None:
         if change.size:

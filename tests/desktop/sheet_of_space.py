@@ -4,11 +4,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
-from desktop.dialogs.laptops import LaptopsPart
 from desktop.dialogs.people import PeopleDialog
 from desktop.dialogs.persondetail import PersonDetail
 from desktop.views.wishes import Wish
 from tests.desktop import stand_in
+from tests.desktop.settling import settled
 from tests.desktop.stand_in_belonging import organised
 
 
@@ -28,13 +28,10 @@ def one(kind: type) -> QDialog:
 
 
 def chosen(sheet: PeopleDialog, person: str, qtbot: QtBot) -> PersonDetail:
-    """Choose somebody, and wait for their computers."""
+    """Choose somebody, and wait until everything about them is there to be seen."""
     sheet.people.choose(person)
-    detail = sheet.people.detail
-    part = detail.findChild(LaptopsPart)
-    if part is not None:
-        qtbot.waitUntil(lambda: len(part.rows) > 0)
-    return detail
+    settled(sheet.tasks, qtbot)
+    return sheet.people.detail
 
 
 def words(window: QDialog) -> str:

@@ -1,9 +1,11 @@
 """Texts that merge: no word is lost, every replica reads the same, updates are small (A5.3)."""
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pycrdt import merge_updates
+from pycrdt import Doc, merge_updates
 
 from sync.model import document
 from sync.model.document import TEXT_MAX, Document, merged, peer_id
@@ -49,6 +51,21 @@ def test_both_keep_their_words() -> None:
     )
     assert said.startswith("Now: We meet on Tuesday. 😀") and "الماء" in said
     assert "والشاي" in said and "البارد" in said
+
+
+def test_texts_that_are_let_go_leave_nothing_of_the_library_behind() -> None:
+    def held() -> int:
+        gc.collect()
+        return sum(isinstance(each, Doc) for each in gc.get_objects())
+
+    before = held()
+    ana, badu = pair("water")
+    with pytest.raises(BadUpdate):
+        badu.apply(b"\xff\xff")
+    exchange(ana, badu, "water and tea", "cold water")
+    assert held() > before
+    del ana, badu
+    assert held() == before
 
 
 @given(TEXT, TEXT)
