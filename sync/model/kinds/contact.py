@@ -19,7 +19,7 @@ KIND = Kind(
         Field("languages", FieldType.TEXT, mark("Languages")),
         Field("tags", FieldType.TAGS, mark("Tags"), help=mark("Words to find it by, with commas between.")),
         Field("note", FieldType.DOCUMENT, mark("Notes about this contact")),
-        Field("source", FieldType.TEXT, mark("Other details of the card"), searchable=False, hidden=True),
+        Field("source", FieldType.TEXT, mark("Other details of the card"), weight=0, hidden=True),
     ),
     columns=("name", "organisation", "role"),
 )

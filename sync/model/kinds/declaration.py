@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Literal
 
 
 def mark(text: str) -> str:
@@ -15,6 +16,8 @@ def mark_n(one: str, many: str) -> tuple[str, str]:
 
 
 class FieldType(Enum):
+    """What a value is; each is kept as text, in the form that `values` checks (PROTOCOL 3.25)."""
+
     TEXT = "text"
     DOCUMENT = "document"
     """A long text in Markdown that merges word by word."""
@@ -22,6 +25,43 @@ class FieldType(Enum):
     """Words with commas between; concurrent values are shown as their union."""
     LINES = "lines"
     """Several values, one a line."""
+    CHOICE = "choice"
+    """The key of one option."""
+    CHOICES = "choices"
+    """Keys of several options, with commas between."""
+    DATE = "date"
+    MOMENT = "moment"
+    """A day, or a day and time: of a zone, or of wherever one is."""
+    PERIOD = "period"
+    """Two days with a slash between; either may be open."""
+    RULE = "rule"
+    """How something recurs, in the words of RFC 5545 3.3.10, and the days left out."""
+    MILESTONES = "milestones"
+    """Dated lines that can be ticked off."""
+    PLACES = "places"
+    """Countries, or first-level regions of them, one a line."""
+    LANGUAGES = "languages"
+    NUMBER = "number"
+    MONEY = "money"
+    LINKS = "links"
+    """Ids of other items, one a line."""
+    PERSONS = "persons"
+    """People or organisations, one a line: the id of a contact, or just a name."""
+    QUESTIONS = "questions"
+    """Declared questions of a form, one a line."""
+
+
+FACETED = frozenset(
+    {FieldType.CHOICE, FieldType.CHOICES, FieldType.TAGS, FieldType.PLACES, FieldType.LANGUAGES}
+)
+
+View = Literal["list", "calendar", "map", "board", "forms"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    key: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +70,27 @@ class Field:
     type: FieldType
     label: str
     help: str = ""
-    searchable: bool = True
+    weight: int = 1
+    """How much a word found here counts beside others; 0 where it is not searched."""
     confidential: bool = True
+    """Left out of what is made for people outside, unless it is chosen there."""
+    compartment: bool = False
+    """Says where something is known from: it never leaves its space, by no export, copy or print."""
     hidden: bool = False
     """Kept for a lossless way out, shown in no form."""
+    options: tuple[Option, ...] = ()
+    kinds: tuple[str, ...] = ()
+    """What a link may lead to; empty for anything."""
+    reminds: bool = False
+    """Whether a date in it is one to be reminded of."""
+
+    @property
+    def searchable(self) -> bool:
+        return self.weight > 0
+
+    @property
+    def faceted(self) -> bool:
+        return self.type in FACETED and not self.hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +102,17 @@ class Kind:
     title_field: str
     fields: tuple[Field, ...]
     columns: tuple[str, ...]
+    section: str = ""
+    """The kind in whose section these are shown; empty for a section of its own."""
+    view: View = "list"
+    """How its section is shown besides as a list."""
 
     def field(self, name: str) -> Field | None:
         return next((each for each in self.fields if each.name == name), None)
 
     @property
     def document(self) -> Field | None:
-        """The field that holds the body text, where the kind has one."""
+        """The first field that holds a body text, where the kind has one."""
         return next((each for each in self.fields if each.type is FieldType.DOCUMENT), None)
 
 

@@ -12,7 +12,7 @@ KIND = Kind(
         Field("title", FieldType.TEXT, mark("Title")),
         Field("body", FieldType.DOCUMENT, mark("Text")),
         Field("tags", FieldType.TAGS, mark("Tags"), help=mark("Words to find it by, with commas between.")),
-        Field("extra", FieldType.TEXT, mark("Other details of the file"), searchable=False, hidden=True),
+        Field("extra", FieldType.TEXT, mark("Other details of the file"), weight=0, hidden=True),
     ),
     columns=("title", "tags"),
 )
