@@ -21,8 +21,6 @@ RECORD = re.compile(r"[0-9a-f]{32}")
 RULE = re.compile(r"(?:FREQ=[A-Z0-9=;,+-]{1,300}|(?:EXDATE|RDATE):[0-9TZ,]{8,2000})")
 ANSWERS = "text|number|scale|choice|yes-no"
 QUESTION = re.compile(rf"([a-z][a-z0-9-]{{0,30}}) \| ({ANSWERS}) \| ([^|]{{1,300}})(?: \| (.{{1,500}}))?")
-    r"([a-z][a-z0-9-]{0,30}) \| (text|number|scale|choice|yes-no) \| ([^|]{1,300})(?: \| (.{1,500}))?"
-)
 
 
 class BadValue(ValueError):
