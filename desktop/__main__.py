@@ -11,7 +11,7 @@ import platformdirs
 from PySide6.QtCore import QLocale, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desktop.application import example, lock_sources
+from desktop.application import collecting, example, lock_sources
 from desktop.application.application import Application
 from desktop.application.example import Example
 from desktop.application.screens import Screens
@@ -112,6 +112,7 @@ def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:
     app.lastWindowClosed.connect(application.quit)
     _end_when_told(app, application.quit)
     application.start()
+    collecting.spare(application)
     return app.exec()
 
 
