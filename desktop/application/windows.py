@@ -158,6 +158,7 @@ class Windows(QObject):
         session = self._session
         window = MainWindow(ALL, session.items, self._tasks)
         window.desk.feed.keep_in(session.settings)
+        window.desk.looks.keep_in(session.settings)
         safe = Safekeeping(session, self._cures, self._tasks, window)
         errands = Errands(session, self._tasks, window, self._now, safe)
         opened = Opened(window, errands)

@@ -22,6 +22,7 @@ from desktop.theme.look import em
 from desktop.views import feed
 from desktop.views.feed import Asked, Feed
 from desktop.views.itemlist import ItemList
+from desktop.views.looks import Looks
 from desktop.views.panes import Panes
 from desktop.views.several import Several
 from desktop.views.spoken import Spoken
@@ -52,6 +53,7 @@ class Desk(QWidget):
         """Whether only the item is shown, as in a window of its own."""
         self._wanted = ""
         self.list = ItemList()
+        self.looks = Looks(self.list, tasks)
         self.panes = Panes(kinds, items, tasks)
         self.spoken = Spoken(kinds, self.list, self.panes)
         self.feed = Feed(items, tasks, self.list, self)
@@ -60,11 +62,11 @@ class Desk(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.list)
+        self.split.addWidget(self.looks)
         self.split.addWidget(self.panes)
         self.split.setStretchFactor(1, 1)
         self.split.setSizes([22 * em(), 44 * em()])
-        self.list.setMinimumWidth(13 * em())
+        self.looks.setMinimumWidth(13 * em())
         outer: QVBoxLayout = parts.column(self)
         outer.addWidget(self.split)
         self._join_up()
@@ -73,6 +75,10 @@ class Desk(QWidget):
         self.list.chosen.connect(self.open_item)
         self.list.several_chosen.connect(self._on_several_chosen)
         self.list.trash_requested.connect(lambda: self._drop(self.list.selected()))
+        self.looks.item_wanted.connect(self.open_item)
+        self.looks.new_wanted.connect(self._begin)
+        self.looks.failed.connect(self.failed)
+        self.looks.turned.connect(self._arrange)
         self.feed.read.connect(self._on_read)
         self.feed.failed.connect(self.failed)
         self.several.changed.connect(self._on_changed)
@@ -117,16 +123,19 @@ class Desk(QWidget):
     def _ask(self, asked: Asked) -> None:
         self._asked = asked
         self.spoken.name(asked)
+        self.looks.show_section(asked.space, asked.section, found=bool(asked.words))
+        self._arrange()
         self.feed.show(asked)
 
     def new_item(self) -> None:
-        kind = self.section if self.section in self._kinds else next(iter(self._kinds))
+        self._begin(self.section if self.section in self._kinds else next(iter(self._kinds)), {})
+
+    def _begin(self, kind: str, fields: Mapping[str, str]) -> None:
         if not self.space:
             return
         self.panes.flush()
-        self._tasks.run(
-            partial(self._items.new, self.space, kind, {}, by=self), partial(self._on_made, kind), self._fail
-        )
+        work = partial(self._items.new, self.space, kind, fields, by=self)
+        self._tasks.run(work, partial(self._on_made, kind), self._fail)
 
     def open_item(self, item: str) -> None:
         if self._is_trash():
@@ -158,6 +167,7 @@ class Desk(QWidget):
     def on_items_changed(self, ids: frozenset[str], by: object) -> None:
         self.panes.on_items_changed(ids, by)
         self.feed.on_items_changed(ids)
+        self.looks.on_items_changed(ids)
 
     def _drop(self, items: Sequence[str]) -> None:
         if not items or self._is_trash():
@@ -195,7 +205,7 @@ class Desk(QWidget):
         """Go back to the list, where it was left."""
         self.close_item()
         self.list.act.setVisible(self._narrow and self.list.rows.count_chosen() > 1)
-        self.list.rows.setFocus()
+        self.looks.take_focus()
 
     def _show_selection(self, count: int) -> None:
         self.list.act.hide()
@@ -242,8 +252,8 @@ class Desk(QWidget):
 
     def _arrange(self) -> None:
         nothing = self.panes.shows_nothing()
-        self.list.setVisible(not self.alone and (not self._narrow or nothing))
-        self.panes.setVisible(self.alone or not self._narrow or not nothing)
+        self.looks.setVisible(not self.alone and (not self._narrow or nothing))
+        self.panes.setVisible(self.alone or not nothing or not (self._narrow or self.looks.look))
 
 
 def _redo_keys() -> set[QKeySequence]:

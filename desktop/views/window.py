@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         if self.section == HOME:
             self.home.take_focus()
         else:
-            self.desk.list.rows.setFocus()
+            self.desk.looks.take_focus()
 
     def speak(self, wording: Wording) -> None:
         """Say what is in the open space in its own words; the title of the window never does."""
