@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop.application import sectionlooks
 from desktop.application.errands import Errands
 from desktop.application.safekeeping import Safekeeping
 from desktop.bridge import Bridge
@@ -158,6 +159,7 @@ class Windows(QObject):
         session = self._session
         window = MainWindow(ALL, session.items, self._tasks)
         window.desk.feed.keep_in(session.settings)
+        sectionlooks.offer(window, session, self._tasks)
         window.desk.looks.keep_in(session.settings)
         safe = Safekeeping(session, self._cures, self._tasks, window)
         errands = Errands(session, self._tasks, window, self._now, safe)
