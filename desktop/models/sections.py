@@ -23,10 +23,8 @@ class Section:
 
 HOME, TRASH = "home", "trash"
 ALWAYS = (HOME, TRASH)
-EVERYDAY = (
-    "note",
-    "contact",
-)  # a small group sees few sections; others are switched on where they are wanted
+EVERYDAY = ("note", "contact", "tool", "event")
+# a small group sees few sections; others are switched on where they are wanted
 SETTING = "sections/"  # and the id of the space: each has its own
 
 

@@ -275,6 +275,7 @@ class MainWindow(QMainWindow):
 
 
 def _sections(kinds: Mapping[str, Kind], wording: Wording) -> list[Section]:
-    made = [Section(name, wording.say(f"kind.{name}.many"), kind.icon) for name, kind in kinds.items()]
+    own = ((name, kind) for name, kind in kinds.items() if kind.is_section)
+    made = [Section(name, wording.say(f"kind.{name}.many"), kind.icon) for name, kind in own]
     trash = Section(TRASH, wording.say("section.trash"), "trash-2")
     return [Section(HOME, tr("Home"), "house"), *made, trash]

@@ -6,11 +6,34 @@ from importlib import import_module
 
 from sync.model.kinds.declaration import Kind
 
+ORDER = (
+    "note",
+    "contact",
+    "tool",
+    "event",
+    "call",
+    "programme",
+    "topic",
+    "reply",
+    "lesson",
+    "plan",
+    "form",
+    "answer",
+    "feed",
+    "news",
+    "tag",
+)
+"""As they stand at the side; what is not named here comes after these."""
+
+
+def _place(kind: Kind) -> tuple[int, str]:
+    return (ORDER.index(kind.name) if kind.name in ORDER else len(ORDER)), kind.name
+
 
 def _declared() -> dict[str, Kind]:
     found = (import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
     kinds = [module.KIND for module in found if hasattr(module, "KIND")]
-    return {kind.name: kind for kind in sorted(kinds, key=lambda kind: kind.name != "note")}
+    return {kind.name: kind for kind in sorted(kinds, key=_place)}
 
 
 ALL: Mapping[str, Kind] = _declared()

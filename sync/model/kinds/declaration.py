@@ -55,6 +55,9 @@ FACETED = frozenset(
     {FieldType.CHOICE, FieldType.CHOICES, FieldType.TAGS, FieldType.PLACES, FieldType.LANGUAGES}
 )
 
+NOWHERE = "-"
+"""The section of what is kept but listed in none."""
+
 View = Literal["list", "calendar", "map", "board", "forms"]
 
 
@@ -103,9 +106,13 @@ class Kind:
     fields: tuple[Field, ...]
     columns: tuple[str, ...]
     section: str = ""
-    """The kind in whose section these are shown; empty for a section of its own."""
+    """The kind in whose section these are shown; empty for a section of its own, "-" for none."""
     view: View = "list"
     """How its section is shown besides as a list."""
+
+    @property
+    def is_section(self) -> bool:
+        return not self.section
 
     def field(self, name: str) -> Field | None:
         return next((each for each in self.fields if each.name == name), None)

@@ -1,6 +1,7 @@
 """Notes: a title, a text, tags."""
 
 from sync.model.kinds.declaration import Field, FieldType, Kind, mark
+from sync.model.kinds.vocabulary import tags, title
 
 KIND = Kind(
     name="note",
@@ -9,9 +10,9 @@ KIND = Kind(
     icon="file-text",
     title_field="title",
     fields=(
-        Field("title", FieldType.TEXT, mark("Title")),
+        title(mark("Title")),
         Field("body", FieldType.DOCUMENT, mark("Text")),
-        Field("tags", FieldType.TAGS, mark("Tags"), help=mark("Words to find it by, with commas between.")),
+        tags(),
         Field("extra", FieldType.TEXT, mark("Other details of the file"), weight=0, hidden=True),
     ),
     columns=("title", "tags"),

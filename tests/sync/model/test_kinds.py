@@ -5,7 +5,7 @@ import pytest
 from sync.model import kinds, shapes
 from sync.model.kinds.declaration import FieldType, Kind, split_tags, union
 
-EVERY = pytest.mark.parametrize("kind", kinds.ALL.values(), ids=str)
+EVERY = pytest.mark.parametrize("kind", kinds.ALL.values(), ids=lambda kind: kind.name)
 
 
 @EVERY
@@ -39,10 +39,45 @@ def test_columns_are_fields_that_a_list_can_show(kind: Kind) -> None:
 
 
 @EVERY
-def test_at_most_one_body_text_and_one_set_of_tags(kind: Kind) -> None:
-    types = [field.type for field in kind.fields]
-    assert types.count(FieldType.DOCUMENT) <= 1 and types.count(FieldType.TAGS) <= 1
-    assert all(field.name == "tags" for field in kind.fields if field.type is FieldType.TAGS)
+def test_there_is_at_most_one_set_of_tags(kind: Kind) -> None:
+    tags = [field.name for field in kind.fields if field.type is FieldType.TAGS]
+    assert tags in ([], ["tags"])
+
+
+@EVERY
+def test_options_are_declared_where_something_is_chosen_and_nowhere_else(kind: Kind) -> None:
+    for field in kind.fields:
+        keys = [option.key for option in field.options]
+        assert bool(keys) == (field.type in (FieldType.CHOICE, FieldType.CHOICES)), field.name
+        assert len(set(keys)) == len(keys) and all(shapes.field_name(key.replace("-", "_")) for key in keys)
+        assert len({option.label for option in field.options}) == len(keys)
+
+
+@EVERY
+def test_links_and_sections_lead_to_kinds_that_are_there(kind: Kind) -> None:
+    assert kind.section in {"", "-", *kinds.ALL} and kind.is_section == (kind.section == "")
+    for field in kind.fields:
+        assert set(field.kinds) <= set(kinds.ALL)
+        assert not field.kinds or field.type in (FieldType.LINKS, FieldType.PERSONS)
+
+
+@EVERY
+def test_only_what_has_days_reminds(kind: Kind) -> None:
+    dated = {FieldType.DATE, FieldType.MOMENT, FieldType.MILESTONES}
+    assert {field.type for field in kind.fields if field.reminds} <= dated
+
+
+@EVERY
+def test_what_says_where_something_is_known_from_is_confidential_and_in_no_list(kind: Kind) -> None:
+    for field in kind.fields:
+        if field.compartment or field.hidden:
+            assert field.confidential and field.name not in kind.columns
+    assert all(field.compartment for field in kind.fields if field.name == "known_from")
+
+
+def test_nothing_about_people_may_leave_without_being_chosen() -> None:
+    for name in ("contact", "note", "plan", "answer", "lesson", "programme", "event"):
+        assert all(field.confidential for field in kinds.ALL[name].fields), name
 
 
 @EVERY
@@ -53,6 +88,10 @@ def test_what_is_hidden_is_not_searched(kind: Kind) -> None:
 @EVERY
 def test_a_kind_has_words_and_an_icon(kind: Kind) -> None:
     assert kind.label and kind.plural and kind.icon.replace("-", "").isalpha()
+
+
+def test_kinds_stand_in_one_order_and_what_is_new_at_the_end() -> None:
+    assert tuple(kinds.ALL) == kinds.ORDER
 
 
 def test_notes_come_first_and_a_newer_kind_is_not_known() -> None:
