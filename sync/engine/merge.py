@@ -9,7 +9,7 @@ from sync.model import document, kinds, ops, records, update
 from sync.model.document import Document
 from sync.model.kinds.declaration import FieldType, Kind, union
 from sync.model.records import Seen, Stamp, Value
-from sync.store import docs, search
+from sync.store import docs, facets, search
 from sync.store import records as table
 from sync.store.database import Db
 
@@ -161,6 +161,7 @@ def refresh(db: Db, record: bytes, wall_ms: int) -> None:
     )
     table.show(db, row)
     _index(db, kind, row, shown)
+    facets.index(db, record, kind, facets.pairs(kind, shown) if present else set())
 
 
 def _index(db: Db, kind: Kind, row: table.Record, shown: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sync.store import folder_table, look_table, space_words_table
+from sync.store import archive_table, facet_table, folder_table, look_table, space_words_table
 
 Step = Callable[[Any], None]
 
@@ -247,24 +247,6 @@ def witness(connection: Any) -> None:
     )
 
 
-def archive(connection: Any) -> None:
-    """Segments of packed entries, what is in those that hold, and up to where mailboxes may go (A6.6)."""
-    _each(
-        connection,
-        """
-        CREATE TABLE segment (row INTEGER PRIMARY KEY, space BLOB NOT NULL, id BLOB NOT NULL,
-            key BLOB NOT NULL, size INTEGER NOT NULL, parts BLOB NOT NULL, runs BLOB NOT NULL,
-            stage INTEGER NOT NULL, seen_ms INTEGER NOT NULL, fetched INTEGER NOT NULL,
-            taken BLOB NOT NULL, sound INTEGER NOT NULL, UNIQUE (space, id));
-        CREATE TABLE archived (entry INTEGER UNIQUE NOT NULL, segment INTEGER NOT NULL);
-        CREATE INDEX archived_segment ON archived (segment);
-        CREATE TABLE archive_note (relay BLOB NOT NULL, mailbox BLOB NOT NULL, space BLOB NOT NULL,
-            before INTEGER NOT NULL, incarnation BLOB NOT NULL, last_entry INTEGER NOT NULL,
-            at_ms INTEGER NOT NULL, UNIQUE (relay, mailbox, before))
-        """,
-    )
-
-
 STEPS: tuple[Step, ...] = (
     log_and_records,
     carriers_and_people,
@@ -277,10 +259,11 @@ STEPS: tuple[Step, ...] = (
     beats_and_repairs,
     tickets,
     witness,
-    archive,
+    archive_table.archive,
     folder_table.folder_files,
     look_table.looked_at,
     space_words_table.said_in_entries,
+    facet_table.facets,
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sync.model.records import Seen, Stamp, Value
+from sync.store import facets
 from sync.store.database import Db
 
 
@@ -35,6 +36,7 @@ def of_row(row: tuple[Any, ...]) -> Record:
 def forget(db: Db, space: bytes) -> list[bytes]:
     """Forget everything that a space shows; return the records. The entries are the truth (A5.3.6)."""
     gone = [bytes(row[0]) for row in db.rows("SELECT record FROM record WHERE space = ?", space)]
+    facets.forget(db, space)
     db.run("DELETE FROM search WHERE rowid IN (SELECT search_row FROM record WHERE space = ?)", space)
     db.run("DELETE FROM alive WHERE record IN (SELECT record FROM record WHERE space = ?)", space)
     db.run("DELETE FROM value WHERE record IN (SELECT record FROM record WHERE space = ?)", space)
