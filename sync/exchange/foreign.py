@@ -1,14 +1,29 @@
 """Which files can be read, by their ending, and what reads each."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from sync.exchange import markdown, vcard
+from sync.exchange import csv_reading, markdown, tables, vcard, xlsx_reading
 from sync.exchange.outcome import Outcome
 
 MIB = 1024 * 1024
-LIMITS = dict.fromkeys(markdown.ENDINGS, 16 * MIB) | dict.fromkeys(vcard.ENDINGS, 64 * MIB)
-"""The largest file of each ending, in bytes; what is not here is not read at all."""
+Reader = Callable[[str, bytes], Iterator[Outcome]]
+
+
+def _note(name: str, raw: bytes) -> Iterator[Outcome]:
+    yield markdown.read(name, raw)
+
+
+READERS: tuple[tuple[frozenset[str], int, Reader], ...] = (
+    (markdown.ENDINGS, 16 * MIB, _note),
+    (vcard.ENDINGS, 64 * MIB, vcard.read),
+    (tables.CSV_ENDINGS, 32 * MIB, csv_reading.read),
+    (tables.XLSX_ENDINGS, 32 * MIB, xlsx_reading.read),
+)
+"""Endings, the largest file of each in bytes, and what reads it; what is not here is not read at all."""
+
+LIMITS = {ending: limit for endings, limit, _ in READERS for ending in endings}
+BY_ENDING = {ending: reader for endings, _, reader in READERS for ending in endings}
 
 
 def ending(name: str) -> str:
@@ -18,7 +33,4 @@ def ending(name: str) -> str:
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield what the file *raw* holds. Only ever called in the limited process."""
-    if ending(name) in vcard.ENDINGS:
-        yield from vcard.read(name, raw)
-    else:
-        yield markdown.read(name, raw)
+    yield from BY_ENDING[ending(name)](name, raw)

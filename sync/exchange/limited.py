@@ -87,13 +87,15 @@ class LimitedReader:
                 self.close()
 
     def _answers(self, name: str, raw: bytes) -> Iterator[Outcome]:
-        ends = monotonic() + self._whole
+        left = self._whole
         process, watch = self._started()
         watch.allow(self._silence)
         frames.ask(cast("BinaryIO", process.stdin), name, raw)
         while True:
-            watch.allow(min(self._silence, ends - monotonic()))
+            asked = monotonic()
+            watch.allow(min(self._silence, left))
             outcomes = frames.answered(cast("BinaryIO", process.stdout))
+            left -= monotonic() - asked  # of the process alone: writing what it read takes its own time
             watch.allow(float("inf"))  # however long the caller takes
             if outcomes is None:
                 return

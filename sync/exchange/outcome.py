@@ -22,6 +22,13 @@ class Reason(StrEnum):
     CUT_SHORT = "cut-short"
     NESTED = "nested-card"
     EMPTY = "empty"
+    TOO_MANY_ROWS = "too-many-rows"
+    NEEDS_COLUMNS = "needs-columns"
+    NOT_A_TABLE = "not-a-table"
+    LOCKED_FILE = "locked-file"
+    OTHER_SHEET = "other-sheet"
+    NO_REFERENCES = "no-references"
+    BAD_REFERENCE = "bad-reference"
 
 
 class Remark(StrEnum):

@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sync.errors import Cancelled
-from sync.exchange import foreign
+from sync.exchange import foreign, tables
 from sync.exchange.limited import LimitedReader
 from sync.exchange.outcome import Outcome, Reason, Refused
 
 DEPTH_MAX = 16
+TABLE_SILENCE, TABLE_WHOLE = 30.0, 120.0
+"""In seconds: the texts of a large sheet are all read before its first row."""
+
 FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 HIDDEN = 0x2  # FILE_ATTRIBUTE_HIDDEN
 REPARSED = 0x400  # FILE_ATTRIBUTE_REPARSE_POINT: the links of Windows
@@ -45,6 +48,24 @@ def read_path(
                 on_progress(done, len(found))
 
 
+def read_table(path: Path, cancelled: Callable[[], bool] | None = None) -> Iterator[Outcome]:
+    """Yield the rows of the one table *path*; what they become is decided by whoever asked.
+
+    Raises Cancelled. Whoever has enough closes the iterator, and the process ends.
+    """
+    item = next(iter(_survey(path)))
+    if isinstance(item, Candidate) and foreign.ending(item.name) not in tables.ENDINGS:
+        item = Refused(item.name, Reason.UNKNOWN_TYPE)
+    raw = item if isinstance(item, Refused) else _content(item)
+    if isinstance(raw, Refused):
+        yield raw
+        return
+    with LimitedReader(silence=TABLE_SILENCE, whole=TABLE_WHOLE) as reader:
+        for outcome in reader.read(item.name, raw):
+            _stop_if(cancelled)
+            yield outcome
+
+
 def _stop_if(cancelled: Callable[[], bool] | None) -> None:
     if cancelled is not None and cancelled():
         raise Cancelled
@@ -53,6 +74,9 @@ def _stop_if(cancelled: Callable[[], bool] | None) -> None:
 def _outcomes(item: Candidate | Refused, reader: LimitedReader) -> Iterator[Outcome]:
     if isinstance(item, Refused):
         yield item
+        return
+    if foreign.ending(item.name) in tables.ENDINGS:
+        yield Refused(item.name, Reason.NEEDS_COLUMNS)
         return
     raw = _content(item)
     if isinstance(raw, Refused):

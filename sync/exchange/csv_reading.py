@@ -1,0 +1,113 @@
+"""Tables of text: which sign stands between the cells, and in which old encoding, is found out."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from sync.exchange import decoding, tables
+from sync.exchange.outcome import Outcome, Reason, Refused
+
+SEPARATORS = ",;\t|"
+SAID = re.compile(r"sep=(.)\n")
+"""What some programs write above the table."""
+
+SAMPLE = 64 * 1024
+SAMPLE_ROWS = 50
+GUARDED = re.compile(r"'+[=+\-@\t\r]")
+"""A sign that programs of tables would take for a formula, made harmless (experience 2.1)."""
+
+OTHER_ALPHABET = re.compile(rb"[\xc0-\xff]{3}")
+ARABIC_ARTICLE = b"\xc7\xe1"
+ARABIC = frozenset(range(0xC0, 0xEE))
+HALF = 2
+
+
+def read(name: str, raw: bytes) -> Iterator[Outcome]:
+    """Yield each row of the file *raw*, and why others could not be read."""
+    try:
+        text = decoded(raw)
+    except decoding.NotText:
+        yield Refused(name, Reason.NOT_TEXT)
+        return
+    csv.field_size_limit(tables.CELL_MAX)
+    try:
+        yield from tables.outcomes(name, rows(text))
+    except csv.Error:  # a cell without an end, as a lost quote makes it
+        yield Refused(name, Reason.TOO_LARGE)
+
+
+def rows(text: str) -> Iterator[list[str]]:
+    """Yield the cells of each row of *text*."""
+    said = SAID.match(text)
+    separator = said[1] if said else separator_of(text[:SAMPLE])
+    body = text[said.end() :] if said else text
+    for row in csv.reader(io.StringIO(body, newline=""), delimiter=separator, skipinitialspace=True):
+        yield [unguarded(cell) for cell in row]
+
+
+def unguarded(cell: str) -> str:
+    """Return *cell* without the sign that was put before what looked like a formula."""
+    return cell[1:] if GUARDED.match(cell) else cell
+
+
+def separator_of(sample: str) -> str:
+    """Return the sign that cuts most rows of *sample* into the same number of cells, more than one."""
+    return max(SEPARATORS, key=lambda sign: (*_agreement(sample, sign), -SEPARATORS.index(sign)))
+
+
+def _agreement(sample: str, separator: str) -> tuple[int, int]:
+    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True)
+    widths: Counter[int] = Counter()
+    try:
+        for row in reader:
+            widths[len(row)] += 1
+            if widths.total() >= SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return 0, 0
+    several = {width: count for width, count in widths.items() if width > 1}
+    if not several:
+        return 0, 0
+    width, count = max(several.items(), key=lambda pair: (pair[1], pair[0]))
+    return count, width
+
+
+def decoded(raw: bytes) -> str:
+    """Return the text, lines ending in one line feed. Raises NotText.
+
+    Besides what notes come in: UTF-16 without a mark, and the Cyrillic and Arabic of old Windows.
+    """
+    wide = _wide(raw)
+    if wide:
+        return decoding.decode(raw.decode(wide, "replace").encode("utf-8", "replace"))[0]
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        old = _old_alphabet(raw)
+        if old:
+            return decoding.decode(raw.decode(old, "replace").encode())[0]
+    return decoding.decode(raw)[0]
+
+
+def _wide(raw: bytes) -> str:
+    """Letters of two bytes show as a nought at every second place."""
+    if raw.startswith(tuple(mark for mark, _ in decoding.BOMS)):
+        return ""
+    sample = raw[:SAMPLE]
+    noughts = sample[1::2].count(0), sample[::2].count(0)
+    few = len(sample) // 8 + 1
+    if noughts[0] > few and noughts[1] * 4 < noughts[0]:
+        return "utf-16-le"
+    return "utf-16-be" if noughts[1] > few and noughts[0] * 4 < noughts[1] else ""
+
+
+def _old_alphabet(raw: bytes) -> str:
+    """Three letters with marks one after the other are no western word."""
+    high = bytes(byte for byte in raw[:SAMPLE] if byte >= 0x80)  # noqa: PLR2004 - beyond ASCII
+    together = b"".join(OTHER_ALPHABET.findall(raw[:SAMPLE]))
+    if len(together) * HALF < len(high):
+        return ""
+    arabic = ARABIC_ARTICLE in raw and sum(byte in ARABIC for byte in high) * 4 > len(high) * 3
+    return "cp1256" if arabic else "cp1251"
