@@ -7,7 +7,7 @@ from sync.engine.notebook import Notebook
 from sync.model import ops
 from sync.model.entry import Encoded, Entry
 from sync.model.records import Seen, Stamp
-from sync.store import chains, outbox
+from sync.store import chains, outbox, touched
 from sync.store.database import Db
 from sync.wire import codec
 
@@ -40,7 +40,7 @@ class Staging:
             depart(self._db, self._book, self._space)
             self._size = 0
             self._stamp = stamp(self._db, self._book, self._space)
-        outbox.add(self._db, self._space, data)
+        outbox.add(self._db, self._space, data, self._book.clock())
         self._size += len(data)
         return self._stamp
 
@@ -52,8 +52,9 @@ def depart(db: Db, book: Notebook, space: bytes) -> int:
         return 0  # a device that nobody here knows yet is introduced first
     rotation.before_sending(db, book, space)
     said = [*map(_operation, waiting), *witness_claims.due(db, book, space)]
+    times = outbox.times(db, space)
     outbox.clear(db, space)
-    own_chain.append(db, book, space, said)
+    touched.put_times(db, own_chain.append(db, book, space, said).id, times)
     return 1
 
 

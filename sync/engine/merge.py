@@ -9,7 +9,7 @@ from sync.model import document, kinds, ops, records, update
 from sync.model.document import Document
 from sync.model.kinds.declaration import FieldType, Kind, union
 from sync.model.records import Seen, Stamp, Value
-from sync.store import docs, facets, search
+from sync.store import docs, facets, lying, search
 from sync.store import records as table
 from sync.store.database import Db
 
@@ -43,6 +43,7 @@ class Merge:
         self._changed: dict[bytes, int] = {}
         self._checked: set[bytes] = set()
         self._touched: dict[bytes, Stamp] = {}
+        self._dropped: set[bytes] = set()
 
     def apply(self, op: ops.Op, author: Author) -> None:
         """Apply one operation. Raises update.BadUpdate for one that may not be applied."""
@@ -82,6 +83,7 @@ class Merge:
 
     def _drop(self, record: bytes, author: Author) -> None:
         self._touched.pop(record, None)
+        self._dropped.add(record)
         marks = table.alive(self._db, record)
         kept = records.alive_after_drop(marks, author.seen)
         table.cover(self._db, record, [mark for mark in marks if mark not in kept])
@@ -115,8 +117,10 @@ class Merge:
     def finish(self) -> frozenset[bytes]:
         """Bring the list rows and the search index of all changed records up to date."""
         self._keep_documents()
+        before = lying.present(self._db, self._dropped)
         for record, wall_ms in self._changed.items():
             refresh(self._db, record, wall_ms)
+        lying.note(self._db, before, self._dropped, self._book.clock())
         return frozenset(self._changed)
 
 

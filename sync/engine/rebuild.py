@@ -9,7 +9,7 @@ from sync.model import entry, ops
 from sync.model.entry import BadEntry, Entry
 from sync.model.records import Stamp
 from sync.model.update import BadUpdate
-from sync.store import aside, entries, forks, records, waiting_room
+from sync.store import aside, entries, forks, records, touched, waiting_room
 from sync.store.database import Db
 
 Vector = dict[bytes, int]
@@ -45,6 +45,7 @@ class _Rebuild:
         keys_below.note(self._db, one)
         ticket_notes.note(self._db, one, 0)
         space_words_log.note(self._db, one)
+        touched.note(self._db, row, one.header.ops)
         if entry.is_membership(one.header) or row in self._aside:
             return
         stamp = Stamp(one.header.lamport, writer.dev8, one.header.seq)

@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping
 
 from sync.model import entry
 from sync.model.entry import Entry, Header
-from sync.store import forks
+from sync.store import forks, touched
 from sync.store.database import Db
 
 
 def add(db: Db, kept: Entry) -> int:
     """Keep an entry and return its row."""
     header = kept.header
-    return db.run(
+    row = db.run(
         "INSERT INTO entry (id, space, device, seq, lamport, membership, raw) VALUES (?, ?, ?, ?, ?, ?, ?)",
         kept.id, header.space, header.device, header.seq, header.lamport,
         int(entry.is_membership(header)), kept.raw,
     )  # fmt: skip
+    touched.note(db, row, header.ops)
+    return row
 
 
 def header(db: Db, row: int) -> Header | None:

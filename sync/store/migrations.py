@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from sync.store import archive_table, facet_table, folder_table, look_table, space_words_table
+from sync.store import (
+    archive_table,
+    facet_table,
+    folder_table,
+    look_table,
+    past_table,
+    space_words_table,
+)
 
 Step = Callable[[Any], None]
 
@@ -264,6 +271,7 @@ STEPS: tuple[Step, ...] = (
     look_table.looked_at,
     space_words_table.said_in_entries,
     facet_table.facets,
+    past_table.touched_by_entries,
 )
 
 

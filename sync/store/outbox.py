@@ -3,12 +3,18 @@
 from sync.store.database import Db
 
 
-def add(db: Db, space: bytes, op: bytes) -> None:
-    db.run("INSERT INTO outbox (space, op) VALUES (?, ?)", space, op)
+def add(db: Db, space: bytes, op: bytes, at_ms: int = 0) -> None:
+    """Keep an edit; *at_ms* is when it was made, which only this laptop ever knows."""
+    db.run("INSERT INTO outbox (space, op, at_ms) VALUES (?, ?, ?)", space, op, at_ms)
 
 
 def waiting(db: Db, space: bytes) -> list[bytes]:
     return [bytes(row[0]) for row in db.rows("SELECT op FROM outbox WHERE space = ? ORDER BY row", space)]
+
+
+def times(db: Db, space: bytes) -> list[int]:
+    """Return when each edit was made; 0 where nobody noted it."""
+    return [row[0] for row in db.rows("SELECT at_ms FROM outbox WHERE space = ? ORDER BY row", space)]
 
 
 def size(db: Db, space: bytes) -> int:

@@ -1,0 +1,43 @@
+"""The tables behind the history of an item: which entries are about it, and when own changes were made."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any
+
+from sync.model import entry
+from sync.model.entry import BadEntry, Encoded
+
+RECORD = 16
+FROM_ENTRIES = "INSERT OR IGNORE INTO touched VALUES (?, ?)"
+
+
+def touched_by_entries(connection: Any) -> None:
+    """Find an item's entries at once, keep the time of each own change, and since when something is trash."""
+    for statement in (
+        "CREATE TABLE touched (record BLOB NOT NULL, entry INTEGER NOT NULL, UNIQUE (record, entry))",
+        "CREATE TABLE said_at (entry BLOB UNIQUE NOT NULL, times BLOB NOT NULL)",
+        "ALTER TABLE outbox ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0",
+        "CREATE TABLE lying (record BLOB UNIQUE NOT NULL, since_ms INTEGER NOT NULL, gone INTEGER NOT NULL)",
+        "INSERT INTO lying SELECT record, 0, 0 FROM record WHERE present = 0",
+    ):
+        connection.execute(statement)
+    rows = [row for (row,) in connection.execute("SELECT row FROM entry WHERE membership = 0")]
+    for row in rows:
+        (raw,) = connection.execute("SELECT raw FROM entry WHERE row = ?", (row,)).fetchone()
+        with suppress(BadEntry):
+            said = entry.decode_header(entry.split_entry(bytes(raw))[0]).ops
+            connection.executemany(FROM_ENTRIES, [(record, row) for record in records(said)])
+
+
+def records(said: Sequence[Encoded]) -> tuple[bytes, ...]:
+    """Return the records that operations are about, each once (PROTOCOL 3.2)."""
+    return tuple(dict.fromkeys(_each(said)))
+
+
+def _each(said: Sequence[Encoded]) -> Iterator[bytes]:
+    for op in said:
+        match op:
+            case (32 | 33 | 34 | 35, bytes() as record, *_) if len(record) == RECORD:
+                yield record
+            case (40, bytes() as doc, *_) if len(doc) > RECORD:
+                yield doc[:RECORD]
