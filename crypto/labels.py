@@ -34,6 +34,7 @@ class Label(StrEnum):
     LOG = "log"
     CHUNK = "chunk"
     SALT = "salt"
+    ATTACHMENT = "attachment"
     MAILBOX = "mbx"
     READ_TOKEN = "rtok"  # noqa: S105  (a label, not a password)
     APPEND_KEY = "wkey"

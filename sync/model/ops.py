@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TypeAlias, TypeVar, cast
 
-from sync.model import archive, belonging, relay_view, reports, shapes, wording
+from sync.model import archive, attaching, belonging, relay_view, reports, shapes, wording
 from sync.model.belonging import (
     Action,
     Add,
@@ -62,7 +62,7 @@ Op: TypeAlias = (
     SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
     | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
     | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Tickets
-    | Spent | Words | Careful | Beat | Repair | RelayHead | archive.Segment | Unknown
+    | Spent | Words | Careful | Beat | Repair | RelayHead | archive.Segment | attaching.Attach | Unknown
 )  # fmt: skip
 Kind = TypeVar("Kind", bound=Op)
 
@@ -284,6 +284,7 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     34: (New, (_record, shapes.field_name)),
     35: (Drop, (_record,)),
     40: (Doc, (_doc_name, _generation, shapes.binary)),
+    48: attaching.ATTACH,
     50: (Beat, reports.BEAT),
     51: (RelayHead, relay_view.RELAY_HEAD),
     53: (Repair, reports.REPAIR),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sync.store import (
+from sync.store import attachments_table
     archive_table,
     facet_table,
     folder_table,
@@ -272,6 +272,7 @@ STEPS: tuple[Step, ...] = (
     space_words_table.said_in_entries,
     facet_table.facets,
     past_table.touched_by_entries,
+    attachments_table.attachments,
 )
 
 
