@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from sync.store import attachments_table
+from sync.store import (
     archive_table,
+    attachments_table,
     facet_table,
     folder_table,
     look_table,
