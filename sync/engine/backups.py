@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from sync.engine.pairs import OpenKeys, Place
 from sync.engine.recovery import Recovery, SheetSet
 from sync.errors import Cancelled, DiskFailing, FileUnreadable, NoRecoverySheets
 from sync.store import database, outbox, settings, spaces
-from sync.store.database import Database, Db
+from sync.store.database import Db
 from sync.wire import codec
 
 SETTING = "backups"
@@ -89,15 +89,14 @@ class Backups:
                 departure.depart(db, self._book, space)
 
     def _copy(self, copies: OpenKeys, steps: "_Steps") -> None:
-        keys, source = self._place.keys, self._book.database
-        with closing(Database(keys.blobs_path, keys.blobs_key, keys.blobs_salt)) as blobs:
-            steps.pages = source.pages + blobs.pages
-            first = source.pages
-            source.copy_to(copies.db_path, copies.db_key, copies.db_salt, lambda done, _: steps.copied(done))
-            blobs.copy_to(
-                copies.blobs_path, copies.blobs_key, copies.blobs_salt,
-                lambda done, _: steps.copied(first + done),
-            )  # fmt: skip
+        source, blobs = self._book.database, pairs.second(self._place)
+        steps.pages = source.pages + blobs.pages
+        first = source.pages
+        source.copy_to(copies.db_path, copies.db_key, copies.db_salt, lambda done, _: steps.copied(done))
+        blobs.copy_to(
+            copies.blobs_path, copies.blobs_key, copies.blobs_salt,
+            lambda done, _: steps.copied(first + done),
+        )  # fmt: skip
         for path, key, salt in (
             (copies.db_path, copies.db_key, copies.db_salt),
             (copies.blobs_path, copies.blobs_key, copies.blobs_salt),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crypto.labels import Label, identifier
+from sync.engine import attach_log
 from sync.engine.notebook import Notebook
 from sync.model import document, kinds, ops, records, update
+from sync.model.attaching import Attach
 from sync.model.document import Document
 from sync.model.kinds.declaration import FieldType, Kind, union
 from sync.model.records import Seen, Stamp, Value
@@ -47,6 +49,8 @@ class Merge:
 
     def apply(self, op: ops.Op, author: Author) -> None:
         """Apply one operation. Raises update.BadUpdate for one that may not be applied."""
+        if isinstance(op, Attach):
+            attach_log.described(self._db, self._book, self._space, op, author.device)
         record = _record(op)
         if record is None:
             return  # kept with its entry, shown once a release knows it (A10.3)

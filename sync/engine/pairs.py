@@ -10,6 +10,7 @@ from crypto.keys import VaultKey
 from crypto.labels import Label, derive
 from crypto.slots import Payload
 from sync.engine import ballast
+from sync.store import blobs as blobs_table
 from sync.store import database
 from sync.store.database import Database
 
@@ -46,6 +47,8 @@ class Place:
     """Opened with the recovery secret: new words may be set without the old ones."""
     accept_incomplete: bool = False
     """A copy whose log was left behind is opened all the same, with what there is of it."""
+    second: Database | None = None
+    """The second file of the pair, once somebody asked for it; on the notebook's lane only."""
 
 
 def numbers() -> range:
@@ -85,6 +88,28 @@ def opened(place: Place) -> Database:
     keys, anyway = place.keys, place.accept_incomplete
     room = partial(ballast.give_up, place.profile)
     return Database(keys.db_path, keys.db_key, keys.db_salt, on_full=room, accept_incomplete=anyway)
+
+
+def second(place: Place) -> Database:
+    """Return the second file of the pair, which stays open; a chunk proves itself, so no log can lack one.
+
+    On the notebook's lane only. Raises problems of the disk, InUseElsewhere, NotebookDamaged.
+    """
+    if place.second is None:
+        keys, room = place.keys, partial(ballast.give_up, place.profile)
+        opened_now = Database(
+            keys.blobs_path, keys.blobs_key, keys.blobs_salt, on_full=room, accept_incomplete=True
+        )
+        opened_now.read(blobs_table.make_shrinkable)
+        place.second = opened_now
+    return place.second
+
+
+def put_down(place: Place) -> None:
+    """Close the second file; whoever asks for it next opens it anew, with the keys of then."""
+    held, place.second = place.second, None
+    if held is not None:
+        held.close()
 
 
 def make(keys: OpenKeys) -> None:

@@ -25,6 +25,7 @@ def rekey(book: Notebook, place: Place, kek: bytes, progress: Progress) -> None:
     with folder.told(place.profile):
         _prepare(book.database, place, new, progress)
         _decide(place, new, kek)
+    pairs.put_down(place)
     book.database.close()
     place.keys = new
     try:
@@ -38,21 +39,20 @@ def rekey(book: Notebook, place: Place, kek: bytes, progress: Progress) -> None:
 def _prepare(database: Database, place: Place, new: OpenKeys, progress: Progress) -> None:
     next_pair.drop(new)
     try:
-        _copy(database, place.keys, next_pair.in_making(new), progress)
+        _copy(database, pairs.second(place), next_pair.in_making(new), progress)
         next_pair.make_ready(new, place.keys)
     except BaseException:
         _drop(new)
         raise
 
 
-def _copy(database: Database, old: OpenKeys, made: OpenKeys, progress: Progress) -> None:
-    with contextlib.closing(Database(old.blobs_path, old.blobs_key, old.blobs_salt)) as blobs:
-        sizes = database.pages, blobs.pages
-        total = sum(sizes)
-        database.copy_to(made.db_path, made.db_key, made.db_salt, lambda done, _: progress(done, total))
-        blobs.copy_to(
-            made.blobs_path, made.blobs_key, made.blobs_salt, lambda done, _: progress(sizes[0] + done, total)
-        )
+def _copy(database: Database, blobs: Database, made: OpenKeys, progress: Progress) -> None:
+    sizes = database.pages, blobs.pages
+    total = sum(sizes)
+    database.copy_to(made.db_path, made.db_key, made.db_salt, lambda done, _: progress(done, total))
+    blobs.copy_to(
+        made.blobs_path, made.blobs_key, made.blobs_salt, lambda done, _: progress(sizes[0] + done, total)
+    )
 
 
 def _decide(place: Place, new: OpenKeys, kek: bytes) -> None:

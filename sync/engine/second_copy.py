@@ -10,7 +10,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from sync.engine import building, folder, pairs, slots_files
@@ -93,8 +93,8 @@ class SecondCopy:
             try:
                 _stand_in(profile)
                 _renew(self._book.database, keys.db_path, keys.db_key, keys.db_salt, progress)
-                with closing(Database(keys.blobs_path, keys.blobs_key, keys.blobs_salt)) as blobs:
-                    _renew(blobs, keys.blobs_path, keys.blobs_key, keys.blobs_salt, progress)
+                blobs = pairs.second(self._place)
+                _renew(blobs, keys.blobs_path, keys.blobs_key, keys.blobs_salt, progress)
             except BaseException:
                 with suppress(OSError):  # what went wrong before says more
                     for path in building.half_pairs(profile):
