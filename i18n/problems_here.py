@@ -159,6 +159,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("What was saved before is safe."),
         mark("Try again. If it comes back, close the program and open it."),
     ),
+    "nothing-then": (
+        mark("This was not written yet at that time."),
+        mark("Nothing was changed."),
+        mark("Choose a later time."),
+    ),
     "problem": (
         mark("This did not work."),
         mark("What was saved before is safe."),

@@ -179,17 +179,6 @@ def _device_verbs(grammar: Grammar) -> None:
     grammar.verb("device rename", devices.rename, "name", "new")
 
 
-def _item_verbs(grammar: Grammar) -> None:
-    grammar.verb("item new", items.new, "space", "kind", "fields*")
-    grammar.verb("item set", items.assign, "item", "fields+")
-    grammar.verb("item show", items.show, "item")
-    listing = grammar.verb("item list", items.every, "space")
-    listing.add_argument("--kind", metavar="KIND")
-    grammar.verb("item drop", items.drop, "item")
-    grammar.verb("item restore", items.restore, "item")
-    grammar.verb("find", items.find, "words+")
-
-
 def _package_verbs(grammar: Grammar) -> None:
     write = grammar.verb("bundle write", items.bundle_write, "space")
     write.add_argument("--to", metavar="FILE", required=True)
@@ -254,20 +243,18 @@ def _recovery_verbs(grammar: Grammar) -> None:
 
 def grammar() -> Parser:
     built = Grammar()
-    create = built.verb("create", notebook.create)
-    create.add_argument("--name", metavar="NAME", default="")
+    built.verb("create", notebook.create).add_argument("--name", metavar="NAME", default="")
     built.verb("doctor", notebook.doctor).add_argument("--rescue", action="store_true")
     built.verb("sync", notebook.sync).add_argument("--wait", type=float, default=0, metavar="SECONDS")
     _space_verbs(built)
     _steward_verbs(built)
     _organisation_verbs(built)
     _device_verbs(built)
-    _item_verbs(built)
     _package_verbs(built)
     _sending_verbs(built)
     _witness_verbs(built)
     _recovery_verbs(built)
-    for verbs in (ways.verbs, archive.verbs, rooms.verbs, own_words.verbs):
+    for verbs in (ways.verbs, archive.verbs, rooms.verbs, own_words.verbs, items.verbs):
         verbs(built)
     _relay_verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")

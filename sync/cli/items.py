@@ -3,12 +3,30 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from i18n import tr, tr_n
-from sync.cli import files
+from sync.cli import files, past
 from sync.cli.answer import Answer
+from sync.cli.notebook import Verb
 from sync.engine.session import Session
 from sync.engine.shown import ItemRow
+
+
+class Grammar(Protocol):
+    def verb(self, words: str, run: Verb, /, *positionals: str) -> argparse.ArgumentParser: ...
+
+
+def verbs(grammar: Grammar) -> None:
+    grammar.verb("item new", new, "space", "kind", "fields*")
+    grammar.verb("item set", assign, "item", "fields+")
+    grammar.verb("item show", show, "item")
+    listing = grammar.verb("item list", every, "space")
+    listing.add_argument("--kind", metavar="KIND")
+    grammar.verb("item drop", drop, "item")
+    grammar.verb("item restore", restore, "item")
+    grammar.verb("find", find, "words+")
+    past.verbs(grammar)
 
 
 def _fields(pairs: Sequence[str]) -> dict[str, str]:

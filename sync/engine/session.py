@@ -26,7 +26,6 @@ from sync.engine.errands import Errands
 from sync.engine.folders import Folders
 from sync.engine.health import Health, Report
 from sync.engine.invitations import Invitations
-from sync.engine.items import Items
 from sync.engine.keeping import Keeping
 from sync.engine.lane import Lane
 from sync.engine.mailboxes import Mailboxes
@@ -34,6 +33,7 @@ from sync.engine.me import Me
 from sync.engine.newcomer_files import NewcomerFiles
 from sync.engine.news import News
 from sync.engine.notebook import Notebook
+from sync.engine.of_items import OfItems
 from sync.engine.organisations import Organisations
 from sync.engine.packages import Packages
 from sync.engine.pairs import Place
@@ -50,12 +50,11 @@ from sync.engine.rooms import Rooms
 from sync.engine.second_copy import SecondCopy
 from sync.engine.settings import Settings
 from sync.engine.sharing_down import SharingDown
-from sync.engine.space_words import SpaceWords
 from sync.engine.spaces import Spaces
 from sync.engine.stewardship import Stewardship
-from sync.engine.transfer import Transfer
 from sync.engine.verification import Verification
 from sync.engine.ways import Ways
+from sync.engine.whole import Whole
 from sync.engine.witness import Witness
 from sync.errors import NotebookIncomplete, Problem, SelfTestFailed
 from sync.store import own, settings, visits
@@ -209,10 +208,11 @@ def _guessed_bits(passphrase: str) -> float:
     return math.log2(float(zxcvbn.zxcvbn(passphrase[:72])["guesses"]))
 
 
-class Session:
+class Session(OfItems):
     """An open notebook."""
 
     def __init__(self, book: Notebook, place: Place) -> None:
+        super().__init__(book)
         self._book, self._place = book, place
         self.words = Words(book, place)
         self.recovery = Recovery(book, place, self.words)
@@ -227,8 +227,7 @@ class Session:
         self.devices, self.verification = Devices(book), Verification(book)
         self.spaces, self.relays = Spaces(book, self._mailboxes), Relays(book, self._mailboxes)
         self.stewardship = Stewardship(book, Policies(book))
-        self.items, self.packages = Items(book), Packages(book)
-        self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
+        self.packages = Packages(book)
         files = NewcomerFiles(book)
         self.organisations = Organisations(book, files)
         self.sharing = SharingDown(book)
@@ -240,9 +239,9 @@ class Session:
         self.archive = Archive(book, self._mailboxes)
         self.delivery = Delivery(book, self._mailboxes, self._errands, self.archive)
         self.repairs, self.news, self.reach = Repairs(book), News(book), Reach(book)
-        self.rhythm = Rhythm(self.delivery, book.events)
-        self.quarantine = Quarantine(book)
+        self.rhythm, self.quarantine = Rhythm(self.delivery, book.events), Quarantine(book)
         self._health, self.witness = Health(book), Witness(book)
+        self.whole = Whole(book, self.items, self.spaces)
         self._open = True
         self.second_copy = SecondCopy(book, place)
 

@@ -75,7 +75,7 @@ def item(db: Db, book: Notebook, name: str) -> Item:
     known = record(db, name)
     kind = kinds.find(known.kind)
     fields: dict[str, tuple[FieldValue, ...]] = {}
-    writers = _Writers(db, book, known.space)
+    writers = Writers(db, book, known.space)
     for field, values in table.every_value(db, known.record).items():
         texts = merge.said(kind, field, values)
         authors = [writers.of(value) for value in values if value.value is not None]
@@ -88,7 +88,7 @@ def item(db: Db, book: Notebook, name: str) -> Item:
     return Item(*place, shown, not known.present, known.changed_ms, seen)
 
 
-class _Writers:
+class Writers:
     """Who wrote what in a space: name, when, and how far one knows that it is really them."""
 
     def __init__(self, db: Db, book: Notebook, space: bytes) -> None:
@@ -96,14 +96,14 @@ class _Writers:
         self._state, self._verified = book.state(db, space), newcomers.verified(db)
 
     def of(self, value: Value) -> tuple[str, int, str]:
-        return self._told(value.stamp.dev8, value.wall_ms)
+        return self.told(value.stamp.dev8, value.wall_ms)
 
     def last(self, known: table.Record) -> tuple[str, int, str]:
         """Who changed a record last."""
         last = max(table.alive(self._db, known.record), default=None)
-        return self._told(last.dev8 if last else b"", known.changed_ms)
+        return self.told(last.dev8 if last else b"", known.changed_ms)
 
-    def _told(self, dev8: bytes, when_ms: int) -> tuple[str, int, str]:
+    def told(self, dev8: bytes, when_ms: int) -> tuple[str, int, str]:
         person = self._state.authors.get(dev8, b"")
         checked = "me" if person in self._me else self._verified.get(person, "")
         return housing.name_of(self._state, person), when_ms, checked

@@ -1,0 +1,15 @@
+"""What an open notebook does with the items in it; each service is a plain class of its own."""
+
+from sync.engine.items import Items
+from sync.engine.notebook import Notebook
+from sync.engine.past import Past
+from sync.engine.space_words import SpaceWords
+from sync.engine.transfer import Transfer
+from sync.engine.trash import Trash
+
+
+class OfItems:
+    def __init__(self, book: Notebook) -> None:
+        self.items = Items(book)
+        self.past, self.trash = Past(book, self.items.history), Trash(book)
+        self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
