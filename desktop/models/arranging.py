@@ -4,10 +4,10 @@ import json
 
 from desktop.models.plain import isolated
 from i18n import tr
-from sync.engine.lists import Choice, Only, Sort
+from sync.engine.choice import Choice
 
-SORTS: tuple[Sort, ...] = ("newest", "oldest", "title", "author")
-ONLY: tuple[Only, ...] = ("", "twofold", "unsent")
+SORTS: tuple[str, ...] = ("newest", "oldest", "title", "author")
+ONLY: tuple[str, ...] = ("", "twofold", "unsent")
 TAG_MAX = 40
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 from sync.engine.events import ItemsChanged
-from sync.engine.lists import NEWEST, Choice
+from sync.engine.choice import NEWEST, Choice
 
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]

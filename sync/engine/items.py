@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from sync.engine import names, shown
+from sync.engine import names, shown, trash, vocabulary
 from sync.engine.beside import Beside, joined
 from sync.engine.editing import Edit, check_fields, declared_kind, storable
 from sync.engine.events import ItemsChanged
@@ -13,6 +13,7 @@ from sync.engine.lists import Lists
 from sync.engine.many import Many
 from sync.engine.notebook import Notebook
 from sync.engine.shown import Item, ItemRow
+from sync.engine.valued import as_far_as_good, canonical
 from sync.errors import AmbiguousName, UnknownItem
 from sync.model import ops
 from sync.model.kinds.declaration import Kind
@@ -46,6 +47,18 @@ class Items:
         declared = declared_kind(kind)
         for fields in every:
             check_fields(declared, fields)
+        return self._new_many(space, declared, [canonical(declared, fields) for fields in every], by)
+
+    def bring(self, space: str, kind: str, every: Sequence[Mapping[str, str]]) -> ItemsChanged:
+        """The same for what files of others say: a value that does not fit its field stays as it came."""
+        declared = declared_kind(kind)
+        for fields in every:
+            check_fields(declared, fields)
+        return self._new_many(space, declared, [as_far_as_good(declared, fields) for fields in every], None)
+
+    def _new_many(
+        self, space: str, declared: Kind, every: Sequence[Mapping[str, str]], by: object
+    ) -> ItemsChanged:
         made: set[str] = set()
         for start in range(0, len(every), BATCH):
             part = every[start : start + BATCH]
@@ -81,15 +94,26 @@ class Items:
         before = self.show(item)
         kind = declared_kind(before.kind)
         check_fields(kind, fields)
+        here = {name: [each.value for each in values] for name, values in before.fields.items()}
+        return self._put(before, canonical(kind, fields, here), base, seen, by)
+
+    def _put(
+        self,
+        before: Item,
+        fields: Mapping[str, str],
+        base: Mapping[str, str] | None,
+        seen: Seen | None,
+        by: object,
+    ) -> ItemsChanged:
         texts = {name: storable(text) for name, text in fields.items()}
         after = self._book.write(lambda db: self._set(db, before, texts, base, seen))
         self.history.remember(partial(self._set_back, before, after))
-        return self._told(ItemsChanged(frozenset({item}), by))
+        return self._told(ItemsChanged(frozenset({before.id}), by))
 
     def _set_back(self, before: Item, after: Mapping[str, str], by: object) -> ItemsChanged:
         """Give fields their values of before; of a long text what others wrote since then stays."""
         old = {name: before.fields[name][0].value if name in before.fields else "" for name in after}
-        return self.set(before.id, old, base=after, by=by)
+        return self._put(self.show(before.id), old, after, None, by)
 
     def _set(
         self,
@@ -120,7 +144,7 @@ class Items:
         texts = [each.value for each in before.fields.get(field, ())]
         if len(texts) > 1:
             both = joined(declared_kind(before.kind), field, texts)
-            self.history.amend(lambda who: self.set(item, {field: both}, by=who))
+            self.history.amend(lambda who: self._put(self.show(item), {field: both}, None, None, who))
         return changed
 
     def drop(self, item: str, *, by: object = None) -> ItemsChanged:
@@ -138,12 +162,14 @@ class Items:
         return self._book.read(lambda db: shown.item(db, self._book, item))
 
     def rows(self, space: str, kind: str | None = None, *, trashed: bool = False) -> list[ItemRow]:
-        listed = self._book.read(lambda db: table.listed(db, bytes.fromhex(space), kind, present=not trashed))
-        return [shown.row(one) for one in listed]
+        place = bytes.fromhex(space)
+        listed = self._book.read(lambda db: table.listed(db, place, kind, present=not trashed))
+        gone = self._book.read(lambda db: trash.hidden(db, place, self._book.clock())) if trashed else set()
+        return [shown.row(one) for one in listed if one.record not in gone]
 
     def find(self, words: str, *, space: str | None = None, limit: int = 50) -> list[ItemRow]:
         within = bytes.fromhex(space) if space else None
-        found = self._book.read(lambda db: search.find(db, words, space=within, limit=limit))
+        found = self._book.read(lambda db: search.whole(db, vocabulary.question(db, words, within), limit))
         return [shown.row(one) for one in found]
 
     def find_id(self, text: str) -> str:

@@ -1,36 +1,26 @@
 """Lists of items as somebody wants them: in which order, and which of all there are."""
 
-import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sync.engine import shown
+from sync.engine import narrowing, ordering, shown, trash, vocabulary
+from sync.engine.choice import BEST, NEWEST
+from sync.engine.choice import Choice as Choice  # noqa: PLC0414 - its place for all who ask here
+from sync.engine.narrowing import Counts, Facet
 from sync.engine.notebook import Notebook
 from sync.engine.shown import ItemRow
-from sync.model import housing
+from sync.model import housing, kinds
 from sync.model.folding import fold
-from sync.model.kinds.declaration import split_tags
-from sync.store import chains, listing, records, search
+from sync.model.kinds.declaration import Field, FieldType, split_tags
+from sync.store import chains, facets, listing, records, search
 from sync.store.database import Db
-from sync.store.listing import Light
+from sync.store.facets import Counted
+from sync.store.listing import Light, Select, Wanted
 from sync.store.records import Record
+from sync.store.search import Question
 
 FIRST = 200  # rows that come with a list; the others when somebody gets to them
-FOUND_MAX = 500
-RUN = 2_000  # rows sorted at once: a few milliseconds in which no other thread works
-
-Sort = Literal["newest", "oldest", "title", "author"]
-Only = Literal["", "twofold", "unsent"]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """How a list is wanted: its order, the tag that items must have, and of which state they must be."""
-
-    sort: Sort = "newest"
-    tag: str = ""
-    only: Only = ""
+FOUND_FIRST, FOUND_MAX = 500, 20_000  # found at once, and found at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +28,8 @@ class Listing:
     ids: tuple[str, ...]
     rows: tuple[ItemRow, ...]
     """The first rows; those of the other ids are asked for by `Lists.rows`."""
-
-
-NEWEST = Choice()
+    more: bool = False
+    """Whether more was found than is here; asked for with *whole* it comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +38,8 @@ class _Read:
 
     light: Sequence[Light]
     names: Mapping[bytes, str]
+    field: Field | None = None
+    """By whose values they are to stand."""
 
 
 class Lists:
@@ -58,49 +49,85 @@ class Lists:
     def listing(
         self, space: str, kind: str | None = None, *, trashed: bool = False, choice: Choice = NEWEST
     ) -> Listing:
-        """Return a space's items, or its trash, as *choice* says."""
+        """Return a space's items, or its trash, as *choice* says; a section holds what belongs to it."""
         place = bytes.fromhex(space)
         read = self._book.read(lambda db: self._listing(db, place, kind, choice, present=not trashed))
         return self._answer(read, choice)
 
-    def found(self, words: str, *, space: str | None = None, choice: Choice = NEWEST) -> Listing:
-        """Return what *words* find, in one space or in all; more than 500 are not looked at."""
+    def found(
+        self, words: str, *, space: str | None = None, choice: Choice = NEWEST, whole: bool = False
+    ) -> Listing:
+        """Return what *words* find, in one space or in all: the newest at once, or with *whole* all of it.
+
+        Where it has to be put in an order first all of it comes; more than 20,000 are not looked at.
+        """
         within = bytes.fromhex(space) if space else None
-        return self._answer(self._book.read(lambda db: self._found(db, words, within, choice)), choice)
+        limit = FOUND_MAX if whole or choice.needs_order or choice.narrows else FOUND_FIRST
+        read = self._book.read(lambda db: self._found(db, words, within, choice, limit))
+        return self._answer(read, choice, words, more=len(read.light) == limit == FOUND_FIRST)
 
     def rows(self, ids: Sequence[str]) -> list[ItemRow]:
         """Return the rows of *ids* that are still there, in their order."""
         wanted = [bytes.fromhex(each) for each in ids]
         return self._book.read(lambda db: self._rows(db, listing.whole(db, wanted)))
 
+    def columns(self, ids: Sequence[str], fields: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return what *ids* have in some *fields*: nothing where a field holds nothing."""
+        wanted = [bytes.fromhex(each) for each in ids]
+        read = self._book.read(lambda db: [listing.values(db, wanted, field) for field in fields])
+        return {one.hex(): tuple(values.get(one, "") for values in read) for one in wanted}
+
     def tags(self, space: str, kind: str | None = None) -> list[str]:
         """Return all tags that items of a space have, in the order of the alphabet."""
-        place = bytes.fromhex(space)
-        values = self._book.read(lambda db: listing.tags(db, place, kind, present=True))
-        return sorted({tag for value in values for tag in split_tags(value)}, key=fold)
+        place, among = bytes.fromhex(space), (kind,) if kind else ()
+        counted = self._book.read(lambda db: facets.counts(db, place, among))
+        return sorted({value for field, value, _ in counted if field == "tags"}, key=fold)
 
-    def _answer(self, read: "_Read", choice: Choice) -> Listing:
+    def facets(self, space: str, kind: str, choice: Choice = NEWEST) -> list[Facet]:
+        """Return what a section can be narrowed by: fields, their values, and how many have each."""
+        return self._facets(choice, narrowing.counts(bytes.fromhex(space), kind))
+
+    def facets_found(self, words: str, *, space: str | None = None, choice: Choice = NEWEST) -> list[Facet]:
+        """Return what can narrow what *words* find."""
+        within = bytes.fromhex(space) if space else None
+
+        def counts(db: Db, one: Choice) -> list[Counted]:
+            return search.counts(db, self._question(db, words, within, one))
+
+        return self._facets(choice, counts)
+
+    def _facets(self, choice: Choice, counts: Counts) -> list[Facet]:
+        return self._book.read(lambda db: narrowing.gathered(db, choice, counts))
+
+    def _answer(self, read: "_Read", choice: Choice, words: str = "", *, more: bool = False) -> Listing:
         """Put in order what was read; other work goes on in the notebook meanwhile."""
         light = read.light
         if choice.tag:
             light = [one for one in light if choice.tag in split_tags(one[2])]
-        ids = [bytes(one[0]).hex() for one in _arranged(light, choice.sort, read.names)]
-        return Listing(tuple(ids), tuple(self.rows(ids[:FIRST])))
+        ids = [bytes(one[0]).hex() for one in _arranged(light, choice, read, words)]
+        return Listing(tuple(ids), tuple(self.rows(ids[:FIRST])), more)
 
     def _listing(self, db: Db, space: bytes, kind: str | None, choice: Choice, *, present: bool) -> "_Read":
-        select = listing.NAMED if choice.sort == "title" or choice.tag else listing.PLAIN
-        select = listing.WRITTEN if choice.sort == "author" else select
-        light = listing.light(db, space, kind, select, present=present, twofold=choice.only == "twofold")
-        return self._read(db, light, choice, {space})
+        rows = narrowing.narrowed(db, space, narrowing.section(kind), choice.facets) if present else ""
+        twofold = choice.only == "twofold"
+        wanted = Wanted(space, narrowing.section(kind), present=present, twofold=twofold, rows=rows)
+        light = listing.light(db, wanted, _select(choice))
+        gone = set() if present else trash.hidden(db, space, self._book.clock())
+        read = self._read(
+            db, [one for one in light if one[0] not in gone] if gone else light, choice, {space}
+        )
+        return replace(read, field=_field(kind, choice))
 
-    def _found(self, db: Db, words: str, within: bytes | None, choice: Choice) -> "_Read":
-        found = search.find(db, words, space=within, limit=FOUND_MAX)
-        light = [
-            (one.record, one.title, one.tags, _last(db, one))
-            for one in found
-            if one.twofold or choice.only != "twofold"
-        ]
-        return self._read(db, light, choice, {one.space for one in found})
+    def _found(self, db: Db, words: str, within: bytes | None, choice: Choice, limit: int) -> "_Read":
+        light = search.light(db, self._question(db, words, within, choice), _select(choice), limit)
+        needs_all = choice.only == "unsent" or choice.sort == "author"
+        spaces = {within} if within else set(vocabulary.spaces(db) if needs_all else ())
+        return self._read(db, light, choice, spaces)
+
+    def _question(self, db: Db, words: str, within: bytes | None, choice: Choice) -> Question:
+        rows = narrowing.narrowed(db, within, (), choice.facets)
+        twofold = choice.only == "twofold"
+        return replace(vocabulary.question(db, words, within), rows=rows, twofold=twofold)
 
     def _read(self, db: Db, light: Sequence[Light], choice: Choice, spaces: set[bytes]) -> "_Read":
         if choice.only == "unsent":
@@ -139,23 +166,31 @@ def _last(db: Db, one: Record) -> bytes:
     return last.dev8 if last else b""
 
 
-def _arranged(light: Sequence[Light], sort: Sort, names: Mapping[bytes, str]) -> Iterable[Light]:
-    """Return rows that came newest first as they are to stand; what has no title or author comes last."""
-    if sort == "oldest":
+def _select(choice: Choice) -> Select:
+    if choice.field:
+        return listing.valued(choice.field)
+    if choice.sort == "author":
+        return listing.WRITTEN
+    return listing.NAMED if choice.sort in ("title", BEST) or choice.tag else listing.PLAIN
+
+
+def _field(kind: str | None, choice: Choice) -> Field | None:
+    """Return the field that gives the order; one of a newer release is taken for a text."""
+    declared = kinds.find(kind) if kind else None
+    known = declared.field(choice.field) if declared else None
+    return known or (Field(choice.field, FieldType.TEXT, choice.field) if choice.field else None)
+
+
+def _arranged(light: Sequence[Light], choice: Choice, read: _Read, words: str) -> Iterable[Light]:
+    """Return rows that came newest first as they are to stand; what has nothing to go by comes last."""
+    if choice.sort == "oldest":
         return reversed(light)
-    if sort == "title":
-        return _in_order(light, lambda one: _by_name(one[1]))
-    if sort == "author":
-        return _in_order(light, lambda one: _by_name(names.get(bytes(one[3] or b""), "")))
+    if choice.sort == BEST:
+        return ordering.best(light, search.split(words))
+    if read.field is not None:
+        return ordering.arranged(light, ordering.by_value(read.field), descending=choice.descending)
+    if choice.sort == "title":
+        return ordering.arranged(light, ordering.by_title, descending=choice.descending)
+    if choice.sort == "author":
+        return ordering.arranged(light, ordering.by_author(read.names), descending=choice.descending)
     return light
-
-
-def _by_name(name: str) -> tuple[bool, str]:
-    return not name, fold(name)
-
-
-def _in_order(light: Sequence[Light], key: Callable[[Light], tuple[bool, str]]) -> Iterator[Light]:
-    """Sort as `sorted` does, but never so much in one go that windows would have to wait for it."""
-    keyed = [(key(one), number) for number, one in enumerate(light)]
-    runs = [sorted(keyed[start : start + RUN]) for start in range(0, len(keyed), RUN)]
-    return (light[number] for _, number in heapq.merge(*runs))

@@ -15,4 +15,4 @@ def facets(connection: Any) -> None:
     )
     connection.execute("CREATE INDEX facet_row ON facet (row)")
     connection.execute("DROP INDEX record_list")
-    connection.execute("CREATE INDEX record_list ON record (space, present, kind, changed_ms, record)")
+    connection.execute("CREATE INDEX record_list ON record (space, present, kind, changed_ms, row, record)")

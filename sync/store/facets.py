@@ -14,6 +14,10 @@ from sync.store.database import Cell, Db
 VALUE_MAX = 200  # characters; what is longer is a text, not a word to choose by
 VALUES_MAX = 200  # of one record in one field
 
+EACH = "SELECT field, value, (SELECT count(*) FROM facet WHERE name = id) FROM facet_name WHERE space = ?"
+GATHERED = "SELECT field, value, many FROM (SELECT name, count(*) AS many FROM ("
+NAMED = ") AS chosen CROSS JOIN facet USING (row) GROUP BY name) JOIN facet_name ON name = id"
+
 Pair: TypeAlias = tuple[str, str]
 """A field and one of its values."""
 Counted: TypeAlias = tuple[str, str, int]
@@ -92,19 +96,14 @@ def within(alternatives: Iterable[Sequence[int]]) -> str:
 
 
 def counts(db: Db, space: bytes, kinds: Sequence[str]) -> list[Counted]:
-    """Return how many in a space stand under each value of some kinds."""
-    marks = ", ".join("?" * len(kinds))
-    asked = "SELECT field, value, (SELECT count(*) FROM facet WHERE name = id) FROM facet_name"
-    asked += " WHERE space = ? AND kind IN (" + marks + ")"
+    """Return how many in a space stand under each value, of some kinds or, without any, of all."""
+    asked = EACH + (" AND kind IN (" + ", ".join("?" * len(kinds)) + ")" if kinds else "")
     return _counted(db.rows(asked, space, *kinds))
 
 
 def counts_of(db: Db, rows: str, *cells: Cell) -> list[Counted]:
     """Return how many of those that *rows* asks for stand under each value."""
-    counted = "SELECT name, count(*) AS many FROM (" + rows
-    counted += ") AS chosen CROSS JOIN facet USING (row) GROUP BY name"
-    asked = "SELECT field, value, many FROM (" + counted
-    return _counted(db.rows(asked + ") JOIN facet_name ON name = id", *cells))
+    return _counted(db.rows(GATHERED + rows + NAMED, *cells))
 
 
 def _counted(rows: Iterable[tuple[str, str, int]]) -> list[Counted]:

@@ -1,33 +1,69 @@
 """What a list of a space is made of: light rows to put in order, and whole ones for what is on the screen."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from sync.store import records
 from sync.store.carriers import LACKED
-from sync.store.database import Db
+from sync.store.database import Cell, Db
 from sync.store.records import Record
 
 AT_ONCE = 500  # ids in one question
-PLAIN, NAMED = "SELECT record, '', '', NULL FROM record", "SELECT record, title, tags, NULL FROM record"
-WRITTEN = (
-    "SELECT record, title, tags, (SELECT dev8 FROM alive WHERE alive.record = record.record"
-    " ORDER BY lamport DESC, dev8 DESC, seq DESC LIMIT 1) FROM record"
+Light = tuple[bytes, str, str, bytes | str | None]
+"""A record, its title, its tags, and the device (8 bytes) that changed it last or a value: what was asked."""
+Select = tuple[str, tuple[Cell, ...]]
+"""Which of that is asked for, with the cells that stand in it."""
+
+PLAIN: Select = "SELECT record.record, '', '', NULL", ()
+NAMED: Select = "SELECT record.record, title, tags, NULL", ()
+WRITTEN: Select = (
+    "SELECT record.record, title, tags, (SELECT dev8 FROM alive WHERE alive.record = record.record"
+    " ORDER BY lamport DESC, dev8 DESC, seq DESC LIMIT 1)",
+    (),
 )
-TAGS = "SELECT DISTINCT tags FROM record"
+VALUED = (
+    "SELECT record.record, title, tags, (SELECT value FROM value WHERE value.record = record.record"
+    " AND field = ? ORDER BY lamport DESC, dev8 DESC, seq DESC LIMIT 1)"
+)
+FIRST_VALUES = "SELECT record, value FROM value WHERE field = ? AND value <> '' AND record IN ("
 NUMBERS = "SELECT seq FROM entry INDEXED BY entry_space WHERE space = ?1 AND device = ?3"
-WITHIN = " WHERE space = ?1 AND present = ?2 AND kind IS NOT NULL AND (?3 IS NULL OR kind = ?3)"
-
-Light = tuple[bytes, str, str, bytes | None]
-"""A record, its title, its tags, and the device (8 bytes) that changed it last; as much as was asked for."""
 
 
-def light(
-    db: Db, space: bytes, kind: str | None, select: str, *, present: bool, twofold: bool
-) -> list[Light]:
-    """Return a space's records, the last changed first; *select* is PLAIN, NAMED or WRITTEN."""
-    asked = select + WITHIN + (" AND twofold = 1" if twofold else "")
-    return db.rows(asked + " ORDER BY changed_ms DESC, row DESC", space, int(present), kind)
+def valued(field: str) -> Select:
+    return VALUED, (field,)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records of a space a list holds."""
+
+    space: bytes
+    kinds: tuple[str, ...] = ()
+    """Empty for all."""
+    present: bool = True
+    twofold: bool = False
+    rows: str = ""
+    """Asks for those that may be among them; empty for all."""
+
+
+def light(db: Db, wanted: Wanted, select: Select) -> list[Light]:
+    """Return a space's records, the last changed first."""
+    asked, cells = select
+    source = " FROM record"
+    if wanted.rows:
+        source = " FROM (" + wanted.rows + ") AS chosen CROSS JOIN record USING (row)"
+    asked += source + " WHERE space = ? AND present = ?" + of_kinds(wanted.kinds)
+    asked += " AND twofold = 1" if wanted.twofold else ""
+    cells = (*cells, wanted.space, int(wanted.present), *wanted.kinds)
+    return db.rows(asked + " ORDER BY changed_ms DESC, row DESC", *cells)
+
+
+def of_kinds(kinds: Sequence[str]) -> str:
+    """Return the condition that a record is of one of *kinds*; without any, of any."""
+    if len(kinds) == 1:
+        return " AND kind = ?"
+    return " AND kind IN (" + ", ".join("?" * len(kinds)) + ")" if kinds else " AND kind IS NOT NULL"
 
 
 def whole(db: Db, wanted: Sequence[bytes]) -> list[Record]:
@@ -40,15 +76,20 @@ def whole(db: Db, wanted: Sequence[bytes]) -> list[Record]:
     return [found[each] for each in wanted if each in found]
 
 
+def values(db: Db, wanted: Sequence[bytes], field: str) -> dict[bytes, str]:
+    """Return what stands first in *field* of those of the records *wanted* that have a value there."""
+    found: dict[bytes, str] = {}
+    for part in _parts(wanted):
+        marks = ", ".join("?" * len(part))
+        rows = db.rows(FIRST_VALUES + marks + ") ORDER BY lamport, dev8, seq", field, *part)
+        found |= {bytes(record): str(value) for record, value in rows}
+    return found
+
+
 def _parts(wanted: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
     left = iter(wanted)
     while part := tuple(islice(left, AT_ONCE)):
         yield part
-
-
-def tags(db: Db, space: bytes, kind: str | None, *, present: bool) -> list[str]:
-    """Return each value of tags that some record has, once."""
-    return [str(row[0]) for row in db.rows(TAGS + WITHIN + " AND tags <> ''", space, int(present), kind)]
 
 
 def touched_by(db: Db, dev8: bytes, since: int) -> dict[bytes, int]:

@@ -21,7 +21,8 @@ class Record:
     present: bool
 
 
-SELECT = "SELECT record, space, kind, title, preview, tags, twofold, changed_ms, present FROM record"
+COLUMNS = "SELECT record, space, kind, title, preview, tags, twofold, changed_ms, present"
+SELECT = COLUMNS + " FROM record"
 PREFIX_MIN = 4  # digits of an id that are enough to ask by
 DIGITS = frozenset("0123456789abcdef")
 

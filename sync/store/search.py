@@ -6,12 +6,19 @@ without ranking or sorting. Only the last word asked for may be the beginning of
 have been typed to their end; an index of beginnings would make every save three times slower.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
 from sync.model.folding import fold
-from sync.store import records
-from sync.store.database import Db
+from sync.store import facets, records
+from sync.store.database import Cell, Db
+from sync.store.facets import Counted
+from sync.store.listing import Light, Select
 from sync.store.records import Record
 
 WORDS_MAX = 12
+PHRASE_MAX = 4  # words of which a tag in another language may be made
 
 
 def index(db: Db, record: bytes, text: str) -> None:
@@ -29,20 +36,74 @@ def remove(db: Db, record: bytes) -> None:
         db.run("UPDATE record SET search_row = NULL WHERE record = ?", record)
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is looked for: the words, in which space or in all, and among what."""
+
+    words: str
+    space: bytes | None = None
+    rows: str = ""
+    """Asks for the rows that may be found; empty for all."""
+    without: tuple[str, ...] = ()
+    """Kinds that are found by nobody."""
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else is looked for beside a word, or several: what that is called in other languages."""
+    twofold: bool = False
+
+    def asked(self) -> str:
+        """Return the words in the index's own language, nothing where there are none."""
+        terms = split(self.words)
+        every: list[str] = []
+        while terms:
+            size = next((n for n in range(PHRASE_MAX, 1, -1) if " ".join(terms[:n]) in self.also), 1)
+            part, terms = terms[:size], terms[size:]
+            every.append(_either(part, self.also.get(" ".join(part), ()), begins=not terms))
+        return " AND ".join(every)
+
+    def source(self) -> tuple[str, tuple[Cell, ...]]:
+        """Return where all that is found stands, from FROM on, with its cells."""
+        sql = " FROM record JOIN search ON record.search_row = search.rowid WHERE search.text MATCH ?"
+        sql += " AND (? IS NULL OR space = ?)" + (" AND twofold = 1" if self.twofold else "")
+        sql += f" AND row IN ({self.rows})" if self.rows else ""
+        sql += " AND kind NOT IN (" + ", ".join("?" * len(self.without)) + ")" if self.without else ""
+        return sql, (self.asked(), self.space, self.space, *self.without)
+
+
 def find(db: Db, words: str, *, space: bytes | None, limit: int) -> list[Record]:
     """Records that hold all *words* (of the last its beginning is enough), the last changed first."""
-    asked = _asked(words)
-    if not asked:
-        return []
-    rows = db.rows(
-        records.SELECT + " JOIN search ON record.search_row = search.rowid"
-        " WHERE search.text MATCH ?1 AND (?2 IS NULL OR space = ?2) ORDER BY search.rowid DESC LIMIT ?3",
-        asked, space, limit,
-    )  # fmt: skip
-    return [records.of_row(row) for row in rows]
+    return whole(db, Question(words, space), limit)
 
 
-def _asked(words: str) -> str:
-    """Return the question in the index's own language: letters and digits only, each word in quotes."""
-    terms = "".join(letter if letter.isalnum() else " " for letter in fold(words)).split()[:WORDS_MAX]
-    return " ".join(f'"{term}"' for term in terms) + "*" if terms else ""
+def whole(db: Db, question: Question, limit: int) -> list[Record]:
+    """Records that answer a question, the last changed first."""
+    return [records.of_row(row) for row in _found(db, question, records.COLUMNS, (), limit)]
+
+
+def light(db: Db, question: Question, select: Select, limit: int) -> list[Light]:
+    """The same as light rows."""
+    return _found(db, question, *select, limit)
+
+
+def counts(db: Db, question: Question) -> list[Counted]:
+    """How many of all that is found stand under each value of a facet."""
+    sql, cells = question.source()
+    return facets.counts_of(db, "SELECT row" + sql, *cells) if cells[0] else []
+
+
+def _found(
+    db: Db, question: Question, columns: str, cells: tuple[Cell, ...], limit: int
+) -> list[tuple[Any, ...]]:
+    source, asked = question.source()
+    sql = columns + source + " ORDER BY search.rowid DESC LIMIT ?"
+    return db.rows(sql, *cells, *asked, limit) if asked[0] else []
+
+
+def split(text: str) -> list[str]:
+    """Return the words in *text* as the index has them: letters and digits only."""
+    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()[:WORDS_MAX]
+
+
+def _either(part: Sequence[str], others: Iterable[str], *, begins: bool) -> str:
+    """Return the question for some words or what stands for them, each in quotes."""
+    first = " AND ".join(f'"{term}"' for term in part) + ("*" if begins else "")
+    return "(" + " OR ".join((f"({first})", *(f'"{each}"' for each in others))) + ")"

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sync.engine.events import ItemsChanged
-from sync.engine.lists import NEWEST, Choice, Listing
+from sync.engine.choice import NEWEST, Choice
+from sync.engine.lists import Listing
 
 
 class History:

@@ -186,7 +186,7 @@ def test_a_long_change_says_how_far_it_is_and_what_was_done_before_a_stop_is_one
 
 
 def test_a_long_list_is_sorted_as_a_short_one(amal: Member, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sync.engine.lists.RUN", 2)
+    monkeypatch.setattr("sync.engine.ordering.RUN", 2)
     for title in "edcba":
         note(amal, title)
     assert titles(amal, Choice("title")) == list("abcde")

@@ -1,0 +1,98 @@
+"""In which order rows of a list stand; nothing here takes so long that a window waits for it."""
+
+import heapq
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from sync.model.folding import fold
+from sync.model.kinds.declaration import Field, FieldType, split_tags
+from sync.store.listing import Light
+
+RUN = 2_000  # rows sorted at once: a few milliseconds in which no other thread works
+TITLE_WHOLE, TITLE_BEGINS, TAG, ELSEWHERE = 8.0, 5.0, 4.0, 1.0  # what a word counts for by where it is
+NEWEST_COUNTS = 3.0  # as much as the newest of all counts more than the oldest
+
+Key = tuple[float | str, ...]
+Keyed = Callable[[Light], Key | None]
+"""Gives what a row is sorted by; None for what stands last in any order."""
+
+
+def by_title(one: Light) -> Key | None:
+    return (fold(one[1]),) if one[1] else None
+
+
+def by_author(names: Mapping[bytes, str]) -> Keyed:
+    def key(one: Light) -> Key | None:
+        name = names.get(bytes(one[3]), "") if isinstance(one[3], bytes) else ""
+        return (fold(name),) if name else None
+
+    return key
+
+
+def by_value(field: Field) -> Keyed:
+    """Return how rows stand by the value of a field: numbers as such, choices as they are declared."""
+    order = {option.key: number for number, option in enumerate(field.options)}
+
+    def key(one: Light) -> Key | None:
+        text = one[3].strip() if isinstance(one[3], str) else ""
+        if not text:
+            return None
+        if field.type in (FieldType.NUMBER, FieldType.MONEY):
+            amount, _, unit = text.partition(" ")
+            return (0.0, _number(amount), unit)
+        return (1.0, float(order.get(text, math.inf)), fold(text))
+
+    return key
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        return math.inf
+    return number if math.isfinite(number) else math.inf
+
+
+def arranged(light: Sequence[Light], key: Keyed, *, descending: bool = False) -> Iterator[Light]:
+    """Sort as `sorted` does, but never so much in one go that windows would have to wait for it."""
+    keyed: list[tuple[Key, int]] = []
+    rest: list[Light] = []
+    for number, one in enumerate(light):
+        found = key(one)
+        if found is None:
+            rest.append(one)
+        else:
+            keyed.append((found, -number if descending else number))
+    runs = [sorted(keyed[at : at + RUN], reverse=descending) for at in range(0, len(keyed), RUN)]
+    yield from (light[abs(number)] for _, number in heapq.merge(*runs, reverse=descending))
+    yield from rest
+
+
+def by_match(terms: Sequence[str], count: int) -> Callable[[int, Light], Key]:
+    """Return how well rows that came newest first fit *terms*: where the words stand, and how new it is."""
+
+    def key(number: int, one: Light) -> Key:
+        title, tags = words(one[1]), words(" ".join(split_tags(one[2])))
+        score = sum(_weight(term, title, tags) for term in terms)
+        return (-score - NEWEST_COUNTS * (1 - number / count), number)
+
+    return key
+
+
+def _weight(term: str, title: Sequence[str], tags: Sequence[str]) -> float:
+    if term in title:
+        return TITLE_WHOLE
+    if any(word.startswith(term) for word in title):
+        return TITLE_BEGINS
+    return TAG if any(word.startswith(term) for word in tags) else ELSEWHERE
+
+
+def best(light: Sequence[Light], terms: Sequence[str]) -> Iterable[Light]:
+    key = by_match(terms, max(1, len(light)))
+    keyed = [key(number, one) for number, one in enumerate(light)]
+    runs = [sorted(keyed[at : at + RUN]) for at in range(0, len(keyed), RUN)]
+    return (light[int(key[-1])] for key in heapq.merge(*runs))
+
+
+def words(text: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
