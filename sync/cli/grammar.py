@@ -9,6 +9,7 @@ from sync.cli import (
     archive,
     backups,
     devices,
+    further,
     items,
     missing,
     notebook,
@@ -254,7 +255,7 @@ def grammar() -> Parser:
     _sending_verbs(built)
     _witness_verbs(built)
     _recovery_verbs(built)
-    for verbs in (ways.verbs, archive.verbs, rooms.verbs, own_words.verbs, items.verbs):
+    for verbs in (ways.verbs, archive.verbs, rooms.verbs, own_words.verbs, items.verbs, further.verbs):
         verbs(built)
     _relay_verbs(built)
     built.verb("import", notebook.bring_in, "space", "paths+")

@@ -65,11 +65,12 @@ class Edit:
         for name, value in fields.items():
             field = kind.field(name)
             if field is not None and field.type is FieldType.DOCUMENT:
-                self._text(record, name, storable(value), (base or {}).get(name))
+                self.text(record, name, storable(value), (base or {}).get(name))
             else:
                 self.say(ops.Set(record, name, storable(value)))
 
-    def _text(self, record: bytes, field: str, text: str, base: str | None) -> None:
+    def text(self, record: bytes, field: str, text: str, base: str | None = None) -> None:
+        """Write a long text, of whatever field."""
         name = doc_id(record, field)
         now = self._merge.document(name)
         wanted = text if base is None else document.merged(storable(base), text, now.text)

@@ -7,7 +7,7 @@ import contextlib
 import ctypes
 import sys
 
-from sync.exchange import foreign, frames
+from sync.exchange import enclosed, frames
 from sync.exchange.outcome import Outcome, Reason, Refused
 
 MEMORY = 512 * 1024 * 1024
@@ -64,7 +64,7 @@ def serve() -> None:
 def _answer(name: str, raw: bytes) -> None:
     batch: list[Outcome] = []
     size = 0
-    for outcome in foreign.read(name, raw):
+    for outcome in enclosed.read(name, raw):
         batch.append(outcome)
         size += 0 if isinstance(outcome, Refused) else sum(map(len, outcome.fields.values()))
         if len(batch) >= BATCH or size >= BATCH_BYTES:

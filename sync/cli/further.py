@@ -1,0 +1,19 @@
+"""Verbs that came with what people keep, bring in and take out: each group in a module of its own."""
+
+import argparse
+from typing import Protocol
+
+from sync.cli import whole
+from sync.cli.notebook import Verb
+
+
+class Grammar(Protocol):
+    def verb(self, words: str, run: Verb, /, *positionals: str) -> argparse.ArgumentParser: ...
+
+
+GROUPS = (whole.verbs,)
+
+
+def verbs(grammar: Grammar) -> None:
+    for group in GROUPS:
+        group(grammar)
