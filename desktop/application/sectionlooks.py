@@ -2,8 +2,12 @@
 
 from desktop.models.facade import Session
 from desktop.tasks import Tasks
+from desktop.views.map import MapLook
 from desktop.views.window import MainWindow
+from i18n import tr
 
 
-def offer(_window: MainWindow, _session: Session, _tasks: Tasks) -> None:
+def offer(window: MainWindow, session: Session, tasks: Tasks) -> None:
     """Offer the looks of all sections in a window on an open notebook."""
+    looks = window.desk.looks
+    looks.offer("programme", MapLook("programme", "map", session.spots, tasks), tr("Map"), "map")

@@ -12,6 +12,7 @@ from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Folders, Rooms
 from desktop.models.facade_security import Secured
 from desktop.models.facade_sending import Ways
+from desktop.models.spots import Spots
 from sync.engine.events import ItemsChanged, Listener
 
 Progress = Callable[[int, int], None]
@@ -195,6 +196,8 @@ class Session(Secured, Serves, Mends, Tells, Protocol):
     def transfer(self) -> Transfer: ...
     @property
     def settings(self) -> Settings: ...
+    @property
+    def spots(self) -> Spots: ...
     @property
     def events(self) -> Events: ...
     def close(self) -> object: ...

@@ -9,16 +9,7 @@ from pathlib import Path
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
-from tests.desktop import (
-    stand_in_belonging,
-    stand_in_lists,
-    stand_in_organisations,
-    stand_in_relays,
-    stand_in_rooms,
-    stand_in_security,
-    stand_in_sending,
-    stand_in_words,
-)
+from tests.desktop import stand_in_belonging, stand_in_lists, stand_in_parts, stand_in_security
 from tests.desktop.carried import Packages, Transfer
 from tests.desktop.rows import (
     DIGITS,
@@ -250,13 +241,7 @@ class Session:
         self.transfer = Transfer()
         self.settings = Settings()
         self.closed = False
-        stand_in_security.furnish(self)
-        stand_in_sending.furnish(self)
-        stand_in_belonging.furnish(self)
-        stand_in_organisations.furnish(self)
-        stand_in_relays.furnish(self)
-        stand_in_rooms.furnish(self)
-        stand_in_words.furnish(self)
+        stand_in_parts.furnish(self)
 
     def travel_lock(self) -> None:
         stand_in_security.travel_lock(self)
