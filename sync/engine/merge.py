@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crypto.labels import Label, identifier
-from sync.engine import attach_log
+from sync.engine import agenda_index, attach_log
 from sync.engine.notebook import Notebook
-from sync.model import document, kinds, ops, records, update
+from sync.model import attaching, document, kinds, ops, records, update
 from sync.model.attaching import Attach
 from sync.model.document import Document
 from sync.model.kinds.declaration import FieldType, Kind, union
@@ -173,8 +173,10 @@ def refresh(db: Db, record: bytes, wall_ms: int) -> None:
 
 
 def _index(db: Db, kind: Kind, row: table.Record, shown: Mapping[str, str]) -> None:
+    agenda_index.keep(db, kind, row, shown)
     if row.present:
-        parts = (shown.get(field.name, "") for field in kind.fields if field.searchable)
+        parts = [shown.get(field.name, "") for field in kind.fields if field.searchable]
+        parts += [text for name, text in shown.items() if name.startswith(attaching.FIELD)]
         search.index(db, row.record, "\n".join(part for part in parts if part))
     else:
         search.remove(db, row.record)

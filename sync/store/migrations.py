@@ -6,6 +6,7 @@ from typing import Any
 from sync.store import (
     archive_table,
     attachments_table,
+    dated_table,
     facet_table,
     folder_table,
     look_table,
@@ -274,6 +275,7 @@ STEPS: tuple[Step, ...] = (
     facet_table.facets,
     past_table.touched_by_entries,
     attachments_table.attachments,
+    dated_table.dated_and_hushed,
 )
 
 
