@@ -74,7 +74,7 @@ class MapLook(Look):
     def open_country(self, code: str) -> None:
         """List what is in a country."""
         self._country = code
-        self.canvas.mark(code)
+        self.canvas.ring(code)
         self._show_list()
         self.list.setCurrentIndex(self.list.rows.first())
         self.list.setFocus()

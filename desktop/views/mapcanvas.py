@@ -47,7 +47,7 @@ class MapCanvas(MapPaper):
         code = "" if self._moved else self.dot_at(event.position())
         self._held = None
         if code:
-            self.mark(code)
+            self.ring(code)
             self.chosen.emit(code)
 
     @override
@@ -59,7 +59,7 @@ class MapCanvas(MapPaper):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in WAYS:
-            self.mark(self._next(*WAYS[key]))
+            self.ring(self._next(*WAYS[key]))
         elif key in (Key.Key_Return, Key.Key_Enter, Key.Key_Space) and self.current:
             self.chosen.emit(self.current)
         elif key in (Key.Key_Plus, Key.Key_Equal):

@@ -42,12 +42,12 @@ class MapPaper(QWidget):
     def set_counts(self, counts: Mapping[str, int]) -> None:
         """Show a dot for each of these countries, with its number."""
         self.counts = {code: count for code, count in counts.items() if code in self.places}
-        self.mark(self.current if self.current in self.counts else "")
+        self.ring(self.current if self.current in self.counts else "")
 
     def has_place(self, code: str) -> bool:
         return code in self.places
 
-    def mark(self, code: str) -> None:
+    def ring(self, code: str) -> None:
         """Put a ring around the dot of a country."""
         self.current = code
         count = self.counts.get(code)
