@@ -10,6 +10,7 @@ from i18n import (
     problems_here,
     problems_recovery,
     problems_relays,
+    problems_values,
     problems_whole,
     problems_words,
     tr,
@@ -25,6 +26,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     **problems_recovery.SENTENCES,
     **problems_relays.SENTENCES,
     **problems_words.SENTENCES,
+    **problems_values.SENTENCES,
     **problems_whole.SENTENCES,
 }
 

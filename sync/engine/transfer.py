@@ -76,7 +76,7 @@ class Transfer:
     def _add(self, space: str, batch: Sequence[Imported], made: set[str]) -> int:
         for kind in dict.fromkeys(one.kind for one in batch):
             fields = [one.fields for one in batch if one.kind == kind]
-            made |= self._items.new_many(space, kind, fields).ids
+            made |= self._items.bring(space, kind, fields).ids
         return len(batch)
 
     def take_out(

@@ -8,12 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
 from desktop.models import home
+from desktop.models import sections as section_models
 from desktop.models.grouped import Entry, Goal, flat
 from desktop.models.home import Home
 from desktop.views.wishes import Wish
 from i18n import set_language
 from sync.engine.events import ItemsChanged
 from sync.engine.outlook import Outlook
+from sync.model import kinds
 from tests.desktop import stand_in
 from tests.desktop.rows import ItemRow, SpaceRow
 from tests.desktop.settling import settled
@@ -160,12 +162,15 @@ def test_a_section_is_switched_off_in_one_space_and_found_all_the_same(
     opened.errands.grant(Wish.SECTIONS)
     qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(QDialog)))
     (dialog,) = [each for each in window.findChildren(QDialog) if each.isVisible()]
-    assert list(dialog.boxes) == ["note", "contact"], "the first page and the trash stay"
+    own = [name for name, kind in kinds.ALL.items() if kind.is_section]
+    assert list(dialog.boxes) == own, "the first page and the trash stay"
+    assert sections(opened) == ["home", "note", "contact", "tool", "event", "trash"]
     dialog.boxes["contact"].click()
-    assert sections(opened) == ["home", "note", "trash"]
+    assert sections(opened) == ["home", "note", "tool", "event", "trash"]
     assert window.section == "contact", "what is open stays open"
     dialog.close()
-    qtbot.waitUntil(lambda: session.settings.kept.get("sections/space-1") == "note=on,contact=off")
+    said = {name: name in ("note", "tool", "event") for name in own}
+    qtbot.waitUntil(lambda: session.settings.kept.get("sections/space-1") == section_models.kept(said))
     opened.errands.open_space("space-2")
     qtbot.waitUntil(lambda: "contact" in sections(opened))
     opened.errands.open_space("space-1")

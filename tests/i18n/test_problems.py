@@ -1,13 +1,16 @@
 """Every problem has its three sentences, in plain words."""
 
+import pkgutil
 import re
+from importlib import import_module
 from string import Formatter
 
 import pytest
 
 import i18n
+import sync
 from i18n.problems import LEFT_OUT, TABLE, sentences
-from sync import errors, recovery_refusals, refusals, relay_refusals, word_refusals
+from sync import errors
 from tests.i18n import catalogues
 
 LONGEST = 12  # words in a sentence; people read this tired, or in a second language
@@ -19,10 +22,11 @@ TECHNICAL = re.compile(
 
 
 def classes() -> list[type[errors.Problem]]:
-    known = (
-        vars(errors) | vars(refusals) | vars(recovery_refusals) | vars(relay_refusals) | vars(word_refusals)
+    names = (each.name for each in pkgutil.iter_modules(sync.__path__) if each.name.endswith("refusals"))
+    every = (errors, *(import_module(f"sync.{name}") for name in sorted(names)))
+    found = dict.fromkeys(
+        each for module in every for each in vars(module).values() if isinstance(each, type)
     )
-    found = [each for each in known.values() if isinstance(each, type)]
     return [each for each in found if issubclass(each, errors.Problem)]
 
 

@@ -1,0 +1,42 @@
+"""Sentences about values that a field does not take."""
+
+from collections.abc import Mapping
+
+from i18n import mark
+
+SAFE = mark("Nothing was changed.")
+LIKE = mark("Write it like this: {example}.")
+
+SENTENCES: Mapping[str, tuple[str, str, str]] = {
+    "value-date": (mark("“{name}” takes a day."), SAFE, LIKE),
+    "value-moment": (mark("“{name}” takes a day, or a day and time."), SAFE, LIKE),
+    "value-zone": (mark("“{name}” names a time zone that nobody knows: {zone}."), SAFE, LIKE),
+    "value-period": (mark("“{name}” takes a first and a last day."), SAFE, LIKE),
+    "value-rule": (mark("“{name}” takes a rule such as calendars have."), SAFE, LIKE),
+    "value-milestones": (mark("“{name}” takes steps, each with its day."), SAFE, LIKE),
+    "value-places": (mark("“{name}” takes countries by their two letters."), SAFE, LIKE),
+    "value-languages": (mark("“{name}” takes languages by their short names."), SAFE, LIKE),
+    "value-number": (mark("“{name}” takes a number."), SAFE, LIKE),
+    "value-money": (mark("“{name}” takes an amount and its currency."), SAFE, LIKE),
+    "value-choice": (
+        mark("“{name}” takes one of these: {options}."),
+        SAFE,
+        mark("Choose one that is named here."),
+    ),
+    "value-choices": (
+        mark("“{name}” takes some of these: {options}."),
+        SAFE,
+        mark("Choose among those that are named here."),
+    ),
+    "value-links": (
+        mark("“{name}” takes the ids of other items."),
+        SAFE,
+        mark("Write each whole, one on each line."),
+    ),
+    "value-persons": (
+        mark("“{name}” has room for {count} lines."),
+        SAFE,
+        mark("Put the rest into another item."),
+    ),
+    "value-questions": (mark("“{name}” takes a question on each line."), SAFE, LIKE),
+}
