@@ -1,9 +1,13 @@
 """What an open notebook does with the items in it; each service is a plain class of its own."""
 
 from sync.engine.items import Items
+from sync.engine.mapping import Tables
 from sync.engine.notebook import Notebook
 from sync.engine.past import Past
+from sync.engine.settings import Settings
 from sync.engine.space_words import SpaceWords
+from sync.engine.spots import Spots
+from sync.engine.tags import Tags
 from sync.engine.transfer import Transfer
 from sync.engine.trash import Trash
 
@@ -12,4 +16,6 @@ class OfItems:
     def __init__(self, book: Notebook) -> None:
         self.items = Items(book)
         self.past, self.trash = Past(book, self.items.history), Trash(book)
+        self.spots, self.tags = Spots(book), Tags(book, self.items)
         self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
+        self.tables = Tables(self.items, Settings(book), self.transfer)

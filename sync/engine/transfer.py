@@ -1,6 +1,6 @@
 """Bringing real things in and taking them out, in other people's formats."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from sync.engine import editing
 from sync.engine.items import Items
 from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import reading, writing
-from sync.exchange.outcome import Imported, Refused
+from sync.exchange.outcome import Imported, Outcome, Refused
 
 BATCH = 100
 Progress = Callable[[int, int], None]
@@ -16,9 +16,20 @@ Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Misread:
+    """A cell that was kept as plain text: its row, its heading, what it says."""
+
+    name: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Brought:
     added: int
     refused: tuple[Refused, ...]
+    misread: tuple[Misread, ...] = ()
+    """Cells of a table that say nothing which their field can hold: the first few hundred."""
 
 
 class Transfer:
@@ -34,34 +45,32 @@ class Transfer:
         cancelled: Stop | None = None,
     ) -> Brought:
         """Read files and folders into *space*; what cannot be read is named and stops nothing else."""
+        return self.add(
+            space, (one for path in paths for one in reading.read_path(path, progress, cancelled))
+        )
+
+    def add(self, space: str, outcomes: Iterable[Outcome]) -> Brought:
+        """Add everything that comes, as one step to take back, also where somebody stops it half way."""
         made: set[str] = set()
         try:
-            return self._bring_in(space, paths, made, progress, cancelled)
+            return self._add_all(space, outcomes, made)
         finally:
-            if made:  # also where somebody stopped it: one step takes all of it back
+            if made:
                 self._items.history.remember(lambda who: self._items.many.drop(made, by=who))
 
-    def _bring_in(
-        self,
-        space: str,
-        paths: Sequence[Path],
-        made: set[str],
-        progress: Progress | None,
-        cancelled: Stop | None,
-    ) -> Brought:
+    def _add_all(self, space: str, outcomes: Iterable[Outcome], made: set[str]) -> Brought:
         added = 0
         refused: list[Refused] = []
-        for path in paths:
-            batch: list[Imported] = []
-            for outcome in reading.read_path(path, progress, cancelled):
-                if isinstance(outcome, Refused):
-                    refused.append(outcome)
-                elif self._fits(outcome, refused):
-                    batch.append(outcome)
-                if len(batch) >= BATCH:
-                    added += self._add(space, batch, made)
-                    batch = []
-            added += self._add(space, batch, made)
+        batch: list[Imported] = []
+        for outcome in outcomes:
+            if isinstance(outcome, Refused):
+                refused.append(outcome)
+            elif self._fits(outcome, refused):
+                batch.append(outcome)
+            if len(batch) >= BATCH:
+                added += self._add(space, batch, made)
+                batch = []
+        added += self._add(space, batch, made)
         return Brought(added, tuple(refused))
 
     @staticmethod

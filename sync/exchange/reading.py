@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ def read_path(
                 on_progress(done, len(found))
 
 
-def read_table(path: Path, cancelled: Callable[[], bool] | None = None) -> Iterator[Outcome]:
+def read_table(path: Path, cancelled: Callable[[], bool] | None = None) -> Generator[Outcome]:
     """Yield the rows of the one table *path*; what they become is decided by whoever asked.
 
     Raises Cancelled. Whoever has enough closes the iterator, and the process ends.

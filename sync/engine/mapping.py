@@ -1,0 +1,184 @@
+"""Tables from elsewhere: looked at first, matched column by column, tried, and only then brought in."""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sync.engine.editing import declared_kind
+from sync.engine.items import Items
+from sync.engine.settings import Settings
+from sync.engine.transfer import Brought, Misread, Progress, Stop, Transfer
+from sync.exchange import reading, tables_columns
+from sync.exchange.outcome import Imported, Outcome, Reason, Refused
+from sync.exchange.tables_columns import Columns, Made
+from sync.exchange.tables_dates import DAY_FIRST
+from sync.exchange.tables_values import Found, Reading, Spoken
+from sync.model.kinds.declaration import Field, FieldType
+
+LOOKED_AT = 20
+"""Rows shown before anything is decided."""
+
+MISREAD_MAX = 500
+KEPT = "columns/"
+LEADS_ELSEWHERE = frozenset({FieldType.LINKS, FieldType.PERSONS})
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The beginning of a table."""
+
+    path: Path
+    first: tuple[str, ...]
+    """The first row, which mostly holds headings."""
+    rows: tuple[tuple[str, ...], ...]
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return max(map(len, (self.first, *self.rows)))
+
+    def head(self, columns: Columns) -> tuple[str, ...]:
+        return self.first if columns.headed else ()
+
+    def body(self, columns: Columns) -> tuple[tuple[str, ...], ...]:
+        return self.rows if columns.headed else (self.first, *self.rows)
+
+
+@dataclass(slots=True)
+class Trial:
+    """What bringing a table in would do."""
+
+    rows: int = 0
+    misread_count: int = 0
+    misread: list[Misread] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+    def heard(self, name: str, made: Made) -> None:
+        self.misread_count += len(made.misread)
+        room = MISREAD_MAX - len(self.misread)
+        self.misread += [Misread(name, heading, text) for heading, text in made.misread[:room]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A table, what was decided about it, and who wants to hear how far it is and may stop it."""
+
+    path: Path
+    columns: Columns
+    spoken: Spoken
+    total: int = 0
+    """How many rows a trial found."""
+    progress: Progress | None = None
+    cancelled: Stop | None = None
+
+
+class Tables:
+    def __init__(self, items: Items, settings: Settings, transfer: Transfer) -> None:
+        self._items, self._settings, self._transfer = items, settings, transfer
+
+    def look(self, path: Path) -> Looked:
+        """Return the beginning of the table *path*; without rows it says why."""
+        rows: list[tuple[str, ...]] = []
+        refused: list[Refused] = []
+        with closing(_rows(path, None)) as outcomes:
+            for outcome in outcomes:
+                if isinstance(outcome, Refused):
+                    refused.append(outcome)
+                else:
+                    rows.append(tuple(tables_columns.cells_of(outcome.fields)))
+                if len(rows) > LOOKED_AT:
+                    break
+        if not rows:
+            return Looked(path, (), (), tuple(refused))
+        return Looked(path, rows[0], tuple(rows[1:]), tuple(refused))
+
+    def known(self, looked: Looked) -> Columns | None:
+        """Return what was decided before about a table with the same headings."""
+        kept = self._settings.get(KEPT + tables_columns.key(looked.first))
+        columns = tables_columns.unpacked(kept) if kept is not None else None
+        return columns if columns is not None and len(columns.fields) == looked.width else None
+
+    def guessed(self, looked: Looked, kind: str, spoken: Spoken) -> Columns:
+        """Return what the headings seem to mean for items of *kind*. Raises UnknownKind."""
+        head = [*looked.first, *[""] * (looked.width - len(looked.first))]
+        fields = tables_columns.guess(declared_kind(kind), head, spoken)
+        texts = [cell for row in looked.rows for cell in row]
+        return Columns(kind, fields, tables_columns.order_of(texts) or DAY_FIRST)
+
+    def sample(self, looked: Looked, columns: Columns, spoken: Spoken) -> tuple[Made, ...]:
+        """Return what the first rows would become. Raises UnknownKind."""
+        how, kind = Reading(columns.order, spoken), declared_kind(columns.kind)
+        head = looked.head(columns)
+        return tuple(tables_columns.made(kind, columns, head, row, how) for row in looked.body(columns))
+
+    def check(self, asked: Asked) -> Trial:
+        """Read the whole table and write nothing. Raises UnknownKind, Cancelled."""
+        trial = Trial()
+        for outcome in self._items_of(asked, Reading(asked.columns.order, asked.spoken), trial):
+            if isinstance(outcome, Refused):
+                trial.refused.append(outcome)
+            else:
+                trial.rows += 1
+        return trial
+
+    def bring_in(self, space: str, asked: Asked) -> Brought:
+        """Make the items, as one step to take back, and remember what was decided.
+
+        Raises UnknownKind, Cancelled; then what was made before stays, and is one step to take back.
+        """
+        self._remember(asked)
+        trial = Trial()
+        how = Reading(asked.columns.order, asked.spoken, self._titles(space, asked.columns))
+        brought = self._transfer.add(space, self._items_of(asked, how, trial))
+        return Brought(brought.added, brought.refused, tuple(trial.misread))
+
+    def _remember(self, asked: Asked) -> None:
+        first = self.look(asked.path).first
+        self._settings.put(KEPT + tables_columns.key(first), tables_columns.packed(asked.columns))
+
+    def _items_of(self, asked: Asked, how: Reading, trial: Trial) -> Iterator[Outcome]:
+        kind, columns = declared_kind(asked.columns.kind), asked.columns
+        head: Sequence[str] | None = None if columns.headed else ()
+        for number, outcome in enumerate(_rows(asked.path, asked.cancelled)):
+            if isinstance(outcome, Refused):
+                yield outcome
+                continue
+            cells = tables_columns.cells_of(outcome.fields)
+            if head is None:
+                head = cells
+                continue
+            made = tables_columns.made(kind, columns, head, cells, how)
+            trial.heard(outcome.name, made)
+            yield Imported(kind.name, made.fields, outcome.name) if made.fields else _nothing(outcome.name)
+            if asked.progress is not None:
+                asked.progress(number, max(asked.total, number))
+
+    def _titles(self, space: str, columns: Columns) -> Found:
+        kind = declared_kind(columns.kind)
+        used = [kind.field(name) for name in columns.fields if name]
+        if not any(each is not None and each.type in LEADS_ELSEWHERE for each in used):
+            return lambda _field, _title: None
+        return _finder(self._items, space)
+
+
+def _nothing(name: str) -> Refused:
+    return Refused(name, Reason.EMPTY)
+
+
+def _rows(path: Path, cancelled: Callable[[], bool] | None) -> Generator[Outcome]:
+    return reading.read_table(path, cancelled)
+
+
+def _finder(items: Items, space: str) -> Found:
+    """Return what finds the one item of a title, of a kind that the field leads to."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for row in items.rows(space):
+        named.setdefault((row.kind, row.title), []).append(row.id)
+
+    def found(field: Field, title: str) -> str | None:
+        kinds = field.kinds or tuple(dict.fromkeys(kind for kind, _ in named))
+        ids = [one for kind in kinds for one in named.get((kind, title), ())]
+        return ids[0] if len(ids) == 1 else None
+
+    return found
