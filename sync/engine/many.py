@@ -57,7 +57,7 @@ class Many:
         cancelled: Stopped | None = None,
     ) -> ItemsChanged:
         """Move items to the trash; those that lie there stay."""
-        return self._change(items, _dropped, self.restore, _Asked(by, progress, cancelled))
+        return self._change(items, dropped, self.restore, _Asked(by, progress, cancelled))
 
     def restore(
         self,
@@ -68,7 +68,7 @@ class Many:
         cancelled: Stopped | None = None,
     ) -> ItemsChanged:
         """Put items back from the trash."""
-        return self._change(items, _restored, self.drop, _Asked(by, progress, cancelled))
+        return self._change(items, restored, self.drop, _Asked(by, progress, cancelled))
 
     def tag(
         self,
@@ -87,6 +87,19 @@ class Many:
         """Take the tags in *tags* off each item."""
         say = partial(_untagged, gone=split_tags(storable(tags)))
         return self._change(items, say, partial(self.tag, tags=tags), _Asked(by, None, None))
+
+    def each(
+        self,
+        items: Iterable[str],
+        say: Say,
+        back: Callable[..., ItemsChanged],
+        *,
+        by: object = None,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> ItemsChanged:
+        """Say something of each item; *back* takes it back for the ids that it is given, with `by`."""
+        return self._change(items, say, back, _Asked(by, progress, cancelled))
 
     def _change(
         self, items: Iterable[str], say: Say, back: Callable[..., ItemsChanged], asked: _Asked
@@ -129,13 +142,13 @@ def _batches(known: Iterable[Record]) -> Iterator[tuple[bytes, list[Record]]]:
             yield space, every[start : start + BATCH]
 
 
-def _dropped(edit: Edit, one: Record) -> bool:
+def dropped(edit: Edit, one: Record) -> bool:
     if one.present:
         edit.say(ops.Drop(one.record))
     return one.present
 
 
-def _restored(edit: Edit, one: Record) -> bool:
+def restored(edit: Edit, one: Record) -> bool:
     if not one.present:
         edit.say(ops.New(one.record, one.kind))
     return not one.present
@@ -143,15 +156,15 @@ def _restored(edit: Edit, one: Record) -> bool:
 
 def _tagged(edit: Edit, one: Record, *, added: Sequence[str]) -> bool:
     had = split_tags(one.tags)
-    return _retagged(edit, one, had, [*had, *(tag for tag in added if tag not in had)])
+    return retagged(edit, one, had, [*had, *(tag for tag in added if tag not in had)])
 
 
 def _untagged(edit: Edit, one: Record, *, gone: Sequence[str]) -> bool:
     had = split_tags(one.tags)
-    return _retagged(edit, one, had, [tag for tag in had if tag not in gone])
+    return retagged(edit, one, had, [tag for tag in had if tag not in gone])
 
 
-def _retagged(edit: Edit, one: Record, had: Sequence[str], tags: Sequence[str]) -> bool:
+def retagged(edit: Edit, one: Record, had: Sequence[str], tags: Sequence[str]) -> bool:
     kind = kinds.find(one.kind)
     field = next((each for each in kind.fields if each.type is FieldType.TAGS), None) if kind else None
     if kind is None or field is None or list(had) == list(tags):

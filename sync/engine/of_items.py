@@ -8,6 +8,7 @@ from sync.engine.settings import Settings
 from sync.engine.space_words import SpaceWords
 from sync.engine.spots import Spots
 from sync.engine.tags import Tags
+from sync.engine.tags import Tags
 from sync.engine.transfer import Transfer
 from sync.engine.trash import Trash
 
@@ -15,6 +16,7 @@ from sync.engine.trash import Trash
 class OfItems:
     def __init__(self, book: Notebook) -> None:
         self.items = Items(book)
+        self.tags = Tags(book, self.items)
         self.past, self.trash = Past(book, self.items.history), Trash(book)
         self.spots, self.tags = Spots(book), Tags(book, self.items)
         self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)

@@ -25,6 +25,7 @@ from sync.engine.devices import Devices
 from sync.engine.errands import Errands
 from sync.engine.folders import Folders
 from sync.engine.health import Health, Report
+from sync.engine.indexing import renew
 from sync.engine.invitations import Invitations
 from sync.engine.keeping import Keeping
 from sync.engine.lane import Lane
@@ -133,6 +134,7 @@ def _opened(place: Place, name: str, progress: Progress | None = None) -> "Sessi
 def _introduce(db: Db, book: Notebook) -> None:
     new_keys.take_if_due(db, book)
     carrying.introduce(db, book)
+    renew(db)
     visits.forget(db)
 
 

@@ -77,6 +77,16 @@ def forget(db: Db, space: bytes) -> None:
 
 
 # ------------------------------------------------------------ asking
+def records(db: Db, space: bytes, pair: Pair) -> list[bytes]:
+    """Return the records of any kind that have a value."""
+    rows = db.rows(
+        "SELECT record.record FROM facet_name JOIN facet ON name = id JOIN record USING (row)"
+        " WHERE facet_name.space = ? AND field = ? AND value = ?",
+        space, *pair,
+    )  # fmt: skip
+    return [bytes(record) for (record,) in rows]
+
+
 def names(db: Db, space: bytes | None, kinds: Sequence[str], pair: Pair) -> list[int]:
     """Return the numbers of a field's value in one space or all, in some kinds or, without any, in all."""
     rows = db.rows(
