@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from i18n import (
+    problems_attachments,
     problems_belonging,
     problems_elsewhere,
     problems_here,
@@ -28,6 +29,7 @@ TABLE: Mapping[str, tuple[str, str, str]] = {
     **problems_words.SENTENCES,
     **problems_values.SENTENCES,
     **problems_whole.SENTENCES,
+    **problems_attachments.SENTENCES,
 }
 
 

@@ -18,6 +18,7 @@ from crypto.passphrase import Cost
 from sync.engine import carrying, clearing, identity, in_flight, keyhole, new_keys, opening, pairs, vault
 from sync.engine.admissions import Admissions
 from sync.engine.archive import Archive
+from sync.engine.attachments import Attachments
 from sync.engine.backups import Backups
 from sync.engine.compartments import Compartments
 from sync.engine.delivery import MODE_KEY, Delivery
@@ -228,8 +229,7 @@ class Session(OfItems):
         self.me, self.settings, self.ways = Me(book), Settings(book), Ways(book)
         self.devices, self.verification = Devices(book), Verification(book)
         self.spaces, self.relays = Spaces(book, self._mailboxes), Relays(book, self._mailboxes)
-        self.stewardship = Stewardship(book, Policies(book))
-        self.packages = Packages(book)
+        self.stewardship, self.packages = Stewardship(book, Policies(book)), Packages(book)
         files = NewcomerFiles(book)
         self.organisations = Organisations(book, files)
         self.sharing = SharingDown(book)
@@ -243,7 +243,8 @@ class Session(OfItems):
         self.repairs, self.news, self.reach = Repairs(book), News(book), Reach(book)
         self.rhythm, self.quarantine = Rhythm(self.delivery, book.events), Quarantine(book)
         self._health, self.witness = Health(book), Witness(book)
-        self.whole = Whole(book, self.items, self.spaces)
+        self.attachments = Attachments(book, place, self.items.history)
+        self.whole = Whole(book, self.items, self.spaces, self.attachments)
         self._open = True
         self.second_copy = SecondCopy(book, place)
 
@@ -289,4 +290,5 @@ class Session(OfItems):
         if copying and self._open:
             self.second_copy.take_if_due()
         self._open = False
+        self.attachments.close()
         self._health.close()

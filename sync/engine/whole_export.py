@@ -38,7 +38,7 @@ class Attachment(Protocol):
     @property
     def media_type(self) -> str: ...
     @property
-    def here(self) -> bool: ...
+    def present(self) -> bool: ...
 
 
 class Attached(Protocol):
@@ -153,7 +153,7 @@ class WholeExport:
         folder = work.places.free(place / FILES, title) if rows else place
         for one in rows:
             known = OpenFile(one.id, one.name, one.size, one.media_type)
-            if not one.here:
+            if not one.present:
                 work.missing.append(one.name)
                 found.append(known)
                 continue

@@ -38,13 +38,13 @@ def make_shrinkable(db: Db) -> None:
 
 
 # ---------------------------------------------------------------- files
-def begin(db: Db, one: Held, now: int) -> int:
-    """Note a file of which nothing is here yet, and return its row; one that is noted stays as it is."""
+def begin(db: Db, one: Held, now: int) -> Held:
+    """Note a file of which nothing is here yet, and return it; one that is noted stays as it is."""
     db.run(
         "INSERT OR IGNORE INTO held (att, size, digest, state, done, since_ms) VALUES (?, ?, ?, ?, 0, ?)",
         one.att, one.size, one.digest, one.state, now,
     )  # fmt: skip
-    return db.number("SELECT row FROM held WHERE att = ?", one.att)
+    return get(db, one.att) or one
 
 
 def get(db: Db, att: bytes) -> Held | None:
@@ -61,16 +61,15 @@ def _held(row: Sequence[object]) -> Held:
     return Held(number, bytes(att), size, bytes(digest), state, done)
 
 
-def become(db: Db, row: int, one: Held) -> None:
-    """What was put in under *row* is that file, and whole; had it been here before, that goes."""
-    db.run("DELETE FROM held WHERE att = ? AND row <> ?", one.att, row)
+def rename(db: Db, one: Held) -> None:
+    """What was put in under the row of *one* is that file."""
     db.run(
-        "UPDATE held SET att = ?, size = ?, digest = ?, state = ?, done = ?, unused_ms = NULL WHERE row = ?",
-        one.att, one.size, one.digest, one.state, one.done, row,
+        "UPDATE held SET att = ?, size = ?, digest = ?, state = ?, done = ? WHERE row = ?",
+        one.att, one.size, one.digest, one.state, one.done, one.row,
     )  # fmt: skip
 
 
-def whole(db: Db, row: int, state: int) -> None:
+def become(db: Db, row: int, state: int) -> None:
     db.run("UPDATE held SET state = ? WHERE row = ?", state, row)
 
 

@@ -1,0 +1,28 @@
+"""Sentences about attached files."""
+
+from collections.abc import Mapping
+
+from i18n import mark
+
+SENTENCES: Mapping[str, tuple[str, str, str]] = {
+    "attachment-too-large": (
+        mark("The file “{name}” is too large. At most {limit_mb} MB fit here."),
+        mark("Nothing was changed."),
+        mark("Make the file smaller, or split it into several."),
+    ),
+    "no-room-for-attachment": (
+        mark("“{name}” needs {needed_mb} MB of this disk. Only {free_mb} MB are free."),
+        mark("Nothing was written."),
+        mark("Make room on this disk, then try again."),
+    ),
+    "unknown-attachment": (
+        mark("This item has no file “{name}”."),
+        mark("Nothing was changed."),
+        mark("Look at its list of files."),
+    ),
+    "attachment-not-here": (
+        mark("The file “{name}” is not on this computer yet."),
+        mark("What is known of it stays as it is."),
+        mark("Fetch it while you are connected, or ask a colleague for a package."),
+    ),
+}

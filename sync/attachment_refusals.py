@@ -1,0 +1,27 @@
+"""What is refused where attached files are concerned: a code each, never words."""
+
+from sync.errors import Problem
+
+
+class AttachmentTooLarge(Problem):
+    """Holes: name, limit_mb."""
+
+    code = "attachment-too-large"
+
+
+class NoRoomForAttachment(Problem):
+    """Said before anything is written. Holes: name, needed_mb, free_mb."""
+
+    code = "no-room-for-attachment"
+
+
+class UnknownAttachment(Problem):
+    """Holes: name."""
+
+    code = "unknown-attachment"
+
+
+class AttachmentNotHere(Problem):
+    """Its name is known; its bytes are not on this computer, or not all of them. Holes: name."""
+
+    code = "attachment-not-here"

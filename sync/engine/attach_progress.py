@@ -1,0 +1,31 @@
+"""How far a long piece of work with a file is, and the wish to stop it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sync.errors import Cancelled
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(slots=True)
+class Steps:
+    """Bytes of *total* that are done; told after each step, between which it may end."""
+
+    progress: Progress | None = None
+    cancelled: Stop | None = None
+    total: int = 0
+    done: int = 0
+
+    def passed(self, size: int) -> None:
+        """Raises Cancelled."""
+        self.done += size
+        if self.progress is not None:
+            self.progress(self.done, max(self.done, self.total))
+        self.look()
+
+    def look(self) -> None:
+        """Raises Cancelled."""
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled

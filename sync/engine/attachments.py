@@ -1,0 +1,258 @@
+"""Files that are attached to items: what windows and commands do with them."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sync.attachment_refusals import AttachmentNotHere, AttachmentTooLarge, UnknownAttachment
+from sync.engine import attach_keeping, attach_names, folder, shown
+from sync.engine.attach_adding import MEGABYTE, READ, Adding, Wanted
+from sync.engine.attach_keeping import Keeping, Missing
+from sync.engine.attach_progress import Progress, Steps, Stop
+from sync.engine.editing import Edit
+from sync.engine.events import ItemsChanged
+from sync.engine.history import History
+from sync.engine.notebook import Notebook
+from sync.engine.pairs import Place
+from sync.errors import FileUnreadable
+from sync.model import attaching, ops, records
+from sync.store import attachments as table
+from sync.store import blobs
+from sync.store import records as items
+from sync.store.attachments import Described
+from sync.store.blobs import Held
+from sync.store.database import Db
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of an item."""
+
+    id: str
+    item: str
+    name: str
+    size: int
+    media_type: str
+    present: bool
+    """All of it is on this laptop."""
+    here: int
+    """Bytes of it that are on this laptop."""
+
+
+class Attachments:
+    """Each write returns what it changed; the same is told to everybody who listens."""
+
+    def __init__(self, book: Notebook, place: Place, history: History) -> None:
+        self._book = book
+        self._history = history
+        self._keeping = Keeping(book, place)
+        self._adding = Adding(book, self._keeping, place.profile)
+
+    def close(self) -> None:
+        self._keeping.close()
+
+    # ------------------------------------------------------------ looking
+    def rows(self, item: str) -> list[Attachment]:
+        """Return the files of an item, by their names. Raises UnknownItem."""
+        found = self._book.read(lambda db: _on(db, item))
+        return [self._row(item, *one) for one in sorted(found, key=lambda one: (one[1].casefold(), one[0]))]
+
+    def _row(self, item: str, att: bytes, name: str, one: Described | None) -> Attachment:
+        held = self._keeping.get(att)
+        size = one.size if one else held.size if held else 0
+        media = one.media if one else attach_names.media_of(name)
+        present = held is not None and held.state == blobs.WHOLE
+        return Attachment(att.hex(), item, name, size, media, present, held.done if held else 0)
+
+    # ------------------------------------------------------------ putting in, taking off
+    def add(
+        self,
+        item: str,
+        path: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+        by: object = None,
+    ) -> Attachment:
+        """Attach the file at *path*; where it came from is not kept.
+
+        *progress* is told bytes, of twice as many as the file has: it is read, then sealed. Raises
+        UnknownItem, NotAllowed and its like, FileUnreadable, AttachmentTooLarge, NoRoomForAttachment,
+        DiskFull, Cancelled; then nothing of it stays.
+        """
+        name, size = attach_names.harmless(path.name), _size(path)
+        wanted = self._wanted(item, name, attach_names.media_of(name), size)
+        return self._add(item, wanted, _pieces(path), Steps(progress, cancelled), by)
+
+    def add_pieces(
+        self,
+        item: str,
+        name: str,
+        media_type: str,
+        pieces: Iterable[bytes],
+        *,
+        progress: Progress | None = None,
+        by: object = None,
+    ) -> Attachment:
+        """Attach what *pieces* gives, of whatever size they are; what that raises ends it."""
+        plain = attach_names.harmless(name)
+        media = attach_names.sound_media(media_type) if media_type else attach_names.media_of(plain)
+        wanted = self._wanted(item, plain, media, None)
+        return self._add(item, wanted, pieces, Steps(progress), by)
+
+    def _wanted(self, item: str, name: str, media: str, size: int | None) -> Wanted:
+        known = self._book.read(lambda db: shown.record(db, item))
+        self._book.read(lambda db: self._book.may_write(db, known.space))
+        return Wanted(known.record, known.space, name, media, size)
+
+    def _add(
+        self, item: str, wanted: Wanted, pieces: Iterable[bytes], steps: Steps, by: object
+    ) -> Attachment:
+        att = self._adding.add(wanted, pieces, steps)
+        self._history.remember(lambda who: self.remove(item, att.hex(), by=who))
+        self._told(item, by)
+        return self._one(item, att.hex())
+
+    def remove(self, item: str, attachment: str, *, by: object = None) -> ItemsChanged:
+        """Take a file off an item; its bytes go 30 days after nothing shows it any more."""
+        name = self._one(item, attachment).name
+        self._say(item, attachment, None)
+        self._history.remember(lambda who: self.rename(item, attachment, name, by=who))
+        return self._told(item, by)
+
+    def rename(self, item: str, attachment: str, name: str, *, by: object = None) -> ItemsChanged:
+        """Show a file under another name, or again after it was taken off."""
+        before = {one.id: one.name for one in self.rows(item)}.get(attachment)
+        self._say(item, attachment, attach_names.harmless(name))
+        back = partial(self.remove, item, attachment) if before is None else None
+        self._history.remember(
+            lambda who: back(by=who) if back else self.rename(item, attachment, before or "", by=who)
+        )
+        return self._told(item, by)
+
+    def _say(self, item: str, attachment: str, name: str | None) -> None:
+        field = attaching.field_of(_id(attachment))
+
+        def write(db: Db) -> None:
+            known = shown.record(db, item)
+            self._book.may_write(db, known.space)
+            edit = Edit(db, self._book, known.space)
+            edit.say(ops.Clear(known.record, field) if name is None else ops.Set(known.record, field, name))
+            edit.finish()
+
+        self._book.write(write)
+
+    def _told(self, item: str, by: object) -> ItemsChanged:
+        changed = ItemsChanged(frozenset({item}), by)
+        self._book.events.tell(changed)
+        return changed
+
+    # ------------------------------------------------------------ taking out
+    def read(self, attachment: str) -> Iterator[bytes]:
+        """Yield the bytes of a file in order; believe them once nothing is raised at the end.
+
+        Raises UnknownAttachment, AttachmentNotHere.
+        """
+        held = self._whole(attachment)
+        try:
+            yield from attach_keeping.verified(self._keeping, held)
+        except Missing as error:
+            attach_keeping.become(self._keeping, held, blobs.FETCHING)
+            raise AttachmentNotHere(name=self._name(held.att)) from error
+
+    def data(self, attachment: str, most: int) -> bytes:
+        """Return a whole file of at most *most* bytes. Raises AttachmentTooLarge, and what `read` raises."""
+        held = self._whole(attachment)
+        if held.size > most:
+            raise AttachmentTooLarge(name=self._name(held.att), limit_mb=max(1, most // MEGABYTE))
+        return b"".join(self.read(attachment))
+
+    def save(
+        self,
+        attachment: str,
+        target: Path,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+    ) -> None:
+        """Write a file to *target*, whole or not at all.
+
+        Raises what `read` raises, Cancelled, DiskFull, FileUnwritable, DiskFailing.
+        """
+        steps = Steps(progress, cancelled, self._whole(attachment).size)
+        part = target.with_name(target.name + ".part")
+        with folder.told(target):
+            try:
+                with part.open("wb") as file:
+                    for data in self.read(attachment):
+                        file.write(data)
+                        steps.passed(len(data))
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.replace(target)
+            except BaseException:
+                with suppress(OSError):  # what went wrong before says more
+                    part.unlink(missing_ok=True)
+                raise
+
+    def _one(self, item: str, attachment: str) -> Attachment:
+        found = next((one for one in self.rows(item) if one.id == attachment), None)
+        if found is None:
+            raise UnknownAttachment(name=attachment[:12])
+        return found
+
+    def _whole(self, attachment: str) -> Held:
+        att = _id(attachment)
+        held = self._keeping.get(att)
+        if held is None or held.state != blobs.WHOLE:
+            known = self._book.read(lambda db: table.of(db, att))
+            raise (
+                AttachmentNotHere(name=self._name(att)) if known else UnknownAttachment(name=attachment[:12])
+            )
+        return held
+
+    def _name(self, att: bytes) -> str:
+        known = self._book.read(lambda db: table.of(db, att))
+        return attach_names.harmless(known.name) if known else ""
+
+
+def _on(db: Db, item: str) -> list[tuple[bytes, str, Described | None]]:
+    """Each file of an item: id, name as it is shown, and what the log says of it."""
+    known, found = shown.record(db, item), []
+    for field in table.on_item(db, known.record):
+        att = attaching.in_field(field)
+        values = [one for one in items.values(db, known.record, field) if one.value is not None]
+        first = records.shown(values)
+        if att is not None and first is not None:
+            found.append((att, attach_names.harmless(first.value or ""), table.of(db, att, known.space)))
+    return found
+
+
+def _id(attachment: str) -> bytes:
+    att = attaching.in_field(attaching.FIELD + attachment)
+    if att is None:
+        raise UnknownAttachment(name=attachment[:12])
+    return att
+
+
+def _size(path: Path) -> int:
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise FileUnreadable(name=path.name) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise FileUnreadable(name=path.name)
+    return found.st_size
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(READ):
+                yield piece
+    except OSError as error:
+        raise FileUnreadable(name=path.name) from error
