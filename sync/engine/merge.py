@@ -146,11 +146,11 @@ def peer(space: bytes, device: bytes, name: bytes, generation: int) -> int:
 def refresh(db: Db, record: bytes, wall_ms: int) -> None:
     """Work out a record's list row and its search text anew."""
     known = table.get(db, record)
-    kind = kinds.find(known.kind) if known else None
-    if known is None or kind is None:
+    if known is None:
         return
     fields = table.every_value(db, record)
     texts = docs.texts(db, record)
+    kind = kinds.find(known.kind) or kinds.plain(known.kind, [*fields, *texts])
     shown = {name: one_text(kind, name, values) for name, values in fields.items()} | texts
     twofold = any(len(said(kind, name, values)) > 1 for name, values in fields.items())
     body = texts.get(kind.document.name, "") if kind.document else ""

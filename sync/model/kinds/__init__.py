@@ -1,10 +1,10 @@
 """Content types as declarations, one file each: a module here with a `KIND` is all there is to do."""
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 
-from sync.model.kinds.declaration import Kind
+from sync.model.kinds.declaration import Field, FieldType, Kind
 
 ORDER = (
     "note",
@@ -39,6 +39,17 @@ def _declared() -> dict[str, Kind]:
 ALL: Mapping[str, Kind] = _declared()
 
 
+TITLES = ("title", "name")
+
+
 def find(name: str) -> Kind | None:
     """Return the kind of that name, or None for one of a newer release."""
     return ALL.get(name)
+
+
+def plain(name: str, fields: Iterable[str]) -> Kind:
+    """Return how items of a kind of a newer release are shown: every field is a text of its own name."""
+    names = sorted(set(fields))
+    title = next((each for each in (*TITLES, *names) if each in names), TITLES[0])
+    texts = tuple(Field(each, FieldType.TEXT, each) for each in names)
+    return Kind(name, name, name, "file-text", title, texts, (title,))

@@ -146,3 +146,36 @@ def test_what_files_of_others_say_is_brought_in_as_it_came(amal: Member) -> None
 
 def test_a_field_that_nobody_declared_is_left_alone() -> None:
     assert valued.canonical(kinds.ALL["note"], {"colour": " red "}) == {"colour": " red "}
+
+
+def test_a_kind_of_a_newer_release_is_kept_shown_plainly_and_forwarded(
+    people: Callable[..., list[Member]],
+) -> None:
+    amal, badu, caro = people("amal", "badu", "caro")
+    record = bytes.fromhex(ID)
+    said = (
+        ops.New(record, "harvest"),
+        ops.Set(record, "title", "Beans of March"),
+        ops.Set(record, "weighed", "12 bags;~wet"),
+        ops.Set(bytes.fromhex(amal.note("Plan")), "mood", "hopeful"),
+    )
+    raw = amal.signed(amal.next_header(*said))
+    assert amal.receive([raw]).new == 1
+    badu.receive(badu.lacks(amal))
+    caro.receive(caro.lacks(badu))
+    for one in (amal, badu, caro):
+        assert value(one, ID, "weighed") == "12 bags;~wet"
+        assert {(row.kind, row.title) for row in one.items.rows(one.space.hex())} == {
+            ("harvest", "Beans of March"), ("note", "Plan"),
+        }  # fmt: skip
+        assert [row.id for row in one.items.find("beans")] == [ID]
+        assert [value(one, row.id, "mood") for row in one.items.rows(one.space.hex(), "note")] == ["hopeful"]
+    with pytest.raises(Problem, match="unknown-kind"):
+        caro.items.set(ID, {"title": "Mine"})
+    caro.items.drop(ID)
+    meet(amal, badu, caro)
+    assert not amal.items.rows(amal.space.hex(), "harvest")
+    caro.items.history.undo()
+    meet(amal, badu, caro)
+    assert [row.title for row in amal.items.rows(amal.space.hex(), "harvest")] == ["Beans of March"]
+    assert amal.digest() == badu.digest() == caro.digest()

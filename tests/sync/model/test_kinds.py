@@ -111,3 +111,13 @@ def test_tags_stand_once_each_and_join_side_by_side() -> None:
     assert split_tags(" water, wells,water,\n, north ") == ("water", "wells", "north")
     assert union(("wells, water", "north,water", "")) == "north, water, wells"
     assert union(("a", "b")) == union(("b", "a"))
+
+
+def test_a_kind_of_a_newer_release_is_shown_as_texts() -> None:
+    harvest = kinds.plain("harvest", ["weight", "name", "weight"])
+    assert harvest.title_field == "name" and harvest.columns == ("name",)
+    assert [(field.name, field.label, field.type) for field in harvest.fields] == [
+        ("name", "name", FieldType.TEXT), ("weight", "weight", FieldType.TEXT),
+    ]  # fmt: skip
+    assert kinds.plain("harvest", ["weight"]).title_field == "weight"
+    assert kinds.plain("harvest", []).title_field == "title"
