@@ -14,6 +14,7 @@ from sync.model.update import BadUpdate
 
 SITTING_MS = 10 * 60 * 1000  # a longer pause begins another line of the history
 SHOWN_MAX = 2_000  # characters of what was added to a text, or taken out, that a line holds
+COMPARED_MAX = 8_000  # characters; what is longer is not taken apart
 BETWEEN = " … "
 ATTACHMENT = "attachment."
 
@@ -142,6 +143,10 @@ def _what(step: Step, replay: Replay) -> str:
 
 def taken_and_put(before: str, after: str) -> tuple[str, str]:
     """Return what was taken out of a text and what was put into it."""
+    start, end, begin, stop = difference.apart(before, after)
+    before, after = before[start:end], after[begin:stop]
+    if len(before) + len(after) > COMPARED_MAX:
+        return before[:SHOWN_MAX], after[:SHOWN_MAX]
     found = list(difference.splices(before, after))
     taken = (before[start:end] for start, end, _ in found if end > start)
     put = (said for _, _, said in found if said)

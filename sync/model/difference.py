@@ -22,6 +22,11 @@ def splices(old: str, new: str) -> Iterator[Splice]:
             yield start + first, start + last, new[begin + new_first : begin + new_last]
 
 
+def apart(old: str, new: str) -> "Gap":
+    """Return where both begin to differ and where they end to: start and end in *old*, then in *new*."""
+    return _trimmed(old, new, (0, len(old), 0, len(new)))
+
+
 Gap = tuple[int, int, int, int]
 """Start and end of a part that differs, in the old text and in the new one."""
 
