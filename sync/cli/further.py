@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from sync.cli import whole
+from sync.cli import kinds, whole
 from sync.cli.notebook import Verb
 
 
@@ -11,7 +11,10 @@ class Grammar(Protocol):
     def verb(self, words: str, run: Verb, /, *positionals: str) -> argparse.ArgumentParser: ...
 
 
-GROUPS = (whole.verbs,)
+GROUPS = (
+    whole.verbs,
+    kinds.verbs,
+)
 
 
 def verbs(grammar: Grammar) -> None:

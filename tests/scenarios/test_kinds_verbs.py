@@ -1,0 +1,104 @@
+"""Which kinds there are, by command; and items of a newer release on their way between two laptops."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sync.cli import grammar
+from sync.engine.editing import Edit
+from sync.model import kinds, ops
+from sync.model.kinds.declaration import Field, FieldType, Kind, Option
+from tests.scenarios.driven import run
+from tests.scenarios.laptops import Laptop
+
+HARVEST = Kind(
+    "harvest",
+    "Harvest",
+    "Harvests",
+    "file-text",
+    "title",
+    (
+        Field("title", FieldType.TEXT, "Title"),
+        Field("report", FieldType.DOCUMENT, "Report"),
+        Field("crop", FieldType.CHOICE, "Crop", options=(Option("beans", "Beans"), Option("maize", "Maize"))),
+        Field("weighed", FieldType.DATE, "Weighed on", confidential=False),
+    ),
+    ("title", "crop"),
+)
+
+
+def said(laptop: Laptop, *words: str) -> Any:
+    """The answer of one command in an open notebook."""
+    arguments = grammar.parse(list(words))
+    return arguments.run(laptop.session, arguments).document
+
+
+def sync(*laptops: Laptop) -> None:
+    for one in laptops:
+        assert not one.session.delivery.sync().problems
+
+
+def test_kinds_are_listed_without_a_notebook(tmp_path: Path) -> None:
+    code, listed, _ = run(tmp_path / "none", "kinds")
+    assert code == 0 and [each["kind"] for each in listed] == list(kinds.ALL)
+    note = listed[0]["fields"]
+    assert note[0] == {"name": "title", "type": "text", "confidential": True}
+    types = {field["type"] for each in listed for field in each["fields"]}
+    assert types == {each.value for each in FieldType}
+
+
+def test_a_newer_release_is_read_plainly_and_passed_on(shared: tuple[Laptop, Laptop, str]) -> None:
+    amal, badu, space = shared
+    plan = amal.note(space, "Plan")
+    record = bytes(15) + b"h"
+    book, place = amal.session.items._book, bytes.fromhex(space)
+
+    def write(db: Any) -> None:
+        edit = Edit(db, book, place)
+        for op in (
+            ops.New(record, "harvest"),
+            ops.Set(record, "title", "Beans of March"),
+            ops.Set(record, "weighed", "when dry"),
+            ops.Set(bytes.fromhex(plan), "mood", "hopeful"),
+        ):
+            edit.say(op)
+        edit.finish()
+
+    book.write(write)
+    sync(amal, badu)
+    for one in (amal, badu):
+        shown = said(one, "item", "show", "Beans of March")
+        assert shown["kind"] == "harvest" and shown["fields"]["weighed"] == "when dry"
+        assert said(one, "item", "show", plan)["fields"] == {"title": "Plan", "mood": "hopeful"}
+        assert {"id": record.hex(), "kind": "harvest", "title": "Beans of March"} in said(
+            one, "item", "list", space
+        )
+    assert amal.digest(space) == badu.digest(space)
+
+
+def test_a_new_kind_is_all_it_takes(
+    shared: tuple[Laptop, Laptop, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    amal, badu, space = shared
+    monkeypatch.setattr(kinds, "ALL", {**kinds.ALL, "harvest": HARVEST})
+    assert said(amal, "kinds")[-1]["kind"] == "harvest"
+    made = said(amal, "item", "new", space, "harvest", "title=March", "crop=beans", "report=dry")["id"]
+    sync(amal, badu)
+    badu.session.items.set(made, {"weighed": "2026-03-01", "report": "dry and clean"})
+    sync(badu, amal)
+    assert said(amal, "item", "show", made)["fields"] == {
+        "title": "March", "crop": "beans", "report": "dry and clean", "weighed": "2026-03-01",
+    }  # fmt: skip
+    assert said(amal, "find", "clean")[0]["id"] == made
+    assert [row.title for row in amal.session.items.rows(space, "harvest")] == ["March"]
+    with pytest.raises(Exception, match="value-choice"):
+        said(amal, "item", "set", made, "crop=stones")
+    out = tmp_path / "out"
+    said(amal, "export-all", "--to", str(out))
+    written = "".join(path.read_text("utf-8") for path in out.rglob("*") if path.is_file())
+    assert all(text in written for text in ("March", "beans", "dry and clean", "2026-03-01"))
+    said(amal, "item", "drop", made)
+    said(amal, "import-all", str(out))
+    back = amal.session.items.find("clean")
+    assert [row.kind for row in back] == ["harvest"]
