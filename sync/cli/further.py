@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from sync.cli import kinds, whole
+from sync.cli import kinds, remind, whole
 from sync.cli.notebook import Verb
 
 
@@ -13,6 +13,7 @@ class Grammar(Protocol):
 
 GROUPS = (
     whole.verbs,
+    remind.verbs,
     kinds.verbs,
 )
 

@@ -1,13 +1,14 @@
 """What an open notebook does with the items in it; each service is a plain class of its own."""
 
+from sync.engine.agenda import Agenda
 from sync.engine.items import Items
 from sync.engine.mapping import Tables
 from sync.engine.notebook import Notebook
 from sync.engine.past import Past
+from sync.engine.reminders import Reminders
 from sync.engine.settings import Settings
 from sync.engine.space_words import SpaceWords
 from sync.engine.spots import Spots
-from sync.engine.tags import Tags
 from sync.engine.tags import Tags
 from sync.engine.transfer import Transfer
 from sync.engine.trash import Trash
@@ -18,6 +19,8 @@ class OfItems:
         self.items = Items(book)
         self.tags = Tags(book, self.items)
         self.past, self.trash = Past(book, self.items.history), Trash(book)
-        self.spots, self.tags = Spots(book), Tags(book, self.items)
+        self.spots = Spots(book)
         self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
         self.tables = Tables(self.items, Settings(book), self.transfer)
+        self.agenda = Agenda(book)
+        self.reminders = Reminders(book, self.agenda)

@@ -6,7 +6,6 @@ from typing import Any
 
 from sync.store.database import Db
 
-AT_ONCE = 400  # spaces in one question
 COLUMNS = "record, field, place, space, kind, first, last, begins, ends, rule, said, reminds, done"
 SELECT = (
     "SELECT dated.record, dated.field, dated.place, dated.space, dated.kind, dated.first, dated.last,"
@@ -76,3 +75,10 @@ def hushed(db: Db, day: int) -> set[str]:
     """Return of what nothing is to be said on *day*; what is over is forgotten."""
     db.run("DELETE FROM hushed WHERE until <= ?", day)
     return {str(row[0]) for row in db.rows("SELECT name FROM hushed")}
+
+
+def records_of(db: Db, kinds: Sequence[str]) -> list[tuple[bytes, int]]:
+    """Return the records of these kinds, each with when it was changed (milliseconds since 1970)."""
+    marks = ", ".join("?" * len(kinds))
+    rows = db.rows(f"SELECT record, changed_ms FROM record WHERE kind IN ({marks})", *kinds)  # noqa: S608 - marks
+    return [(bytes(record), changed_ms) for record, changed_ms in rows]
