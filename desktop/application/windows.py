@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.application import sectionlooks
@@ -13,14 +13,17 @@ from desktop.application.safekeeping import Safekeeping
 from desktop.bridge import Bridge
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.printing import PrintDialog
+from desktop.models import places
 from desktop.models.cures import Cures
 from desktop.models.facade import Session
+from desktop.models.places import Place
 from desktop.models.preferences import Preferences
 from desktop.models.sections import HOME, TRASH
 from desktop.tasks import Tasks
 from desktop.views.dropping import Dropping
 from desktop.views.window import MainWindow
 from i18n import tr
+from sync.errors import Problem
 from sync.model.kinds import ALL
 
 MOST = 12  # windows; more are a slip of the hand
@@ -78,6 +81,8 @@ class Windows(QObject):
         for each in old:
             each.window.desk.panes.flush()
         begun = self._begin(old[0].errands.space if old else "", spots[0].geometry if spots else None)
+        if not old:
+            self._tasks.run(partial(places.others, self._session), self._on_others_read, _not_read)
         for spot in spots[1:]:
             self._open(spot)
         for each in old:
@@ -95,8 +100,25 @@ class Windows(QObject):
         self._open_beside(Spot(desk.space, beside.window.section, desk.item, alone=False), beside)
 
     def flush(self) -> None:
+        """Keep what is being typed, and where all windows are."""
         for each in self.every:
             each.window.desk.panes.flush()
+        self._remember()
+
+    def _remember(self) -> None:
+        """Keep where the windows besides the first are, which keeps its place by itself."""
+        now = [_place(each) for each in self.every[1:]]
+        self._tasks.run(partial(places.keep_others, self._session, now))
+
+    def _on_others_read(self, found: Sequence[Place]) -> None:
+        for number, place in enumerate(found, start=1):
+            first = self.first
+            if first is not None and len(self.every) < MOST:
+                opened = self._open(Spot(place.space, place.section, place.item, alone=place.alone))
+                opened.errands.last.dress(place)
+                opened.window.move(first.window.pos() + QPoint(number * STEP, number * STEP))
+        if found and self.first is not None:
+            self.first.window.activateWindow()
 
     def is_typing(self) -> bool:
         """Say whether somewhere words wait that could not be kept."""
@@ -154,6 +176,7 @@ class Windows(QObject):
         if spot.item and spot.section != TRASH:
             window.desk.open_item(spot.item)
         window.desk.panes.currentChanged.connect(lambda _at: _widen(window))
+        self._remember()
 
     def _made(self) -> Opened:
         session = self._session
@@ -230,11 +253,21 @@ class Windows(QObject):
                 )  # from now on it is this one's that is kept
             opened.window.desk.close_item()
             _let_go(opened)
+            self._remember()
 
 
 def _spot(opened: Opened) -> Spot:
     window, desk = opened.window, opened.window.desk
     return Spot(desk.space, window.section, desk.item, desk.alone, window.geometry())
+
+
+def _place(opened: Opened) -> Place:
+    spot, size = _spot(opened), opened.window.size()
+    return Place(spot.space, spot.section, spot.item, size.width(), size.height(), alone=spot.alone)
+
+
+def _not_read(_problem: Problem) -> None:
+    """What cannot be read opens no window: the first one is there."""
 
 
 def _chosen(opened: Opened) -> list[str]:

@@ -125,3 +125,36 @@ def test_what_was_open_stays_open_in_a_window_drawn_anew(
     opened.errands.safe.preferred.emit(Preferences("fr", 125, "dark", 2))
     assert opened.window is not old
     qtbot.waitUntil(lambda: opened.window.section == "contact")
+
+
+def test_the_other_windows_open_again_too_but_for_an_item_that_is_gone(
+    launch: Callable[..., Application], session: stand_in.Session, qtbot: QtBot
+) -> None:
+    alone = Place("space-1", "contact", "item-8", 640, 500, alone=True)
+    places.keep_others(
+        session, [alone, Place("space-1", "note"), Place("space-2", "note", "item-8", alone=True)]
+    )
+    windows = unlock(launch, session, qtbot).windows
+    qtbot.waitUntil(lambda: len(windows.every) == 3)
+    second, third = windows.every[1:]
+    qtbot.waitUntil(lambda: second.window.desk.panes.editors["contact"].item == "item-8")
+    assert second.window.side.isHidden() and second.window.size() == QSize(640, 500)
+    qtbot.waitUntil(lambda: third.window.section == "note" and third.window.desk.space == "space-1")
+
+
+def test_which_windows_are_open_is_kept_and_one_that_was_closed_stays_away(
+    opened: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    windows = opened.windows
+    windows.open_place(windows.first)
+    qtbot.waitUntil(lambda: len(places.others(session)) == 1)
+    windows.every[1].window.close()
+    qtbot.waitUntil(lambda: len(windows.every) == 1 and places.others(session) == [])
+
+
+@pytest.mark.parametrize(
+    "kept", ["[]", "{", '{"windows": 3}', '{"windows": [3, {}, {"space": "s", "alone": true}]}']
+)
+def test_damaged_other_places_open_nothing(session: stand_in.Session, kept: str) -> None:
+    session.settings.put(places.OTHERS, kept)
+    assert places.others(session) == []
