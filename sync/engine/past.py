@@ -36,6 +36,8 @@ class Change:
     after: str
     entry: str
     """The signed entry that says it; nothing while it waits to be signed."""
+    first: str = ""
+    """The id of the first step of it, where it is a whole sitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,19 @@ class Past:
         if not replay.made:
             raise NothingThen
         return replay.fields()
+
+    def around(
+        self, item: str, change: Change, *, cancelled: Stopped | None = None
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """Return every field as it was before a change and after it. Raises UnknownItem, Cancelled."""
+        read = self._read(item, Asked(cancelled=cancelled))
+        replay = self._replay(read)
+        before: dict[str, str] = {}
+        for step in _up_to(read.steps, change.at_ms, change.id, self._book.clock()):
+            if step.name == change.first:
+                before = replay.fields()
+            replay.take(step)
+        return before, replay.fields()
 
     def restore_at(self, item: str, time_ms: int, *, change: str = "", by: object = None) -> ItemsChanged:
         """Write what was said at a time as new edits, in one step to take back.
@@ -159,7 +174,7 @@ class Past:
         if one.what == "text":
             before, after = past_replay.taken_and_put(before, after)
         said = (one.what, last.field, before, after)
-        return Change(last.name, last.wall_ms, name, checked, *said, last.entry.hex())
+        return Change(last.name, last.wall_ms, name, checked, *said, last.entry.hex(), one.first.name)
 
 
 def _up_to(steps: Sequence[Step], time_ms: int, change: str, now_ms: int) -> Sequence[Step]:

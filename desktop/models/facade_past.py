@@ -1,0 +1,27 @@
+"""What the history of an item and the trash ask of the engine."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from sync.engine.events import ItemsChanged
+from sync.engine.past import Change
+
+Progress = Callable[[int, int], None]
+Stopped = Callable[[], bool]
+Fields = Mapping[str, str]
+
+
+class Past(Protocol):
+    def of(
+        self, item: str, *, sittings: bool = False, progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> Sequence[Change]: ...  # fmt: skip
+    def around(
+        self, item: str, change: Change, *, cancelled: Stopped | None = None
+    ) -> tuple[Fields, Fields]: ...
+    def restore_at(self, item: str, time_ms: int, *, change: str = "", by: object = None) -> ItemsChanged: ...
+
+
+class Trash(Protocol):
+    def days_left(self, space: str) -> Mapping[str, int]: ...
+    def empty(self, space: str, *, by: object = None) -> ItemsChanged: ...
