@@ -30,6 +30,7 @@ from sync.relay_refusals import OnionNeedsTor, RouteUnreadable
 
 BLOCK = 64 * 1024
 WITHOUT_BODY = (204, 304)
+MOVED = 3
 FAULTS_OF_THE_LINE = (
     requests.RequestException,
     urllib3.exceptions.HTTPError,
@@ -44,6 +45,10 @@ TOO_MUCH = (
 
 class LineCut(RelayUnreachable):
     """The connection stood and broke: what was under way may be tried in smaller pieces."""
+
+
+class Redirected(RelayTalksNonsense):
+    """It sends us elsewhere, which no relay does, and where we do not go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,8 @@ def _answer(response: requests.Response, most: int, watch: Watch) -> Answer:
 
 def _announced(status: int, head: urllib3.HTTPHeaderDict) -> int:
     """Return the bytes a body is announced with, 0 when it comes in chunks. Raises RelayTalksNonsense."""
+    if status // 100 == MOVED:
+        raise Redirected
     lengths = head.getlist("content-length")
     codings = [one.strip().lower() for one in head.getlist("transfer-encoding")]
     packed = head.get("content-encoding", "identity").strip().lower()

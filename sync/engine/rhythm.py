@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from sync.engine.delivery import Delivery
 from sync.engine.events import Event, Events, ItemsChanged, WordsChanged
@@ -17,6 +18,13 @@ QUICK_NEWS = 20
 LOOK_SECONDS = 5.0
 
 
+class Beside(Protocol):
+    """Asks others than delivery services, when it is time, where that is wanted."""
+
+    def by_itself(self, cancelled: Callable[[], bool], /) -> object: ...
+    def stop(self) -> object: ...
+
+
 class Rhythm:
     """One thread sends when something waits, one listens at the relays, one keeps steady spaces' pace."""
 
@@ -26,12 +34,13 @@ class Rhythm:
         events: Events,
         *,
         quiet: float = QUIET_SECONDS,
+        beside: Beside | None = None,
         first_pause: float = FIRST_PAUSE,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._first_pause = first_pause
         self._clock = clock
-        self._delivery = delivery
+        self._delivery, self._beside = delivery, beside
         self._events = events
         self._quiet = quiet
         self._changing = threading.Lock()
@@ -67,6 +76,8 @@ class Rhythm:
         for thread in self._threads:
             while thread.is_alive():  # it may be just about to listen: say it again until it has heard
                 self._delivery.stop_listening()
+                if self._beside is not None:
+                    self._beside.stop()
                 self._typed.set()
                 thread.join(0.1)
         self._threads.clear()
@@ -92,6 +103,8 @@ class Rhythm:
         while not self._stopping.is_set():
             if self._delivery.mode == "always":
                 pause = self._once(pause)
+                if self._beside is not None and not self._stopping.is_set():
+                    self._beside.by_itself(self._stopping.is_set)
             self._stopping.wait(pause)
 
     def _once(self, before: float) -> float:

@@ -41,6 +41,7 @@ from sync.engine.packages import Packages
 from sync.engine.pairs import Place
 from sync.engine.passphrases import Words
 from sync.engine.policies import Policies
+from sync.engine.portals import Portals
 from sync.engine.quarantine import Quarantine
 from sync.engine.reach import Reach
 from sync.engine.recovery import Recovery
@@ -241,7 +242,8 @@ class Session(OfItems):
         self.archive = Archive(book, self._mailboxes)
         self.delivery = Delivery(book, self._mailboxes, self._errands, self.archive)
         self.repairs, self.news, self.reach = Repairs(book), News(book), Reach(book)
-        self.rhythm, self.quarantine = Rhythm(self.delivery, book.events), Quarantine(book)
+        self.portals, self.quarantine = Portals(book, self.items, self.delivery), Quarantine(book)
+        self.rhythm = Rhythm(self.delivery, book.events, beside=self.portals)
         self._health, self.witness = Health(book), Witness(book)
         self.attachments = Attachments(book, place, self.items.history)
         self.whole = Whole(book, self.items, self.spaces, self.attachments)

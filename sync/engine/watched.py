@@ -31,6 +31,8 @@ class Limits:
     """Seconds for each address of a relay."""
     circuit: float = 40.0
     """Seconds more for a connection that others make for us."""
+    guard: Callable[[str], Problem | None] | None = None
+    """Says of an address, in numbers, why it is not to be spoken to."""
 
 
 class Ended(OSError):
@@ -135,12 +137,20 @@ class Watch:
             return self._through(self.way, host, port)
         failed: OSError | None = None
         for family, kind, number, _, place in self._addresses(host, port):
+            self._ask_guard(str(place[0]))
             try:
                 return self._connect(socket.socket(family, kind, number), place, self.limits.connect)
             except OSError as error:
                 self.check()
                 failed = error
         raise failed or OSError("no address")
+
+    def _ask_guard(self, address: str) -> None:
+        """Raises Ended."""
+        problem = self.limits.guard(address) if self.limits.guard is not None else None
+        if problem is not None:
+            self.end(problem)
+            self.check()
 
     def _through(self, way: Way, host: str, port: int) -> tuple[socket.socket, socket.socket]:
         with self._changed:
