@@ -1,7 +1,7 @@
 """Values of each type of field as they are kept: what is taken, and in which one form (PROTOCOL 3.25)."""
 
-import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -9,11 +9,14 @@ from sync.model.kinds import countries
 from sync.model.kinds.declaration import Field, FieldType, split_tags
 
 LINES_MAX = 500
-DIGITS_MAX = 30
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2})?(?: ([A-Za-z][A-Za-z0-9_+/-]{1,60}))?")
-MILESTONE = re.compile(r"(?:\[([ xX])\] )?(\d{4}-\d{2}-\d{2})(?: (.*))?")
-NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,9})?")
+MONTHS = 12
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+TIME = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?::[0-5]\d)?(?: ([A-Za-z][A-Za-z0-9_+/-]{1,60}))?",
+    re.ASCII,
+)
+MILESTONE = re.compile(r"(?:\[([ xX])\] )?(\d{4}-\d{2}-\d{2})(?: (.*))?", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d{1,20}(?:\.\d{1,9})?", re.ASCII)
 CURRENCY = re.compile(r"[A-Z]{3}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 REGION = re.compile(r"([A-Z]{2})(?:/(.{1,80}))?")
@@ -59,8 +62,10 @@ def _matched(pattern: re.Pattern[str], text: str) -> re.Match[str]:
 
 
 def _day(text: str) -> str:
-    _matched(DAY, text)
-    return dt.date.fromisoformat(text).isoformat()
+    year, month, day = map(int, _matched(DAY, text).groups())
+    if not (year >= 1 and 1 <= month <= MONTHS and 1 <= day <= monthrange(year, month)[1]):
+        raise ValueError(text)
+    return text
 
 
 def _choice(field: Field, text: str) -> str:
@@ -83,7 +88,7 @@ def _moment(_field: Field, text: str) -> str:
     if DAY.fullmatch(text):
         return _day(text)
     day, time, zone = _matched(TIME, text).groups()
-    when = f"{_day(day)}T{dt.time.fromisoformat(time):%H:%M}"
+    when = f"{_day(day)}T{time}"
     return f"{when} {zone}" if zone else when
 
 
@@ -147,11 +152,20 @@ def _rule(line: str) -> str:
 
 
 def _question(line: str) -> str:
-    name, kind, said, options = _matched(QUESTION, line).groups()
-    if (kind == "choice") != bool(options):
+    name, kind, said, answers = _matched(QUESTION, line).groups()
+    options = "; ".join(dict.fromkeys(each.strip() for each in (answers or "").split(";") if each.strip()))
+    if (kind == "choice") != bool(options) or not said.strip():
         raise ValueError(line)
-    parts = [name, kind, said.strip()]
-    return " | ".join([*parts, options.strip()] if options else parts)
+    return " | ".join([name, kind, said.strip(), *([options] if options else [])])
+
+
+def _questions(field: Field, text: str) -> str:
+    """Answers are found by the name of their question: no two may share one."""
+    kept = _each(_question)(field, text)
+    names = [line.partition(" | ")[0] for line in kept.split("\n")]
+    if len(set(names)) < len(names):
+        raise ValueError(text)
+    return kept
 
 
 _CHECKS: Mapping[FieldType, Callable[[Field, str], str]] = {
@@ -168,5 +182,5 @@ _CHECKS: Mapping[FieldType, Callable[[Field, str], str]] = {
     FieldType.MONEY: _money,
     FieldType.LINKS: _each(_link),
     FieldType.PERSONS: _each(_person),
-    FieldType.QUESTIONS: _each(_question),
+    FieldType.QUESTIONS: _questions,
 }

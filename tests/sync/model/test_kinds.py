@@ -3,7 +3,7 @@
 import pytest
 
 from sync.model import kinds, shapes
-from sync.model.kinds.declaration import FieldType, Kind, split_tags, union
+from sync.model.kinds.declaration import FACETED, FieldType, Kind, mark_n, split_tags, union
 
 EVERY = pytest.mark.parametrize("kind", kinds.ALL.values(), ids=lambda kind: kind.name)
 
@@ -62,6 +62,12 @@ def test_links_and_sections_lead_to_kinds_that_are_there(kind: Kind) -> None:
 
 
 @EVERY
+def test_a_list_is_narrowed_by_what_is_chosen_and_shown(kind: Kind) -> None:
+    for field in kind.fields:
+        assert field.faceted == (field.type in FACETED and not field.hidden)
+
+
+@EVERY
 def test_only_what_has_days_reminds(kind: Kind) -> None:
     dated = {FieldType.DATE, FieldType.MOMENT, FieldType.MILESTONES}
     assert {field.type for field in kind.fields if field.reminds} <= dated
@@ -105,6 +111,10 @@ def test_a_kind_knows_its_body_text_and_no_other_fields() -> None:
     assert note.field("colour") is None
     bare = Kind("bare", "Bare", "Bare", "box", "title", (), ())
     assert bare.document is None
+
+
+def test_messages_are_declared_as_they_are() -> None:
+    assert mark_n("{count} item", "{count} items") == ("{count} item", "{count} items")
 
 
 def test_tags_stand_once_each_and_join_side_by_side() -> None:
