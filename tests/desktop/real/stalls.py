@@ -1,5 +1,6 @@
 """Watches how long Qt's thread is kept from keys and mouse while a space fills up."""
 
+import gc
 import statistics
 import threading
 import time
@@ -64,8 +65,12 @@ def begun(work: Callable[[], object]) -> threading.Thread:
 
 
 def received(stage: Stage, receive: Callable[[], object], count: int) -> Stretches:
-    """Receive in another thread until the open list has *count* rows, and watch meanwhile."""
+    """Receive in another thread until the open list has *count* rows, and watch meanwhile.
+
+    What was there before is left alone by Python's collection of garbage, as in the program.
+    """
     QApplication.processEvents()
+    gc.freeze()
     watch = Watch()
     worker = begun(receive)
     ends = time.monotonic() + PATIENCE_S
@@ -73,6 +78,7 @@ def received(stage: Stage, receive: Callable[[], object], count: int) -> Stretch
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, SLICE_MS)
     worker.join()
     until(lambda: stage.window.desk.list.model.rowCount() >= count)
+    gc.unfreeze()
     return watch.stop()
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.tour.stage import Stage
 from tests.desktop.real.stalls import Watch, received, written
 
-NOTES = 1_500  # ten thousand in tests/bench
+NOTES = 10_000
 STALL_MS = 50
 
 
