@@ -14,6 +14,7 @@ from sync.wire import codec
 
 KIND = 3
 ID = attaching.PART_ID
+CHUNK = attaching.CHUNK
 
 
 class NotAChunk(Exception):

@@ -32,6 +32,10 @@ class Keeping:
     def now(self) -> int:
         return self._book.clock()
 
+    @property
+    def is_open(self) -> bool:
+        return self._place.second is not None
+
     def read(self, work: Callable[[Db], T]) -> T:
         return self._book.lane.run(lambda: pairs.second(self._place).read(work))
 
@@ -44,6 +48,10 @@ class Keeping:
 
     def get(self, att: bytes) -> Held | None:
         return self.read(lambda db: blobs.get(db, att))
+
+    def is_whole(self, att: bytes) -> bool:
+        one = self.get(att)
+        return one is not None and one.state == blobs.WHOLE
 
     def begin(self, one: Held) -> Held:
         """Return the file as it is known, or note it as one of which nothing is here."""

@@ -1,21 +1,22 @@
 """Files that are attached to items: what windows and commands do with them."""
 
-import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sync.attachment_refusals import AttachmentNotHere, AttachmentTooLarge, UnknownAttachment
-from sync.engine import attach_keeping, attach_names, folder, shown
-from sync.engine.attach_adding import MEGABYTE, READ, Adding, Wanted
-from sync.engine.attach_keeping import Keeping, Missing
+from sync.attachment_refusals import UnknownAttachment
+from sync.engine import attach_names, attach_use, shown
+from sync.engine.attach_adding import READ, Adding, Wanted
+from sync.engine.attach_carriage import Carriage, Fetched, Waiting
+from sync.engine.attach_keeping import Keeping
 from sync.engine.attach_progress import Progress, Steps, Stop
+from sync.engine.attach_reading import Reading, id_of
 from sync.engine.editing import Edit
 from sync.engine.events import ItemsChanged
 from sync.engine.history import History
+from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.pairs import Place
 from sync.errors import FileUnreadable
@@ -24,7 +25,6 @@ from sync.store import attachments as table
 from sync.store import blobs
 from sync.store import records as items
 from sync.store.attachments import Described
-from sync.store.blobs import Held
 from sync.store.database import Db
 
 
@@ -43,17 +43,24 @@ class Attachment:
     """Bytes of it that are on this laptop."""
 
 
-class Attachments:
+class Attachments(Reading):
     """Each write returns what it changed; the same is told to everybody who listens."""
 
-    def __init__(self, book: Notebook, place: Place, history: History) -> None:
-        self._book = book
+    def __init__(self, book: Notebook, place: Place, history: History, mailboxes: Mailboxes) -> None:
+        super().__init__(book, Keeping(book, place))
         self._history = history
-        self._keeping = Keeping(book, place)
         self._adding = Adding(book, self._keeping, place.profile)
+        self.carriage = Carriage(book, self._keeping, self._adding, mailboxes)
+        self.rules = self.carriage.rules
 
     def close(self) -> None:
-        self._keeping.close()
+        """Let go of what nothing shows any more, and close the file."""
+        self.carriage.close()
+        try:
+            if self._keeping.is_open or self._book.read(table.is_any):
+                attach_use.tidy(self._book, self._keeping)
+        finally:
+            self._keeping.close()
 
     # ------------------------------------------------------------ looking
     def rows(self, item: str) -> list[Attachment]:
@@ -135,7 +142,7 @@ class Attachments:
         return self._told(item, by)
 
     def _say(self, item: str, attachment: str, name: str | None) -> None:
-        field = attaching.field_of(_id(attachment))
+        field = attaching.field_of(id_of(attachment))
 
         def write(db: Db) -> None:
             known = shown.record(db, item)
@@ -151,73 +158,53 @@ class Attachments:
         self._book.events.tell(changed)
         return changed
 
-    # ------------------------------------------------------------ taking out
-    def read(self, attachment: str) -> Iterator[bytes]:
-        """Yield the bytes of a file in order; believe them once nothing is raised at the end.
-
-        Raises UnknownAttachment, AttachmentNotHere.
-        """
-        held = self._whole(attachment)
-        try:
-            yield from attach_keeping.verified(self._keeping, held)
-        except Missing as error:
-            attach_keeping.become(self._keeping, held, blobs.FETCHING)
-            raise AttachmentNotHere(name=self._name(held.att)) from error
-
-    def data(self, attachment: str, most: int) -> bytes:
-        """Return a whole file of at most *most* bytes. Raises AttachmentTooLarge, and what `read` raises."""
-        held = self._whole(attachment)
-        if held.size > most:
-            raise AttachmentTooLarge(name=self._name(held.att), limit_mb=max(1, most // MEGABYTE))
-        return b"".join(self.read(attachment))
-
-    def save(
+    # ------------------------------------------------------------ on the way
+    def fetch(
         self,
-        attachment: str,
-        target: Path,
+        attachments: Iterable[str],
         *,
         progress: Progress | None = None,
         cancelled: Stop | None = None,
-    ) -> None:
-        """Write a file to *target*, whole or not at all.
+    ) -> Fetched:
+        """Fetch files from the relays of their spaces, going on where it stopped.
 
-        Raises what `read` raises, Cancelled, DiskFull, FileUnwritable, DiskFailing.
+        Raises UnknownAttachment, NoRoomForAttachment, DiskFull, Cancelled, and the problem of a relay where
+        it kept every one of them from coming.
         """
-        steps = Steps(progress, cancelled, self._whole(attachment).size)
-        part = target.with_name(target.name + ".part")
-        with folder.told(target):
-            try:
-                with part.open("wb") as file:
-                    for data in self.read(attachment):
-                        file.write(data)
-                        steps.passed(len(data))
-                    file.flush()
-                    os.fsync(file.fileno())
-                part.replace(target)
-            except BaseException:
-                with suppress(OSError):  # what went wrong before says more
-                    part.unlink(missing_ok=True)
-                raise
+        done = self.carriage.fetch(self._described(attachments), progress, cancelled)
+        if done.trouble and not done.whole:
+            raise done.trouble[0]
+        return done
+
+    def send(
+        self,
+        attachments: Iterable[str],
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+    ) -> int:
+        """Post files to the relays of their spaces, however large; return how many are there now."""
+        return self.carriage.send(self._described(attachments), progress, cancelled)
+
+    def waiting(self, space: str) -> Waiting:
+        """Say what is not here, and what is nowhere else, and how large that is."""
+        return self.carriage.waiting(bytes.fromhex(space))
+
+    def _described(self, attachments: Iterable[str]) -> list[Described]:
+        return [self._known(name) for name in dict.fromkeys(attachments)]
+
+    def _known(self, attachment: str) -> Described:
+        att = id_of(attachment)
+        one = self._book.read(lambda db: table.of(db, att))
+        if one is None:
+            raise UnknownAttachment(name=attachment[:12])
+        return one
 
     def _one(self, item: str, attachment: str) -> Attachment:
         found = next((one for one in self.rows(item) if one.id == attachment), None)
         if found is None:
             raise UnknownAttachment(name=attachment[:12])
         return found
-
-    def _whole(self, attachment: str) -> Held:
-        att = _id(attachment)
-        held = self._keeping.get(att)
-        if held is None or held.state != blobs.WHOLE:
-            known = self._book.read(lambda db: table.of(db, att))
-            raise (
-                AttachmentNotHere(name=self._name(att)) if known else UnknownAttachment(name=attachment[:12])
-            )
-        return held
-
-    def _name(self, att: bytes) -> str:
-        known = self._book.read(lambda db: table.of(db, att))
-        return attach_names.harmless(known.name) if known else ""
 
 
 def _on(db: Db, item: str) -> list[tuple[bytes, str, Described | None]]:
@@ -230,13 +217,6 @@ def _on(db: Db, item: str) -> list[tuple[bytes, str, Described | None]]:
         if att is not None and first is not None:
             found.append((att, attach_names.harmless(first.value or ""), table.of(db, att, known.space)))
     return found
-
-
-def _id(attachment: str) -> bytes:
-    att = attaching.in_field(attaching.FIELD + attachment)
-    if att is None:
-        raise UnknownAttachment(name=attachment[:12])
-    return att
 
 
 def _size(path: Path) -> int:

@@ -1,7 +1,7 @@
 """Send and receive: what waits goes to every relay of a space, what is new comes in (A6.3)."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from sync.engine import (
@@ -51,6 +51,7 @@ class Delivery:
         self.traffic = Traffic(book)
         self.steady = Steady(book)
         self.state = DeliveryState(self._resting())
+        self.then: Callable[..., list[Problem]] = lambda *_, **__: []
 
     @property
     def mode(self) -> str:
@@ -154,6 +155,7 @@ class Delivery:
             each.do(self._free(self._mailboxes.today()), met.noting(partial(_send, report)))
         if extent == Extent() and not report.problems:
             report.quiet += self._archive.tend(self._paced)
+            report.quiet += self.then(self._paced, cancelled, metered=self.metered.now)
         relay_visits.after(self._book, met.reached, met.failed)
         report.lagging, self._away = each.sorted_out(), each.silent
 

@@ -224,9 +224,8 @@ class Session(OfItems):
         self.keeping = Keeping(book)
         self.backups = Backups(book, place, self.recovery)
         self.compartments = Compartments(place)
-        self._mailboxes = Mailboxes(book)
+        self.events, self._mailboxes = book.events, Mailboxes(book)
         self._errands = Errands(book, self._mailboxes)
-        self.events = book.events
         self.me, self.settings, self.ways = Me(book), Settings(book), Ways(book)
         self.devices, self.verification = Devices(book), Verification(book)
         self.spaces, self.relays = Spaces(book, self._mailboxes), Relays(book, self._mailboxes)
@@ -245,10 +244,10 @@ class Session(OfItems):
         self.portals, self.quarantine = Portals(book, self.items, self.delivery), Quarantine(book)
         self.rhythm = Rhythm(self.delivery, book.events, beside=self.portals)
         self._health, self.witness = Health(book), Witness(book)
-        self.attachments = Attachments(book, place, self.items.history)
+        self.attachments = Attachments(book, place, self.items.history, self._mailboxes)
+        self.delivery.then = self.attachments.carriage.tend
         self.whole = Whole(book, self.items, self.spaces, self.attachments)
-        self._open = True
-        self.second_copy = SecondCopy(book, place)
+        self._open, self.second_copy = True, SecondCopy(book, place)
 
     def doctor(self) -> Report:
         """Look the notebook over."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from sync.model.attaching import Attach
+from sync.model.attaching import Attach, field_of
 from sync.store.database import Db
 
 ID = 32
@@ -47,6 +47,10 @@ def describe(db: Db, space: bytes, op: Attach, now: int, *, own: bool) -> None:
         )  # fmt: skip
 
 
+def is_any(db: Db) -> bool:
+    return db.row("SELECT 1 FROM attached") is not None
+
+
 def of(db: Db, att: bytes, space: bytes | None = None) -> Described | None:
     """Return the first description of a file that did not turn out wrong, or else the first."""
     sql = f"{SELECT} WHERE att = ? AND space = coalesce(?, space) ORDER BY wrong, row LIMIT 1"
@@ -77,24 +81,23 @@ def on_item(db: Db, record: bytes) -> list[str]:
     return [str(name) for (name,) in db.rows(sql, record)]
 
 
-def shown(db: Db, space: bytes | None = None) -> set[str]:
-    """Return the fields in which items that are not in the trash show files."""
+def shown(db: Db, space: bytes) -> list[tuple[str, bytes]]:
+    """Return (field, record) for each file that an item of a space shows, in the trash or not."""
     sql = (
-        "SELECT DISTINCT field FROM value JOIN record USING (record)"
-        " WHERE field >= 'attachment.' AND field < 'attachment/' AND value IS NOT NULL"
-        " AND present = 1 AND space = coalesce(?, space)"
+        "SELECT DISTINCT field, record FROM value JOIN record USING (record)"
+        " WHERE field >= 'attachment.' AND field < 'attachment/' AND value IS NOT NULL AND space = ?"
+        " ORDER BY field, record"
     )
-    return {str(name) for (name,) in db.rows(sql, space)}
+    return [(str(name), bytes(record)) for name, record in db.rows(sql, space)]
 
 
-def shown_on(db: Db, field_name: str) -> list[tuple[bytes, bytes]]:
-    """Return (record, space) of the items that show a file."""
+def shown_on(db: Db, att: bytes) -> list[bytes]:
+    """Return the records of the items that show a file."""
     sql = (
-        "SELECT DISTINCT record, space FROM value JOIN record USING (record)"
-        " WHERE field >= 'attachment.' AND field < 'attachment/' AND field = ? AND value IS NOT NULL"
-        " ORDER BY record"
+        "SELECT DISTINCT record FROM value WHERE field >= 'attachment.' AND field < 'attachment/'"
+        " AND field = ? AND value IS NOT NULL ORDER BY record"
     )
-    return [(bytes(record), bytes(space)) for record, space in db.rows(sql, field_name)]
+    return [bytes(record) for (record,) in db.rows(sql, field_of(att))]
 
 
 # ---------------------------------------------------------------- at relays
@@ -103,6 +106,12 @@ def looked(db: Db, relay: bytes, space: bytes, att: bytes) -> tuple[bool, int] |
     sql = "SELECT there, looked_ms FROM attached_at WHERE relay = ? AND space = ? AND att = ?"
     found = db.row(sql, relay, space, att)
     return (bool(found[0]), int(found[1])) if found else None
+
+
+def at_some_relay(db: Db, space: bytes, att: bytes) -> bool:
+    """Say whether some relay is known to have all of a file."""
+    sql = "SELECT 1 FROM attached_at WHERE space = ? AND att = ? AND there = 1"
+    return db.row(sql, space, att) is not None
 
 
 def note(db: Db, relay: bytes, place: tuple[bytes, bytes], now: int, *, there: bool) -> None:

@@ -1,0 +1,177 @@
+"""Attached files on their way: when somebody asks, or by themselves after the words (A6.1, A6.3)."""
+
+import threading
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from sync.engine import attach_use, rotation
+from sync.engine.attach_adding import Adding
+from sync.engine.attach_fetching import Fetching
+from sync.engine.attach_keeping import Keeping
+from sync.engine.attach_progress import Progress, Steps, Stop
+from sync.engine.attach_rules import Rules
+from sync.engine.attach_sending import Sending
+from sync.engine.attach_use import Used
+from sync.engine.events import ItemsChanged
+from sync.engine.files_box import FilesBoxes
+from sync.engine.mailboxes import Mailboxes
+from sync.engine.notebook import Notebook
+from sync.errors import Cancelled, Problem
+from sync.store import attachments, blobs, spaces
+from sync.store.attachments import FETCH, SEND, Described
+
+AGAIN_MS = 60 * 60 * 1000
+"""Until a file that was nowhere is looked for again, if nobody asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The files of a space that are not on this laptop, and those that only this laptop is known to have."""
+
+    to_fetch: tuple[str, ...]
+    fetch_bytes: int
+    to_send: tuple[str, ...]
+    send_bytes: int
+
+
+@dataclass(slots=True)
+class Fetched:
+    whole: int = 0
+    missing: int = 0
+    """Files that are not at any relay, or not all of them."""
+    trouble: list[Problem] = field(default_factory=list)
+
+
+class Carriage:
+    def __init__(self, book: Notebook, keeping: Keeping, adding: Adding, mailboxes: Mailboxes) -> None:
+        self._book, self._keeping, self._adding = book, keeping, adding
+        self._boxes = FilesBoxes(book, mailboxes)
+        self._sending = Sending(book, keeping, self._boxes)
+        self._fetching = Fetching(book, keeping, self._boxes)
+        self._one_at_a_time = threading.Lock()
+        self._missing: dict[bytes, int] = {}
+        self._closing = False
+        self.rules = Rules(book)
+
+    def close(self) -> None:
+        """Break off what goes by itself; from any thread."""
+        self._closing = True
+        self._boxes.close()
+
+    # ------------------------------------------------------------ by hand
+    def fetch(
+        self, wanted: Sequence[Described], progress: Progress | None, cancelled: Stop | None
+    ) -> Fetched:
+        """Fetch these; each is asked for until it is here, also at later rounds."""
+        self._ask(wanted, FETCH)
+        steps, done = Steps(progress, cancelled, sum(one.size for one in wanted)), Fetched()
+        with self._one_at_a_time:
+            for one in wanted:
+                self._fetched(one, steps, done)
+        return done
+
+    def send(self, wanted: Sequence[Described], progress: Progress | None, cancelled: Stop | None) -> int:
+        """Post these to every relay that lacks them; return how many are wherever they can be.
+
+        Raises Cancelled, and what the first relay says that does not take one.
+        """
+        self._ask(wanted, SEND)
+        boxes = {one.space: self._sending.relays(one.space) for one in wanted}
+        total = sum(one.size * len(boxes[one.space]) for one in wanted)
+        steps, count = Steps(progress, cancelled, total), 0
+        with self._one_at_a_time:
+            for one in wanted:
+                done = [self._sending.send(one, box, steps) for box in boxes[one.space]]
+                if done and all(done):
+                    self._book.write(partial(attachments.done, att=one.att, way=SEND))
+                    count += 1
+        return count
+
+    def _ask(self, wanted: Iterable[Described], way: int) -> None:
+        self._book.write(lambda db: attachments.ask(db, [one.att for one in wanted], way))
+
+    def waiting(self, space: bytes) -> Waiting:
+        used = self._book.read(lambda db: attach_use.of_space(db, self._book, space))
+        whole = self._whole()
+        fetch = [one.one for one in used if one.one.att not in whole]
+        held = [one.one for one in used if one.one.att in whole and one.one.own]
+        send = self._book.read(
+            lambda db: [one for one in held if not attachments.at_some_relay(db, one.space, one.att)]
+        )
+        return Waiting(
+            tuple(one.att.hex() for one in fetch), sum(one.size for one in fetch),
+            tuple(one.att.hex() for one in send), sum(one.size for one in send),
+        )  # fmt: skip
+
+    def _whole(self) -> set[bytes]:
+        return {one.att for one in self._keeping.read(blobs.every) if one.state == blobs.WHOLE}
+
+    # ------------------------------------------------------------ by itself
+    def tend(self, steady: Container[bytes], cancelled: Stop | None, *, metered: bool) -> list[Problem]:
+        """After a round: send and fetch what goes by itself or was asked for; return what stopped some."""
+        if self._closing or not self._one_at_a_time.acquire(blocking=False):
+            return []  # somebody's own wish is under way
+        try:
+            steps, met = Steps(None, lambda: self._closing or (cancelled is not None and cancelled())), []
+            most = self.rules.most(metered=metered)
+            for space in self._book.read(spaces.every):
+                if space not in steady:
+                    met += self._tended(space, most, steps)
+        except Cancelled:
+            return []
+        finally:
+            self._one_at_a_time.release()
+        return met
+
+    def _tended(self, space: bytes, most: int | None, steps: Steps) -> list[Problem]:
+        used = self._book.read(lambda db: attach_use.of_space(db, self._book, space))
+        if not used:
+            return []
+        whole, done = self._whole(), Fetched()
+        asked = self._book.read(lambda db: {way: attachments.asked(db, way) for way in (FETCH, SEND)})
+        for one in used:
+            goes = most is None or one.one.size <= most
+            if one.one.att in whole:
+                if goes or one.one.att in asked[SEND]:
+                    self._sent(one, steps, done)
+            elif (goes or one.one.att in asked[FETCH]) and not one.one.wrong and self._may_look(one.one):
+                self._fetched(one.one, steps, done)
+        return done.trouble
+
+    def _may_look(self, one: Described) -> bool:
+        return self._book.clock() - self._missing.get(one.att, -AGAIN_MS) >= AGAIN_MS
+
+    def _sent(self, used: Used, steps: Steps, done: Fetched) -> None:
+        one = used.one
+        if not self._book.read(lambda db: rotation.online(db, self._book, one.space)):
+            return
+        for box in self._sending.relays(one.space):
+            if self._sending.is_due(one, box.place.relay):
+                try:
+                    self._sending.send(one, box, steps)
+                except Cancelled:
+                    raise
+                except Problem as problem:
+                    done.trouble.append(problem)
+
+    def _fetched(self, one: Described, steps: Steps, done: Fetched) -> None:
+        if self._keeping.is_whole(one.att):
+            done.whole += 1
+            return
+        self._adding.must_fit(one.name, one.size)
+        came = self._fetching.fetch(one, steps)
+        done.trouble += came.trouble
+        if came.whole:
+            self.here(one)
+            done.whole += 1
+        else:
+            self._missing[one.att] = self._book.clock()
+            done.missing += 1
+
+    def here(self, one: Described) -> None:
+        """Say so: a file is whole now."""
+        self._missing.pop(one.att, None)
+        self._book.write(partial(attachments.done, att=one.att, way=FETCH))
+        shown = self._book.read(lambda db: attachments.shown_on(db, one.att))
+        self._book.events.tell(ItemsChanged(frozenset(record.hex() for record in shown)))

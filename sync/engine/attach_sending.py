@@ -1,0 +1,93 @@
+"""Attached files follow the words that name them, into mailboxes of files; nothing goes twice (A6.1)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sync.engine import attach_chunks as parts
+from sync.engine import attach_keeping
+from sync.engine.attach_keeping import Keeping, Missing
+from sync.engine.attach_progress import Steps
+from sync.engine.files_box import FilesBox, FilesBoxes
+from sync.engine.notebook import Notebook
+from sync.errors import Problem
+from sync.store import attachments, blobs
+from sync.store.attachments import Described
+from sync.store.blobs import Held
+
+AGAIN_MS = 60 * 60 * 1000
+"""Until a relay that did not take a file is tried again."""
+LOOK_MS = 7 * 24 * 60 * 60 * 1000
+"""Until one looks whether a relay still has what it had: whoever has the file gives it back."""
+AT_ONCE = 8  # chunks, 2 MiB
+
+
+class Sending:
+    def __init__(self, book: Notebook, keeping: Keeping, boxes: FilesBoxes) -> None:
+        self._book = book
+        self._keeping = keeping
+        self._boxes = boxes
+
+    def is_due(self, one: Described, relay: bytes) -> bool:
+        """Whether it is time to look at this relay; what others attached they see to themselves first."""
+        now = self._book.clock()
+        known = self._book.read(lambda db: attachments.looked(db, relay, one.space, one.att))
+        if known is None and not one.own:
+            self._note(one, relay, there=True)
+            return False
+        if known is None:
+            return True
+        there, when = known
+        return now - when >= (LOOK_MS if there else AGAIN_MS)
+
+    def relays(self, space: bytes) -> list[FilesBox]:
+        return self._boxes.today(space)
+
+    def send(self, one: Described, box: FilesBox, steps: Steps) -> bool:
+        """Post what a relay lacks of a file that is here; say no where this device may not post.
+
+        Raises Cancelled, and what the relay says.
+        """
+        held = self._keeping.get(one.att)
+        if held is None or held.state != blobs.WHOLE:
+            return False
+        numbers = parts.known(self._keeping, one, held)
+        try:
+            lacking = self._lacking(box, numbers)
+            steps.passed(one.size - min(one.size, len(lacking) * parts.CHUNK))
+            done = self._post(one, held, box, lacking, steps)
+        except Problem:
+            self._note(one, box.place.relay, there=False)
+            raise
+        except Missing:
+            attach_keeping.become(self._keeping, held, blobs.FETCHING)
+            return False
+        if done:
+            self._note(one, box.place.relay, there=True)
+        return done
+
+    def _lacking(self, box: FilesBox, numbers: Mapping[bytes, int]) -> list[int]:
+        """The numbers of what no mailbox of this relay has that can be read: older eras serve as well."""
+        left = dict(numbers)
+        for each in self._boxes.of(box.place.space):
+            if each.place.relay == box.place.relay and left:
+                names = list(left)
+                for name, there in zip(names, each.held(names), strict=True):
+                    if there:
+                        del left[name]
+        return sorted(left.values())
+
+    def _post(self, one: Described, held: Held, box: FilesBox, lacking: Sequence[int], steps: Steps) -> bool:
+        for batch in _batches(lacking):
+            rows = list(attach_keeping.chunks(self._keeping, held, batch))
+            if not box.put([parts.sealed(one.key, one.att, *row) for row in rows]):
+                return False
+            steps.passed(sum(len(data) for _, data in rows))
+        return True
+
+    def _note(self, one: Described, relay: bytes, *, there: bool) -> None:
+        place, now = (one.space, one.att), self._book.clock()
+        self._book.write(lambda db: attachments.note(db, relay, place, now, there=there))
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    for at in range(0, len(numbers), AT_ONCE):
+        yield numbers[at : at + AT_ONCE]

@@ -1,0 +1,71 @@
+"""Which attached files of a space are in use, and which have had their time (A2.3)."""
+
+from dataclasses import dataclass
+
+from sync.engine import attach_keeping, trash
+from sync.engine.attach_keeping import Keeping
+from sync.engine.notebook import Notebook
+from sync.model import attaching
+from sync.store import attachments, blobs, spaces
+from sync.store.attachments import Described
+from sync.store.database import Db
+
+DAY_MS = 24 * 60 * 60 * 1000
+DETACHED_MS = trash.DAYS * DAY_MS  # as long as things lie in the trash: it may be taken back
+HALF_MS = 7 * DAY_MS
+"""So long a file waits that somebody began to put in, and a sudden end cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A file that items of a space show, and these items."""
+
+    one: Described
+    records: tuple[bytes, ...]
+
+
+def of_space(db: Db, book: Notebook, space: bytes) -> list[Used]:
+    """Return the files of a space that something shows which has not left the trash."""
+    gone = trash.hidden(db, space, book.clock())
+    found: dict[bytes, list[bytes]] = {}
+    for field, record in attachments.shown(db, space):
+        att = attaching.in_field(field)
+        if att is not None and record not in gone:
+            found.setdefault(att, []).append(record)
+    described = ((attachments.of(db, att, space), records) for att, records in found.items())
+    return [Used(one, tuple(records)) for one, records in described if one is not None]
+
+
+def _all_fields(db: Db, book: Notebook) -> tuple[set[bytes], set[bytes]]:
+    """Files that are in use somewhere, and those that only things show which have left the trash."""
+    used: set[bytes] = set()
+    left: set[bytes] = set()
+    for space in spaces.every(db):
+        gone = trash.hidden(db, space, book.clock())
+        for field, record in attachments.shown(db, space):
+            att = attaching.in_field(field)
+            if att is not None:
+                (left if record in gone else used).add(att)
+    return used, left - used
+
+
+def tidy(book: Notebook, keeping: Keeping) -> int:
+    """Let go of bytes that nothing shows any more; return of how many files.
+
+    What left the trash goes at once, what was taken off an item 30 days later.
+    """
+    used, left = book.read(lambda db: _all_fields(db, book))
+    now = book.clock()
+
+    def look(db: Db) -> list[int]:
+        every = blobs.every(db)
+        for one in every:
+            blobs.unused(db, one.row, None if one.att in used or one.state == blobs.ADDING else now)
+        rows = set(blobs.expired(db, now - DETACHED_MS, now - HALF_MS))
+        rows |= {one.row for one in every if one.att in left}
+        return sorted(rows | set(blobs.strays(db, [one.row for one in every])))
+
+    rows = keeping.write(look)
+    for row in rows:
+        attach_keeping.forget(keeping, row)
+    return len(rows)
