@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
-from sync.exchange import csv_reading, markdown, tables, vcard, xlsx_reading
+from sync.exchange import (
+    csv_reading,
+    markdown,
+    references,
+    references_bibtex,
+    references_ris,
+    tables,
+    vcard,
+    xlsx_reading,
+)
 from sync.exchange.outcome import Outcome
 
 MIB = 1024 * 1024
@@ -19,6 +28,9 @@ READERS: tuple[tuple[frozenset[str], int, Reader], ...] = (
     (vcard.ENDINGS, 64 * MIB, vcard.read),
     (tables.CSV_ENDINGS, 32 * MIB, csv_reading.read),
     (tables.XLSX_ENDINGS, 32 * MIB, xlsx_reading.read),
+    (references.CSL_ENDINGS, 16 * MIB, references.read),
+    (references_bibtex.ENDINGS, 16 * MIB, references_bibtex.read),
+    (references_ris.ENDINGS, 16 * MIB, references_ris.read),
 )
 """Endings, the largest file of each in bytes, and what reads it; what is not here is not read at all."""
 

@@ -1,0 +1,177 @@
+"""BibTeX by bibtexparser: entries to items of CSL-JSON and back."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ParsingFailedBlock,
+)
+from pylatexenc.latex2text import LatexNodes2Text
+
+from sync.exchange import decoding, references, references_names
+from sync.exchange.outcome import Outcome, Reason, Refused
+
+ENDINGS = frozenset({".bib", ".bibtex"})
+TYPES = {
+    "article": "article-journal", "book": "book", "booklet": "pamphlet", "inbook": "chapter",
+    "incollection": "chapter", "inproceedings": "paper-conference", "conference": "paper-conference",
+    "proceedings": "book", "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
+    "techreport": "report", "report": "report", "manual": "report", "online": "webpage", "www": "webpage",
+    "electronic": "webpage", "software": "software", "dataset": "dataset", "legislation": "legislation",
+    "unpublished": "manuscript", "misc": "document",
+}  # fmt: skip
+BACK = {kind: name for name, kind in reversed(TYPES.items())}
+FIELDS = {
+    "title": "title", "journal": "container-title", "journaltitle": "container-title",
+    "booktitle": "container-title", "volume": "volume", "number": "issue", "pages": "page",
+    "publisher": "publisher", "institution": "publisher", "school": "publisher", "address": "publisher-place",
+    "location": "publisher-place", "doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "url": "URL",
+    "abstract": "abstract", "keywords": "keyword", "note": "note", "language": "language",
+    "langid": "language", "edition": "edition", "series": "collection-title", "version": "version",
+}  # fmt: skip
+NAMES = {csl: bib for bib, csl in reversed(FIELDS.items())} | {"container-title": "journal"}
+IN_A_BOOK = frozenset({"chapter", "paper-conference"})
+PEOPLE = ("author", "editor", "translator")
+YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+KEPT_SO = "bibtex"
+NEEDS_DECODING = re.compile(r"[\\{}$~]|--")
+PLAIN_ADDRESS = frozenset({"url", "doi", "file"})
+SIGNS = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#",
+    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+JOINED = re.compile(r"(?<=[-`'!?])(?=[-`'])")
+"""Between signs that LaTeX would make one of."""
+
+KEY = re.compile(r"[^A-Za-z0-9_:.-]")
+
+
+def read(name: str, raw: bytes) -> Iterator[Outcome]:
+    """Yield each entry of the BibTeX file *raw*, and why others could not be read."""
+    try:
+        text = decoding.decode(raw)[0]
+    except decoding.NotText:
+        yield Refused(name, Reason.NOT_TEXT)
+        return
+    library = parse_string(text)
+    failed: list[Outcome] = []
+    items: list[references.Csl] = []
+    for block in library.blocks:
+        entry: Block | None = block
+        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+            entry = block.ignore_error_block  # whole, only not the first of its name
+        if isinstance(entry, Entry):
+            items.append(_item(entry, enclosed=entry is not block))
+        elif isinstance(entry, ParsingFailedBlock):
+            failed.append(Refused(f"{name} ({(entry.start_line or 0) + 1})", Reason.BAD_REFERENCE))
+    yield from failed
+    if items or not failed:
+        yield from references.outcomes(name, items)
+
+
+def _item(entry: Entry, *, enclosed: bool) -> references.Csl:
+    kind = entry.entry_type.lower()
+    item: references.Csl = {"id": entry.key, "type": TYPES.get(kind, "document")}
+    rest: dict[str, str] = {} if BACK.get(item["type"]) == kind else {"entry type": kind}
+    dates: dict[str, str] = {}
+    for field in entry.fields:
+        name, text = field.key.lower(), str(field.value)
+        if enclosed and text[:1] + text[-1:] in {"{}", '""'}:
+            text = text[1:-1]
+        if name in PEOPLE:
+            people = references_names.from_bibtex(text)
+            item[name] = [{part: plain(said) for part, said in one.items()} for one in people]
+        elif name in {"date", "year", "month", "day"}:
+            dates[name] = plain(text)
+        elif name in FIELDS and FIELDS[name] not in item:
+            item[FIELDS[name]] = text if name in PLAIN_ADDRESS else plain(text)
+        else:
+            rest[name] = plain(text)
+    issued = _issued(dates)
+    if issued:
+        item["issued"] = {"date-parts": [issued]}
+    else:
+        rest |= dates
+    return item | {"custom": {KEPT_SO: rest}} if rest else item
+
+
+def _issued(dates: Mapping[str, str]) -> list[int]:
+    found = YEAR.match(dates.get("date") or dates.get("year", ""))
+    if found is None:
+        return []
+    parts = [int(part) for part in found.groups() if part]
+    month = dates.get("month", "")[:3].lower()
+    if len(parts) == 1 and (month in MONTHS or month.isdecimal()):
+        parts.append(MONTHS.index(month) + 1 if month in MONTHS else int(month))
+    return parts
+
+
+def plain(text: str) -> str:
+    """Return *text* without the signs of LaTeX."""
+    if not NEEDS_DECODING.search(text):
+        return " ".join(text.split()) if "\n" in text else text
+    reader = LatexNodes2Text(math_mode="text", keep_comments=True)
+    said = str(reader.latex_to_text(text, tolerant_parsing=True))
+    return said.replace("ˆ", "^").strip()
+
+
+def write(every: Iterator[Mapping[str, str]]) -> Iterator[str]:
+    """Yield the entries of *every*."""
+    taken: set[str] = set()
+    for number, item in enumerate(references.numbered(every), 1):
+        key = KEY.sub("", str(item["id"])) or f"item-{number}"
+        key = key if key not in taken else f"{key}-{number}"
+        taken.add(key)
+        yield _entry(item, key) + "\n"
+
+
+def _entry(item: references.Csl, key: str) -> str:
+    custom = item.get("custom")
+    kept = custom.get(KEPT_SO) if isinstance(custom, dict) else None
+    rest = {str(name): str(said) for name, said in kept.items()} if isinstance(kept, dict) else {}
+    kind = rest.pop("entry type", None) or BACK.get(str(item.get("type")), "misc")
+    lines = [f"@{KEY.sub('', kind) or 'misc'}{{{key},"]
+    for name, said in {**_named(item), **{name: escaped(said) for name, said in rest.items()}}.items():
+        if KEY.sub("", name) and said:
+            lines.append(f"  {KEY.sub('', name)} = {{{said}}},")
+    return "\n".join([*lines, "}", ""])
+
+
+def _named(item: references.Csl) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for role in PEOPLE:
+        people = item.get(role)
+        if isinstance(people, list):
+            found[role] = " and ".join(filter(None, (_person(one) for one in people)))
+    for csl, bib in NAMES.items():
+        said = item.get(csl)
+        if isinstance(said, str | int):
+            name = "booktitle" if csl == "container-title" and item.get("type") in IN_A_BOOK else bib
+            found[name] = str(said) if bib in PLAIN_ADDRESS else escaped(str(said))
+    return found | _dated(item)
+
+
+def _person(person: Any) -> str:
+    if not isinstance(person, dict):
+        return ""
+    return references_names.as_bibtex({part: escaped(str(said)) for part, said in person.items()})
+
+
+def _dated(item: references.Csl) -> dict[str, str]:
+    issued = item.get("issued")
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    names = ("year", "month", "day")
+    return {name: str(part) for name, part in zip(names, first, strict=False) if isinstance(part, int | str)}
+
+
+def escaped(text: str) -> str:
+    """Return *text* so that LaTeX shows it as it is."""
+    return JOINED.sub("{}", "".join(SIGNS.get(sign, sign) for sign in text))
