@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from sync.engine import attach_use, rotation
+from sync.engine import attach_use
 from sync.engine.attach_adding import Adding
 from sync.engine.attach_fetching import Fetching
 from sync.engine.attach_keeping import Keeping
@@ -51,6 +51,8 @@ class Carriage:
         self._fetching = Fetching(book, keeping, self._boxes)
         self._one_at_a_time = threading.Lock()
         self._missing: dict[bytes, int] = {}
+        self._there: set[bytes] = set()
+        """Mailboxes that are known to be there."""
         self._closing = False
         self.rules = Rules(book)
 
@@ -129,6 +131,7 @@ class Carriage:
         if not used:
             return []
         whole, done = self._whole(), Fetched()
+        self._open_boxes(space, done)
         asked = self._book.read(lambda db: {way: attachments.asked(db, way) for way in (FETCH, SEND)})
         for one in used:
             goes = most is None or one.one.size <= most
@@ -139,13 +142,22 @@ class Carriage:
                 self._fetched(one.one, steps, done)
         return done.trouble
 
+    def _open_boxes(self, space: bytes, done: Fetched) -> None:
+        """Stewards alone can make a mailbox: they do for whoever attached something."""
+        for box in self._sending.relays(space):
+            if box.keys.admin is not None and box.keys.mid not in self._there:
+                try:
+                    box.put([])
+                except Problem as problem:
+                    done.trouble.append(problem)
+                else:
+                    self._there.add(box.keys.mid)
+
     def _may_look(self, one: Described) -> bool:
         return self._book.clock() - self._missing.get(one.att, -AGAIN_MS) >= AGAIN_MS
 
     def _sent(self, used: Used, steps: Steps, done: Fetched) -> None:
         one = used.one
-        if not self._book.read(lambda db: rotation.online(db, self._book, one.space)):
-            return
         for box in self._sending.relays(one.space):
             if self._sending.is_due(one, box.place.relay):
                 try:
