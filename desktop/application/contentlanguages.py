@@ -10,6 +10,7 @@ from desktop.models import contentlanguage
 from desktop.models.facade import Settings
 from desktop.tasks import Tasks
 from desktop.theme import parts
+from desktop.views.editor import ItemEditor
 from desktop.views.fields import DocumentField, LinesField
 from desktop.views.leaning import Leaning
 from desktop.views.window import MainWindow
@@ -22,8 +23,11 @@ class ContentLanguages(QObject):
     def __init__(self, settings: Settings, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
         self._settings, self._tasks, self._window = settings, tasks, window
-        self.leanings = [Leaning(box) for box in _boxes(window)]
+        self.leanings: list[Leaning] = []
         self.code = contentlanguage.AS_THE_WINDOW
+        for editor in window.desk.panes.editors.values():
+            self._on_editor_made(editor)
+        window.desk.panes.editor_made.connect(self._on_editor_made)
 
     def watch(self, space: str) -> None:
         """Let what is written in *space*, which is open now, run as its language does."""
@@ -46,6 +50,12 @@ class ContentLanguages(QObject):
         self._tasks.run(partial(contentlanguage.keep, self._settings, space, code))
         self._on_read(space, code)
 
+    def _on_editor_made(self, editor: ItemEditor) -> None:
+        made = [Leaning(box) for box in _boxes(editor)]
+        for each in made:
+            each.set_base(contentlanguage.base(self.code))
+        self.leanings += made
+
     def _on_read(self, space: str, code: str) -> None:
         if space == self._window.desk.space:
             self.code = code
@@ -53,7 +63,7 @@ class ContentLanguages(QObject):
                 each.set_base(contentlanguage.base(code))
 
 
-def _boxes(window: MainWindow) -> list[QPlainTextEdit]:
-    fields = [field for editor in window.desk.panes.editors.values() for field in editor.fields.values()]
+def _boxes(editor: ItemEditor) -> list[QPlainTextEdit]:
+    fields = editor.fields.values()
     documents = [each.source for each in fields if isinstance(each, DocumentField)]
     return [*documents, *(each.box for each in fields if isinstance(each, LinesField))]

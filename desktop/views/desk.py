@@ -68,7 +68,8 @@ class Desk(QWidget):
         self.split.setSizes([22 * em(), 44 * em()])
         self.looks.setMinimumWidth(13 * em())
         outer: QVBoxLayout = parts.column(self)
-        outer.addWidget(self.split)
+        outer.addWidget(self.several.progress)
+        outer.addWidget(self.split, 1)
         self._join_up()
 
     def _join_up(self) -> None:
@@ -86,6 +87,7 @@ class Desk(QWidget):
         self.several.taken_back.connect(self.taken_back)
         self.several.failed.connect(self.failed)
         self.panes.link_wanted.connect(self.link_wanted)
+        self.panes.item_wanted.connect(self.open_item)
         self.panes.failed.connect(self.failed)
         self.panes.trash_requested.connect(self.drop)
         self.panes.restore_requested.connect(self._on_restore_requested)

@@ -4,7 +4,7 @@ import time
 from functools import partial
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.models import when
 from desktop.models.facade import FieldValue, Item, Items
@@ -12,8 +12,10 @@ from desktop.models.wording import USUAL
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
-from desktop.views import fields
+from desktop.views import field_grid, fields
 from desktop.views.autosave import Autosave
+from desktop.views.field_framed import Around, Framed
+from desktop.views.field_grid import FieldGrid
 from desktop.views.versions import Versions
 from i18n import tr
 from sync.model.kinds.declaration import Field, FieldType, Kind
@@ -25,10 +27,13 @@ class ItemEditor(QFrame):
     """Never reloads its own typing; what others wrote is shown at the next pause."""
 
     link_wanted = Signal(QUrl)
+    item_wanted = Signal(str)
     failed = Signal(object)
     trash_requested = Signal(str)
     settled = Signal(str, str, str)
     closed = Signal()
+    shown = Signal(object)
+    """The item as it is in the notebook now; nothing once its words are gone from the window."""
 
     def __init__(self, kind: Kind, items: Items, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,20 +42,22 @@ class ItemEditor(QFrame):
         self._items, self._tasks = items, tasks
         self._item = ""
         self._stale = False
-        self.fields: dict[str, fields.FieldEditor] = {}
+        self._around = Around(items, tasks)
+        self._drafts: dict[tuple[str, str], str] = {}  # what is no value yet, by item and field
+        self.fields: dict[str, Framed] = {}
         self._versions: dict[str, QVBoxLayout] = {}
         self.autosave = Autosave(items, tasks, self, self)
         self.autosave.saved.connect(self._on_saved)
         self.autosave.failed.connect(self.failed)
         self._when = parts.label("", "hint", wrap=False)
-        self._form = parts.column(gap=3)
+        self._form = FieldGrid()
         outer = parts.column(self, gap=2, margin=0)
         outer.addLayout(self._head())
         outer.addWidget(self._scrolled(), 1)
         for field in _ordered(kind):
             self._add(field)
         if not any(field.type is FieldType.DOCUMENT for field in kind.fields):
-            self._form.addStretch(1)
+            self._form.add(QWidget(), wide=True, stretch=1)
 
     @property
     def item(self) -> str:
@@ -58,19 +65,39 @@ class ItemEditor(QFrame):
 
     def show_item(self, item: Item) -> None:
         """Show *item*, leaving what was typed in another one to the notebook."""
+        self._hold_drafts()
         known = self.autosave.begin(item)
         self._item = item.id
         self._stale = False
         for name, editor in self.fields.items():
             editor.begin(known.get(name, ""))
+            draft = self._drafts.pop((item.id, name), "")
+            if draft:
+                editor.resume(draft)
         self._dress(item)
 
     def clear(self) -> None:
-        """Forget all words, so that nothing stays in the window."""
+        """Forget all words, so that nothing stays in the window; what is no value yet waits for its item."""
+        self._hold_drafts()
         self.autosave.clear()
         self._item = ""
+        self.shown.emit(None)
         for editor in self.fields.values():
             editor.begin("")
+
+    def _hold_drafts(self) -> None:
+        drafts = {(self._item, name): editor.draft() for name, editor in self.fields.items()}
+        self._drafts |= {place: draft for place, draft in drafts.items() if draft and self._item}
+
+    def add_tool(self, made: QToolButton) -> None:
+        """Put a tool into the head, before the way to the trash."""
+        self._tools.insertWidget(self._tools.count() - 1, made)
+
+    def add_below(self, made: QWidget) -> None:
+        """Put something below the form."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(made)
 
     def focus_title(self) -> None:
         self.fields[self.kind.title_field].setFocus()
@@ -117,6 +144,9 @@ class ItemEditor(QFrame):
     def _dress(self, item: Item) -> None:
         """Show what is about the item rather than in it: when, and fields with two values."""
         self._say_when(item.changed_ms)
+        self.shown.emit(item)
+        for editor in self.fields.values():
+            editor.meet(item)
         for field in self.kind.fields:
             place = self._versions.get(field.name)
             if place is not None:
@@ -137,7 +167,7 @@ class ItemEditor(QFrame):
             box.deleteLater()
         if len(found) > 1 and field.type not in (FieldType.DOCUMENT, FieldType.TAGS):
             label = self.wording.say(f"field.{self.kind.name}.{field.name}")
-            made = Versions(field.name, label, found, lines=field.type is FieldType.LINES)
+            made = Versions(field, label, found)
             made.item = self._item
             made.settled.connect(self._on_settled)
             place.addWidget(made)
@@ -146,7 +176,7 @@ class ItemEditor(QFrame):
         self.settled.emit(self._item, field, value)
 
     def _head(self) -> QHBoxLayout:
-        head = parts.row(gap=1, margin=0)
+        head = self._tools = parts.row(gap=1, margin=0)
         parts.margins(head, 2 * em(), em() // 2, em(), 0)
         self.back = parts.tool("arrow-left", tr("Back to the list"), self.closed.emit)
         self.back.hide()
@@ -163,29 +193,30 @@ class ItemEditor(QFrame):
         inside.setObjectName("body")
         page = parts.column(inside)
         parts.margins(page, 2 * em(), 0, em() if self._has_page() else 2 * em(), em())
-        page.addLayout(self._form)
+        page.addWidget(self._form)
         return parts.scrolled(inside)
 
     def _add(self, field: Field) -> None:
         editor = self._made(field)
         editor.edited.connect(self._on_edited)
+        editor.item_wanted.connect(self.item_wanted)
         self.fields[field.name] = editor
-        bare = field.name == self.kind.title_field or self._is_page(field)
-        shown: QWidget = (
-            editor if bare or self._is_whisper(field) else parts.labelled(tr(field.label), editor)
-        )
-        stretch = 1 if field.type is FieldType.DOCUMENT else 0
-        self._form.addWidget(shown, stretch)
+        bare = field.name == self.kind.title_field or self._is_page(field) or self._is_whisper(field)
         place = parts.column()
         self._versions[field.name] = place
-        self._form.addLayout(place)
+        shown = QWidget()
+        inner = parts.column(shown, gap=2)
+        inner.addWidget(editor if bare else field_grid.labelled(field, editor), 1)
+        inner.addLayout(place)
+        stretch = 1 if field.type is FieldType.DOCUMENT else 0
+        self._form.add(shown, wide=bare or field_grid.is_wide(field), stretch=stretch)
 
-    def _made(self, field: Field) -> fields.FieldEditor:
+    def _made(self, field: Field) -> Framed:
         if field.name == self.kind.title_field:
             return fields.LineField(field, role="headline", hint=tr(field.label))
         if self._is_whisper(field):
             return fields.LineField(field, role="whisper", hint=tr(field.help))
-        made = fields.made(field)
+        made = fields.made(field, self._around, self.kind.name)
         if isinstance(made, fields.DocumentField):
             made.link_wanted.connect(self.link_wanted)
         return made
@@ -200,7 +231,10 @@ class ItemEditor(QFrame):
         return field.type is FieldType.TAGS
 
     def _on_edited(self, field: str) -> None:
-        self.autosave.type(field, self.fields[field].text())
+        text = self.fields[field].text()
+        self.autosave.type(field, text)
+        for each in self.fields.values():
+            each.heed(field, text)
 
 
 def _ordered(kind: Kind) -> list[Field]:

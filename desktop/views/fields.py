@@ -1,14 +1,26 @@
 """One small editor for each type of field, made from its declaration."""
 
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBar, QToolButton
+from typing_extensions import override
 
 from desktop.theme import parts
 from desktop.theme.look import em
+from desktop.views.field_amounts import MoneyField, NumberField
+from desktop.views.field_answers import AnswersField
+from desktop.views.field_choices import ChoiceField, ChoicesField
+from desktop.views.field_days import DateField, PeriodField
+from desktop.views.field_framed import Around, Framed
+from desktop.views.field_languages import LanguagesField
+from desktop.views.field_links import LinksField, PersonsField
+from desktop.views.field_milestones import MilestonesField
+from desktop.views.field_moment import MomentField
+from desktop.views.field_places import PlacesField
+from desktop.views.field_questions import QuestionsField
+from desktop.views.field_rule import RuleField
 from desktop.views.preview import Preview
 from desktop.views.source import SourceEdit
 from i18n import tr
@@ -16,20 +28,6 @@ from sync.model.kinds.declaration import Field, FieldType
 
 ONE_LINE_MAX = 32_000
 LINES_SHOWN = 3
-
-
-class Framed(QWidget):
-    """Where one field is shown; ``edited`` is emitted for typing, never for showing."""
-
-    edited = Signal(str)
-
-    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.field = field
-        self.inner = parts.column(self, gap=1)
-
-    def _tell(self) -> None:
-        self.edited.emit(self.field.name)
 
 
 class LineField(Framed):
@@ -41,9 +39,11 @@ class LineField(Framed):
         self.inner.addWidget(self.box)
         self.setFocusProxy(self.box)
 
+    @override
     def text(self) -> str:
         return self.box.text()
 
+    @override
     def set_text(self, text: str) -> None:
         """Show *text*, leaving the cursor where it is if that can be."""
         if text != self.box.text():
@@ -51,7 +51,9 @@ class LineField(Framed):
             self.box.setText(text)
             self.box.setCursorPosition(place if self.box.hasFocus() else 0)
 
-    begin = set_text
+    @override
+    def say(self, label: str, help_text: str) -> None:
+        self.box.setAccessibleName(label)
 
 
 class LinesField(Framed):
@@ -67,16 +69,21 @@ class LinesField(Framed):
         self.inner.addWidget(self.box)
         self.setFocusProxy(self.box)
 
+    @override
     def text(self) -> str:
         return self.box.toPlainText()
 
+    @override
     def set_text(self, text: str) -> None:
         if text != self.text():
             self._quiet = True
             self.box.setPlainText(text)
             self._quiet = False
 
-    begin = set_text
+    @override
+    def say(self, label: str, help_text: str) -> None:
+        self.box.setAccessibleName(label)
+        self.box.setPlaceholderText(help_text)
 
     def _on_text_changed(self) -> None:
         if not self._quiet:
@@ -104,17 +111,24 @@ class DocumentField(Framed):
         self.setFocusProxy(self.source)
         self.setMinimumHeight(12 * em())
 
+    @override
     def text(self) -> str:
         return self.source.text()
 
+    @override
     def set_text(self, text: str) -> None:
         self.source.set_text(text)
         self._refresh()
 
+    @override
     def begin(self, text: str) -> None:
         """Show *text* as the value of another item."""
         self.source.begin(text)
         self._refresh()
+
+    @override
+    def say(self, label: str, help_text: str) -> None:
+        self.source.setAccessibleName(label)
 
     def show_preview(self, *, shown: bool) -> None:
         self._pages.setCurrentWidget(self.preview if shown else self.source)
@@ -159,15 +173,36 @@ class DocumentField(Framed):
         return bar
 
 
-FieldEditor: TypeAlias = LineField | LinesField | DocumentField
+SIMPLE: Mapping[FieldType, Callable[[Field], Framed]] = {
+    FieldType.DOCUMENT: DocumentField,
+    FieldType.LINES: LinesField,
+    FieldType.CHOICE: ChoiceField,
+    FieldType.CHOICES: ChoicesField,
+    FieldType.DATE: DateField,
+    FieldType.MOMENT: MomentField,
+    FieldType.PERIOD: PeriodField,
+    FieldType.RULE: RuleField,
+    FieldType.MILESTONES: MilestonesField,
+    FieldType.PLACES: PlacesField,
+    FieldType.LANGUAGES: LanguagesField,
+    FieldType.NUMBER: NumberField,
+    FieldType.MONEY: MoneyField,
+    FieldType.QUESTIONS: QuestionsField,
+}
+LOOKING: Mapping[FieldType, Callable[[Field, Around], Framed]] = {
+    FieldType.LINKS: LinksField,
+    FieldType.PERSONS: PersonsField,
+}
+ANSWERS = ("answer", "answers")  # the kind and its field that is asked for by a form
 
 
-def made(field: Field) -> FieldEditor:
+def made(field: Field, around: Around, kind: str = "") -> Framed:
     """Return an editor that fits *field*."""
-    if field.type is FieldType.DOCUMENT:
-        return DocumentField(field)
-    if field.type is FieldType.LINES:
-        return LinesField(field)
-    if field.type is FieldType.TAGS:
-        return LineField(field, hint=tr(field.help))
-    return LineField(field)
+    if (kind, field.name) == ANSWERS:
+        return AnswersField(field, around)
+    if field.type in LOOKING:
+        return LOOKING[field.type](field, around)
+    simple = SIMPLE.get(field.type)
+    if simple is not None:
+        return simple(field)
+    return LineField(field, hint=tr(field.help))

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.models.wording import Wording
 from desktop.views.editor import ItemEditor
-from desktop.views.fields import DocumentField, LineField, LinesField
+from desktop.views.fields import LineField
 from sync.model.kinds.declaration import Field, FieldType
 
 
@@ -24,15 +24,7 @@ def _name(editor: ItemEditor, field: Field, wording: Wording) -> None:
         if each.buddy() is part:
             each.setText(label)
             part.setAccessibleName(label)
-    match part:
-        case LineField():
-            part.box.setAccessibleName(label)
-            is_title = field.name == editor.kind.title_field
-            part.box.setPlaceholderText(
-                label if is_title else help_text if field.type is FieldType.TAGS else ""
-            )
-        case LinesField():
-            part.box.setAccessibleName(label)
-            part.box.setPlaceholderText(help_text)
-        case DocumentField():
-            part.source.setAccessibleName(label)
+    part.say(label, help_text)
+    if isinstance(part, LineField):
+        is_title = field.name == editor.kind.title_field
+        part.box.setPlaceholderText(label if is_title else help_text if field.type is FieldType.TAGS else "")

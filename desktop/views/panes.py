@@ -1,6 +1,6 @@
 """The pane beside the list: an editor for each kind, the trash, or an invitation to choose."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
@@ -19,8 +19,22 @@ from i18n import tr
 from sync.model.kinds.declaration import Kind
 
 
+class Editors(dict[str, ItemEditor]):
+    """An editor for each kind, made when it is first asked for: together they are hundreds of boxes."""
+
+    def __init__(self, made: Callable[[str], ItemEditor]) -> None:
+        super().__init__()
+        self._made = made
+
+    def __missing__(self, kind: str) -> ItemEditor:
+        self[kind] = self._made(kind)
+        return self[kind]
+
+
 class Panes(QStackedWidget):
     link_wanted = Signal(QUrl)
+    item_wanted = Signal(str)
+    editor_made = Signal(object)
     failed = Signal(object)
     trash_requested = Signal(str)
     restore_requested = Signal(str)
@@ -29,15 +43,17 @@ class Panes(QStackedWidget):
 
     def __init__(self, kinds: Mapping[str, Kind], items: Items, tasks: Tasks) -> None:
         super().__init__()
+        self._kinds, self._items, self._tasks = kinds, items, tasks
+        self._way_back = False
         self._wording, self._space = USUAL, ""
         self._shown_of: dict[str, str] = {}  # by kind the space of the item that is shown
         self.selection = SelectionPane()
         self.selection.closed.connect(self.closed)
         self.trash = TrashPane()
         self.trash.restore_requested.connect(self.restore_requested)
-        self.editors = {name: self._made_editor(kind, items, tasks) for name, kind in kinds.items()}
+        self.editors = Editors(self._made_editor)
         self._nothing = self._made_nothing()
-        for pane in (self._nothing, self.selection, self.trash, *self.editors.values()):
+        for pane in (self._nothing, self.selection, self.trash):
             self.addWidget(pane)
 
     def shows_nothing(self) -> bool:
@@ -65,9 +81,9 @@ class Panes(QStackedWidget):
 
     def show_item(self, item: Item) -> bool:
         """Show *item* in the editor of its kind; a kind of a newer release has none."""
-        editor = self.editors.get(item.kind)
-        if editor is None:
+        if item.kind not in self._kinds:
             return False
+        editor = self.editors[item.kind]
         self._shown_of[item.kind] = item.space
         self._name(item.kind)
         if editor.item != item.id or not editor.autosave.is_typing():
@@ -99,17 +115,22 @@ class Panes(QStackedWidget):
             editor.on_items_changed(ids, by)
 
     def offer_way_back(self, *, offered: bool) -> None:
+        self._way_back = offered
         self.selection.back.setVisible(offered)
         for editor in self.editors.values():
             editor.back.setVisible(offered)
 
-    def _made_editor(self, kind: Kind, items: Items, tasks: Tasks) -> ItemEditor:
-        made = ItemEditor(kind, items, tasks)
+    def _made_editor(self, kind: str) -> ItemEditor:
+        made = ItemEditor(self._kinds[kind], self._items, self._tasks)
+        made.back.setVisible(self._way_back)
+        made.item_wanted.connect(self.item_wanted)
         made.link_wanted.connect(self.link_wanted)
         made.failed.connect(self.failed)
         made.trash_requested.connect(self.trash_requested)
         made.settled.connect(self.settled)
         made.closed.connect(self.closed)
+        self.addWidget(made)
+        self.editor_made.emit(made)
         return made
 
     def _made_nothing(self) -> QFrame:

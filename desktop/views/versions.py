@@ -12,39 +12,44 @@ from desktop.models import when
 from desktop.models.differing import folded, pieces
 from desktop.models.facade import FieldValue
 from desktop.models.plain import isolated, one_line
+from desktop.models.said import said as said_of
 from desktop.theme import parts
 from desktop.theme.look import em, space
 from desktop.views.compared import Compared
 from i18n import tr
+from sync.model.kinds import joining
+from sync.model.kinds.declaration import Field, FieldType
+from sync.model.kinds.joining import SINGLE
 
 SHOWN_MAX = 4
 BESIDE_EM = 26  # narrower than this, one stands below the other
 LINES = 4
+WRITTEN = frozenset({FieldType.TEXT, FieldType.LINES})  # the others are changed in their own parts
 
 
 class Versions(QFrame):
-    """``settled`` carries the field and the value that was decided on; *lines* joins values line by line."""
+    """``settled`` carries the field and the value that was decided on; they are shown as people say them."""
 
     settled = Signal(str, str)
 
     def __init__(
         self,
-        field: str,
+        field: Field,
         label: str,
         values: Sequence[FieldValue],
         parent: QWidget | None = None,
-        *,
-        lines: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._field, self._found, self._values = field, tuple(values), _mine_first(values)[:SHOWN_MAX]
         self.item = ""
-        self._joint = "\n" if lines or any("\n" in each.value for each in values) else " / "
         self.choices = QButtonGroup(self)
         self.both = self._choice(tr("Keep both"), tr("Keep both"))
         self.own = self._choice(tr("Edit myself"), tr("Edit myself"))
-        self.both.setChecked(True)
+        if field.type in SINGLE:
+            self.both.hide()
+        if field.type not in WRITTEN:
+            self.own.hide()
         self.text = QPlainTextEdit(self._all_of_them())
         self.text.setAccessibleName(tr("Edit myself"))
         self.text.setTabChangesFocus(True)
@@ -57,6 +62,7 @@ class Versions(QFrame):
         self._cards = [self._card(value) for value in self._values]
         for card in self._cards:
             self.cards.addWidget(card, 1)
+        (self.keep[0] if field.type in SINGLE else self.both).setChecked(True)
         self._put_together(label)
 
     def value(self) -> str:
@@ -116,10 +122,11 @@ class Versions(QFrame):
         said = tr("Yours, {when}", when=written) if mine else f"{name} · {written}"
         by.addWidget(parts.label(said, "hint"), 1)
         inner.addLayout(by)
-        others = [each.value for each in self._values if each is not value]
-        inner.addWidget(Compared(said, value.value, folded(pieces(value.value, others[0] if others else ""))))
+        shown = self._said(value)
+        others = [self._said(each) for each in self._values if each is not value]
+        inner.addWidget(Compared(said, shown, folded(pieces(shown, others[0] if others else ""))))
         words = tr("Keep mine") if mine else tr("Keep the one by {name}", name=name)
-        keep = self._choice(words, tr("Keep this one: {value}", value=one_line(value.value, 80)))
+        keep = self._choice(words, tr("Keep this one: {value}", value=one_line(shown, 80)))
         self.keep.append(keep)
         inner.addStretch(1)
         inner.addWidget(keep)
@@ -133,10 +140,16 @@ class Versions(QFrame):
         return made
 
     def _all_of_them(self) -> str:
-        return self._joint.join(each.value for each in self._values if each.value)
+        texts = [each.value for each in self._values if each.value]
+        if self._field.type is FieldType.TEXT and any("\n" in text for text in texts):
+            return "\n".join(texts)
+        return joining.joined(self._field, texts)
+
+    def _said(self, value: FieldValue) -> str:
+        return said_of(self._field, value.value)
 
     def _on_done_clicked(self) -> None:
-        self.settled.emit(self._field, self.value())
+        self.settled.emit(self._field.name, self.value())
 
 
 def _mine_first(values: Sequence[FieldValue]) -> tuple[FieldValue, ...]:

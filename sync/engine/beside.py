@@ -6,7 +6,8 @@ from sync.engine.departure import NEVER, depart, depart_unaware
 from sync.engine.merge import Author, Merge
 from sync.engine.notebook import Notebook
 from sync.model import ops
-from sync.model.kinds.declaration import FieldType, Kind, union
+from sync.model.kinds import joining
+from sync.model.kinds.declaration import Kind
 from sync.model.records import Seen, Stamp, Value, had_seen
 from sync.store import chains
 from sync.store import records as table
@@ -68,7 +69,4 @@ def joined(kind: Kind, name: str, texts: Sequence[str]) -> str:
     said = tuple(dict.fromkeys(text for text in texts if text))
     if said in ((), (texts[0],)):
         return texts[0]
-    field = kind.field(name)
-    if field is not None and field.type is FieldType.TAGS:
-        return union(said)
-    return ("\n" if field is not None and field.type is FieldType.LINES else " / ").join(said)
+    return joining.joined(kind.field(name), said)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.models.differing import WORDS_MAX, Piece, folded, pieces
 from desktop.views.compared import Compared
 from desktop.views.versions import Versions
+from sync.model.kinds.declaration import Field, FieldType, Option
 from tests.desktop.rows import FieldValue
 
 TEXTS = st.text("ab ,\n", max_size=40)
@@ -44,7 +45,7 @@ def versions(qtbot: QtBot) -> Versions:
         FieldValue("Workshop on 3 December", "Amina", checked="me"),
         FieldValue("Workshop on 5 December", "Jean"),
     ]
-    made = Versions("place", "Place", values)
+    made = Versions(Field("place", FieldType.TEXT, "Place"), "Place", values)
     qtbot.addWidget(made)
     made.resize(900, 500)
     made.show()
@@ -89,6 +90,28 @@ def test_where_there_is_little_room_one_stands_below_the_other(versions: Version
 
 
 def test_lines_are_joined_as_lines(qtbot: QtBot) -> None:
-    made = Versions("phone", "Phone", [FieldValue("1"), FieldValue("2")], lines=True)
+    made = Versions(Field("phone", FieldType.LINES, "Phone"), "Phone", [FieldValue("1"), FieldValue("2")])
     qtbot.addWidget(made)
     assert made.value() == "1\n2"
+
+
+def test_two_choices_are_read_by_their_words_and_only_one_can_be_kept(qtbot: QtBot) -> None:
+    options = (Option("planned", "Planned"), Option("cancelled", "Does not take place"))
+    field = Field("state", FieldType.CHOICE, "State", options=options)
+    values = [FieldValue("planned", "Amina", checked="me"), FieldValue("cancelled", "Jean")]
+    made = Versions(field, "State", values)
+    qtbot.addWidget(made)
+    made.show()
+    assert [each.toPlainText() for each in made.findChildren(Compared)] == ["Planned", "Does not take place"]
+    assert not made.both.isVisible() and not made.own.isVisible()
+    assert made.value() == "planned"
+    made.keep[1].click()
+    assert made.value() == "cancelled"
+
+
+def test_places_of_two_people_can_both_stay(qtbot: QtBot) -> None:
+    field = Field("places", FieldType.PLACES, "Places")
+    made = Versions(field, "Places", [FieldValue("KE"), FieldValue("KE\nSN/Dakar")])
+    qtbot.addWidget(made)
+    assert made.value() == "KE\nSN/Dakar"
+    assert "Senegal, Dakar" in made.findChildren(Compared)[1].toPlainText()

@@ -1,0 +1,59 @@
+"""A small calendar that opens below its button."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QWidget
+
+from desktop.theme import parts
+from desktop.theme.look import em
+from i18n import formats, tr
+
+Chosen = Callable[[date], object]
+
+
+class CalendarSheet(QFrame):
+    """Goes away when a day is chosen, when Escape is pressed, or when somebody looks elsewhere."""
+
+    def __init__(self, day: date | None, chosen: Chosen, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("role", "card")
+        self.setAccessibleName(tr("Calendar"))
+        self._chosen = chosen
+        self.days = QCalendarWidget(self)
+        self.days.setAccessibleName(tr("Calendar"))
+        self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.days.setFirstDayOfWeek(Qt.DayOfWeek(formats.first_weekday() + 1))
+        if day is not None:
+            self.days.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.days.clicked.connect(self._on_chosen)
+        self.days.activated.connect(self._on_chosen)
+        inner = parts.column(self, margin=1)
+        inner.addWidget(self.days)
+
+    def open_below(self, widget: QWidget) -> None:
+        """Open at *widget*, wholly on its screen."""
+        self.adjustSize()
+        room = widget.screen().availableGeometry()
+        place = widget.mapToGlobal(QPoint(0, widget.height()))
+        if place.y() + self.height() > room.bottom():
+            place = widget.mapToGlobal(QPoint(0, -self.height()))
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        self.move(left, max(room.top(), place.y()))
+        self.show()
+        self.days.setFocus()
+
+    def _on_chosen(self, day: QDate) -> None:
+        self.close()
+        self._chosen(date(day.year(), day.month(), day.day()))
+
+
+def calendar_button(name: str, now: Callable[[], date | None], chosen: Chosen) -> QToolButton:
+    """Return a button that opens a calendar at the day of *now*."""
+    made = parts.tool("calendar", tr("Choose a day: {field}", field=name))
+    made.setMinimumSize(2 * em(), 2 * em())
+    made.clicked.connect(lambda _on=False: CalendarSheet(now(), chosen, made).open_below(made))
+    return made

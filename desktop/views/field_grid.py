@@ -1,0 +1,89 @@
+"""The fields of a form: in one column, or in two where there is room; long ones take the whole width."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+from typing_extensions import override
+
+from desktop.theme import parts
+from desktop.theme.look import em, space
+from desktop.views.field_framed import Framed
+from i18n import tr
+from sync.model.kinds.declaration import Field, FieldType
+
+TWO_EM = 46  # of width; with less, one stands below the other
+HELPED = frozenset({
+    FieldType.TEXT, FieldType.CHOICE, FieldType.CHOICES, FieldType.DATE, FieldType.MOMENT, FieldType.PERIOD,
+    FieldType.NUMBER, FieldType.MONEY, FieldType.RULE, FieldType.DOCUMENT,
+})  # the others say in their own parts what is wanted  # fmt: skip
+WIDE = frozenset({FieldType.DOCUMENT, FieldType.MILESTONES, FieldType.QUESTIONS})
+
+
+class FieldGrid(QWidget):
+    """Parts are laid out in the order in which they were added."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[tuple[QWidget, bool, int]] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(space(6))
+        self._grid.setVerticalSpacing(space(3))
+
+    def add(self, part: QWidget, *, wide: bool, stretch: int = 0) -> None:
+        self._parts.append((part, wide, stretch))
+        part.setParent(self)
+        self._columns = 0
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange(2 if event.size().width() >= TWO_EM * em() else 1)
+
+    def arrange(self, columns: int) -> None:
+        """Lay the parts out in so many columns; all of them are as wide as each other."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for part, _, _ in self._parts:
+            self._grid.removeWidget(part)
+        row = column = 0
+        for part, wide, stretch in self._parts:
+            whole = wide or columns == 1
+            if column and whole:
+                row, column = row + 1, 0
+            top = Qt.AlignmentFlag(0) if stretch else Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(part, row, column, 1, columns if whole else 1, top)
+            self._grid.setRowStretch(row, stretch)
+            row, column = (row, 1) if not whole and not column and columns > 1 else (row + 1, 0)
+        for number in range(2):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+            self._grid.setColumnMinimumWidth(number, 0)
+
+
+def labelled(field: Field, editor: Framed) -> QWidget:
+    """Return *editor* under its name, with where it may go beside it and what helps below it."""
+    box = QWidget()
+    inner = parts.column(box, gap=1)
+    above = parts.label(tr(field.label), "strong")
+    above.setBuddy(editor)
+    if not editor.accessibleName():
+        editor.setAccessibleName(tr(field.label))
+    inner.addWidget(above)
+    inner.addWidget(editor, 1)
+    for words in (tr(field.help) if field.type in HELPED else "", whither(field)):
+        if words:
+            inner.addWidget(parts.label(words, "hint"))
+    return box
+
+
+def whither(field: Field) -> str:
+    """Say where a field may go, where that is not the usual: nowhere unless somebody chooses so."""
+    if field.compartment:
+        return tr("This never leaves its space.")
+    return "" if field.confidential else tr("This may leave its space.")
+
+
+def is_wide(field: Field) -> bool:
+    return field.type in WIDE or field.name == "answers"
