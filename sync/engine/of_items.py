@@ -9,6 +9,7 @@ from sync.engine.reminders import Reminders
 from sync.engine.settings import Settings
 from sync.engine.space_words import SpaceWords
 from sync.engine.spots import Spots
+from sync.engine.starter import Starter
 from sync.engine.tags import Tags
 from sync.engine.transfer import Transfer
 from sync.engine.trash import Trash
@@ -22,5 +23,5 @@ class OfItems:
         self.spots = Spots(book)
         self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
         self.tables = Tables(self.items, Settings(book), self.transfer)
-        self.agenda = Agenda(book)
+        self.agenda, self.starter = Agenda(book), Starter(self.items)
         self.reminders = Reminders(book, self.agenda)

@@ -102,3 +102,11 @@ def test_a_new_kind_is_all_it_takes(
     said(amal, "import-all", str(out))
     back = amal.session.items.find("clean")
     assert [row.kind for row in back] == ["harvest"]
+
+
+def test_a_library_to_begin_with_is_put_in_by_command(shared: tuple[Laptop, Laptop, str]) -> None:
+    amal, _, space = shared
+    made = said(amal, "starter", "add", space, "--language", "fr")["items"]
+    kinds_of = [said(amal, "item", "show", item)["kind"] for item in made]
+    assert sorted(kinds_of) == ["form", "tool", "tool"]
+    assert "Travailler en sécurité avec Karkade" in amal.titles(space)
