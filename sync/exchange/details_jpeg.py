@@ -1,0 +1,72 @@
+"""A JPEG without what is hidden in it: its segments are kept or left out, none is decoded."""
+
+import re
+from collections.abc import Iterator
+
+from sync.exchange import orientation
+from sync.exchange.unsound import Unsound
+
+SIZE = 2  # bytes of a length, which counts itself
+START, END, SCAN = 0xD8, 0xD9, 0xDA
+APP0, APP1, APP2, APP14, APP15, COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
+JFIF, JFIF_SIZE, PROFILE, ADOBE = b"JFIF\x00", 14, b"ICC_PROFILE\x00", b"Adobe"
+MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # not a letter of the scan that looks like one
+
+
+def stripped(data: bytes) -> bytes:
+    """Return the same picture, the same orientation, and nothing behind its end. Raises Unsound."""
+    kept: list[bytes] = []
+    turned = orientation.PLAIN
+    for marker, body, scan in _segments(data):
+        if marker == APP1 and body.startswith(orientation.EXIF) and turned == orientation.PLAIN:
+            turned = orientation.of(body[len(orientation.EXIF) :])
+        elif (cleaned := _kept(marker, body)) is not None:
+            kept.append(_segment(marker, cleaned) + scan)
+    ahead = (
+        b"" if turned == orientation.PLAIN else _segment(APP1, orientation.EXIF + orientation.alone(turned))
+    )
+    return b"".join([b"\xff\xd8", ahead, *kept, b"\xff\xd9"])
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield each segment up to the end: its marker, what is in it, and the scan that follows."""
+    at = 2
+    while True:
+        found = MARKER.match(data, at)
+        if found is None:
+            raise Unsound
+        marker, at = found[1][0], found.end()
+        if marker == END:
+            return
+        if marker in ALONE or marker == START:
+            raise Unsound
+        size = int.from_bytes(data[at : at + 2], "big")
+        if size < SIZE or at + size > len(data):
+            raise Unsound
+        body, at = data[at + 2 : at + size], at + size
+        behind = at
+        if marker == SCAN:
+            following = MARKER.search(data, at)
+            if following is None:
+                raise Unsound
+            behind = following.start()
+        yield marker, body, data[at:behind]
+        at = behind
+
+
+def _kept(marker: int, body: bytes) -> bytes | None:
+    """Return what stays of a segment; None where nothing does."""
+    if marker == APP0:
+        return (
+            body[: JFIF_SIZE - 2] + b"\x00\x00" if body.startswith(JFIF) and len(body) >= JFIF_SIZE else None
+        )
+    if marker == APP2:
+        return body if body.startswith(PROFILE) else None
+    if marker == APP14:
+        return body if body.startswith(ADOBE) else None
+    return None if APP1 <= marker <= APP15 or marker == COMMENT else body
+
+
+def _segment(marker: int, body: bytes) -> bytes:
+    return bytes([0xFF, marker]) + (len(body) + 2).to_bytes(2, "big") + body

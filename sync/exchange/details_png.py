@@ -1,0 +1,41 @@
+"""A PNG without what is hidden in it: only the chunks stay that the pixels need."""
+
+import zlib
+from collections.abc import Iterator
+
+from sync.exchange import orientation
+from sync.exchange.unsound import Unsound
+
+MAGIC, FRAME = 8, 12  # bytes before the first chunk, and around what is in each
+KEPT = frozenset({
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD",
+    b"pHYs", b"cICP", b"acTL", b"fcTL", b"fdAT",
+})  # fmt: skip
+
+
+def stripped(data: bytes) -> bytes:
+    """Return the same picture, and nothing behind its end. Raises Unsound."""
+    kept: list[bytes] = []
+    turned = orientation.PLAIN
+    for name, body in _chunks(data):
+        if name == b"eXIf":
+            turned = orientation.of(body)
+        elif name in KEPT:
+            kept.append(_chunk(name, body))
+    if turned != orientation.PLAIN:
+        kept.insert(1, _chunk(b"eXIf", orientation.alone(turned)))
+    return data[:MAGIC] + b"".join(kept)
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at, name = MAGIC, b""
+    while name != b"IEND":
+        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if at + FRAME + size > len(data) or (at == MAGIC and name != b"IHDR"):
+            raise Unsound
+        yield name, data[at + 8 : at + 8 + size]
+        at += FRAME + size
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
