@@ -12,6 +12,7 @@ from sync.model.kinds.declaration import Field
 
 Key = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+KEYS = "Ctrl+Delete"
 STEPS = {Key.Key_Up: -1, Key.Key_Down: 1}
 
 
@@ -25,7 +26,7 @@ class FieldRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.outer: QHBoxLayout = parts.row(self, gap=1)
-        self.remove = parts.tool("x", tr("Remove (Ctrl+Delete)"))
+        self.remove = parts.tool("x", tr("Remove ({keys})", keys=KEYS))
 
     def line(self) -> str:
         raise NotImplementedError
