@@ -14,9 +14,11 @@ REASONS = {
     "not-text": mark("It is not text."),
     "import-stopped": mark("It took too long or asked too much."),
     "no-cards": mark("There is no contact in it."),
+    "no-events": mark("There is no event in it."),
     "cut-short": mark("It ends in the middle."),
     "nested-card": mark("A contact in it holds another contact."),
     "empty": mark("It is empty."),
+    "encrypted": mark("It is encrypted. Decrypt it there, and export again."),
 }
 OTHERWISE = mark("It could not be read.")
 

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from sync.exchange import (
     csv_reading,
+    icalendar,
     markdown,
     references,
     references_bibtex,
@@ -26,6 +27,7 @@ def _note(name: str, raw: bytes) -> Iterator[Outcome]:
 READERS: tuple[tuple[frozenset[str], int, Reader], ...] = (
     (markdown.ENDINGS, 16 * MIB, _note),
     (vcard.ENDINGS, 64 * MIB, vcard.read),
+    (icalendar.ENDINGS, 32 * MIB, icalendar.read),
     (tables.CSV_ENDINGS, 32 * MIB, csv_reading.read),
     (tables.XLSX_ENDINGS, 32 * MIB, xlsx_reading.read),
     (references.CSL_ENDINGS, 16 * MIB, references.read),

@@ -4,16 +4,21 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from sync.errors import DiskFailing, DiskFull, FileUnwritable, Problem, UnknownKind
-from sync.exchange import markdown, names, vcard
+from sync.exchange import icalendar_writing, markdown, names, vcard
 
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+KINDS = frozenset({markdown.KIND, vcard.KIND, references.KIND})
+"""What has a format of its own; anything goes out as a table."""
+
+REFERENCES = {".bib": references_bibtex.write, ".ris": references_ris.write}
+Pieces = Callable[[Iterator[Mapping[str, str]]], Iterable[bytes]]
 FLUSHERS = 8  # side by side they share the disk's own waiting
 
 
@@ -23,7 +28,7 @@ def write_items(kind: str, items: Iterable[Mapping[str, str]], target: Path) -> 
     The folder *target* must not exist or be empty; a file *target* is replaced. Raises UnknownKind, DiskFull,
     DiskFailing or FileUnwritable; then, and when *items* raises, *target* is as it was.
     """
-    writers = {markdown.KIND: _folder_of_notes, vcard.KIND: _file_of_cards}
+    writers = {markdown.KIND: _folder_of_notes, vcard.KIND: _file_of_cards, icalendar_writing.KIND: _calendar}
     if kind not in writers:
         raise UnknownKind(name=kind)
     with _in_words(target):
@@ -59,14 +64,33 @@ def _beside(target: Path, discard: Callable[[Path], object]) -> Iterator[Path]:
     _flush(target.parent)
 
 
-def _file_of_cards(items: Iterable[Mapping[str, str]], target: Path) -> int:
+def _pieces(kind: str, target: Path) -> Pieces:
+    if kind == vcard.KIND:
+        return lambda every: map(vcard.write, every)
+    write = REFERENCES.get(target.suffix.casefold(), references.write_csl)
+    return lambda every: (piece.encode() for piece in write(every))
+
+
+def _file(pieces: Pieces, items: Iterable[Mapping[str, str]], target: Path) -> int:
     count = 0
-    with _beside(target, lambda path: path.unlink(missing_ok=True)) as path, _private(path) as file:
+
+    def counted() -> Iterator[Mapping[str, str]]:
+        nonlocal count
         for count, item in enumerate(items, 1):  # noqa: B007 - the last one is the answer
-            file.write(vcard.write(item))
+            yield item
+
+    with _whole_file(target) as file:
+        file.writelines(pieces(counted()))
+    return count
+
+
+@contextmanager
+def _whole_file(target: Path) -> Iterator[BinaryIO]:
+    """Give a file that takes the place of *target* once it is whole."""
+    with _beside(target, lambda path: path.unlink(missing_ok=True)) as path, _private(path) as file:
+        yield file
         file.flush()
         os.fsync(file.fileno())
-    return count
 
 
 def _private(path: Path) -> BinaryIO:

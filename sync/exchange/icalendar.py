@@ -1,0 +1,160 @@
+"""Events and tasks of calendar files: what every program writes, and what is left of it on the way.
+
+What an event has no field for stays in ``extra``, its lines unfolded. Alarms, addresses of attached files and
+whatever a file asks to be done with it are not looked at; nothing is fetched.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sync.exchange import icalendar_event, icalendar_times, lines
+from sync.exchange.decoding import BOMS
+from sync.exchange.icalendar_times import Zones
+from sync.exchange.lines import Line
+from sync.exchange.outcome import Imported, Outcome, Reason, Refused, Remark
+
+KIND, TASK = "event", "plan"
+ENDINGS = frozenset({".ics", ".ical", ".icalendar", ".vcs"})
+KINDS = {"VEVENT": KIND, "VTODO": TASK}
+EVENTS_MAX = 50_000
+LINES_MAX = 5_000
+TIMES_LINES_MAX = 30_000
+"""Lines that leave days out: some programs write each into a line of its own."""
+
+EXTRA_MAX = 64 * 1024
+"""In bytes; what is heavy is left out of what would be larger."""
+
+BEGIN, END = b"BEGIN:", b"END:"
+
+
+@dataclass
+class _Part:
+    """One component: its kind, its own lines, and whether it had its end."""
+
+    kind: str
+    own: list[bytes] = field(default_factory=list)
+    whole: bool = False
+
+
+def read(name: str, raw: bytes) -> Iterator[Outcome]:
+    """Yield each event and task in the file *raw*, and why others could not be read."""
+    parts = list(_parts(lines.unfold(_utf8(raw))))
+    wanted = [part for part in parts if part.kind in KINDS]
+    zones = _zones(parts)
+    moved = _moved(wanted)
+    for number, part in enumerate(wanted[:EVENTS_MAX], 1):
+        yield _outcome(f"{name} #{number}", part, zones, moved)
+    if len(wanted) > EVENTS_MAX:
+        yield Refused(name, Reason.TOO_LARGE)
+    if not wanted:
+        yield Refused(name, Reason.NO_EVENTS)
+
+
+def _utf8(raw: bytes) -> bytes:
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
+    return raw
+
+
+def _parts(logical: Iterator[bytes]) -> Iterator[_Part]:
+    """Yield all components, those inside others too; one without an end goes on to the next of its kind."""
+    open_ones: list[_Part] = [_Part("")]
+    for line in logical:
+        mark = line.strip().upper()
+        if mark.startswith(BEGIN):
+            kind = mark[len(BEGIN) :].strip().decode("ascii", "replace")
+            while kind in KINDS and any(part.kind in KINDS for part in open_ones):
+                yield _closed(open_ones.pop())
+            open_ones.append(_Part(kind))
+        elif mark.startswith(END):
+            kind = mark[len(END) :].strip().decode("ascii", "replace")
+            while any(part.kind == kind for part in open_ones[1:]):
+                part = open_ones.pop()
+                yield _closed(part)
+                if part.kind == kind:
+                    break
+        else:
+            open_ones[-1].own.append(line)
+    yield from reversed(open_ones)
+
+
+def _closed(part: _Part) -> _Part:
+    part.whole = True
+    return part
+
+
+def _parsed(raw: Sequence[bytes]) -> tuple[list[Line], Remark]:
+    found: list[Line] = []
+    remark = Remark.NONE
+    for part in raw:
+        line, guessed = lines.parse(part)
+        remark = Remark.LATIN_1 if guessed else remark
+        if line is not None:
+            found.append(line)
+        elif part.strip() and found:  # a long text, broken without the blank that says so
+            last = found[-1]
+            found[-1] = Line("", last.label, last.params, f"{last.value}\\n{lines.text_of(part).strip()}")
+    return found, remark
+
+
+def _zones(parts: Sequence[_Part]) -> Zones:
+    """STANDARD and DAYLIGHT come before the zone that they are of, as they end before it does."""
+    found: list[list[Line]] = []
+    inside: list[Line] = []
+    for part in parts:
+        if part.kind in ("STANDARD", "DAYLIGHT"):
+            inside += _parsed(part.own[:LINES_MAX])[0]
+        elif part.kind == "VTIMEZONE":
+            found.append([*_parsed(part.own[:LINES_MAX])[0], *inside])
+            inside = []
+    head = next((part.own for part in parts if part.kind == "VCALENDAR"), [])
+    whole = next((line.value for line in _parsed(head[:LINES_MAX])[0] if line.name == "X-WR-TIMEZONE"), "")
+    return icalendar_times.told(found, whole.strip())
+
+
+def _moved(parts: Sequence[_Part]) -> dict[str, list[Line]]:
+    """Return for each event that recurs which of its times are items of their own."""
+    found: dict[str, list[Line]] = {}
+    for part in parts:
+        if any(line[:13].upper() == b"RECURRENCE-ID" for line in part.own):
+            parsed, _ = _parsed(part.own[:LINES_MAX])
+            named = [line.value for line in parsed if line.name == "UID"]
+            for line in parsed:
+                if line.name == "RECURRENCE-ID" and named:
+                    found.setdefault(named[0].strip(), []).append(line)
+    return found
+
+
+def _outcome(place: str, part: _Part, zones: Zones, moved: Mapping[str, list[Line]]) -> Outcome:
+    if not part.whole:
+        return Refused(place, Reason.CUT_SHORT)
+    if len(part.own) > (TIMES_LINES_MAX if part.kind == "VEVENT" else LINES_MAX):
+        return Refused(place, Reason.TOO_LARGE)
+    parsed, remark = _parsed(part.own)
+    if part.kind == "VTODO":
+        return _imported(TASK, icalendar_event.task_fields(parsed, zones), place, remark)
+    own = next((line.value.strip() for line in parsed if line.name == "UID"), "")
+    is_moved = any(line.name == "RECURRENCE-ID" for line in parsed)
+    fields = icalendar_event.fields_of(parsed, zones, () if is_moved else moved.get(own, ()))
+    kept = _bounded(fields["extra"])
+    remark = remark if kept == fields["extra"] else Remark.PICTURE_LEFT_OUT
+    return _imported(KIND, fields | {"extra": kept}, place, remark)
+
+
+def _imported(kind: str, fields: Mapping[str, str], place: str, remark: Remark) -> Outcome:
+    if not icalendar_event.of_interest(fields):
+        return Refused(place, Reason.EMPTY)
+    return Imported(kind, fields, place, remark)
+
+
+def _bounded(extra: str) -> str:
+    """Return what ``extra`` keeps: the longest lines go first where it is too much."""
+    kept = extra.split("\n")
+    size = len(extra.encode())
+    for line in sorted(kept, key=len, reverse=True):
+        if size <= EXTRA_MAX:
+            break
+        kept.remove(line)
+        size -= len(line.encode()) + 1
+    return "\n".join(kept)

@@ -1,0 +1,149 @@
+"""An event's fields and the properties of a calendar file that stand for them."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from sync.exchange import tags
+from sync.exchange.icalendar_times import WHENS_A_LINE, WHENS_MAX, Time, Zones, first, lasts, parameter, times
+from sync.exchange.lines import Line, components, unescaped
+
+STATES = {"TENTATIVE": "planned", "CONFIRMED": "confirmed", "CANCELLED": "cancelled"}
+TASK_STATES = {"NEEDS-ACTION": "promised", "IN-PROCESS": "begun", "COMPLETED": "done", "CANCELLED": "dropped"}
+TEXTS = {"title": "SUMMARY", "where": "LOCATION"}
+LONG = {"agenda": "DESCRIPTION", "notes": "X-NOTES", "actions": "X-ACTIONS"}
+PEOPLE = ("ORGANIZER", "ATTENDEE")
+TIMES = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID"})
+OURS = TIMES | {*TEXTS.values(), *LONG.values(), "STATUS", "CATEGORIES", "UID", "DTSTAMP", "DUE"}
+"""What is made anew of the fields; every other property waits in ``extra`` for the way back."""
+
+RULE = re.compile(r"FREQ=[A-Z0-9=;,+-]{1,300}")
+NO_ADDRESS = "invalid:nomail"
+QUOTED, QUOTE = re.compile(r"\^[n'^]"), re.compile(r'[\n"^]')
+UNQUOTED = {"^n": " ", "^'": '"', "^^": "^"}  # RFC 6868
+QUOTES = {"\n": "^n", '"': "^'", "^": "^^"}
+DAY = dt.timedelta(days=1)
+
+
+def fields_of(lines: Sequence[Line], zones: Zones, left_out: Sequence[Line] = ()) -> dict[str, str]:
+    """Return the fields of an event; *left_out* says which of its times are items of their own."""
+    begins = first(_line(lines, "DTSTART"), zones)
+    found = {name: one_line(_text(lines, label)) for name, label in TEXTS.items()}
+    found |= {name: _text(lines, label) for name, label in LONG.items()}
+    found["begins"] = begins.text if begins else ""
+    found["ends"] = _ends(lines, zones, begins)
+    found["rule"] = "\n".join(_rule(lines, zones, begins, left_out)) if begins else ""
+    found["state"] = STATES.get(_text(lines, "STATUS").strip().upper(), "")
+    found["people"] = "\n".join(dict.fromkeys(filter(None, map(person, _all(lines, *PEOPLE)))))
+    found["tags"] = categories(lines)
+    found["uid"] = uid(lines, zones)
+    found["extra"] = "\n".join(line.text for line in lines if line.name not in OURS and not _nameless(line))
+    return found
+
+
+def task_fields(lines: Sequence[Line], zones: Zones) -> dict[str, str]:
+    """Return the fields of a plan that a VTODO gives."""
+    due = first(_line(lines, "DUE"), zones)
+    return {
+        "title": one_line(_text(lines, "SUMMARY")),
+        "due": due.wall.date().isoformat() if due else "",
+        "state": TASK_STATES.get(_text(lines, "STATUS").strip().upper(), ""),
+        "who": "\n".join(dict.fromkeys(filter(None, map(person, _all(lines, *PEOPLE))))),
+        "evidence": _text(lines, "DESCRIPTION"),
+        "tags": categories(lines),
+    }
+
+
+def uid(lines: Sequence[Line], zones: Zones) -> str:
+    """Return the name of an event; a time of its own has the time it was to be at behind it."""
+    name = one_line(_text(lines, "UID"))
+    moved = first(_line(lines, "RECURRENCE-ID"), zones)
+    return f"{name}#{moved.bare}" if name and moved else name
+
+
+def categories(lines: Sequence[Line]) -> str:
+    words = (word for line in _all(lines, "CATEGORIES") for word in components(line.value, ","))
+    return tags.text(tags.tidy(list(words)))
+
+
+def person(line: Line) -> str:
+    """Return what an organizer or attendee is called."""
+    name = one_line(QUOTED.sub(lambda found: UNQUOTED[found[0]], parameter(line, "CN")))
+    address = line.value.strip()
+    bare = address[len("mailto:") :] if address.lower().startswith("mailto:") else ""
+    return name or one_line(bare)
+
+
+def person_line(name: str) -> Line:
+    """Return the line of somebody of whom only the name is known."""
+    return Line("", "ATTENDEE", f';CN="{QUOTE.sub(lambda found: QUOTES[found[0]], name)}"', NO_ADDRESS)
+
+
+def _nameless(line: Line) -> bool:
+    return line.name in PEOPLE and line.value == NO_ADDRESS
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _line(lines: Sequence[Line], name: str) -> Line | None:
+    return next((line for line in lines if line.name == name), None)
+
+
+def _all(lines: Sequence[Line], *names: str) -> list[Line]:
+    return [line for line in lines if line.name in names]
+
+
+def _text(lines: Sequence[Line], name: str) -> str:
+    return "\n\n".join(filter(None, (unescaped(line.value) for line in _all(lines, name))))
+
+
+def _ends(lines: Sequence[Line], zones: Zones, begins: Time | None) -> str:
+    """Return the end; that of whole days is the last of them here, and the day after it in files."""
+    if begins is None:
+        return ""
+    try:
+        end = first(_line(lines, "DTEND"), zones) or _after(_line(lines, "DURATION"), begins)
+        if end is None:
+            return ""
+        if begins.whole_day:
+            day = (end.wall - DAY if end.whole_day else end.wall).date()
+            return day.isoformat() if day > begins.wall.date() else ""
+    except OverflowError:
+        return ""
+    return end.text
+
+
+def _after(line: Line | None, begins: Time) -> Time | None:
+    length = lasts(line.value) if line is not None else None
+    return begins.later(length) if length else None
+
+
+def _rule(lines: Sequence[Line], zones: Zones, begins: Time, left_out: Sequence[Line]) -> Iterator[str]:
+    for line in _all(lines, "RRULE")[:1]:
+        yield from filter(None, [rule_of(line.value)])
+    without = [*_all(lines, "EXDATE"), *left_out]
+    for name, found in (("EXDATE", without), ("RDATE", _all(lines, "RDATE"))):
+        whens = sorted({_bare(one, begins) for line in found for one in times(line, zones)})[:WHENS_MAX]
+        for start in range(0, len(whens), WHENS_A_LINE):
+            yield f"{name}:{','.join(whens[start : start + WHENS_A_LINE])}"
+
+
+def rule_of(value: str) -> str:
+    """Return a rule with its frequency first, or nothing for one in other words than ours."""
+    parts = [part for part in value.upper().replace(" ", "").split(";") if "=" in part]
+    ordered = sorted(parts, key=lambda part: not part.startswith("FREQ="))
+    text = ";".join(ordered)
+    return text if RULE.fullmatch(text) else ""
+
+
+def _bare(one: Time, begins: Time) -> str:
+    there = one.on_the_wall_of(begins)
+    if begins.whole_day:
+        return f"{there.wall:%Y%m%d}"
+    return f"{there.bare}Z" if there.zone == "UTC" != begins.zone else there.bare
+
+
+def of_interest(fields: Mapping[str, str]) -> bool:
+    return any(fields.get(name) for name in ("title", "begins", "due", "agenda", "evidence"))
