@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.compared import Compared
 from desktop.dialogs.flow import emptied
 from desktop.models import past, when
 from desktop.models.past import Part
 from desktop.theme import parts
-from desktop.views.compared import Compared
 from i18n import tr
 from sync.engine.past import Change
 

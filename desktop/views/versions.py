@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QPlainTextEdit, 
 from typing_extensions import override
 
 from desktop.dialogs import trust
+from desktop.dialogs.compared import Compared
 from desktop.models import when
 from desktop.models.differing import folded, pieces
 from desktop.models.facade import FieldValue
@@ -15,7 +16,6 @@ from desktop.models.plain import isolated, one_line
 from desktop.models.said import said as said_of
 from desktop.theme import parts
 from desktop.theme.look import em, space
-from desktop.views.compared import Compared
 from i18n import tr
 from sync.model.kinds import joining
 from sync.model.kinds.declaration import Field, FieldType

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
+from desktop.dialogs.compared import Compared
 from desktop.dialogs.people import PeopleDialog
 from desktop.dialogs.places_sections import SectionsDialog
 from desktop.dialogs.requests import RequestsDialog
@@ -19,7 +20,6 @@ from desktop.models.grouped import AsideRole, DetailRole
 from desktop.models.items import AuthorRole, PreviewRole, TagsRole
 from desktop.models.plain import isolated, one_line
 from desktop.models.sections import Section
-from desktop.views.compared import Compared
 from desktop.views.fields import LineField
 from desktop.views.palette import Palette
 from desktop.views.wishes import Wish

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont, QTextCursor
 from PySide6.QtWidgets import QBoxLayout
 from pytestqt.qtbot import QtBot
 
+from desktop.dialogs.compared import Compared
 from desktop.models.differing import WORDS_MAX, Piece, folded, pieces
-from desktop.views.compared import Compared
 from desktop.views.versions import Versions
 from sync.model.kinds.declaration import Field, FieldType, Option
 from tests.desktop.rows import FieldValue
