@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
 from desktop.application.arrivals import Arrivals
+from desktop.application.bygone import Bygone
 from desktop.application.company import Company
 from desktop.application.contentlanguages import ContentLanguages
 from desktop.application.gathering import Gathering
@@ -65,6 +66,7 @@ class Errands(QObject):
         self.wordings = Wordings(session.wording, tasks, window)
         self.arrivals = Arrivals(session, tasks, window)
         self.gathering = Gathering(session, tasks, window)
+        self.bygone = Bygone(session, tasks, window)
         self.places = Places(session, tasks, window)
         self.places.space_wanted.connect(self.open_space)
         self.places.page_wanted.connect(self._show_page)
@@ -95,6 +97,7 @@ class Errands(QObject):
                 lambda s: ExportDialog(session.transfer, session.wording, s, tasks, window)
             ),
             Wish.PRINT: self.print_requested.emit,
+            Wish.HISTORY: self.bygone.show_history,
             Wish.NEW_WINDOW: self.window_requested.emit,
             Wish.SEARCH: self.places.search,
             Wish.SECTIONS: self._choose_sections,

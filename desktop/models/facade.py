@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from desktop.models.facade_home import Tells
 from desktop.models.facade_items import History, Lists, Many
 from desktop.models.facade_items import ItemRow as ItemRow  # noqa: PLC0414 - its place for all who ask here
+from desktop.models.facade_past import Remembers
 from desktop.models.facade_relays import Serves
 from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Folders, Rooms
@@ -175,7 +176,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Serves, Mends, Tells, Protocol):
+class Session(Secured, Serves, Mends, Tells, Remembers, Protocol):
     """An open notebook."""
 
     @property

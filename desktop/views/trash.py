@@ -8,11 +8,12 @@ from desktop.models.facade import ItemRow
 from desktop.models.plain import one_line
 from desktop.theme import parts
 from desktop.theme.look import em
-from i18n import tr
+from i18n import tr, tr_n
 
 
 class TrashPane(QFrame):
     restore_requested = Signal(str)
+    empty_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,15 +35,33 @@ class TrashPane(QFrame):
         )
         line.addWidget(self.restore)
         line.addStretch(1)
+        self.leaves = parts.label("", "hint")
+        self.empty = parts.button(tr("Empty the trash…"), "trash-2", then=self.empty_requested.emit)
+        last = parts.row()
+        last.addWidget(self.empty)
+        last.addStretch(1)
         inner.addSpacing(em())
         inner.addLayout(line)
+        inner.addSpacing(em())
+        inner.addWidget(self.leaves)
+        inner.addLayout(last)
         inner.addStretch(1)
 
     def show_row(self, row: ItemRow) -> None:
         self._item = row.id
+        self.leaves.setText("")
         self._title.setText(one_line(row.title) or tr("Without a title"))
         self._words.setText(one_line(row.preview, 400))
         self._when.setText(tr("Changed {when}", when=when.short(row.changed_ms)))
+
+    @property
+    def item(self) -> str:
+        return self._item
+
+    def show_days(self, days: int) -> None:
+        """Say after how many days the thing leaves the trash by itself."""
+        said = tr_n("It leaves the trash in {count} day.", "It leaves the trash in {count} days.", days)
+        self.leaves.setText(said if days > 0 else "")
 
     def _on_restore_clicked(self) -> None:
         self.restore_requested.emit(self._item)

@@ -37,6 +37,7 @@ class Wish(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     PRINT = "print"
+    HISTORY = "history"
     NEW_WINDOW = "new-window"
 
 
@@ -51,6 +52,7 @@ PICTURES = {
     Wish.UNDO: "undo-2",
     Wish.REDO: "redo-2",
     Wish.PRINT: "printer",
+    Wish.HISTORY: "history",
     Wish.NEW_WINDOW: "external-link",
     Wish.NEW_SPACE: "plus",
     Wish.JOIN: "log-in",
@@ -84,10 +86,11 @@ KEYS: dict[Wish, QKeySequence.StandardKey | str] = {
     Wish.PLAIN_SIZE: "Ctrl+0",
     Wish.NEXT_PANE: "F6",
     Wish.PRINT: Keys.Print,
+    Wish.HISTORY: "Ctrl+Shift+H",
 }
 SHARING = (Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY)
 CARRYING = (Wish.MAKE_PACKAGE, Wish.OPEN_PACKAGE)
-EXCHANGING = (Wish.BRING_IN, Wish.TAKE_OUT, Wish.PRINT, Wish.NEW_WINDOW)
+EXCHANGING = (Wish.BRING_IN, Wish.TAKE_OUT, Wish.PRINT, Wish.HISTORY, Wish.NEW_WINDOW)
 
 
 def keys(wish: Wish) -> QKeySequence:
@@ -135,5 +138,6 @@ def words(wish: Wish) -> str:
         Wish.UNDO: tr("Undo"),
         Wish.REDO: tr("Do it again"),
         Wish.PRINT: tr("Print…"),
+        Wish.HISTORY: tr("History…"),
         Wish.NEW_WINDOW: tr("Open in a new window"),
     }[wish]

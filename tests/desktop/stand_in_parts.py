@@ -6,6 +6,7 @@ from tests.desktop import (
     stand_in_belonging,
     stand_in_kept,
     stand_in_organisations,
+    stand_in_past,
     stand_in_relays,
     stand_in_rooms,
     stand_in_security,
@@ -22,6 +23,7 @@ PARTS = (
     stand_in_rooms,
     stand_in_words,
     stand_in_kept,
+    stand_in_past,
 )
 
 

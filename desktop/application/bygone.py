@@ -1,0 +1,83 @@
+"""From an item or the trash to what was: the history dialog, and the trash emptied."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
+
+from desktop.dialogs.flow import open_over
+from desktop.dialogs.past import PastSheet, Told
+from desktop.dialogs.trashempty import EmptyTrashDialog
+from desktop.models.facade import Item, Session
+from desktop.models.sections import TRASH
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.views import wishes
+from desktop.views.editor import ItemEditor
+from desktop.views.window import MainWindow
+from desktop.views.wishes import Wish
+from i18n import tr
+from sync.engine.events import ItemsChanged
+from sync.model import kinds
+
+
+class Bygone(QObject):
+    def __init__(self, session: Session, tasks: Tasks, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._tasks, self._window = session, tasks, window
+        window.desk.panes.editor_made.connect(self._on_editor_made)
+        self._trash = window.desk.panes.trash
+        self._trash.empty_requested.connect(self._empty_trash)
+        window.desk.list.chosen.connect(self._on_chosen)
+
+    def _on_editor_made(self, editor: ItemEditor) -> None:
+        keys = wishes.keys(Wish.HISTORY).toString(QKeySequence.SequenceFormat.NativeText)
+        made = parts.tool("history", tr("History"), self.show_history)
+        parts.tip(made, tr("{name} ({keys})", name=tr("History"), keys=keys))
+        editor.add_tool(made)
+
+    def _on_chosen(self, _item: str) -> None:
+        """Say of what lies in the trash how long it still does."""
+        desk = self._window.desk
+        if desk.section == TRASH and desk.space:
+            self._tasks.run(partial(self._session.trash.days_left, desk.space), self._on_days)
+
+    def _on_days(self, days: Mapping[str, int]) -> None:
+        self._trash.show_days(days.get(self._trash.item, 0))
+
+    def _empty_trash(self) -> None:
+        desk = self._window.desk
+        dialog = EmptyTrashDialog(self._session.trash, desk.space, self._tasks, self._window)
+        dialog.emptied.connect(self._on_emptied)
+        open_over(dialog)
+
+    def _on_emptied(self, changed: ItemsChanged) -> None:
+        self._window.desk.close_item()
+        self._window.banner.show_words(tr("The trash is empty."))
+        self._window.desk.on_items_changed(changed.ids, self)
+
+    def show_history(self) -> None:
+        """Show the history of the item that is open."""
+        desk = self._window.desk
+        desk.panes.flush()
+        if not desk.item:
+            self._window.banner.show_words(tr("Choose something first. Then you can see its history."))
+            return
+        self._tasks.run(
+            partial(self._session.items.show, desk.item), self._open, self._window.banner.show_problem
+        )
+
+    def _open(self, item: Item) -> None:
+        kind, name = kinds.find(item.kind), item.id
+        if kind is None:
+            return
+        session, window = self._session, self._window
+        sheet = PastSheet(Told(session.past, session.items, kind, window.wording), name, self._tasks, window)
+        sheet.brought_back.connect(partial(self._on_back, name))
+        open_over(sheet)
+
+    def _on_back(self, item: str) -> None:
+        words = tr("The earlier version is back. The later words stay in History.")
+        self._window.banner.show_words(words, action=tr("Undo"), then=self._window.desk.undo)
+        self._window.desk.open_item(item)
