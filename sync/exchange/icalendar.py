@@ -24,6 +24,7 @@ TIMES_LINES_MAX = 30_000
 EXTRA_MAX = 64 * 1024
 """In bytes; what is heavy is left out of what would be larger."""
 
+DEPTH_MAX = 8
 BEGIN, END = b"BEGIN:", b"END:"
 
 
@@ -66,7 +67,8 @@ def _parts(logical: Iterator[bytes]) -> Iterator[_Part]:
             kind = mark[len(BEGIN) :].strip().decode("ascii", "replace")
             while kind in KINDS and any(part.kind in KINDS for part in open_ones):
                 yield _closed(open_ones.pop())
-            open_ones.append(_Part(kind))
+            if len(open_ones) < DEPTH_MAX:
+                open_ones.append(_Part(kind))
         elif mark.startswith(END):
             kind = mark[len(END) :].strip().decode("ascii", "replace")
             while any(part.kind == kind for part in open_ones[1:]):
