@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.application.application import Application
 from desktop.application.surroundings import Surroundings
 from desktop.models.preferences import Preferences
-from desktop.views.fields import FieldEditor
+from desktop.views.field_framed import Framed
 from desktop.views.unlock import UnlockView
 from desktop.views.window import MainWindow
 from sync.engine import session
@@ -131,7 +131,7 @@ class Stage:
         until(lambda: showing in {field.text() for field in self._fields()})
         settle()
 
-    def _fields(self) -> list[FieldEditor]:
+    def _fields(self) -> list[Framed]:
         return [
             field for editor in self.window.desk.panes.editors.values() for field in editor.fields.values()
         ]
