@@ -159,6 +159,16 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("What was saved before is safe."),
         mark("Try again. If it comes back, close the program and open it."),
     ),
+    "sheet-too-small": (
+        mark("One text is too long for a sheet of Excel."),
+        mark("No file was made."),
+        mark("Save a table of text (CSV) instead."),
+    ),
+    "no-fields-chosen": (
+        mark("Nothing is chosen that may leave."),
+        mark("No file was made."),
+        mark("Choose what shall stand in the file."),
+    ),
     "nothing-then": (
         mark("This was not written yet at that time."),
         mark("Nothing was changed."),

@@ -7,3 +7,15 @@ class NothingThen(Problem):
     """The item was not there yet at the time that was asked for."""
 
     code = "nothing-then"
+
+
+class SheetTooSmall(Problem):
+    """One text is longer than a cell of Excel can be."""
+
+    code = "sheet-too-small"
+
+
+class NoFieldsChosen(Problem):
+    """A table was to be written without a single column."""
+
+    code = "no-fields-chosen"

@@ -5,8 +5,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sync.engine import mapping_out
 from sync.engine.editing import declared_kind
 from sync.engine.items import Items
+from sync.engine.mapping_out import Sheet
 from sync.engine.settings import Settings
 from sync.engine.transfer import Brought, Misread, Progress, Stop, Transfer
 from sync.exchange import reading, tables_columns
@@ -132,6 +134,26 @@ class Tables:
         how = Reading(asked.columns.order, asked.spoken, self._titles(space, asked.columns))
         brought = self._transfer.add(space, self._items_of(asked, how, trial))
         return Brought(brought.added, brought.refused, tuple(trial.misread))
+
+    def take_out(
+        self,
+        items: Sequence[str],
+        target: Path,
+        sheet: Sheet,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+    ) -> int:
+        """Write these items, which are all of one kind, as a table by the ending of *target*.
+
+        Raises NothingToExport, NoFieldsChosen, SheetTooSmall, Cancelled, DiskFull and the like; then nothing
+        was written.
+        """
+        return mapping_out.write(self._transfer.each(items, progress, cancelled), target, sheet, self._named)
+
+    def _named(self, item: str) -> str:
+        rows = self._items.lists.rows([item])
+        return rows[0].title if rows else ""
 
     def _remember(self, asked: Asked) -> None:
         first = self.look(asked.path).first

@@ -115,16 +115,23 @@ class Transfer:
 
         Raises NothingToExport, or Cancelled; then nothing was written.
         """
+        return writing.write_items(kind, self.each(items, progress, cancelled), target)
+
+    def each(
+        self, items: Sequence[str], progress: Progress | None = None, cancelled: Stop | None = None
+    ) -> Iterator[dict[str, str]]:
+        """Return the fields of these items, one after the other. Raises NothingToExport, Cancelled."""
         if not items:
             raise NothingToExport
+        return self._each(items, progress, cancelled)
 
-        def every() -> Iterator[dict[str, str]]:
-            for number, item in enumerate(items, start=1):
-                if cancelled is not None and cancelled():
-                    raise Cancelled
-                fields = self._items.show(item).fields
-                yield {name: values[0].value for name, values in fields.items()}
-                if progress is not None:
-                    progress(number, len(items))
-
-        return writing.write_items(kind, every(), target)
+    def _each(
+        self, items: Sequence[str], progress: Progress | None, cancelled: Stop | None
+    ) -> Iterator[dict[str, str]]:
+        for number, item in enumerate(items, start=1):
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            fields = self._items.show(item).fields
+            yield {name: values[0].value for name, values in fields.items()}
+            if progress is not None:
+                progress(number, len(items))

@@ -119,7 +119,7 @@ def plain(text: str) -> str:
         return " ".join(text.split()) if "\n" in text else text
     reader = LatexNodes2Text(math_mode="text", keep_comments=True)
     said = str(reader.latex_to_text(text, tolerant_parsing=True))
-    return said.replace("ˆ", "^").strip()
+    return said.replace("\u02c6", "^").strip()
 
 
 def write(every: Iterator[Mapping[str, str]]) -> Iterator[str]:

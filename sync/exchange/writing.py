@@ -11,10 +11,21 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from sync.errors import DiskFailing, DiskFull, FileUnwritable, Problem, UnknownKind
-from sync.exchange import icalendar_writing, markdown, names, vcard
+from sync.exchange import (
+    csv_writing,
+    icalendar_writing,
+    markdown,
+    names,
+    references,
+    references_bibtex,
+    references_ris,
+    vcard,
+    xlsx_writing,
+)
+from sync.item_refusals import SheetTooSmall
 
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
-KINDS = frozenset({markdown.KIND, vcard.KIND, references.KIND})
+KINDS = frozenset({markdown.KIND, vcard.KIND, icalendar_writing.KIND, references.KIND})
 """What has a format of its own; anything goes out as a table."""
 
 REFERENCES = {".bib": references_bibtex.write, ".ris": references_ris.write}
@@ -23,16 +34,42 @@ FLUSHERS = 8  # side by side they share the disk's own waiting
 
 
 def write_items(kind: str, items: Iterable[Mapping[str, str]], target: Path) -> int:
-    """Write *items* as a folder of Markdown files or as one vCard file, and return how many.
+    """Write *items* as a folder of Markdown files, or as one file of cards, events or references.
 
-    The folder *target* must not exist or be empty; a file *target* is replaced. Raises UnknownKind, DiskFull,
-    DiskFailing or FileUnwritable; then, and when *items* raises, *target* is as it was.
+    Returns how many. The folder *target* must not exist or be empty; a file *target* is replaced.
+    Raises UnknownKind, DiskFull, DiskFailing or FileUnwritable; then, and when *items* raises, *target* is as
+    it was.
     """
-    writers = {markdown.KIND: _folder_of_notes, vcard.KIND: _file_of_cards, icalendar_writing.KIND: _calendar}
-    if kind not in writers:
+    if kind not in KINDS:
         raise UnknownKind(name=kind)
     with _in_words(target):
-        return writers[kind](items, target)
+        if kind == markdown.KIND:
+            return _folder_of_notes(items, target)
+        return _file(_pieces(kind, target), items, target)
+
+
+def write_table(rows: Iterable[Sequence[str]], target: Path, *, mirrored: bool = False) -> int:
+    """Write *rows*, the first of which are headings, as a table by the ending of *target*.
+
+    Returns how many rows were written below the headings. Raises SheetTooSmall, DiskFull, DiskFailing or
+    FileUnwritable; then, and when *rows* raises, *target* is as it was.
+    """
+    count = 0
+
+    def counted() -> Iterator[Sequence[str]]:
+        nonlocal count
+        for count, row in enumerate(rows):  # noqa: B007 - the headings are number nought
+            yield row
+
+    with _in_words(target), _whole_file(target) as file:
+        if target.suffix.casefold() == ".xlsx":
+            try:
+                xlsx_writing.write(counted(), file, mirrored=mirrored)
+            except xlsx_writing.TooLong as error:
+                raise SheetTooSmall from error
+        else:
+            file.writelines(csv_writing.write(counted()))
+    return count
 
 
 @contextmanager
@@ -65,6 +102,8 @@ def _beside(target: Path, discard: Callable[[Path], object]) -> Iterator[Path]:
 
 
 def _pieces(kind: str, target: Path) -> Pieces:
+    if kind == icalendar_writing.KIND:
+        return icalendar_writing.write
     if kind == vcard.KIND:
         return lambda every: map(vcard.write, every)
     write = REFERENCES.get(target.suffix.casefold(), references.write_csl)
