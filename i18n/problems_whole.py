@@ -15,6 +15,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing was changed."),
         mark("Choose the folder with the file about.json in it."),
     ),
+    "not-an-export": (
+        mark("“{name}” is not an export of Joplin."),
+        mark("Nothing was changed."),
+        mark("In Joplin, export everything as a JEX file."),
+    ),
     "bad-portal": (
         mark("“{address}” is not an address of a portal."),
         mark("Nothing was sent."),

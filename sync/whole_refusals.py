@@ -15,6 +15,12 @@ class NotAnOpenFolder(Problem):
     code = "not-an-open-folder"
 
 
+class NotAnExport(Problem):
+    """Holes: name."""
+
+    code = "not-an-export"
+
+
 class BadPortal(Problem):
     """Not https, and not an onion. Holes: address."""
 

@@ -19,6 +19,7 @@ REASONS = {
     "nested-card": mark("A contact in it holds another contact."),
     "empty": mark("It is empty."),
     "encrypted": mark("It is encrypted. Decrypt it there, and export again."),
+    "encrypted": mark("It is encrypted. Decrypt it there, and export again."),
 }
 OTHERWISE = mark("It could not be read.")
 

@@ -9,6 +9,7 @@ from sync.cli.answer import Answer
 from sync.cli.notebook import Verb
 from sync.engine.session import Session
 from sync.engine.whole_export import Wish
+from sync.engine.whole_import import BroughtBack
 
 
 class Grammar(Protocol):
@@ -20,6 +21,7 @@ def verbs(grammar: Grammar) -> None:
 
     export-all --to DIR [--space SPACE]… [--with-trash] [--with-sources]
     import-all DIR [--space SPACE]              into a new space for each, or all into one
+    import-joplin SPACE FILE                    a whole export of Joplin (JEX)
     """
     out = grammar.verb("export-all", take_out)
     out.add_argument("--to", metavar="DIR", required=True)
@@ -27,6 +29,7 @@ def verbs(grammar: Grammar) -> None:
     out.add_argument("--with-trash", action="store_true")
     out.add_argument("--with-sources", action="store_true")
     grammar.verb("import-all", bring_in, "folder").add_argument("--space", metavar="SPACE")
+    grammar.verb("import-joplin", bring_in_joplin, "space", "file")
 
 
 def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
@@ -46,7 +49,15 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
 
 def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
     space = session.spaces.find(arguments.space).id if arguments.space else None
-    brought = session.whole.bring_in(Path(arguments.folder), space)
+    return _told(session.whole.bring_in(Path(arguments.folder), space))
+
+
+def bring_in_joplin(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space).id
+    return _told(session.whole.bring_in_joplin(Path(arguments.file), space))
+
+
+def _told(brought: BroughtBack) -> Answer:
     refused = [{"name": one.name, "reason": one.reason} for one in brought.refused]
     lines = [
         tr_n("{count} item added.", "{count} items added.", brought.added),

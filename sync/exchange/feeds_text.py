@@ -19,9 +19,9 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 MANY_BREAKS = re.compile(r"\n{3,}")
 
 
-def plain(source: str) -> str:
+def plain(source: str, most: int = SOURCE_MAX) -> str:
     """Return the words of *source*, whether it is HTML or not, with links as Markdown has them."""
-    text = source[:SOURCE_MAX]
+    text = source[:most]
     if LOOKS_LIKE_HTML.search(text):
         clean = nh3.clean(
             text, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None,
@@ -32,7 +32,7 @@ def plain(source: str) -> str:
         reader.close()
         text = reader.text()
     lines = (line.rstrip() for line in UNSEEN.sub("", text.replace("\r\n", "\n")).split("\n"))
-    return MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip()[:TEXT_MAX]
+    return MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip()[: TEXT_MAX if most == SOURCE_MAX else most]
 
 
 class _Words(HTMLParser):

@@ -233,3 +233,32 @@ def test_a_folder_of_something_else_is_not_taken(opened: Session, tmp_path: Path
         with pytest.raises(NotAnOpenFolder):
             opened.whole.bring_in(folder)
     assert opened.spaces.all() == []
+
+
+def test_files_go_round_and_texts_still_show_them(opened: Session, tmp_path: Path) -> None:
+    space = opened.spaces.new("Water").id
+    (item,) = opened.items.new(space, "note", {"title": "Wells"}).ids
+    raw = os.urandom(300_000)
+    files = [
+        opened.attachments.add_pieces(item, "map.PNG", "image/png", [raw[:7], raw[7:]]) for _ in range(2)
+    ]
+    opened.attachments.add_pieces(item, "empty", "", [])
+    body = f"![](attachment:{files[0].id}) and item:{item}"
+    opened.items.set(item, {"body": body})
+    done = out(opened, tmp_path / "all")
+    assert (done.items, done.files, done.missing) == (1, 3, ())
+    folder = tmp_path / "all" / "Water" / "files" / "Wells"
+    assert sorted(path.name for path in folder.iterdir()) == ["empty", "map ~2.PNG", "map.PNG"]
+    assert (folder / "map.PNG").read_bytes() == raw
+    (folder / "map ~2.PNG").unlink()
+    back = opened.whole.bring_in(tmp_path / "all")
+    assert (back.added, back.files) == (1, 2)
+    assert [str(one.reason) for one in back.refused] == ["missing"]
+    new = back.ids[item]
+    shown = {one.name: one for one in opened.attachments.rows(new)}
+    text = opened.items.show(new).fields["body"][0].value
+    assert text.endswith(f"and item:{new}")
+    for one in shown.values():
+        assert b"".join(opened.attachments.read(one.id)) == (raw if one.name == "map.PNG" else b"")
+    if shown["map.PNG"].id in text:
+        assert text == f"![](attachment:{shown['map.PNG'].id}) and item:{new}"
