@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sync.exchange import tags
+from sync.exchange import tables_names, tags
 from sync.exchange.lines import Line, components, cut, escaped, one_line, unescaped
+from sync.model.kinds import values
 
 LISTS = {"phone": "TEL", "email": "EMAIL", "address": "ADR", "web": "URL"}
+SORTS = {"individual": "person", "org": "organisation", "company": "organisation"}
+KINDS = {"person": "individual", "organisation": "org"}
 LABELS = frozenset({"X-ABLABEL", "X-ABADR"})  # what Apple puts beside a property of the same group
 
 
@@ -14,7 +17,8 @@ def fields_of(lines: Sequence[Line]) -> dict[str, str]:
     fields = {
         "organisation": _first(lines, "ORG", _organisation),
         "role": _first(lines, "TITLE", _plain) or _first(lines, "ROLE", _plain),
-        "languages": ", ".join(filter(None, (_plain(line) for line in _named(lines, "LANG")))),
+        "sort": _sort(lines),
+        "languages": ", ".join(dict.fromkeys(filter(None, map(_language, _named(lines, "LANG"))))),
         "tags": tags.text(tags.tidy(_categories(lines))),
         "note": "\n\n".join(filter(None, (unescaped(line.value) for line in _named(lines, "NOTE")))),
     }
@@ -43,6 +47,17 @@ def _name(lines: Sequence[Line], fields: Mapping[str, str]) -> str:
     names = (_first(lines, "FN", _plain), _first(lines, "N", _parts_of_a_name), fields["organisation"])
     others = (_first(lines, "NICKNAME", _plain), fields["email"], fields["phone"])
     return next(filter(None, names + others), "").partition("\n")[0]
+
+
+def _sort(lines: Sequence[Line]) -> str:
+    said = _first(lines, "KIND", _plain) or _first(lines, "X-ABSHOWAS", _plain)
+    return SORTS.get(said.lower(), "")
+
+
+def _language(line: Line) -> str:
+    """Other words than ours for a language stay in the card alone."""
+    said = _plain(line).replace("_", "-")
+    return said if values.LANGUAGE.fullmatch(said) else tables_names.language(said) or ""
 
 
 def _parts_of_a_name(line: Line) -> str:
@@ -92,8 +107,12 @@ def _with(lines: list[Line], field: str, text: str) -> list[Line]:
         words = ",".join(escaped(word) for word in tags.parts(text))
         return _replaced(lines, ("CATEGORIES",), [Line("", "CATEGORIES", "", words)] if words else [])
     if field == "languages":
-        words_of = [_line("LANG", word.strip()) for word in text.split(",") if word.strip()]
-        return _replaced(lines, ("LANG",), words_of)
+        codes = [_line("LANG", word.strip()) for word in text.split(",") if word.strip()]
+        others = [line for line in _named(lines, "LANG") if not _language(line)]
+        return _replaced(lines, ("LANG",), [*codes, *others])
+    if field == "sort":
+        said = KINDS.get(text)
+        return _replaced(lines, ("KIND", "X-ABSHOWAS"), [_line("KIND", said)] if said else [])
     names = {"organisation": ("ORG",), "role": ("TITLE", "ROLE"), "note": ("NOTE",)}[field]
     return _replaced(lines, names, [_line(names[0], text)] if text else [])
 

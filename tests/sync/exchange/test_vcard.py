@@ -222,3 +222,23 @@ def test_any_mixture_of_lines_is_read_without_a_surprise(parts: list[bytes]) -> 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_a_surprise(raw: bytes) -> None:
     list(vcard.read("c", b"BEGIN:VCARD\n" + raw + b"\nEND:VCARD\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "sort"),
+    [("KIND:org", "organisation"), ("KIND:individual", "person"), ("X-ABShowAs:COMPANY", "organisation")],
+)
+def test_a_person_or_an_organisation(line: str, sort: str) -> None:
+    fields = one(card("FN:Water Group", line, version="4.0")).fields
+    assert fields["sort"] == sort
+    assert line in vcard.write(fields).decode()
+    other = "person" if sort == "organisation" else "organisation"
+    assert one(vcard.write({**fields, "sort": other})).fields["sort"] == other
+    assert one(card("FN:Someone", "KIND:group")).fields["sort"] == ""
+
+
+def test_languages_by_code_or_name_and_the_rest_in_the_card() -> None:
+    fields = one(card("FN:A", "LANG:fr", "LANG:Kiswahili", "LANG:whatever we speak")).fields
+    assert fields["languages"] == "fr, sw"
+    changed = vcard.write({**fields, "languages": "ar"}).decode()
+    assert "LANG:ar\r\n" in changed and "LANG:whatever we speak\r\n" in changed and "LANG:fr" not in changed
