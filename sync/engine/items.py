@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from sync.engine import names, shown, trash, vocabulary
+from sync.engine import coming_again, names, shown, trash, vocabulary
 from sync.engine.beside import Beside, joined
 from sync.engine.editing import Edit, check_fields, declared_kind, storable
 from sync.engine.events import ItemsChanged
@@ -54,7 +54,17 @@ class Items:
         declared = declared_kind(kind)
         for fields in every:
             check_fields(declared, fields)
-        return self._new_many(space, declared, [as_far_as_good(declared, fields) for fields in every], None)
+        good = [as_far_as_good(declared, fields) for fields in every]
+        came = coming_again.settle(self._book, bytes.fromhex(space), declared, good)
+        if came.before:
+            self.history.remember(partial(self._as_before, came.before))
+            self._told(ItemsChanged(frozenset(came.before)))
+        return self._new_many(space, declared, came.new, None)
+
+    def _as_before(self, before: Mapping[str, Mapping[str, str]], by: object) -> ItemsChanged:
+        for item, fields in before.items():
+            self.set(item, fields, by=by)
+        return ItemsChanged(frozenset(before), by)
 
     def _new_many(
         self, space: str, declared: Kind, every: Sequence[Mapping[str, str]], by: object

@@ -17,6 +17,9 @@ TIMES = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "
 OURS = TIMES | {*TEXTS.values(), *LONG.values(), "STATUS", "CATEGORIES", "UID", "DTSTAMP", "DUE"}
 """What is made anew of the fields; every other property waits in ``extra`` for the way back."""
 
+LEFT_ALONE = frozenset({"agenda", "notes", "actions", "people", "tags"})
+"""What somebody may have written here meanwhile: nothing in a file that comes again does not clear it."""
+
 RULE = re.compile(r"FREQ=[A-Z0-9=;,+-]{1,300}")
 NO_ADDRESS = "invalid:nomail"
 QUOTED, QUOTE = re.compile(r"\^[n'^]"), re.compile(r'[\n"^]')
@@ -38,7 +41,7 @@ def fields_of(lines: Sequence[Line], zones: Zones, left_out: Sequence[Line] = ()
     found["tags"] = categories(lines)
     found["uid"] = uid(lines, zones)
     found["extra"] = "\n".join(line.text for line in lines if line.name not in OURS and not _nameless(line))
-    return found
+    return {name: text for name, text in found.items() if text or name not in LEFT_ALONE}
 
 
 def task_fields(lines: Sequence[Line], zones: Zones) -> dict[str, str]:

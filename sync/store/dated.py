@@ -14,6 +14,12 @@ SELECT = (
 )
 
 
+NAMED = (
+    "SELECT value.value, value.record FROM value JOIN record ON record.record = value.record"
+    " WHERE value.field = 'uid' AND record.space = ? AND record.kind = ? AND record.present"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """One date, one line with a date, or one event, which may recur."""
@@ -82,3 +88,10 @@ def records_of(db: Db, kinds: Sequence[str]) -> list[tuple[bytes, int]]:
     marks = ", ".join("?" * len(kinds))
     rows = db.rows(f"SELECT record, changed_ms FROM record WHERE kind IN ({marks})", *kinds)  # noqa: S608 - marks
     return [(bytes(record), changed_ms) for record, changed_ms in rows]
+
+
+def named(db: Db, space: bytes, kind: str, names: Sequence[str]) -> dict[str, bytes]:
+    """Return the records of a space that other calendars call so."""
+    marks = ", ".join("?" * len(names))
+    asked = f"{NAMED} AND value.value IN ({marks})"
+    return {str(name): bytes(record) for name, record in db.rows(asked, space, kind, *names)}

@@ -17,3 +17,4 @@ def dated_and_hushed(connection: Any) -> None:
         " BEGIN DELETE FROM dated WHERE record = old.record; END"
     )
     connection.execute("CREATE TABLE hushed (name TEXT UNIQUE NOT NULL, until INTEGER NOT NULL)")
+    connection.execute("CREATE INDEX value_uid ON value (value) WHERE field = 'uid'")

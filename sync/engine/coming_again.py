@@ -1,0 +1,57 @@
+"""What came in before and comes again: it is brought up to date, and nothing stands twice."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sync.engine import merge
+from sync.engine.editing import Edit, storable
+from sync.engine.notebook import Notebook
+from sync.model.kinds.declaration import Kind
+from sync.store import dated, docs, records
+from sync.store.database import Db
+
+UID = "uid"
+Fields = Mapping[str, str]
+
+
+@dataclass
+class Came:
+    """What is new, and what the fields that changed in others said before."""
+
+    new: list[Fields] = field(default_factory=list)
+    before: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def settle(book: Notebook, space: bytes, kind: Kind, every: Sequence[Fields]) -> Came:
+    """Bring up to date what is here by its name in other calendars, and return what is not."""
+    if kind.field(UID) is None:
+        return Came(list(every))
+    named = {fields[UID]: fields for fields in every if fields.get(UID)}  # of two of a name the last counts
+    came = Came([fields for fields in every if not fields.get(UID)])
+    known = book.read(lambda db: dated.named(db, space, kind.name, list(named)))
+    came.new += [fields for name, fields in named.items() if name not in known]
+    if known:
+        changes = {known[name]: fields for name, fields in named.items() if name in known}
+        came.before = book.write(lambda db: _update(db, book, space, kind, changes))
+    return came
+
+
+def _update(
+    db: Db, book: Notebook, space: bytes, kind: Kind, changes: Mapping[bytes, Fields]
+) -> dict[str, dict[str, str]]:
+    book.may_write(db, space)
+    edit = Edit(db, book, space)
+    before: dict[str, dict[str, str]] = {}
+    for record, fields in changes.items():
+        there = _there(db, kind, record)
+        changed = {name: text for name, text in fields.items() if storable(text) != there.get(name, "")}
+        if changed:
+            edit.fields(record, kind, changed)
+            before[record.hex()] = {name: there.get(name, "") for name in changed}
+    edit.finish()
+    return before
+
+
+def _there(db: Db, kind: Kind, record: bytes) -> dict[str, str]:
+    values = records.every_value(db, record).items()
+    return {name: merge.one_text(kind, name, each) for name, each in values} | docs.texts(db, record)
