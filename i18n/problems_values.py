@@ -39,4 +39,9 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Put the rest into another item."),
     ),
     "value-questions": (mark("“{name}” takes a question on each line."), SAFE, LIKE),
+    "not-a-form": (
+        mark("“{name}” is not a form."),
+        SAFE,
+        mark("Name a form that holds questions."),
+    ),
 }

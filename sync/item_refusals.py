@@ -3,6 +3,12 @@
 from sync.errors import Problem
 
 
+class NotAForm(Problem):
+    """Holes: name."""
+
+    code = "not-a-form"
+
+
 class NothingThen(Problem):
     """The item was not there yet at the time that was asked for."""
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from sync.cli import kinds, remind, starter, whole
+from sync.cli import forms, kinds, remind, starter, whole
 from sync.cli.notebook import Verb
 
 
@@ -15,6 +15,7 @@ GROUPS = (
     whole.verbs,
     remind.verbs,
     kinds.verbs,
+    forms.verbs,
     starter.verbs,
 )
 

@@ -1,6 +1,7 @@
 """What an open notebook does with the items in it; each service is a plain class of its own."""
 
 from sync.engine.agenda import Agenda
+from sync.engine.assessments import Assessments
 from sync.engine.items import Items
 from sync.engine.mapping import Tables
 from sync.engine.notebook import Notebook
@@ -24,4 +25,5 @@ class OfItems:
         self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
         self.tables = Tables(self.items, Settings(book), self.transfer)
         self.agenda, self.starter = Agenda(book), Starter(self.items)
+        self.assessments = Assessments(book)
         self.reminders = Reminders(book, self.agenda)

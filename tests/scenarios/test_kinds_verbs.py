@@ -110,3 +110,29 @@ def test_a_library_to_begin_with_is_put_in_by_command(shared: tuple[Laptop, Lapt
     kinds_of = [said(amal, "item", "show", item)["kind"] for item in made]
     assert sorted(kinds_of) == ["form", "tool", "tool"]
     assert "Travailler en sécurité avec Karkade" in amal.titles(space)
+
+
+def test_a_form_is_compared_and_summed_by_command(shared: tuple[Laptop, Laptop, str]) -> None:
+    amal, _, space = shared
+    asked = "questions=trust | scale | Trust?\npeople | number | How many?\nhelp | text | Help?"
+    form = said(amal, "item", "new", space, "form", "title=Our work", asked)["id"]
+    fields = ("title=Answers", f"form={form}", "period=2026-01-01/2026-06-30")
+    for who, given in (("Coast", "trust: 4\npeople: 7"), ("Hills", "trust: 2"), ("Plains", "trust: 5")):
+        said(amal, "item", "new", space, "answer", *fields, f"who={who}", f"answers={given}")
+    found = said(amal, "form", "compare", form, "--who", "Coast")
+    assert found["periods"] == ["2026-01-01/2026-06-30"] and [each["id"] for each in found["questions"]] == [
+        "trust", "people", "help",
+    ]  # fmt: skip
+    assert [each["answers"] for each in found["answers"]] == [{"trust": "4", "people": "7"}]
+    (summed,) = said(amal, "form", "rollup", form)
+    assert summed["respondents"] == 3
+    assert summed["questions"] == [
+        {"id": "trust", "type": "scale", "question": "Trust?", "respondents": 3, "mean": 3.5, "median": 4.0,
+         "counts": {"1": 0, "2": 1, "3": 0, "4": 1, "5": 1}},
+        {"id": "people", "type": "number", "question": "How many?", "respondents": 0},
+    ]  # fmt: skip
+    (none,) = said(amal, "form", "rollup", form, "--period", "2027-01-01/")
+    assert none == {"period": "2027-01-01/", "respondents": 0, "questions": []}
+    for words in (("compare", form), ("rollup", form), ("rollup", form, "--period", "2027-01-01/")):
+        arguments = grammar.parse(["form", *words])
+        assert arguments.run(amal.session, arguments).lines
