@@ -169,6 +169,16 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("No file was made."),
         mark("Choose what shall stand in the file."),
     ),
+    "details-stay": (
+        mark("The hidden details of “{name}” cannot be taken out."),
+        mark("It was not attached."),
+        mark("Save the picture anew in another program, or keep the details."),
+    ),
+    "not-shown-here": (
+        mark("“{name}” cannot be shown here."),
+        mark("The file is unchanged."),
+        mark("Save it to look at it in another program."),
+    ),
     "nothing-then": (
         mark("This was not written yet at that time."),
         mark("Nothing was changed."),

@@ -25,3 +25,15 @@ class NoFieldsChosen(Problem):
     """A table was to be written without a single column."""
 
     code = "no-fields-chosen"
+
+
+class DetailsStay(Problem):
+    """The hidden details of a picture cannot be taken out. Holes: name."""
+
+    code = "details-stay"
+
+
+class NotShownHere(Problem):
+    """A file is torn, locked, too large or too much work to be shown. Holes: name."""
+
+    code = "not-shown-here"

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sync.exchange import feeds, foreign, jex, openfolder
+from sync.exchange import feeds, foreign, jex, openfolder, paper
 from sync.exchange.outcome import Outcome
 
 READERS: Mapping[str, Callable[[str, bytes], Iterator[Outcome]]] = {
     openfolder.PREFIX: openfolder.read,
     feeds.PREFIX: feeds.read,
     jex.PREFIX: jex.read,
+    paper.PREFIX: paper.read,
 }
 """By what stands before the name; no name of a file that somebody chose begins so."""
 

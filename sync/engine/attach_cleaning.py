@@ -1,0 +1,90 @@
+"""Pictures are attached without what is hidden in them, unless somebody keeps that on purpose."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sync.errors import Cancelled, FileUnreadable
+from sync.exchange import details
+from sync.exchange.details import Sort
+from sync.exchange.unsound import Unsound
+from sync.item_refusals import DetailsStay
+
+PICTURE_MAX = 128 << 20  # bytes; larger ones are not taken apart
+PIECE = 1 << 20
+
+Progress = Callable[[int, int], None]
+Stopped = Callable[[], bool]
+
+
+class Takes(Protocol):
+    """What attaches files to items."""
+
+    def add(
+        self, item: str, path: Path, *, progress: Progress | None = None,
+        cancelled: Stopped | None = None, by: object = None,
+    ) -> object: ...  # fmt: skip
+    def add_pieces(
+        self, item: str, name: str, media_type: str, pieces: Iterator[bytes], *,
+        progress: Progress | None = None, by: object = None,
+    ) -> object: ...  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file that somebody wants to attach: its size, and what can be done about what is hidden in it."""
+
+    path: Path
+    size: int
+    sort: Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How files are to be attached, and who wants to hear of it."""
+
+    keep_details: bool = False
+    progress: Progress | None = None
+    cancelled: Stopped | None = None
+    by: object = None
+
+
+def look(path: Path) -> Looked:
+    """Raises FileUnreadable."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(details.HEAD)
+        return Looked(path, path.stat().st_size, details.sort_of(head))
+    except OSError as error:
+        raise FileUnreadable(name=path.name) from error
+
+
+def add(attachments: Takes, item: str, path: Path, wish: Wish) -> object:
+    """Attach a file; of a picture only what eyes see, unless the details are kept.
+
+    Raises DetailsStay where they are to go and cannot, and what attaching raises.
+    """
+    if wish.keep_details or look(path).sort != "cleaned":
+        return attachments.add(item, path, progress=wish.progress, cancelled=wish.cancelled, by=wish.by)
+    clean = _clean(path)
+    pieces = _pieces(clean, wish.cancelled)
+    return attachments.add_pieces(item, path.name, "", pieces, progress=wish.progress, by=wish.by)
+
+
+def _clean(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > PICTURE_MAX:
+            raise DetailsStay(name=path.name)
+        return details.stripped(path.read_bytes())
+    except OSError as error:
+        raise FileUnreadable(name=path.name) from error
+    except Unsound as error:
+        raise DetailsStay(name=path.name) from error
+
+
+def _pieces(data: bytes, cancelled: Stopped | None) -> Iterator[bytes]:
+    for start in range(0, len(data), PIECE):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        yield data[start : start + PIECE]
