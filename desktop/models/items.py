@@ -1,17 +1,18 @@
 """The items of a space, or what a search found, or the trash: one line each."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, QObject, Qt
 from typing_extensions import override
 
-from desktop.models import steps, when
+from desktop.models import said, steps, when
 from desktop.models.facade_items import ItemRow
 from desktop.models.paged import PagedModel
 from desktop.models.plain import one_line
 from desktop.models.rows import IdRole, Index, UserRole
+from sync.model.kinds.declaration import Field
 
 PreviewRole = UserRole + 2
 TagsRole = UserRole + 3
@@ -19,7 +20,10 @@ ChangedRole = UserRole + 4
 TwofoldRole = UserRole + 5
 KindRole = UserRole + 6
 AuthorRole = UserRole + 7
+CellsRole = UserRole + 8
+"""What stands in the columns beside the title, where the list is wide."""
 SCAN_MAX = 1_000
+CELL_MAX, CELLS_MAX = 80, 6_000
 MARKS = re.compile(
     r"^\s*(?:> ?|[-*+] (?:\[[ xX]\] )?)|(?:^|(?<=\s))(?:#{1,6} +|[-*+] \[[ xX]\] )|\*\*|~~|`"
     r"|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)"
@@ -34,6 +38,8 @@ class ItemListModel(PagedModel):
     def __init__(self, untitled: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns = _columns(untitled)
+        self._fields: tuple[Field, ...] = ()
+        self._cells: dict[str, tuple[str, ...]] = {}
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -41,6 +47,8 @@ class ItemListModel(PagedModel):
             return None
         if role == IdRole:
             return self._ids[index.row()]
+        if role == CellsRole:
+            return self._cells.get(self._ids[index.row()], ())
         read = self._columns.get(int(role))
         row = None if read is None else self._row_at(index.row())
         return None if read is None or row is None else read(row)
@@ -65,6 +73,19 @@ class ItemListModel(PagedModel):
         made = QMimeData()
         made.setData(DRAGGED, QByteArray(b"1"))
         return made
+
+    def learn_cells(self, fields: Sequence[Field], values: Mapping[str, tuple[str, ...]]) -> None:
+        """Take what some rows have in the *fields* that stand beside the title."""
+        if tuple(fields) != self._fields or len(self._cells) > CELLS_MAX:
+            self._fields = tuple(fields)
+            self._cells.clear()
+        for item, texts in values.items():
+            self._cells[item] = tuple(
+                one_line(said.in_a_line(field, text), CELL_MAX)
+                for field, text in zip(self._fields, texts, strict=False)
+            )
+        if values and self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
     def set_rows(self, rows: Sequence[ItemRow]) -> None:
         ids = [row.id for row in rows]

@@ -1,21 +1,18 @@
-"""A row of parts that goes on in the next line where there is no more room."""
+"""A layout that runs like text: one thing beside the other, and below where the line is full."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 from typing_extensions import override
 
 from desktop.theme.look import space
 
 
 class Wrapping(QLayout):
-    """Gives each part the size that it asks for, from the beginning of the line on."""
-
-    def __init__(self, *, gap: float = 2) -> None:
-        super().__init__()
+    def __init__(self, owner: QWidget | None = None, *, gap: float = 1) -> None:
+        super().__init__(owner)
         self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(space(gap))
+        self.setContentsMargins(0, 0, 0, 0)
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -43,41 +40,38 @@ class Wrapping(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return max((place.bottom() + 1 for _item, place in self._places(width)), default=0)
+        return self._placed(QRect(0, 0, width, 0), for_real=False)
 
     @override
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._there()]
-        gaps = self.spacing() * max(0, len(hints) - 1)
-        height = max((hint.height() for hint in hints), default=0)
-        return QSize(sum(hint.width() for hint in hints) + gaps, height)
+        return self.minimumSize()
 
     @override
     def minimumSize(self) -> QSize:
-        least = [item.minimumSize() for item in self._there()]
-        return QSize(
-            max((size.width() for size in least), default=0),
-            max((size.height() for size in least), default=0),
-        )
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(
+                QSize(min(item.minimumSize().width(), space(40)), item.sizeHint().height())
+            )
+        return size
 
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        direction = QGuiApplication.layoutDirection()
-        for item, place in self._places(rect.width()):
-            item.setGeometry(QStyle.visualRect(direction, rect, place.translated(rect.topLeft())))
+        self._placed(rect, for_real=True)
 
-    def _there(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
-
-    def _places(self, width: int) -> list[tuple[QLayoutItem, QRect]]:
-        """Return where each part stands, the first at the beginning of the first line."""
-        found, at, tallest = [], QPoint(0, 0), 0
-        for item in self._there():
-            size = item.sizeHint()
-            if at.x() and at.x() + size.width() > width:
-                at, tallest = QPoint(0, at.y() + tallest + self.spacing()), 0
-            found.append((item, QRect(at, QSize(min(size.width(), width), size.height()))))
+    def _placed(self, rect: QRect, *, for_real: bool) -> int:
+        """Put everything in its place, and return the height that takes."""
+        at, high = QPoint(rect.x(), rect.y()), 0
+        owner = self.parentWidget()
+        side = owner.layoutDirection() if owner is not None else Qt.LayoutDirection.LeftToRight
+        for item in self._items:
+            wanted = item.sizeHint()
+            size = QSize(min(wanted.width(), rect.width()), wanted.height())
+            if at.x() > rect.x() and at.x() + size.width() > rect.right() + 1:
+                at, high = QPoint(rect.x(), at.y() + high + self.spacing()), 0
+            if for_real:
+                item.setGeometry(QStyle.visualRect(side, rect, QRect(at, size)))
             at += QPoint(size.width() + self.spacing(), 0)
-            tallest = max(tallest, size.height())
-        return found
+            high = max(high, size.height())
+        return at.y() + high - rect.y()

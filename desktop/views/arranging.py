@@ -1,46 +1,54 @@
-"""The button that says in which order a list stands, and what of it is shown."""
+"""The buttons that say in which order a list stands, and what of it is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from desktop.models import arranging
 from desktop.models.plain import one_line
 from desktop.theme import parts
 from desktop.theme.icons import icon
-from desktop.theme.look import space
 from i18n import tr
-from sync.engine.lists import Choice
+from sync.engine.choice import BEST, BY_FIELD, Choice
+from sync.model.kinds.declaration import Kind
 
 TAGS_MAX = 200
 
 
 class Arranger(QWidget):
-    """A button with a menu; ``chosen`` carries the whole new choice."""
+    """Two buttons, for the filter and for a menu; ``chosen`` carries the whole new choice."""
 
     chosen = Signal(object)
     tags_wanted = Signal()
+    filter_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice = Choice()
-        self.button: QToolButton = parts.tool("filter", tr("Sort and filter"))
+        self._kind: Kind | None = None
+        self._found = False
+        self.filter: QToolButton = parts.tool("filter", tr("Filter"))
+        self.filter.setCheckable(True)
+        self.filter.toggled.connect(self.filter_wanted)
+        self.button: QToolButton = parts.tool("list-ordered", tr("Order of the list"))
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(self.button)
-        self.menu.setAccessibleName(tr("Sort and filter"))
+        self.menu.setAccessibleName(tr("Order of the list"))
         self.tags = QMenu(self.menu)
         self.tags.setTitle(tr("Only with a tag"))
         self.tags.setIcon(icon("tags"))
         self.menu.aboutToShow.connect(self._on_about_to_show)
         self.button.setMenu(self.menu)
-        parts.row(self).addWidget(self.button)
+        inner = parts.row(self, gap=0.5)
+        inner.addWidget(self.filter)
+        inner.addWidget(self.button)
 
-    def show_choice(self, choice: Choice) -> None:
-        self._choice = choice
+    def show_choice(self, choice: Choice, kind: Kind | None = None, *, found: bool = False) -> None:
+        self._choice, self._kind, self._found = choice, kind, found
         self.button.setProperty("role", "quiet")
         self._fill()
 
@@ -61,8 +69,17 @@ class Arranger(QWidget):
         choice = self._choice
         self.menu.clear()
         order = QActionGroup(self.menu)
-        for sort in arranging.SORTS:
-            self._add(self.menu, order, arranging.sort_words(sort), replace(choice, sort=sort))
+        for sort in self._sorts():
+            words = arranging.sort_words(sort, self._kind)
+            down = choice.descending and sort == choice.sort
+            self._add(self.menu, order, words, replace(choice, sort=sort, descending=down))
+        if arranging.turns(choice.sort):
+            turned = QAction(tr("The other way round"), self.menu)
+            turned.setCheckable(True)
+            turned.setChecked(choice.descending)
+            wanted = replace(choice, descending=not choice.descending)
+            turned.triggered.connect(partial(self._on_triggered, wanted))
+            self.menu.addAction(turned)
         self.menu.addSeparator()
         shown = QActionGroup(self.menu)
         for only in arranging.ONLY:
@@ -70,6 +87,10 @@ class Arranger(QWidget):
         self.menu.addSeparator()
         self.menu.addMenu(self.tags)
         self.show_tags(())
+
+    def _sorts(self) -> list[str]:
+        fields = [BY_FIELD + field.name for field in arranging.sorted_by(self._kind)]
+        return [*arranging.SORTS, *fields, *((BEST,) if self._found else ())]
 
     def _add(self, menu: QMenu, group: QActionGroup, words: str, wanted: Choice) -> None:
         made = QAction(words, menu)
@@ -81,24 +102,3 @@ class Arranger(QWidget):
 
     def _on_triggered(self, wanted: Choice, _on: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt calls it
         self.chosen.emit(wanted)
-
-
-class Narrowed(QFrame):
-    """One line that says what a list leaves out, with the way back."""
-
-    def __init__(self, show_all: Callable[[], object], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        inner = parts.row(self, gap=1)
-        parts.margins(inner, space(5), 0, space(3), 0)
-        self._words = parts.label("", "hint")
-        inner.addWidget(self._words, 1)
-        inner.addWidget(parts.tool("x", tr("Show everything"), show_all))
-        self.hide()
-
-    def text(self) -> str:
-        return self._words.text()
-
-    def show_choice(self, choice: Choice) -> None:
-        words = arranging.narrowing(choice)
-        self._words.setText(words)
-        self.setVisible(bool(words))

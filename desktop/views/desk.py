@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.asked import TRASH, Asked
 from desktop.models.facade import Item, Items
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
-from desktop.views import feed
-from desktop.views.feed import Asked, Feed
+from desktop.views.feed import Feed
 from desktop.views.itemlist import ItemList
 from desktop.views.looks import Looks
 from desktop.views.panes import Panes
@@ -30,7 +30,6 @@ from sync.engine.events import ItemsChanged
 from sync.errors import Problem
 from sync.model.kinds.declaration import Kind
 
-TRASH = feed.TRASH
 Keys = QKeySequence.StandardKey
 
 
@@ -221,10 +220,11 @@ class Desk(QWidget):
 
     def _on_new_item(self, item: Item) -> None:
         self._on_item(item)
-        self.panes.editors[item.kind].focus_title()
+        self.panes.focus_title(item.kind)
 
     def _on_item(self, item: Item) -> None:
-        if item.id == self._wanted and self.panes.show_item(item):
+        if item.id == self._wanted:
+            self.panes.show_item(item)
             self._arrange()
             self.shown.emit(item)
 

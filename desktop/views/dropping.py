@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.models.asked import TRASH
 from desktop.models.items import DRAGGED
 from desktop.models.rows import IdRole
-from desktop.views.feed import TRASH
 from desktop.views.rows import Rows
 
 PACKAGE = ".pack"

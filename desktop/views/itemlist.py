@@ -1,21 +1,27 @@
 """The list in the middle: a heading, the rows, and a kind word where there are none."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from desktop.models.facade_items import ItemRow
 from desktop.models.items import ItemListModel
 from desktop.models.steps import Step
 from desktop.theme import parts
-from desktop.theme.icons import Role
 from desktop.theme.look import em, space
-from desktop.views.arranging import Arranger, Narrowed
+from desktop.views.arranging import Arranger
+from desktop.views.emptiness import Emptiness
+from desktop.views.filtering import Filtering
 from desktop.views.headline import Headline
-from desktop.views.rows import Rows, id_of
+from desktop.views.listed import Listed
+from desktop.views.narrowed import Narrowed
+from desktop.views.rows import id_of
 from i18n import tr, tr_n
-from sync.engine.lists import Choice
+from sync.engine.choice import Choice
+from sync.model.kinds.declaration import Kind
 
 LEAST_EM = 2
 KEPT_MAX = 1_000  # selected rows that are found again after a list was made anew
@@ -38,7 +44,9 @@ class ItemList(QFrame):
         super().__init__(parent)
         self.setProperty("role", "pane")
         self.model = ItemListModel(tr("Without a title"), self)
-        self.rows = Rows(self.model)
+        self.listed = Listed(self.model)
+        self.rows, self.columns = self.listed.rows, self.listed.columns
+        self.nothing, self._none = Emptiness(), ""
         self.rows.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.rows.clicked.connect(self._on_clicked)
         self.rows.activated.connect(self._on_activated)
@@ -49,7 +57,13 @@ class ItemList(QFrame):
         self._counted: Callable[[int], str] = counted
         self.arranger = Arranger()
         self.arranger.chosen.connect(self.arranged)
-        self.narrowed = Narrowed(lambda: self.arranged.emit(Choice(self._choice.sort)))
+        self.narrowed = Narrowed()
+        self.filtering = Filtering()
+        for each in (self.narrowed, self.filtering):
+            each.chosen.connect(self.arranged)
+        self.arranger.filter_wanted.connect(self._on_filter_wanted)
+        self.filtering.closed.connect(partial(self.arranger.filter.setChecked, False))
+        self.columns.pressed_on.connect(self._on_column_pressed)
         self._put_together()
 
     def set_heading(self, text: str, empty: str) -> None:
@@ -64,12 +78,48 @@ class ItemList(QFrame):
         self._counted = words
         self._say_count()
 
-    def show_choice(self, choice: Choice) -> None:
-        """Say how the list is arranged."""
+    def show_choice(
+        self,
+        choice: Choice,
+        kind: Kind | None = None,
+        tags: Mapping[str, str] | None = None,
+        *,
+        found: bool = False,
+    ) -> None:
+        """Say how the list is arranged: of a kind, or of what was *found*; *tags* are called otherwise."""
         self._choice = choice
-        self.arranger.show_choice(choice)
-        self.narrowed.show_choice(choice)
+        self.arranger.show_choice(choice, kind, found=found)
+        self.narrowed.show_choice(choice, kind, tags)
+        self.columns.show_sort(choice.sort, descending=choice.descending)
         self._say_empty()
+
+    def close_filter(self) -> None:
+        self.arranger.filter.setChecked(False)
+
+    @property
+    def filters(self) -> bool:
+        """Whether the panel of the filter is open."""
+        return self.arranger.filter.isChecked()
+
+    def _on_column_pressed(self, sort: str) -> None:
+        if sort == "newest":
+            sort = "oldest" if self._choice.sort == "newest" else "newest"
+        down = sort == self._choice.sort and not self._choice.descending
+        self.arranged.emit(replace(self._choice, sort=sort, descending=down))
+
+    def _on_filter_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - Qt calls it
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.filtering.isAncestorOf(focused)
+        self._turn()
+        if wanted:
+            self.filtering.take_focus()
+        elif inside:
+            self.rows.setFocus()
+
+    def _turn(self) -> None:
+        """Show the panel of the filter, or the rows, or what stands there where there are none."""
+        shown = self.filtering if self.filters else (self.listed if self.model.ids else self.nothing)
+        self._pages.setCurrentWidget(shown)
 
     def set_rows(self, rows: Sequence[ItemRow]) -> None:
         self.show_rows([row.id for row in rows], rows, None)
@@ -85,7 +135,7 @@ class ItemList(QFrame):
             self._select_again(current, kept)
         self._quiet = False
         self._say_count()
-        self._pages.setCurrentIndex(0 if ids else 1)
+        self._turn()
 
     def current(self) -> str:
         return id_of(self.rows.currentIndex())
@@ -111,8 +161,8 @@ class ItemList(QFrame):
         acting.addWidget(self.act, 1)
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(LEAST_EM * em())  # what is said above it comes first
-        self._pages.addWidget(self.rows)
-        self._pages.addWidget(self._made_empty())
+        for each in (self.listed, self.nothing, self.filtering):
+            self._pages.addWidget(each)
         outer = parts.column(self, gap=1)
         outer.addLayout(head)
         outer.addWidget(self.narrowed)
@@ -135,24 +185,8 @@ class ItemList(QFrame):
         self.headline.set_count(count, self._counted(count) if count else "")
 
     def _say_empty(self) -> None:
-        narrow = bool(self._choice.tag or self._choice.only)
-        self._empty.setText(tr("Nothing here is like that.") if narrow else self._none)
-
-    def _made_empty(self) -> QWidget:
-        box = QWidget()
-        inner = parts.column(box, gap=2, margin=1)
-        self._none = ""
-        self._empty = parts.label("", "hint")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        inner.addStretch(1)
-        inner.addWidget(
-            parts.picture("inbox", round(2.2 * em()), Role.PlaceholderText),
-            0,
-            Qt.AlignmentFlag.AlignHCenter,
-        )
-        inner.addWidget(self._empty)
-        inner.addStretch(4)
-        return box
+        narrow = self._choice.narrows
+        self.nothing.say(tr("Nothing here is like that.") if narrow else self._none)
 
     def _on_selection_changed(self) -> None:
         count = self.rows.count_chosen()

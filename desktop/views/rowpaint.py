@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from desktop.models.items import AuthorRole, ChangedRole, PreviewRole, TagsRole, TwofoldRole
+from desktop.models.items import AuthorRole, CellsRole, ChangedRole, PreviewRole, TagsRole, TwofoldRole
 from desktop.models.plain import FIRST_STRONG, POP
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import colour, em, space
@@ -14,9 +14,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowPainter(QStyledItemDelegate):
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where columns begin and how wide they are, where each item is one line of them."""
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = QFontMetrics(option.font).height()
+        if self.spans:
+            return QSize(12 * em(), line + space(4))
         return QSize(12 * em(), round(line * 3.1) + space(5))
 
     @override
@@ -25,6 +30,10 @@ class RowPainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
         self._ground(painter, option)
+        if self.spans:
+            self._in_columns(painter, option, index)
+            painter.restore()
+            return
         line = QFontMetrics(option.font).height()
         preview, tags = str(index.data(PreviewRole) or ""), index.data(TagsRole) or ()
         author = str(index.data(AuthorRole) or "")
@@ -38,6 +47,17 @@ class RowPainter(QStyledItemDelegate):
         name = self._author(painter, third, option, author)
         self._tags(painter, third.adjusted(0, 0, -name, 0), option, tags, third)
         painter.restore()
+
+    def _in_columns(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the title, what stands in the other columns, and when it changed."""
+        whole = option.rect.adjusted(0, space(1), 0, -space(1))
+        boxes = [QRect(whole.left() + at, whole.top(), wide, whole.height()) for at, wide in self.spans]
+        boxes = [box.adjusted(space(4) if not number else space(2), 0, -space(2), 0)
+                 for number, box in enumerate(boxes)]  # fmt: skip
+        self._title(painter, option, index, boxes[0])
+        texts = [*map(str, index.data(CellsRole) or ()), *[""] * len(boxes)][: len(boxes) - 2]
+        for box, text in zip(boxes[1:], [*texts, str(index.data(ChangedRole) or "")], strict=False):
+            self._words(painter, _placed(option, whole, box), option, text, muted=True)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         inner = option.rect.adjusted(space(1), 1, -space(1), -1)
@@ -61,9 +81,14 @@ class RowPainter(QStyledItemDelegate):
         aside = QRect(box.right() - width, box.top(), width, box.height())
         painter.drawText(_placed(option, box, aside), _flags(end=True), when)
         left = QRect(box.left(), box.top(), box.width() - width - space(2), box.height())
+        self._title(painter, option, index, left)
+
+    def _title(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect) -> None:
+        left = QRect(box)
         if index.data(TwofoldRole):
-            mark = QRect(left.left(), left.top(), em(), em())
-            painter.drawPixmap(_placed(option, box, mark), pixmap("columns-2", em(), Role.Accent))
+            side = min(em(), left.height())
+            mark = QRect(left.left(), left.top() + (left.height() - side) // 2, side, side)
+            painter.drawPixmap(_placed(option, option.rect, mark), pixmap("columns-2", em(), Role.Accent))
             left.setLeft(left.left() + em() + space(1.5))
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold)
@@ -71,7 +96,7 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(colour(Role.Text))
         title = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         shown = QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, left.width())
-        painter.drawText(_placed(option, box, left), _flags(), _by_itself(shown))
+        painter.drawText(_placed(option, option.rect, left), _flags(), _by_itself(shown))
 
     def _words(
         self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, text: str, *, muted: bool

@@ -108,6 +108,16 @@ class Rows(QTableView):
             return self.items.index(0 if ENDS[action] == 0 else last)
         return super().moveCursor(action, modifiers)
 
+    def show_columns(self, spans: tuple[tuple[int, int], ...]) -> None:
+        """Show each item in one line of columns with these places and widths; in several without any."""
+        painter = self.itemDelegate()
+        if isinstance(painter, RowPainter) and painter.spans != spans:
+            again = bool(painter.spans) != bool(spans)
+            painter.spans = spans
+            if again:
+                self._measure(painter)
+            self.viewport().update()
+
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

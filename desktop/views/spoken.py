@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
+from desktop.models.asked import TRASH, Asked
 from desktop.models.wording import USUAL, Wording
-from desktop.views.feed import TRASH, Asked
 from desktop.views.itemlist import ItemList, counted
 from desktop.views.panes import Panes
 from i18n import tr

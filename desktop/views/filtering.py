@@ -1,0 +1,214 @@
+"""The panel that narrows a list: values of its fields with how many have each, and filters that are kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.models import arranging
+from desktop.models.arranging import NAME_MAX, Kept
+from desktop.models.facade_items import Facet
+from desktop.models.plain import one_line
+from desktop.theme import parts
+from desktop.theme.look import space
+from i18n import formats, tr
+from sync.engine.choice import Choice
+from sync.model.kinds.declaration import Kind
+
+SHOWN, MOST = 8, 200  # values of a field at first, and at all
+
+Tags = Mapping[str, str]
+Pair = tuple[str, str]
+
+
+class Values(QWidget):
+    """The values of one field; they stay where they are while somebody ticks them."""
+
+    ticked = Signal(object)
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._label = label
+        self.boxes: dict[Pair, QCheckBox] = {}
+        self._all = False
+        self._inner: QVBoxLayout = parts.column(self, gap=1)
+        self._inner.addWidget(parts.label(label, "strong"))
+        self.more: QPushButton = parts.button(tr("Show all"), role="quiet", then=self._on_more)
+        self.more.setAccessibleName(tr("Show all: {field}", field=label))
+        self._inner.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def show_values(self, words: Mapping[Pair, tuple[str, int]], chosen: frozenset[Pair]) -> None:
+        for pair in list(words)[:MOST]:
+            if pair not in self.boxes:
+                self._add(pair)
+        for pair, box in self.boxes.items():
+            said, count = words.get(pair, ("", 0))
+            said = said or str(box.property("said"))
+            box.setProperty("said", said)
+            box.setText(tr("{value} ({count})", value=said, count=formats.number(count)).replace("&", "&&"))
+            box.setChecked(pair in chosen)
+        self._fold()
+
+    def _add(self, pair: Pair) -> None:
+        box = parts.box("")
+        box.setAccessibleDescription(self._label)
+        box.clicked.connect(lambda _on=False: self.ticked.emit(pair))
+        self.boxes[pair] = box
+        self._inner.insertWidget(self._inner.count() - 1, box)
+
+    def _fold(self) -> None:
+        for number, box in enumerate(self.boxes.values()):
+            box.setVisible(self._all or number < SHOWN or box.isChecked())
+        self.more.setVisible(not self._all and len(self.boxes) > SHOWN)
+
+    def _on_more(self) -> None:
+        self._all = True
+        hidden = next((box for box in self.boxes.values() if box.isHidden()), None)
+        self._fold()
+        if hidden is not None:
+            hidden.setFocus()
+
+
+class Filtering(QFrame):
+    """``chosen`` carries the whole new choice, ``kept`` and ``forgotten`` the name of a filter."""
+
+    chosen = Signal(object)
+    closed = Signal()
+    kept = Signal(str)
+    forgotten = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Filter"))
+        self._choice, self._about = Choice(), ""
+        self.fields: dict[str, Values] = {}
+        inside = QWidget()
+        self._column = parts.column(inside, gap=4)
+        parts.margins(self._column, space(5), space(2), space(3), space(4))
+        self._nothing = parts.label(tr("There is nothing to choose from here yet."), "hint")
+        self._groups: QVBoxLayout = parts.column(gap=4)
+        self.filters: QVBoxLayout = parts.column(gap=1)
+        self.name = parts.line(tr("Name of this filter"), hint=tr("Name of this filter"))
+        self.name.setMaxLength(NAME_MAX)
+        self.name.textChanged.connect(lambda _text: self._allow())
+        self.name.returnPressed.connect(self._on_keep)
+        self.keep = parts.button(tr("Keep this filter"), "save", then=self._on_keep)
+        self._column.addWidget(self._nothing)
+        self._column.addLayout(self._groups)
+        self._column.addLayout(self.filters)
+        self._column.addWidget(self.name)
+        self._column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addStretch(1)
+        outer = parts.column(self, gap=1)
+        outer.addWidget(parts.scrolled(inside), 1)
+        foot = parts.row()
+        parts.margins(foot, space(5), space(1), space(3), space(2))
+        self.done = parts.button(tr("Show the list"), "list", then=self.closed.emit)
+        foot.addWidget(self.done)
+        foot.addStretch(1)
+        outer.addLayout(foot)
+        self._allow()
+
+    def show_facets(
+        self, facets: Sequence[Facet], choice: Choice, about: str, kind: Kind | None, tags: Tags
+    ) -> None:
+        """Show what list *about* can be narrowed by; what was shown of it already stays in its place."""
+        if about != self._about:
+            self._clear()
+        self._about, self._choice = about, choice
+        chosen = frozenset(choice.facets)
+        known = {facet.field: facet for facet in facets}
+        for name in _in_order(known, kind):
+            self._values(name, kind).show_values(_said(known[name], kind, tags), chosen)
+        for name in set(self.fields) - set(known):
+            self.fields[name].show_values({}, chosen)
+        self._nothing.setVisible(not self.fields)
+        self._allow()
+
+    def show_kept(self, every: Sequence[Kept]) -> None:
+        while self.filters.count():
+            item = self.filters.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if every:
+            self.filters.addWidget(parts.label(tr("Kept filters"), "strong"))
+        for one in every:
+            self.filters.addWidget(self._kept_line(one))
+
+    def take_focus(self) -> None:
+        first = next((box for each in self.fields.values() for box in each.boxes.values()), None)
+        (first or self.done).setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _clear(self) -> None:
+        for each in self.fields.values():
+            self._groups.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self.fields = {}
+        self.name.clear()
+
+    def _values(self, name: str, kind: Kind | None) -> Values:
+        if name not in self.fields:
+            field = arranging.field_of(name, kind)
+            made = Values(tr(field.label) if field is not None else name)
+            made.ticked.connect(self._on_ticked)
+            self.fields[name] = made
+            self._groups.addWidget(made)
+        return self.fields[name]
+
+    def _kept_line(self, one: Kept) -> QWidget:
+        line = QWidget()
+        inner = parts.row(line, gap=1)
+        words = one_line(one.name, NAME_MAX)
+        use = parts.button(words.replace("&", "&&"), "filter", then=partial(self.chosen.emit, one.choice))
+        use.setAccessibleName(words)
+        away = parts.tool(
+            "trash-2", tr("Keep no longer: {name}", name=words), partial(self.forgotten.emit, one.name)
+        )
+        inner.addWidget(use, 1)
+        inner.addWidget(away)
+        return line
+
+    def _allow(self) -> None:
+        narrows = self._choice.narrows
+        self.name.setVisible(narrows)
+        self.keep.setVisible(narrows)
+        self.keep.setEnabled(bool(self.name.text().strip()))
+
+    def _on_ticked(self, pair: Pair) -> None:
+        had = self._choice.facets
+        now = tuple(each for each in had if each != pair) if pair in had else (*had, pair)
+        self._choice = replace(self._choice, facets=now)
+        self.chosen.emit(self._choice)
+
+    def _on_keep(self) -> None:
+        name = " ".join(self.name.text().split())
+        if name and self._choice.narrows:
+            self.kept.emit(name)
+            self.name.clear()
+
+
+def _in_order(known: Mapping[str, Facet], kind: Kind | None) -> list[str]:
+    """Return the fields of a kind as they are declared, and others behind them."""
+    declared = [field.name for field in kind.fields] if kind is not None else []
+    return sorted(known, key=lambda name: (declared.index(name) if name in declared else len(declared), name))
+
+
+def _said(facet: Facet, kind: Kind | None, tags: Tags) -> dict[Pair, tuple[str, int]]:
+    return {
+        (facet.field, value): (arranging.value_words(facet.field, value, kind, tags), count)
+        for value, count in facet.values
+    }
