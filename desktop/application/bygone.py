@@ -10,7 +10,6 @@ from desktop.dialogs.flow import open_over
 from desktop.dialogs.past import PastSheet, Told
 from desktop.dialogs.trashempty import EmptyTrashDialog
 from desktop.models.facade import Item, Session
-from desktop.models.sections import TRASH
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.views import wishes
@@ -29,7 +28,7 @@ class Bygone(QObject):
         window.desk.panes.editor_made.connect(self._on_editor_made)
         self._trash = window.desk.panes.trash
         self._trash.empty_requested.connect(self._empty_trash)
-        window.desk.list.chosen.connect(self._on_chosen)
+        self._trash.row_shown.connect(self._on_row_shown)
 
     def _on_editor_made(self, editor: ItemEditor) -> None:
         keys = wishes.keys(Wish.HISTORY).toString(QKeySequence.SequenceFormat.NativeText)
@@ -37,11 +36,9 @@ class Bygone(QObject):
         parts.tip(made, tr("{name} ({keys})", name=tr("History"), keys=keys))
         editor.add_tool(made)
 
-    def _on_chosen(self, _item: str) -> None:
+    def _on_row_shown(self) -> None:
         """Say of what lies in the trash how long it still does."""
-        desk = self._window.desk
-        if desk.section == TRASH and desk.space:
-            self._tasks.run(partial(self._session.trash.days_left, desk.space), self._on_days)
+        self._tasks.run(partial(self._session.trash.days_left, self._window.desk.space), self._on_days)
 
     def _on_days(self, days: Mapping[str, int]) -> None:
         self._trash.show_days(days.get(self._trash.item, 0))

@@ -14,6 +14,7 @@ from i18n import tr, tr_n
 class TrashPane(QFrame):
     restore_requested = Signal(str)
     empty_requested = Signal()
+    row_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class TrashPane(QFrame):
         self._title.setText(one_line(row.title) or tr("Without a title"))
         self._words.setText(one_line(row.preview, 400))
         self._when.setText(tr("Changed {when}", when=when.short(row.changed_ms)))
+        self.row_shown.emit()
 
     @property
     def item(self) -> str:

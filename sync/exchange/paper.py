@@ -1,7 +1,7 @@
 """One page of a PDF as pixels, drawn in the limited process: bytes in, points out, nothing run or fetched.
 
-The name that is asked for is ``page:width``, the page from 0 and the width in points of the screen. The answer
-has the number of pages, width, height and the points, three bytes each, in Base64.
+The name that is asked for is ``page:width``, the page from 0 and the width in points of the screen. The
+answer has the number of pages, width, height and the points, three bytes each, in Base64.
 """
 
 from base64 import b64encode
