@@ -9,6 +9,7 @@ from sync.cli import (
     archive,
     backups,
     devices,
+    exchange,
     further,
     items,
     missing,
@@ -184,6 +185,7 @@ def _package_verbs(grammar: Grammar) -> None:
     write = grammar.verb("bundle write", items.bundle_write, "space")
     write.add_argument("--to", metavar="FILE", required=True)
     write.add_argument("--want", metavar="FILE")
+    write.add_argument("--attachments", action="store_true")
     want = grammar.verb("bundle want", items.bundle_want, "space")
     want.add_argument("--to", metavar="FILE", required=True)
     grammar.verb("bundle read", items.bundle_read, "files+")
@@ -258,11 +260,7 @@ def grammar() -> Parser:
     for verbs in (ways.verbs, archive.verbs, rooms.verbs, own_words.verbs, items.verbs, further.verbs):
         verbs(built)
     _relay_verbs(built)
-    built.verb("import", notebook.bring_in, "space", "paths+")
-    export = built.verb("export", notebook.take_out, "space")
-    export.add_argument("--kind", metavar="KIND", required=True)
-    export.add_argument("--to", metavar="FILE", required=True)
-    export.add_argument("--anyway", action="store_true")
+    exchange.verbs(built)
     built.verb("digest", notebook.digest, "space")
     change = built.verb("words change", words.change)
     change.add_argument("--new-passphrase-file", metavar="FILE")

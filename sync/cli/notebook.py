@@ -1,14 +1,13 @@
-"""Verbs for the notebook as a whole: create, doctor, find, sync, import, export."""
+"""Verbs for the notebook as a whole: create, doctor, sync, digest."""
 
 import argparse
 from collections.abc import Callable
 from pathlib import Path
 
 from i18n import missing, set_aside, tr, tr_n
-from sync.cli import own_words, relays
+from sync.cli import relays
 from sync.cli.answer import Answer, of_problem
 from sync.engine.session import Session
-from sync.word_refusals import CarefulInside
 
 Verb = Callable[[Session, argparse.Namespace], Answer]
 Alone = Callable[[Path, argparse.Namespace], tuple[Session | None, Answer]]
@@ -49,26 +48,6 @@ def sync(session: Session, arguments: argparse.Namespace) -> Answer:
         lines.append(missing.one_of_several())
     beside, more = relays.said(report)
     return Answer(document | beside, lines + more, problem)
-
-
-def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
-    space = session.spaces.find(arguments.space)
-    brought = session.transfer.bring_in(space.id, [Path(path) for path in arguments.paths])
-    refused = [{"name": one.name, "reason": one.reason} for one in brought.refused]
-    lines = [tr_n("{count} item added.", "{count} items added.", brought.added)]
-    lines += [tr("Not read: {name} ({reason})", name=one.name, reason=one.reason) for one in brought.refused]
-    return Answer({"added": brought.added, "refused": refused}, lines)
-
-
-def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
-    space = session.spaces.find(arguments.space)
-    careful, lines, words = own_words.before_leaving(session, space.id, arguments.kind)
-    if words and not arguments.anyway:
-        problem = CarefulInside(words=words)
-        return Answer({"written": 0, **careful, **of_problem(problem)}, lines, problem)
-    count = session.transfer.take_out(space.id, arguments.kind, Path(arguments.to))
-    written = tr_n("{count} item written.", "{count} items written.", count)
-    return Answer({"written": count, **careful}, [written, *lines])
 
 
 def digest(session: Session, arguments: argparse.Namespace) -> Answer:

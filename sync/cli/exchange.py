@@ -1,0 +1,181 @@
+"""Verbs that bring files in and take things out: cards, notes, references, tables."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+import i18n
+from i18n import tr, tr_n
+from i18n.everywhere import spoken
+from sync.cli import own_words
+from sync.cli.answer import Answer, of_problem
+from sync.cli.notebook import Verb
+from sync.engine.editing import declared_kind
+from sync.engine.mapping import Asked, Looked
+from sync.engine.mapping_out import Sheet
+from sync.engine.session import Session
+from sync.engine.transfer import Misread
+from sync.errors import UnknownField
+from sync.exchange import tables
+from sync.exchange.outcome import Reason, Refused
+from sync.exchange.tables_columns import Columns
+from sync.exchange.tables_dates import ORDERS
+from sync.exchange.tables_names import folded
+from sync.exchange.tables_wording import Saying, may_leave
+from sync.word_refusals import CarefulInside
+
+
+class Grammar(Protocol):
+    def verb(self, words: str, run: Verb, /, *positionals: str) -> argparse.ArgumentParser: ...
+
+
+def verbs(grammar: Grammar) -> None:
+    bring = grammar.verb("import", bring_in, "space", "paths+")
+    bring.add_argument("--kind", metavar="KIND")
+    bring.add_argument("--map", metavar="HEADING=FIELD", action="append", default=[])
+    bring.add_argument("--dates", choices=ORDERS)
+    bring.add_argument("--no-headings", action="store_true")
+    bring.add_argument("--only-mapped", action="store_true")
+    bring.add_argument("--try", dest="trial", action="store_true")
+    take = grammar.verb("export", take_out, "space")
+    take.add_argument("--kind", metavar="KIND", required=True)
+    take.add_argument("--to", metavar="FILE", required=True)
+    take.add_argument("--with", dest="chosen", metavar="FIELD", action="append", default=[])
+    take.add_argument("--with-all", action="store_true")
+    take.add_argument("--anyway", action="store_true")
+
+
+@dataclass
+class _Sum:
+    """What several files gave together."""
+
+    added: int = 0
+    rows: int = 0
+    refused: list[Refused] = field(default_factory=list)
+    misread: list[Misread] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space)
+    total = _Sum()
+    paths = [Path(path) for path in arguments.paths]
+    others = [path for path in paths if path.suffix.casefold() not in tables.ENDINGS]
+    for path in paths:
+        if path not in others:
+            _bring_table(session, space.id, path, arguments, total)
+    if others and not arguments.trial:
+        brought = session.transfer.bring_in(space.id, others)
+        total.added += brought.added
+        total.refused += brought.refused
+    return _told(total, trial=arguments.trial)
+
+
+def _bring_table(
+    session: Session, space: str, path: Path, arguments: argparse.Namespace, total: _Sum
+) -> None:
+    looked = session.tables.look(path)
+    columns = _columns(session, looked, arguments) if looked.first else None
+    if columns is None:
+        total.refused += looked.refused or [Refused(path.name, Reason.NEEDS_COLUMNS)]
+        return
+    head = looked.head(columns)
+    total.columns |= {
+        head[at] if at < len(head) else str(at + 1): name for at, name in enumerate(columns.fields)
+    }
+    asked = Asked(path, columns, spoken)
+    if arguments.trial:
+        trial = session.tables.check(asked)
+        total.rows += trial.rows
+        total.refused += trial.refused
+        total.misread += trial.misread
+    else:
+        brought = session.tables.bring_in(space, asked)
+        total.added += brought.added
+        total.refused += brought.refused
+        total.misread += brought.misread
+
+
+def _columns(session: Session, looked: Looked, arguments: argparse.Namespace) -> Columns | None:
+    """Return what was asked for; else what was decided before; None where nobody said what the rows are."""
+    known = session.tables.known(looked)
+    if known is not None and arguments.kind in {None, known.kind} and not arguments.map:
+        return known
+    if arguments.kind is None:
+        return None
+    columns = session.tables.guessed(looked, arguments.kind, spoken)
+    return replace(
+        columns,
+        fields=_mapped(looked.first, columns, arguments.map),
+        order=arguments.dates or columns.order,
+        headed=not arguments.no_headings,
+        keep_rest=not arguments.only_mapped,
+    )
+
+
+def _mapped(head: Sequence[str], columns: Columns, said: Sequence[str]) -> tuple[str, ...]:
+    """Each “heading=field” overrules what was guessed; a heading may be the number of its column."""
+    fields = list(columns.fields)
+    places = {folded(heading): at for at, heading in enumerate(head)}
+    for pair in said:
+        heading, _, name = pair.rpartition("=")
+        at = places.get(folded(heading), int(heading) - 1 if heading.isdecimal() else -1)
+        if not 0 <= at < len(fields):
+            raise UnknownField(name=heading)
+        if name and declared_kind(columns.kind).field(name) is None:
+            raise UnknownField(name=name)
+        fields[at] = name
+    return tuple(fields)
+
+
+def _told(total: _Sum, *, trial: bool) -> Answer:
+    document: dict[str, object] = {
+        "added": total.added,
+        "refused": [{"name": one.name, "reason": one.reason} for one in total.refused],
+    }
+    if total.columns:
+        document["columns"] = total.columns
+        document["misread"] = [
+            {"name": one.name, "heading": one.heading, "text": one.text} for one in total.misread
+        ]
+    if trial:
+        document["rows"] = total.rows
+        lines = [tr_n("{count} row can be added.", "{count} rows can be added.", total.rows)]
+    else:
+        lines = [tr_n("{count} item added.", "{count} items added.", total.added)]
+    lines += [tr("Not read: {name} ({reason})", name=one.name, reason=one.reason) for one in total.refused]
+    lines += [
+        tr("Not understood: {name}, {heading}: {text}", name=one.name, heading=one.heading, text=one.text)
+        for one in total.misread
+    ]
+    return Answer(document, lines)
+
+
+def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
+    space = session.spaces.find(arguments.space)
+    careful, lines, words = own_words.before_leaving(session, space.id, arguments.kind)
+    if words and not arguments.anyway:
+        problem = CarefulInside(words=words)
+        return Answer({"written": 0, **careful, **of_problem(problem)}, lines, problem)
+    target = Path(arguments.to)
+    if target.suffix.casefold() in {".csv", ".xlsx"}:
+        count = _write_table(session, space.id, target, arguments)
+    else:
+        count = session.transfer.take_out(space.id, arguments.kind, target)
+    written = tr_n("{count} item written.", "{count} items written.", count)
+    return Answer({"written": count, **careful}, [written, *lines])
+
+
+def _write_table(session: Session, space: str, target: Path, arguments: argparse.Namespace) -> int:
+    kind = declared_kind(arguments.kind)
+    for name in arguments.chosen:
+        chosen = kind.field(name)
+        if chosen is None or not may_leave(chosen):
+            raise UnknownField(name=name)
+    every = tuple(each.name for each in kind.fields)
+    saying = Saying(tr, spoken, i18n.language(), mirrored=i18n.direction() == "rtl")
+    sheet = Sheet(kind.name, every if arguments.with_all else tuple(arguments.chosen), saying)
+    ids = [row.id for row in reversed(session.items.rows(space, kind.name))]
+    return session.tables.take_out(ids, target, sheet)

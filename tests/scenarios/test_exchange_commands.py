@@ -1,0 +1,49 @@
+"""`import` and `export` of tables as commands: tried first, matched by hand, remembered, written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.driven import Driven
+from tests.scenarios.laptops import Laptop
+
+
+@pytest.fixture
+def driven(tmp_path: Path) -> Iterator[Driven]:
+    laptop = Laptop(tmp_path / "home", "Amal")
+    laptop.session.spaces.new("Field team")
+    laptop.session.close()
+    one = Driven(tmp_path / "home")
+    yield one
+    one.cut_off()
+
+
+def test_a_table_comes_in_and_goes_out(driven: Driven, tmp_path: Path) -> None:
+    table = tmp_path / "calls.csv"
+    table.write_text("What;Deadline;Colour\nWells;1/2/2026;blue\nSchools;soon;red\n")
+    bring = ("import", "Field team", str(table))
+    assert driven(*bring) == {"added": 0, "refused": [{"name": "calls.csv", "reason": "needs-columns"}]}
+    wish = (*bring, "--kind", "call", "--map", "What=title", "--dates", "month-day-year")
+    tried = driven(*wish, "--try")
+    assert (tried["rows"], tried["added"]) == (2, 0)
+    assert tried["columns"] == {"What": "title", "Deadline": "deadline", "Colour": ""}
+    assert tried["misread"] == [{"name": "calls.csv #3", "heading": "Deadline", "text": "soon"}]
+    assert driven(*wish)["added"] == 2
+    assert driven(*bring)["added"] == 2  # as it was decided the first time
+    first = next(row for row in driven("find", "Wells") if row["title"] == "Wells")
+    fields = driven("item", "show", first["id"])["fields"]
+    assert "2026-01-02" in str(fields) and "Colour: blue" in str(fields)
+    assert driven(*bring, "--kind", "call", "--map", "Nothing=title")["code"] == "unknown-field"
+    assert driven(*bring, "--kind", "call", "--map", "1=nothing")["code"] == "unknown-field"
+    by_number = (*bring, "--kind", "note", "--map", "3=title", "--no-headings", "--only-mapped")
+    assert driven(*by_number, "--try")["columns"] == {"1": "", "2": "", "3": "title"}
+
+    out = ("export", "Field team", "--kind", "call", "--to", str(tmp_path / "out.csv"))
+    assert driven(*out)["written"] == 4
+    text = (tmp_path / "out.csv").read_text("utf-8-sig")
+    assert text.startswith('"Title"') and "2026-01-02" in text and "blue" not in text
+    assert driven(*out, "--with", "title")["written"] == 4
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()[0] == '"Title"'
+    assert driven(*out, "--with", "reference")["code"] == "unknown-field"
+    assert driven(*out, "--with-all")["written"] == 4
