@@ -53,8 +53,9 @@ def fresh(found: Sequence[Imported], known: set[str], feed: str) -> list[Importe
     seen, new = set(known), list[Imported]()
     for one in found:
         mark = _mark(one)
-        if one.kind not in ("news", "event") or mark in seen:
-            continue
+        again = mark in seen and not (one.kind == "event" and one.fields.get("uid"))
+        if one.kind not in ("news", "event") or again:
+            continue  # an event with a name of its own is brought up to date
         seen.add(mark)
         new.append(replace(one, fields=_fields(one, feed)))
     return new

@@ -160,7 +160,7 @@ class Portals:
                 found.append(outcome)
         if not found:
             raise PortalUnusable
-        added = self._keep(feed.space, feed.id, found, by)
+        added = self._keep(feed.space, feed.id, found)
         self._remember(ASKED, feed.id, self._today())
         self._came(feed, found, by)
         return added
@@ -176,7 +176,7 @@ class Portals:
             self._book.events.tell(ItemsChanged(frozenset({feed.id}), by))
 
     # ------------------------------------------------------------ keeping
-    def read_file(self, space: str, path: Path, *, by: object = None) -> int:
+    def read_file(self, space: str, path: Path) -> int:
         """Read news from a file that somebody saved; return how many were new. Raises FileUnreadable."""
         raw = portal_news.content(path)
         with LimitedReader() as reader:
@@ -184,16 +184,16 @@ class Portals:
         found = [one for one in said if isinstance(one, Imported)]
         if not found and any(isinstance(one, Refused) for one in said):
             raise PortalUnusable
-        return self._keep(space, "", found, by)
+        return self._keep(space, "", found)
 
-    def _keep(self, space: str, feed: str, found: Sequence[Imported], by: object) -> int:
+    def _keep(self, space: str, feed: str, found: Sequence[Imported]) -> int:
         """Add what is not here yet, and was not thrown away here."""
         known = self._book.read(lambda db: portal_news.known(db, bytes.fromhex(space)))
         fresh = portal_news.fresh(found, known, feed)
         made: set[str] = set()
         for kind in dict.fromkeys(one.kind for one in fresh):
             every = [one.fields for one in fresh if one.kind == kind]
-            made |= self._items.new_many(space, kind, every, by=by).ids
+            made |= self._items.bring(space, kind, every).ids
         if made:
             self._items.history.remember(lambda who: self._items.many.drop(made, by=who))
         return len(made)

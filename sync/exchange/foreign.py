@@ -5,8 +5,10 @@ from pathlib import PurePosixPath
 
 from sync.exchange import (
     csv_reading,
+    feeds,
     icalendar,
     markdown,
+    markdown_kinds,
     references,
     references_bibtex,
     references_ris,
@@ -21,7 +23,7 @@ Reader = Callable[[str, bytes], Iterator[Outcome]]
 
 
 def _note(name: str, raw: bytes) -> Iterator[Outcome]:
-    yield markdown.read(name, raw)
+    yield markdown_kinds.read(name, raw) or markdown.read(name, raw)
 
 
 READERS: tuple[tuple[frozenset[str], int, Reader], ...] = (
@@ -30,6 +32,7 @@ READERS: tuple[tuple[frozenset[str], int, Reader], ...] = (
     (icalendar.ENDINGS, 32 * MIB, icalendar.read),
     (tables.CSV_ENDINGS, 32 * MIB, csv_reading.read),
     (tables.XLSX_ENDINGS, 32 * MIB, xlsx_reading.read),
+    (feeds.ENDINGS, 16 * MIB, feeds.read_file),
     (references.CSL_ENDINGS, 16 * MIB, references.read),
     (references_bibtex.ENDINGS, 16 * MIB, references_bibtex.read),
     (references_ris.ENDINGS, 16 * MIB, references_ris.read),

@@ -71,11 +71,12 @@ def tags(block: str) -> tuple[str, ...]:
     """Return the tags that *block* gives: a list in brackets, a list of lines, or words with commas."""
     for entry in entries(block):
         if entry.key in {"tags", "tag", "keywords"}:
-            return tidy(_listed(entry))
+            return tidy(listed(entry))
     return ()
 
 
-def _listed(entry: Entry) -> list[str]:
+def listed(entry: Entry) -> list[str]:
+    """Return the values of a key: a list in brackets, a list of lines, or words with commas."""
     value = entry.lines[0].partition(":")[2].strip()
     items = [line.strip()[1:].strip() for line in entry.lines[1:] if line.strip().startswith("-")]
     if value.startswith("[") and value.endswith("]"):

@@ -81,8 +81,10 @@ def write(item: OpenItem) -> bytes:
             name: [[one.author, one.when, one.checked] for one in each] for name, each in item.written.items()
         }
     head = [f"id: {item.id}", f"kind: {_json(item.kind)}", f"about: {_json(about)}"]
+    one = len(item.texts) == 1
+    body = next(iter(item.texts.values())) if one else between(item.texts, mark)
     head += [f"{_key(name)}: {_value(values)}" for name, values in item.fields.items()]
-    return (RULER + "\n".join(head) + "\n" + RULER + _body(item.texts, mark)).encode("utf-8", "replace")
+    return (RULER + "\n".join(head) + "\n" + RULER + body).encode("utf-8", "replace")
 
 
 def _value(values: Sequence[str]) -> str:
@@ -108,10 +110,18 @@ def _mark(texts: Mapping[str, str]) -> str:
     return mark
 
 
-def _body(texts: Mapping[str, str], mark: str) -> str:
-    if len(texts) == 1:
-        return next(iter(texts.values()))
+def between(texts: Mapping[str, str], mark: str = MARK) -> str:
+    """Return *texts* one after the other, each behind a line that names it."""
     return "".join(f"<!-- {mark}: {name} -->\n{text}\n" for name, text in texts.items())
+
+
+def parted(body: str, mark: str = MARK) -> dict[str, str]:
+    """Return the texts in *body* by their names; none where it does not begin with such a line."""
+    line = re.compile(rf"^<!-- {re.escape(mark)}: (.{{1,64}}) -->\n", re.MULTILINE)
+    begun, *parts = line.split(body)
+    if begun.strip():
+        return {}
+    return {name: text.removesuffix("\n") for name, text in zip(parts[::2], parts[1::2], strict=True)}
 
 
 # ---------------------------------------------------------------- reading, in the limited process only
@@ -197,14 +207,10 @@ def _texts(body: str, about: Mapping[str, object]) -> dict[str, str]:
     names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     if len(names) == 1:
         return {names[0]: body}
-    mark = about.get("mark")
-    between = re.compile(
-        rf"^<!-- {re.escape(mark if isinstance(mark, str) else MARK)}: (.{{1,64}}) -->\n", re.MULTILINE
-    )
-    parts = between.split(body)
     if not names:
         return {"body": body} if body.strip() else {}
-    return {name: text.removesuffix("\n") for name, text in zip(parts[1::2], parts[2::2], strict=True)}
+    mark = about.get("mark")
+    return parted(body, mark if isinstance(mark, str) else MARK)
 
 
 def _files(listed: object) -> Iterator[dict[str, str]]:

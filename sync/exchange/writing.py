@@ -15,6 +15,7 @@ from sync.exchange import (
     csv_writing,
     icalendar_writing,
     markdown,
+    markdown_kinds,
     names,
     references,
     references_bibtex,
@@ -23,6 +24,7 @@ from sync.exchange import (
     xlsx_writing,
 )
 from sync.item_refusals import SheetTooSmall
+from sync.model import kinds
 
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 KINDS = frozenset({markdown.KIND, vcard.KIND, icalendar_writing.KIND, references.KIND})
@@ -40,11 +42,14 @@ def write_items(kind: str, items: Iterable[Mapping[str, str]], target: Path) -> 
     Raises UnknownKind, DiskFull, DiskFailing or FileUnwritable; then, and when *items* raises, *target* is as
     it was.
     """
-    if kind not in KINDS:
+    declared = kinds.find(kind)
+    if declared is None:
         raise UnknownKind(name=kind)
     with _in_words(target):
         if kind == markdown.KIND:
-            return _folder_of_notes(items, target)
+            return _folder(map(markdown.write, items), target)
+        if kind not in KINDS or (kind != vcard.KIND and not target.suffix):
+            return _folder((markdown_kinds.write(declared, item) for item in items), target)
         return _file(_pieces(kind, target), items, target)
 
 
@@ -137,12 +142,12 @@ def _private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
-def _folder_of_notes(items: Iterable[Mapping[str, str]], target: Path) -> int:
+def _folder(files: Iterable[tuple[PurePosixPath, bytes]], target: Path) -> int:
     if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
         raise FileUnwritable(name=target.name)
     with _beside(target, lambda path: shutil.rmtree(path, ignore_errors=True)) as folder:
         folder.mkdir(mode=0o700)
-        written = list(_notes(items, folder))
+        written = list(_files(files, folder))
         with ThreadPoolExecutor(FLUSHERS) as pool:
             list(pool.map(_flush, written))
         for inner in {folder, *(path.parent for path in written)}:
@@ -150,10 +155,9 @@ def _folder_of_notes(items: Iterable[Mapping[str, str]], target: Path) -> int:
     return len(written)
 
 
-def _notes(items: Iterable[Mapping[str, str]], folder: Path) -> Iterator[Path]:
+def _files(files: Iterable[tuple[PurePosixPath, bytes]], folder: Path) -> Iterator[Path]:
     taken: dict[str, set[str]] = {}
-    for item in items:
-        wanted, content = markdown.write(item)
+    for wanted, content in files:
         path = folder / wanted.parent / _free(wanted, taken)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.write_bytes(content)

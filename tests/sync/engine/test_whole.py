@@ -129,7 +129,7 @@ def test_any_notebook_goes_round(
 ) -> None:
     space = roomy.spaces.new("Round").id
     for kind, fields in every:
-        roomy.items.new(space, kind, fields)
+        roomy.items.bring(space, kind, [fields])
     folder = tmp_path_factory.mktemp("out") / "all"
     out(roomy, folder, sources=True, spaces=(space,))
     back = roomy.whole.bring_in(folder)
