@@ -67,8 +67,10 @@ def importable(kind: Kind) -> Iterator[Field]:
 
 
 def text_field(kind: Kind) -> Field | None:
-    """Return the field at whose end it stands what has no field of its own."""
-    return next((each for name in TEXTS if (each := kind.field(name)) is not None), kind.document)
+    """Return the field at whose end stands what has no field of its own: one that does not leave by itself."""
+    named = [field for name in TEXTS if (field := kind.field(name)) is not None]
+    long = [*named, *(field for field in kind.fields if field.type is FieldType.DOCUMENT)]
+    return next((field for field in long if field.confidential), next(iter(long), None))
 
 
 def guess(kind: Kind, head: Sequence[str], spoken: Spoken) -> tuple[str, ...]:
