@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from sync.cli import forms, kinds, remind, starter, whole
+from sync.cli import attachments, forms, kinds, remind, starter, whole
 from sync.cli.notebook import Verb
 
 
@@ -17,6 +17,7 @@ GROUPS = (
     kinds.verbs,
     forms.verbs,
     starter.verbs,
+    attachments.verbs,
 )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from i18n import tr, tr_n
-from sync.cli import files, past
+from sync.cli import attachments, files, past
 from sync.cli.answer import Answer
 from sync.cli.notebook import Verb
 from sync.engine.session import Session
@@ -65,9 +65,18 @@ def show(session: Session, arguments: argparse.Namespace) -> Answer:
     for name, values in item.fields.items():
         said = [value.value for value in values]
         fields[name] = said[0] if len(said) == 1 else said
+    attached = session.attachments.rows(item.id)
     lines = [f"{item.id}  {item.kind}"]
     lines += [f"{name}: {value.value}" for name, values in item.fields.items() for value in values]
-    return Answer({"id": item.id, "kind": item.kind, "fields": fields, "trashed": item.trashed}, lines)
+    lines += [attachments.line(one) for one in attached]
+    document: dict[str, object] = {
+        "id": item.id,
+        "kind": item.kind,
+        "fields": fields,
+        "trashed": item.trashed,
+        "attachments": [attachments.document(one) for one in attached],
+    }
+    return Answer(document, lines)
 
 
 def every(session: Session, arguments: argparse.Namespace) -> Answer:
@@ -94,7 +103,9 @@ def find(session: Session, arguments: argparse.Namespace) -> Answer:
 def bundle_write(session: Session, arguments: argparse.Namespace) -> Answer:
     space = session.spaces.find(arguments.space)
     want = files.read(Path(arguments.want)) if arguments.want else None
-    written = session.packages.write(space.id, Path(arguments.to), want=want)
+    written = session.packages.write(
+        space.id, Path(arguments.to), want=want, attachments=arguments.attachments
+    )
     lines = [tr_n("{count} entry packed.", "{count} entries packed.", written.entries), *written.files]
     return Answer({"files": list(written.files), "entries": written.entries}, lines)
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from sync.engine import attach_use
+from sync.engine import attach_names, attach_use
 from sync.engine.attach_adding import Adding
 from sync.engine.attach_fetching import Fetching
 from sync.engine.attach_keeping import Keeping
@@ -171,7 +171,7 @@ class Carriage:
         if self._keeping.is_whole(one.att):
             done.whole += 1
             return
-        self._adding.must_fit(one.name, one.size)
+        self.must_fit(one)
         came = self._fetching.fetch(one, steps)
         done.trouble += came.trouble
         if came.whole:
@@ -180,6 +180,11 @@ class Carriage:
         else:
             self._missing[one.att] = self._book.clock()
             done.missing += 1
+
+    def must_fit(self, one: Described) -> None:
+        """Raises NoRoomForAttachment before anything of it is written."""
+        held = self._keeping.get(one.att)
+        self._adding.must_fit(attach_names.harmless(one.name), one.size - (held.done if held else 0))
 
     def here(self, one: Described) -> None:
         """Say so: a file is whole now."""

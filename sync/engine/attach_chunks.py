@@ -14,7 +14,7 @@ from sync.wire import codec
 
 KIND = 3
 ID = attaching.PART_ID
-CHUNK = attaching.CHUNK
+CHUNK, LISTS = attaching.CHUNK, attaching.LISTS
 
 
 class NotAChunk(Exception):

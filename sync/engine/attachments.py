@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from sync.engine import attach_names, attach_use, shown
 from sync.engine.attach_adding import READ, Adding, Wanted
 from sync.engine.attach_carriage import Carriage, Fetched, Waiting
 from sync.engine.attach_keeping import Keeping
+from sync.engine.attach_parcels import Parcels
 from sync.engine.attach_progress import Progress, Steps, Stop
 from sync.engine.attach_reading import Reading, id_of
 from sync.engine.editing import Edit
@@ -19,7 +21,7 @@ from sync.engine.history import History
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.pairs import Place
-from sync.errors import FileUnreadable
+from sync.errors import FileUnreadable, Problem
 from sync.model import attaching, ops, records
 from sync.store import attachments as table
 from sync.store import blobs
@@ -52,15 +54,15 @@ class Attachments(Reading):
         self._adding = Adding(book, self._keeping, place.profile)
         self.carriage = Carriage(book, self._keeping, self._adding, mailboxes)
         self.rules = self.carriage.rules
+        self.parcels = Parcels(book, self._keeping, self.carriage)
 
     def close(self) -> None:
         """Let go of what nothing shows any more, and close the file."""
         self.carriage.close()
-        try:
+        with suppress(Problem):  # what cannot go now goes the next time
             if self._keeping.is_open or self._book.read(table.is_any):
                 attach_use.tidy(self._book, self._keeping)
-        finally:
-            self._keeping.close()
+        self._keeping.close()
 
     # ------------------------------------------------------------ looking
     def rows(self, item: str) -> list[Attachment]:

@@ -89,14 +89,15 @@ class Backups:
                 departure.depart(db, self._book, space)
 
     def _copy(self, copies: OpenKeys, steps: "_Steps") -> None:
-        source, blobs = self._book.database, pairs.second(self._place)
-        steps.pages = source.pages + blobs.pages
-        first = source.pages
-        source.copy_to(copies.db_path, copies.db_key, copies.db_salt, lambda done, _: steps.copied(done))
-        blobs.copy_to(
-            copies.blobs_path, copies.blobs_key, copies.blobs_salt,
-            lambda done, _: steps.copied(first + done),
-        )  # fmt: skip
+        source = self._book.database
+        with pairs.borrowed(self._place) as blobs:
+            steps.pages = source.pages + blobs.pages
+            first = source.pages
+            source.copy_to(copies.db_path, copies.db_key, copies.db_salt, lambda done, _: steps.copied(done))
+            blobs.copy_to(
+                copies.blobs_path, copies.blobs_key, copies.blobs_salt,
+                lambda done, _: steps.copied(first + done),
+            )  # fmt: skip
         for path, key, salt in (
             (copies.db_path, copies.db_key, copies.db_salt),
             (copies.blobs_path, copies.blobs_key, copies.blobs_salt),

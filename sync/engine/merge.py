@@ -152,7 +152,11 @@ def refresh(db: Db, record: bytes, wall_ms: int) -> None:
     texts = docs.texts(db, record)
     kind = kinds.find(known.kind) or kinds.plain(known.kind, [*fields, *texts])
     shown = {name: one_text(kind, name, values) for name, values in fields.items()} | texts
-    twofold = any(len(said(kind, name, values)) > 1 for name, values in fields.items())
+    twofold = any(
+        len(said(kind, name, values)) > 1
+        for name, values in fields.items()
+        if attaching.in_field(name) is None
+    )
     body = texts.get(kind.document.name, "") if kind.document else ""
     title = shown.get(kind.title_field, "").partition("\n")[0]
     present = bool(table.alive(db, record))

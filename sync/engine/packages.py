@@ -1,9 +1,10 @@
 """Packages: everything that a space's members lack, in files that anybody may carry (A7)."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ from crypto.keys import KemSeed, VerifyKey
 from crypto.labels import Label, derive
 from sync.bundle import read as unpacking
 from sync.bundle import write as packing
-from sync.bundle.frames import Frame, FrameType
+from sync.bundle.frames import FrameType
 from sync.bundle.manifest import Manifest
 from sync.engine import (
     admission,
@@ -29,12 +30,13 @@ from sync.engine import (
     rotation,
 )
 from sync.engine.arrival import Received
+from sync.engine.attach_parcels import Parcels
 from sync.engine.contents import Unreadable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
+from sync.engine.package_frames import Progress, Stop, Watch, batches
 from sync.engine.part_files import PartFiles
 from sync.errors import (
-    Cancelled,
     DiskFull,
     FileUnreadable,
     FileUnwritable,
@@ -45,10 +47,6 @@ from sync.errors import (
 from sync.refusals import KeyDoesNotFit, NotAdmittedYet, WaitingForKey
 from sync.store import chains, entries, holes, spaces
 from sync.store.database import Db
-
-BATCH = 200
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +64,16 @@ class PackageRead:
     made_ms: int
     made_by: str
     """Who packed it, where that is proven; what is inside proves itself."""
+    files: int = 0
+    """Attached files that are whole now."""
+    unplaced: int = 0
+    """Parts of files that nothing names here so far: another package does."""
 
 
 class Packages:
     def __init__(self, book: Notebook) -> None:
         self._book = book
+        self.files: Parcels
 
     # ------------------------------------------------------------ writing
     def write(
@@ -79,17 +82,23 @@ class Packages:
         target: Path,
         *,
         want: bytes | None = None,
+        attachments: bool = False,
         progress: Progress | None = None,
         cancelled: Stop | None = None,
     ) -> PackageWritten:
-        """Write what the makers of *want* lack (everything without it) to *target* or into that folder."""
+        """Write what the makers of *want* lack (everything without it) to *target* or into that folder.
+
+        With *attachments* all attached files that are here go along.
+        """
         name = bytes.fromhex(space)
         held = self._wanted(name, want) if want is not None else {}
         first = target / packing.random_name() if target.is_dir() else target
         raws = self._book.write(lambda db: self._lacking(db, name, held))
-        part = PartFiles(first)
+        part, chunks = PartFiles(first), self.files.chunks(name) if attachments else iter(())
+        count = len(raws) + (self.files.count(name) if attachments else 0)
+        frames = chain(((FrameType.ENTRY, raw) for raw in raws), ((FrameType.CHUNK, one) for one in chunks))
         try:
-            self._pack(name, held, raws, part, _Watch(len(raws), progress, cancelled))
+            self._pack(name, held, frames, part, Watch(count, progress, cancelled))
             laggards.write(self._book, name, held, part)
         except OSError as error:
             part.discard()
@@ -109,8 +118,9 @@ class Packages:
         return list(entries.above(db, space, held))
 
     def _pack(
-        self, space: bytes, held: Mapping[bytes, int], raws: list[bytes], files: PartFiles, watch: "_Watch"
-    ) -> None:
+        self, space: bytes, held: Mapping[bytes, int], frames: Iterable[tuple[FrameType, bytes]],
+        files: PartFiles, watch: Watch,
+    ) -> None:  # fmt: skip
         me = self._book.me_in(space)
         recipient = self._seed(space).public
         reached = self._book.read(lambda db: chains.vector(db, space))
@@ -124,10 +134,10 @@ class Packages:
             )  # fmt: skip
 
         parts = packing.Parts(begin, files.done)
-        for raw in raws:
-            parts.add(FrameType.ENTRY, raw)
+        for frame in frames:
+            parts.add(*frame)
             watch.passed(1)
-        if not raws:
+        if not parts.count:
             parts.add(FrameType.PADDING, bytes(1))
         parts.finish()
 
@@ -181,7 +191,7 @@ class Packages:
             with path.open("rb") as file:
                 total = self._prove(file, seeds, path.name)
                 file.seek(0)
-                return self._take(file, seeds, path.name, _Watch(total, progress, cancelled))
+                return self._take(file, seeds, path.name, Watch(total, progress, cancelled))
         except OSError as error:
             raise FileUnreadable(name=path.name) from error
 
@@ -193,17 +203,20 @@ class Packages:
         Raises what `read` raises; PackageForeign where none is for this notebook, PackagePartClosed where
         some are not: only once every other file has been read.
         """
-        waiting, done = list(paths), []
+        waiting, done, early = list(paths), list[PackageRead](), list[Path]()
         while waiting:
             closed = []
             for path in waiting:
                 try:
                     done.append(self.read(path, progress=progress, cancelled=cancelled))
+                    early += [path] if done[-1].unplaced else []
                 except PackageForeign:
                     closed.append(path)
             if len(closed) == len(waiting):
                 raise PackagePartClosed if done else PackageForeign
             waiting = closed
+        if len(done) > 1:  # what names the files may have come in a later one
+            done += [self.read(path, progress=progress, cancelled=cancelled) for path in early]
         return done
 
     @staticmethod
@@ -211,7 +224,7 @@ class Packages:
         """Read to the end first: only then is nothing missing. Return how many frames there are."""
         return sum(1 for _ in unpacking.Unpacker(file, seeds, name=name))
 
-    def _take(self, file: BinaryIO, seeds: list[KemSeed], name: str, watch: "_Watch") -> PackageRead:
+    def _take(self, file: BinaryIO, seeds: list[KemSeed], name: str, watch: Watch) -> PackageRead:
         frames = iter(unpacking.Unpacker(file, seeds, name=name))
         manifest = unpacking.manifest_in(next(frames), name)
         space = manifest.space_id
@@ -219,15 +232,19 @@ class Packages:
             raise PackageForeign
         new = known = refused = 0
         packages: list[bytes] = []
-        for batch in _batches(frames, packages):
+        files = self.files.unpacking(space)
+        for batch in batches(frames, packages, files.take):
+            files.entries_came()
             got = in_flight.receive(self._book, space, batch, partial(self._early, space, batch))
             new, known, refused = new + got.new, known + got.known, refused + got.refused
             watch.passed(len(batch))
+        files.finish()
         self._book.write(lambda db: carrying.tend(db, self._book, space))
         self._keep_packages(space, packages)
         if not self._book.read(lambda db: spaces.has(db, space)):
             raise PackageForeign  # somebody else's newcomer
-        return PackageRead(new, known, refused, space.hex(), manifest.wall_ms, self._maker(manifest))
+        counts, made = (new, known, refused), (manifest.wall_ms, self._maker(manifest))
+        return PackageRead(*counts, space.hex(), *made, files.whole, files.unplaced)
 
     def _early(self, space: bytes, batch: list[bytes], db: Db, received: Received) -> None:
         incoming.take(db, self._book, space, Came((), batch), early=bool(received.waiting))
@@ -261,33 +278,3 @@ class Packages:
             return True
 
         return device.name if manifest.is_signed(verify) else ""
-
-
-@dataclass(slots=True)
-class _Watch:
-    """Progress over a known number of frames, and the wish to stop between batches."""
-
-    total: int
-    progress: Progress | None
-    cancelled: Stop | None
-    done: int = 0
-
-    def passed(self, count: int) -> None:
-        self.done += count
-        if self.progress is not None:
-            self.progress(min(self.done, self.total), self.total)
-        if self.cancelled is not None and self.cancelled():
-            raise Cancelled
-
-
-def _batches(frames: Iterator[Frame], packages: list[bytes]) -> Iterator[list[bytes]]:
-    batch: list[bytes] = []
-    for frame in frames:
-        if frame.type == FrameType.ENTRY:
-            batch.append(frame.data)
-        elif frame.type == FrameType.PACKAGES:
-            packages.append(frame.data)
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    yield batch

@@ -1,6 +1,8 @@
 """The four pairs of files that a notebook always has, and the keys of one pair (A2.1, A2.3)."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,6 +19,7 @@ from sync.store.database import Database
 COMPARTMENTS = slots.COMPARTMENTS
 SALT_SIZE = 16
 EVERY = "c[0-3].*"
+BLOBS = ".blobs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def db(profile: Path, number: int) -> Path:
 
 
 def blobs(profile: Path, number: int) -> Path:
-    return profile / f"c{number}.blobs"
+    return profile / f"c{number}{BLOBS}"
 
 
 def fresh(kind: int, number: int) -> Payload:
@@ -103,6 +106,17 @@ def second(place: Place) -> Database:
         opened_now.read(blobs_table.make_shrinkable)
         place.second = opened_now
     return place.second
+
+
+@contextmanager
+def borrowed(place: Place) -> Iterator[Database]:
+    """Give the second file; where nobody had asked for it before, it is closed again."""
+    was_open = place.second is not None
+    try:
+        yield second(place)
+    finally:
+        if not was_open:
+            put_down(place)
 
 
 def put_down(place: Place) -> None:

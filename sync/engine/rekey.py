@@ -39,7 +39,8 @@ def rekey(book: Notebook, place: Place, kek: bytes, progress: Progress) -> None:
 def _prepare(database: Database, place: Place, new: OpenKeys, progress: Progress) -> None:
     next_pair.drop(new)
     try:
-        _copy(database, pairs.second(place), next_pair.in_making(new), progress)
+        with pairs.borrowed(place) as blobs:
+            _copy(database, blobs, next_pair.in_making(new), progress)
         next_pair.make_ready(new, place.keys)
     except BaseException:
         _drop(new)

@@ -26,6 +26,8 @@ GENERATIONS = (1, 2)
 DAY = 24 * 60 * 60  # seconds
 SPARE = 10  # a tenth of the disk stays free
 PIECE = 1 << 20
+BLOBS_MAX = 256 << 20
+"""Attached files above this are not copied: colleagues, relays and backups have them."""
 
 
 def generations(path: Path) -> list[Path]:
@@ -47,7 +49,12 @@ def let_go(keys: OpenKeys) -> None:
 def _files(profile: Path) -> Iterator[Path]:
     for number in pairs.numbers():
         yield pairs.db(profile, number)
-        yield pairs.blobs(profile, number)
+        if not _is_too_large(pairs.blobs(profile, number)):
+            yield pairs.blobs(profile, number)
+
+
+def _is_too_large(path: Path) -> bool:
+    return path.suffix == pairs.BLOBS and path.is_file() and path.stat().st_size > BLOBS_MAX
 
 
 class SecondCopy:
@@ -67,9 +74,14 @@ class SecondCopy:
         profile = self._place.profile
         disk = shutil.disk_usage(profile)
         lacking = [path for path in _files(profile) if not _copy(path, GENERATIONS[-1]).is_file()]
-        mine = (self._place.keys.db_path, self._place.keys.blobs_path)
+        mine = self._mine()
         needed = sum(2 * path.stat().st_size for path in (*lacking, *mine) if path.is_file())
         return disk.free - needed > disk.total // SPARE
+
+    def _mine(self) -> list[Path]:
+        """The files of this pair that are copied."""
+        keys = self._place.keys
+        return [path for path in (keys.db_path, keys.blobs_path) if not _is_too_large(path)]
 
     def take_if_due(self, progress: Progress | None = None) -> bool:
         """Take a copy when one is due; say whether it was taken. What goes wrong leaves the older ones."""
@@ -93,8 +105,9 @@ class SecondCopy:
             try:
                 _stand_in(profile)
                 _renew(self._book.database, keys.db_path, keys.db_key, keys.db_salt, progress)
-                blobs = pairs.second(self._place)
-                _renew(blobs, keys.blobs_path, keys.blobs_key, keys.blobs_salt, progress)
+                if keys.blobs_path in self._mine():
+                    with pairs.borrowed(self._place) as blobs:
+                        _renew(blobs, keys.blobs_path, keys.blobs_key, keys.blobs_salt, progress)
             except BaseException:
                 with suppress(OSError):  # what went wrong before says more
                     for path in building.half_pairs(profile):

@@ -221,8 +221,7 @@ class Session(OfItems):
         self.words = Words(book, place)
         self.recovery = Recovery(book, place, self.words)
         self.returning = Returning(book, self.words)
-        self.keeping = Keeping(book)
-        self.backups = Backups(book, place, self.recovery)
+        self.keeping, self.backups = Keeping(book), Backups(book, place, self.recovery)
         self.compartments = Compartments(place)
         self.events, self._mailboxes = book.events, Mailboxes(book)
         self._errands = Errands(book, self._mailboxes)
@@ -246,6 +245,7 @@ class Session(OfItems):
         self._health, self.witness = Health(book), Witness(book)
         self.attachments = Attachments(book, place, self.items.history, self._mailboxes)
         self.delivery.then = self.attachments.carriage.tend
+        self.packages.files = self.attachments.parcels
         self.whole = Whole(book, self.items, self.spaces, self.attachments)
         self._open, self.second_copy = True, SecondCopy(book, place)
 
@@ -290,6 +290,7 @@ class Session(OfItems):
                 self.delivery.traffic.settle()
         if copying and self._open:
             self.second_copy.take_if_due()
+        if self._open:
+            self.attachments.close()
         self._open = False
-        self.attachments.close()
         self._health.close()

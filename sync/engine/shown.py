@@ -6,7 +6,7 @@ from hashlib import sha256
 from sync.engine import merge
 from sync.engine.notebook import Notebook
 from sync.errors import UnknownItem
-from sync.model import housing, kinds
+from sync.model import attaching, housing, kinds
 from sync.model.kinds.declaration import split_tags
 from sync.model.records import Seen, Value
 from sync.store import chains, docs, newcomers
@@ -77,6 +77,8 @@ def item(db: Db, book: Notebook, name: str) -> Item:
     fields: dict[str, tuple[FieldValue, ...]] = {}
     writers = Writers(db, book, known.space)
     for field, values in table.every_value(db, known.record).items():
+        if attaching.in_field(field) is not None:
+            continue  # `Attachments.rows` tells of these
         texts = merge.said(kind, field, values)
         authors = [writers.of(value) for value in values if value.value is not None]
         fields[field] = tuple(FieldValue(text, *who) for text, who in zip(texts, authors, strict=False))

@@ -1,6 +1,6 @@
 """One good example of each operation."""
 
-from sync.model import ops, wording
+from sync.model import attaching, ops, wording
 from sync.wire import codec
 
 ID, RECORD = b"i" * 32, b"r" * 16
@@ -20,6 +20,7 @@ CONTENT = (
     ops.Careful((wording.Phrase("border", on=True),)),
     ops.Beat(((b"d" * 8, 3),), ID, 1),
     ops.Repair(b"d" * 8, 0, 4),
+    attaching.Attach(RECORD, ID, 9, ID, (ID,), "plan.pdf", "application/pdf"),
 )
 MEMBERSHIP = (
     ops.SpaceGenesis("space", ID, b"card", POLICY),

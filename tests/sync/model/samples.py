@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from sync.model import archive, belonging, ops, wording
+from sync.model import archive, attaching, belonging, ops, wording
 from sync.model.entry import DEV8_SIZE, ID_SIZE, Header
 from sync.wire.routes import Head
 
@@ -81,6 +81,14 @@ doc_ids = st.builds(lambda record, field: record + field.encode(), record_ids, n
 claims = st.dictionaries(short_ids, st.integers(0, 1 << 62), max_size=4).map(
     lambda found: tuple(sorted(found.items()))
 )
+sizes = st.sampled_from([0, 1, attaching.CHUNK, attaching.CHUNK + 1, 3 * attaching.CHUNK])
+attachings = sizes.flatmap(
+    lambda size: st.builds(
+        attaching.Attach, record_ids, ids, st.just(size), ids,
+        st.lists(ids, min_size=attaching.parts(size), max_size=attaching.parts(size)).map(tuple),
+        st.just("plan.pdf"), st.just("application/pdf"),
+    )
+)  # fmt: skip
 content = st.one_of(
     st.builds(ops.Set, record_ids, names, words),
     st.builds(ops.Clear, record_ids, names),
@@ -101,6 +109,7 @@ content = st.one_of(
         st.lists(ids, min_size=1, max_size=3).map(tuple),
         st.lists(st.builds(archive.Run, short_ids, counts, counts), max_size=2).map(tuple),
     ),
+    attachings,
     st.builds(ops.Tickets, ids, id_lists, st.binary(max_size=50)),
     st.builds(ops.Spent, ids, id_lists),
     st.just(ops.Words("fr", (wording.Message("role.member", ("Participante",)),))),

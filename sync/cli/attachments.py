@@ -1,0 +1,76 @@
+"""Verbs for files that are attached to items."""
+
+import argparse
+from pathlib import Path
+from typing import Protocol
+
+from i18n import sending as words
+from i18n import tr
+from sync.attachment_refusals import AttachmentNotHere, UnknownAttachment
+from sync.cli.answer import Answer
+from sync.cli.notebook import Verb
+from sync.engine.attachments import Attachment
+from sync.engine.session import Session
+from sync.errors import AmbiguousName
+
+PREFIX_MIN = 4
+
+
+class Grammar(Protocol):
+    def verb(self, words: str, run: Verb, /, *positionals: str) -> argparse.ArgumentParser: ...
+
+
+def verbs(grammar: Grammar) -> None:
+    grammar.verb("attach", attach, "item", "file")
+    grammar.verb("detach", detach, "item", "attachment")
+    fetched = grammar.verb("fetch-attachment", fetch, "item")
+    fetched.add_argument("attachment", nargs="?")
+    fetched.add_argument("--to", metavar="FILE", required=True)
+
+
+def attach(session: Session, arguments: argparse.Namespace) -> Answer:
+    item = session.items.find_id(arguments.item)
+    added = session.attachments.add(item, Path(arguments.file))
+    return Answer(document(added), [line(added)])
+
+
+def detach(session: Session, arguments: argparse.Namespace) -> Answer:
+    item = session.items.find_id(arguments.item)
+    one = _the_one(session, item, arguments.attachment)
+    session.attachments.remove(item, one.id)
+    return Answer({"id": one.id}, [tr("The file was taken off the item.")])
+
+
+def fetch(session: Session, arguments: argparse.Namespace) -> Answer:
+    item = session.items.find_id(arguments.item)
+    one = _the_one(session, item, arguments.attachment)
+    if not one.present:
+        session.attachments.fetch([one.id])
+    if not _the_one(session, item, one.id).present:
+        raise AttachmentNotHere(name=one.name)
+    session.attachments.save(one.id, Path(arguments.to))
+    return Answer({"id": one.id, "file": arguments.to}, [arguments.to])
+
+
+def of_item(session: Session, item: str) -> list[Attachment]:
+    return session.attachments.rows(item)
+
+
+def document(one: Attachment) -> dict[str, object]:
+    return {"id": one.id, "name": one.name, "size": one.size, "present": one.present}
+
+
+def line(one: Attachment) -> str:
+    here = tr("on this computer") if one.present else tr("not on this computer")
+    return f"{one.id[:12]}  {one.name}  {words.size(one.size)}  {here}"
+
+
+def _the_one(session: Session, item: str, asked: str | None) -> Attachment:
+    """Return the file of that name, id or beginning of an id; the only one where nothing was said."""
+    rows = of_item(session, item)
+    found = [one for one in rows if asked is None or asked in (one.id, one.name)]
+    if not found and asked is not None and len(asked) >= PREFIX_MIN:
+        found = [one for one in rows if one.id.startswith(asked)]
+    if len(found) == 1:
+        return found[0]
+    raise AmbiguousName(name=asked or item[:12]) if found else UnknownAttachment(name=asked or "")
