@@ -172,7 +172,7 @@ class Windows(QObject):
             return
         window.choose_section(spot.section or HOME)
         if spot.alone:
-            window.desk.shown.connect(lambda item: window.desk.panes.editors[item.kind].focus_title())
+            window.desk.shown.connect(lambda item: window.desk.panes.editors.focus_title(item.kind))
         if spot.item and spot.section != TRASH:
             window.desk.open_item(spot.item)
         window.desk.panes.currentChanged.connect(lambda _at: _widen(window))

@@ -220,7 +220,7 @@ class Desk(QWidget):
 
     def _on_new_item(self, item: Item) -> None:
         self._on_item(item)
-        self.panes.focus_title(item.kind)
+        self.panes.editors.focus_title(item.kind)
 
     def _on_item(self, item: Item) -> None:
         if item.id == self._wanted:

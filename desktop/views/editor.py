@@ -16,6 +16,7 @@ from desktop.views import field_grid, fields
 from desktop.views.autosave import Autosave
 from desktop.views.field_framed import Around, Framed
 from desktop.views.field_grid import FieldGrid
+from desktop.views.plainfields import PlainFields
 from desktop.views.versions import Versions
 from i18n import tr
 from sync.model.kinds.declaration import Field, FieldType, Kind
@@ -51,11 +52,14 @@ class ItemEditor(QFrame):
         self.autosave.failed.connect(self.failed)
         self._when = parts.label("", "hint", wrap=False)
         self._form = FieldGrid()
+        self.besides = PlainFields()
+        self.shown.connect(lambda item: self.besides.show_fields(item, self.kind))
         outer = parts.column(self, gap=2, margin=0)
         outer.addLayout(self._head())
         outer.addWidget(self._scrolled(), 1)
         for field in _ordered(kind):
             self._add(field)
+        self._form.add(self.besides, wide=True)
         if not any(field.type is FieldType.DOCUMENT for field in kind.fields):
             self._form.add(QWidget(), wide=True, stretch=1)
 

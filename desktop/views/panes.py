@@ -13,6 +13,7 @@ from desktop.theme.icons import Role
 from desktop.theme.look import em
 from desktop.views.editor import ItemEditor
 from desktop.views.naming import name_form
+from desktop.views.plainfields import PlainPane
 from desktop.views.selecting import SelectionPane
 from desktop.views.trash import TrashPane
 from i18n import tr
@@ -29,6 +30,11 @@ class Editors(dict[str, ItemEditor]):
     def __missing__(self, kind: str) -> ItemEditor:
         self[kind] = self._made(kind)
         return self[kind]
+
+    def focus_title(self, kind: str) -> None:
+        """Begin with the title, where there is an editor; for a kind of a newer release there is none."""
+        if kind in self:
+            self[kind].focus_title()
 
 
 class Panes(QStackedWidget):
@@ -51,9 +57,12 @@ class Panes(QStackedWidget):
         self.selection.closed.connect(self.closed)
         self.trash = TrashPane()
         self.trash.restore_requested.connect(self.restore_requested)
+        self.plain = PlainPane()
+        self.plain.trash_requested.connect(self.trash_requested)
+        self.plain.closed.connect(self.closed)
         self.editors = Editors(self._made_editor)
         self._nothing = self._made_nothing()
-        for pane in (self._nothing, self.selection, self.trash):
+        for pane in (self._nothing, self.selection, self.trash, self.plain):
             self.addWidget(pane)
 
     def shows_nothing(self) -> bool:
@@ -63,6 +72,7 @@ class Panes(QStackedWidget):
         """Empty every editor, so that no word stays behind."""
         for editor in self.editors.values():
             editor.clear()
+        self.plain.clear()
         self.setCurrentWidget(self._nothing)
 
     def shows_selection(self) -> bool:
@@ -79,17 +89,18 @@ class Panes(QStackedWidget):
         self.trash.show_row(row)
         self.setCurrentWidget(self.trash)
 
-    def show_item(self, item: Item) -> bool:
-        """Show *item* in the editor of its kind; a kind of a newer release has none."""
+    def show_item(self, item: Item) -> None:
+        """Show *item* in the editor of its kind; one of a newer release has none, and is only read."""
         if item.kind not in self._kinds:
-            return False
+            self.plain.show_item(item)
+            self.setCurrentWidget(self.plain)
+            return
         editor = self.editors[item.kind]
         self._shown_of[item.kind] = item.space
         self._name(item.kind)
         if editor.item != item.id or not editor.autosave.is_typing():
             editor.show_item(item)
         self.setCurrentWidget(editor)
-        return True
 
     def speak(self, wording: Wording, space: str) -> None:
         """Name the parts of forms as *space* does; an item of another one keeps the usual names."""
@@ -117,6 +128,7 @@ class Panes(QStackedWidget):
     def offer_way_back(self, *, offered: bool) -> None:
         self._way_back = offered
         self.selection.back.setVisible(offered)
+        self.plain.back.setVisible(offered)
         for editor in self.editors.values():
             editor.back.setVisible(offered)
 

@@ -98,7 +98,12 @@ class MainWindow(QMainWindow):
         self.choose_section(section)
 
     def choose_section(self, section: str) -> None:
-        """Show a section, also one that is not at the side; one of a newer release is none."""
+        """Show a section, also one that is not at the side; one of a newer release is none.
+
+        Where it is named after a kind that stands in another kind's section, that one is shown.
+        """
+        kind = self._kinds.get(section)
+        section = (kind.section if kind else "") or section
         if section in {each.name for each in self.sections}:
             self.side.mark(section)
             self._on_section_chosen(section)
