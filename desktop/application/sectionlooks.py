@@ -2,6 +2,8 @@
 
 from desktop.models.facade import Session
 from desktop.tasks import Tasks
+from desktop.views.board import BoardLook
+from desktop.views.board_page import TopicPage
 from desktop.views.map import MapLook
 from desktop.views.window import MainWindow
 from i18n import tr
@@ -11,3 +13,7 @@ def offer(window: MainWindow, session: Session, tasks: Tasks) -> None:
     """Offer the looks of all sections in a window on an open notebook."""
     looks = window.desk.looks
     looks.offer("programme", MapLook("programme", "map", session.spots, tasks), tr("Map"), "map")
+    board, page = BoardLook(session.board, tasks), TopicPage(session.board, tasks)
+    looks.offer("topic", board, tr("Topics"), "messages-square", first=True)
+    page.looked.connect(board.read)
+    window.desk.panes.readers.offer("topic", page)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop.models.facade_board import Board
 from desktop.models.facade_home import Tells
 from desktop.models.facade_items import History, Lists, Many
 from desktop.models.facade_items import ItemRow as ItemRow  # noqa: PLC0414 - its place for all who ask here
@@ -199,6 +200,8 @@ class Session(Secured, Serves, Mends, Tells, Remembers, Protocol):
     def settings(self) -> Settings: ...
     @property
     def spots(self) -> Spots: ...
+    @property
+    def board(self) -> Board: ...
     @property
     def events(self) -> Events: ...
     def close(self) -> object: ...

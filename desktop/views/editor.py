@@ -232,7 +232,7 @@ class ItemEditor(QFrame):
         return field.type is FieldType.DOCUMENT and len(self.kind.fields) <= PAGE_FIELDS
 
     def _is_whisper(self, field: Field) -> bool:
-        return field.type is FieldType.TAGS
+        return field.type is FieldType.TAGS and len(self.kind.fields) <= PAGE_FIELDS
 
     def _on_edited(self, field: str) -> None:
         text = self.fields[field].text()

@@ -1,6 +1,7 @@
 """The pane beside the list: an editor for each kind, the trash, or an invitation to choose."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget
@@ -14,6 +15,7 @@ from desktop.theme.look import em
 from desktop.views.editor import ItemEditor
 from desktop.views.naming import name_form
 from desktop.views.plainfields import PlainPane
+from desktop.views.reading import Readers, ReadingPage
 from desktop.views.selecting import SelectionPane
 from desktop.views.trash import TrashPane
 from i18n import tr
@@ -61,17 +63,27 @@ class Panes(QStackedWidget):
         self.plain.trash_requested.connect(self.trash_requested)
         self.plain.closed.connect(self.closed)
         self.editors = Editors(self._made_editor)
+        self.readers = Readers(self)
         self._nothing = self._made_nothing()
         for pane in (self._nothing, self.selection, self.trash, self.plain):
             self.addWidget(pane)
+        self.readers.edit_wanted.connect(self._on_edit_wanted)
+        for made, hearer in (
+            (self.readers.item_wanted, self.item_wanted),
+            (self.readers.link_wanted, self.link_wanted),
+            (self.readers.trash_requested, self.trash_requested),
+            (self.readers.failed, self.failed),
+            (self.readers.closed, self.closed),
+        ):
+            made.connect(hearer)
 
     def shows_nothing(self) -> bool:
         return self.currentWidget() is self._nothing
 
     def show_nothing(self) -> None:
         """Empty every editor, so that no word stays behind."""
-        for editor in self.editors.values():
-            editor.clear()
+        for each in self._both():
+            each.clear()
         self.plain.clear()
         self.setCurrentWidget(self._nothing)
 
@@ -95,6 +107,17 @@ class Panes(QStackedWidget):
             self.plain.show_item(item)
             self.setCurrentWidget(self.plain)
             return
+        page = self.readers.of(item)
+        if page is None:
+            self._edit(item)
+        else:
+            page.show_item(item)
+            self.setCurrentWidget(page)
+
+    def _on_edit_wanted(self, item: str) -> None:
+        self._tasks.run(partial(self._items.show, item), self._edit, self.failed.emit)
+
+    def _edit(self, item: Item) -> None:
         editor = self.editors[item.kind]
         self._shown_of[item.kind] = item.space
         self._name(item.kind)
@@ -115,22 +138,25 @@ class Panes(QStackedWidget):
 
     def flush(self) -> None:
         """Keep now whatever is still being typed."""
-        for editor in self.editors.values():
-            editor.flush()
+        for each in self._both():
+            each.flush()
 
     def is_typing(self) -> bool:
         return any(editor.autosave.is_typing() for editor in self.editors.values())
 
     def on_items_changed(self, ids: frozenset[str], by: object) -> None:
-        for editor in self.editors.values():
-            editor.on_items_changed(ids, by)
+        for each in self._both():
+            each.on_items_changed(ids, by)
 
     def offer_way_back(self, *, offered: bool) -> None:
         self._way_back = offered
         self.selection.back.setVisible(offered)
         self.plain.back.setVisible(offered)
-        for editor in self.editors.values():
-            editor.back.setVisible(offered)
+        for each in self._both():
+            each.back.setVisible(offered)
+
+    def _both(self) -> list[ItemEditor | ReadingPage]:
+        return [*self.editors.values(), *self.readers.pages.values()]
 
     def _made_editor(self, kind: str) -> ItemEditor:
         made = ItemEditor(self._kinds[kind], self._items, self._tasks)

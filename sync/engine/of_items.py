@@ -2,6 +2,7 @@
 
 from sync.engine.agenda import Agenda
 from sync.engine.assessments import Assessments
+from sync.engine.board import Board
 from sync.engine.items import Items
 from sync.engine.mapping import Tables
 from sync.engine.notebook import Notebook
@@ -21,7 +22,7 @@ class OfItems:
         self.items = Items(book)
         self.tags = Tags(book, self.items)
         self.past, self.trash = Past(book, self.items.history), Trash(book)
-        self.spots = Spots(book)
+        self.spots, self.board = Spots(book), Board(book, self.items)
         self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
         self.tables = Tables(self.items, Settings(book), self.transfer)
         self.agenda, self.starter = Agenda(book), Starter(self.items)

@@ -1,6 +1,9 @@
 """What keeps, finds and shows things of all kinds, in memory: one small class for each service."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from sync.engine.events import ItemsChanged
 
 
 class Spots:
@@ -11,5 +14,33 @@ class Spots:
         return list(self.rows)
 
 
+class Board:
+    """Topics and threads as they were handed in; what was asked of them is noted."""
+
+    def __init__(self) -> None:
+        self.rows: list[Any] = []
+        self.threads: dict[str, Any] = {}
+        self.said: list[tuple[str, str]] = []
+        self.held: dict[str, str] = {}
+        self.seen: dict[str, list[str]] = {}
+
+    def topics(self, _space: str) -> list[Any]:
+        return list(self.rows)
+
+    def thread(self, topic: str) -> Any:
+        return self.threads[topic]
+
+    def reply(self, topic: str, text: str, *, by: object = None) -> ItemsChanged:
+        self.said.append((topic, text))
+        return ItemsChanged(frozenset({topic}), by)
+
+    def looked(self, topic: str, words: Iterable[str]) -> None:
+        self.seen[topic] = list(words)
+
+    def hold(self, topic: str, text: str) -> None:
+        self.held[topic] = text
+
+
 def furnish(session: Any) -> None:
     session.spots = Spots()
+    session.board = Board()
