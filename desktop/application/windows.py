@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.application import sectionlooks
 from desktop.application.errands import Errands
+from desktop.application.finding import Finding
 from desktop.application.safekeeping import Safekeeping
 from desktop.bridge import Bridge
 from desktop.dialogs.flow import open_over
@@ -181,7 +182,7 @@ class Windows(QObject):
     def _made(self) -> Opened:
         session = self._session
         window = MainWindow(ALL, session.items, self._tasks)
-        window.desk.feed.keep_in(session.settings)
+        Finding(session, self._tasks, window)
         sectionlooks.offer(window, session, self._tasks)
         window.desk.looks.keep_in(session.settings)
         safe = Safekeeping(session, self._cures, self._tasks, window)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.models.facade_board import Board
+from desktop.models.facade_found import Finds
 from desktop.models.facade_home import Tells
 from desktop.models.facade_items import History, Lists, Many
 from desktop.models.facade_items import ItemRow as ItemRow  # noqa: PLC0414 - its place for all who ask here
@@ -177,7 +178,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Serves, Mends, Tells, Remembers, Protocol):
+class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Protocol):
     """An open notebook."""
 
     @property

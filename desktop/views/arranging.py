@@ -25,6 +25,7 @@ class Arranger(QWidget):
     chosen = Signal(object)
     tags_wanted = Signal()
     filter_wanted = Signal(bool)
+    tags_page_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,9 @@ class Arranger(QWidget):
             self._add(self.menu, shown, arranging.only_words(only), replace(choice, only=only))
         self.menu.addSeparator()
         self.menu.addMenu(self.tags)
+        looked_after = QAction(tr("Tags of this space…"), self.menu)
+        looked_after.triggered.connect(lambda _on=False: self.tags_page_wanted.emit())
+        self.menu.addAction(looked_after)
         self.show_tags(())
 
     def _sorts(self) -> list[str]:

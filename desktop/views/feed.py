@@ -45,6 +45,11 @@ class Feed(QObject):
         shown.arranger.tags_wanted.connect(self._on_tags_wanted)
         shown.listed.widths_kept.connect(self._on_widths_kept)
 
+    @property
+    def holds_all(self) -> bool:
+        """Whether a section is shown of which nothing is left out."""
+        return self._asked.kind is not None and not (self._choice or Choice()).narrows
+
     def keep_in(self, settings: Settings, tags: Tags | None = None) -> None:
         """Remember from now on how each list is wanted, in the notebook; *tags* says what they are called."""
         self._sources = Sources(self._sources.lists, settings, tags)

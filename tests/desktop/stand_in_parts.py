@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.desktop import (
     stand_in_belonging,
+    stand_in_found,
     stand_in_kept,
     stand_in_organisations,
     stand_in_past,
@@ -24,6 +25,7 @@ PARTS = (
     stand_in_words,
     stand_in_kept,
     stand_in_past,
+    stand_in_found,
 )
 
 
