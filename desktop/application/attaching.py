@@ -1,0 +1,175 @@
+"""Files of items in one window: attached, looked at, fetched when asked, and saved after a sentence."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPlainTextEdit
+
+from desktop.dialogs import files
+from desktop.dialogs.attach import AttachDialog
+from desktop.dialogs.attachsave import RenameFileDialog, SaveFileDialog
+from desktop.dialogs.attachview import ViewDialog
+from desktop.dialogs.flow import open_over
+from desktop.models import pictures
+from desktop.models.facade import Item
+from desktop.models.facade_attachments import Attachments
+from desktop.tasks import Tasks
+from desktop.views.attachments import AttachmentStrip
+from desktop.views.editor import ItemEditor
+from desktop.views.window import MainWindow
+from i18n import tr
+from sync.engine import attach_cleaning
+from sync.engine.attach_cleaning import Wish
+from sync.engine.attachments import Attachment
+from sync.errors import Cancelled, Problem
+
+PASTED = "picture.png"
+
+
+class Attaching(QObject):
+    link_wanted = Signal(QUrl)
+
+    def __init__(self, attachments: Attachments, tasks: Tasks, window: MainWindow) -> None:
+        super().__init__(window)
+        self._attachments, self._tasks, self._window = attachments, tasks, window
+        window.desk.panes.editor_made.connect(self._on_editor_made)
+
+    def _on_editor_made(self, editor: ItemEditor) -> None:
+        strip = Strip(self._attachments, self._tasks, self._window, editor)
+        strip.link_wanted.connect(self.link_wanted)
+        editor.add_below(strip.shown)
+
+
+class Strip(QObject):
+    """What the strip below one editor asks for."""
+
+    link_wanted = Signal(QUrl)
+
+    def __init__(
+        self, attachments: Attachments, tasks: Tasks, window: MainWindow, editor: ItemEditor
+    ) -> None:
+        super().__init__(editor)
+        self._attachments, self._tasks, self._window, self._editor = attachments, tasks, window, editor
+        self.shown = AttachmentStrip()
+        self.shown.listen_to(editor.findChildren(QPlainTextEdit))
+        self._item = ""
+        for signal, hear in (
+            (self.shown.add_requested, self._choose),
+            (self.shown.files_dropped, self.ask),
+            (self.shown.picture_pasted, self._paste),
+            (self.shown.view_requested, self._view),
+            (self.shown.fetch_requested, self._fetch),
+            (self.shown.save_requested, self._ask_to_save),
+            (self.shown.rename_requested, self._rename),
+            (self.shown.remove_requested, self._remove),
+        ):
+            signal.connect(hear)
+        editor.shown.connect(self._on_item)
+
+    def _on_item(self, item: Item | None) -> None:
+        self._item = "" if item is None else item.id
+        if item is None:
+            self.shown.forget()
+        else:
+            self.reload()
+
+    def reload(self) -> None:
+        if self._item:
+            work = partial(self._attachments.rows, self._item)
+            self._tasks.run(work, partial(self._on_rows, self._item), self._fail)
+
+    def _on_rows(self, item: str, rows: Sequence[Attachment]) -> None:
+        if item == self._item:
+            self.shown.show_rows(rows)
+
+    # ------------------------------------------------------------ putting in
+    def _choose(self) -> None:
+        files.choose_open(
+            self._window, tr("Attach files"), files.kinds(tr("All files"), "*"), self.ask, several=True
+        )
+
+    def ask(self, paths: Sequence[Path]) -> None:
+        """Show what would be attached, before it is."""
+        dialog = AttachDialog(paths, self._tasks, self._window)
+        dialog.wanted.connect(partial(self._add, self._item))
+        open_over(dialog)
+
+    def _add(self, item: str, paths: Sequence[Path], keep: bool) -> None:  # noqa: FBT001 - a signal's
+        self._work(partial(self._add_each, item, tuple(paths), keep=keep))
+
+    def _add_each(self, item: str, paths: Sequence[Path], *, keep: bool) -> None:
+        progress = self.shown.progress
+        for path in paths:
+            wish = Wish(keep, progress.tell, progress.is_stopped)
+            attach_cleaning.add(self._attachments, item, path, wish)
+
+    def _paste(self, drawn: QImage) -> None:
+        item, data = self._item, [pictures.written(drawn)]
+        self._work(partial(self._attachments.add_pieces, item, PASTED, "image/png", data))
+
+    # ------------------------------------------------------------ looking, fetching, saving
+    def _view(self, one: Attachment) -> None:
+        dialog = ViewDialog(self._attachments, one, self._tasks, self._window)
+        dialog.link_wanted.connect(self.link_wanted)
+        dialog.save_requested.connect(self._ask_to_save)
+        open_over(dialog)
+
+    def _fetch(self, one: Attachment) -> None:
+        progress = self.shown.progress
+        fetch = partial(
+            self._attachments.fetch, [one.id], progress=progress.tell, cancelled=progress.is_stopped
+        )
+        self._work(fetch)
+
+    def _ask_to_save(self, one: Attachment) -> None:
+        dialog = SaveFileDialog(one, self._tasks, self._window)
+        dialog.agreed.connect(partial(self._choose_target, one))
+        open_over(dialog)
+
+    def _choose_target(self, one: Attachment) -> None:
+        files.choose_save(self._window, tr("Save a file"), one.name, partial(self._save, one))
+
+    def _save(self, one: Attachment, paths: Sequence[Path]) -> None:
+        progress = self.shown.progress
+        for path in paths:
+            self._work(
+                partial(
+                    self._attachments.save, one.id, path, progress=progress.tell,
+                    cancelled=progress.is_stopped,
+                )
+            )  # fmt: skip
+
+    # ------------------------------------------------------------ names
+    def _rename(self, one: Attachment) -> None:
+        dialog = RenameFileDialog(one, self._tasks, self._window)
+        dialog.named.connect(
+            lambda name: self._short(partial(self._attachments.rename, one.item, one.id, name))
+        )
+        open_over(dialog)
+
+    def _remove(self, one: Attachment) -> None:
+        self._short(partial(self._attachments.remove, one.item, one.id))
+        self._window.banner.show_words(
+            tr("The file was taken off."), action=tr("Undo"), then=self._window.desk.undo
+        )
+
+    def _short(self, work: Callable[[], object]) -> None:
+        self._tasks.run(work, lambda _done: self.reload(), self._fail)
+
+    def _work(self, work: Callable[[], object]) -> None:
+        """Do something that takes its time, with a way to stop it."""
+        self.shown.progress.begin()
+        self._tasks.run(work, self._on_worked, self._fail, long=True)
+
+    def _on_worked(self, _done: object) -> None:
+        self.shown.progress.end()
+        self.reload()
+
+    def _fail(self, problem: Problem) -> None:
+        self.shown.progress.end()
+        self.reload()
+        if not isinstance(problem, Cancelled):
+            self._window.banner.show_problem(problem)
