@@ -4,7 +4,9 @@ from desktop.models.facade import Session
 from desktop.tasks import Tasks
 from desktop.views.board import BoardLook
 from desktop.views.board_page import TopicPage
+from desktop.views.calendar import CalendarLook
 from desktop.views.map import MapLook
+from desktop.views.portals import PortalLook
 from desktop.views.window import MainWindow
 from i18n import tr
 
@@ -17,3 +19,6 @@ def offer(window: MainWindow, session: Session, tasks: Tasks) -> None:
     looks.offer("topic", board, tr("Topics"), "messages-square", first=True)
     page.looked.connect(board.read)
     window.desk.panes.readers.offer("topic", page)
+    calendar = CalendarLook(session.agenda, session.settings, tasks)
+    looks.offer("event", calendar, tr("Calendar"), "calendar", first=True)
+    looks.offer("news", PortalLook(session.portals, tasks), tr("Portals"), "rss")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from desktop.models.facade_agenda import Plans
 from desktop.models.facade_items import ItemRow
 from desktop.models.facade_sending import Delivery
 from desktop.models.facade_spaces import Belonging
@@ -64,7 +65,7 @@ class Reach(Protocol):
     def of_item(self, item: str) -> ItemReach | None: ...
 
 
-class Tells(Belonging, Protocol):
+class Tells(Belonging, Plans, Protocol):
     @property
     def news(self) -> News: ...
     @property

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.desktop import (
+    stand_in_agenda,
     stand_in_belonging,
     stand_in_found,
     stand_in_kept,
@@ -16,6 +17,7 @@ from tests.desktop import (
 )
 
 PARTS = (
+    stand_in_agenda,
     stand_in_security,
     stand_in_sending,
     stand_in_belonging,

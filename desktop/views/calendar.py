@@ -1,0 +1,257 @@
+"""The calendar of a space: a month, a week or a list of days, and what is on the day looked at."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+from typing_extensions import override
+
+from desktop.models import calendar
+from desktop.models.calendar import Mode, Page
+from desktop.models.facade import Settings
+from desktop.models.facade_agenda import Agenda
+from desktop.models.grouped import Goal, flat
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.theme.look import em, space
+from desktop.views.calendargrid import DayGrid
+from desktop.views.grouplist import GroupList
+from desktop.views.looks import Look
+from i18n import days, tr
+
+GATHER_MS = 300
+BESIDE_EM = 46  # with less the list of the day stands below the days
+BELOW_EM = 30  # and with less in height it takes their place when a day is opened
+MODE, DEADLINES, NO = "calendar/mode", "calendar/deadlines", "no"
+EVENT = "event"
+
+
+class CalendarLook(Look):
+    def __init__(self, agenda: Agenda, settings: Settings, tasks: Tasks) -> None:
+        super().__init__()
+        self._agenda, self._settings, self._tasks = agenda, settings, tasks
+        self._space, self._known, self._small, self._inside = "", False, False, False
+        self.day = agenda.today()
+        self._page: Page | None = None
+        self.grid = DayGrid()
+        self.list = GroupList(tr("What is on this day"), tr("Without a title"))
+        self.title, self._heading = parts.label("", "strong"), parts.label("", "strong")
+        self._nothing = parts.label(tr("Nothing is on this day."), "hint")
+        self.mode = parts.choice(
+            tr("How the calendar is shown"),
+            [(tr("Month"), "month"), (tr("Week"), "week"), (tr("Days"), "list")],
+        )
+        self.deadlines = parts.box(tr("Deadlines too"))
+        self.deadlines.setChecked(True)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(GATHER_MS)
+        self._put_together()
+        self._join_up()
+
+    def _join_up(self) -> None:
+        self._soon.timeout.connect(self._read)
+        self.grid.day_wanted.connect(self.look_at)
+        self.grid.turn_wanted.connect(self.turn)
+        self.grid.opened.connect(self._open)
+        self.grid.new_wanted.connect(self._new)
+        self.list.chosen.connect(self._on_chosen)
+        self.mode.activated.connect(lambda _row: self._choose(MODE, self._mode))
+        self.deadlines.clicked.connect(lambda on: self._choose(DEADLINES, "" if on else NO))
+
+    @property
+    def _mode(self) -> Mode:
+        kept = self.mode.currentData()
+        return next((each for each in calendar.MODES if each == kept), "month")
+
+    # ------------------------------------------------------------ a look
+    @override
+    def show_space(self, space_id: str) -> None:
+        if space_id != self._space:
+            self._inside = False
+        self._space = space_id
+        if self._known:
+            self._read()
+        else:
+            work = partial(_kept, self._settings)
+            self._tasks.run(work, self._on_kept, self.failed.emit)
+
+    @override
+    def on_items_changed(self, ids: Iterable[str]) -> None:
+        if self._space:
+            self._soon.start()
+
+    @override
+    def forget(self) -> None:
+        self._soon.stop()
+        self._space, self._page = "", None
+        self._show()
+
+    # ------------------------------------------------------------ walking
+    def look_at(self, day: dt.date) -> None:
+        """Go to a day, on another page where it is not on this one."""
+        self.day = day
+        page = self._page
+        if page is None or not page.first <= day <= page.last or self._is_other_month(page):
+            self._read()
+        else:
+            self._show()
+
+    def turn(self, by: int) -> None:
+        """Go to the next months or weeks, or to those before."""
+        first, last = calendar.span("list", self.day)
+        by_days = (last - first).days * by
+        self.day = (
+            calendar.shifted(self.day, by_days) if self._mode == "list" else
+            calendar.turned(self._mode, self.day, by)
+        )  # fmt: skip
+        self._read()
+
+    def _is_other_month(self, page: Page) -> bool:
+        return self._mode == "month" and calendar.span("month", self.day)[0] != page.first
+
+    def _go_to_today(self) -> None:
+        self.look_at(self._agenda.today())
+        (self.list if self._mode == "list" else self.grid).setFocus()
+
+    def _open(self, day: dt.date) -> None:
+        """Open what is on a day: its list, or the one thing that is on it."""
+        found = self._page.of(day) if self._page else ()
+        if len(found) == 1:
+            self.item_wanted.emit(found[0].item)
+            return
+        self._inside = True
+        self._arrange()
+        if found:
+            self.list.setCurrentIndex(self.list.rows.first())
+            self.list.setFocus()
+        else:
+            self._new_event.setFocus()
+
+    def _close_day(self) -> None:
+        self._inside = False
+        self._arrange()
+        self.grid.setFocus()
+
+    def _new(self, day: dt.date, *, meeting: bool = False) -> None:
+        fields = {"begins": day.isoformat()}
+        self.new_wanted.emit(EVENT, fields | ({"agenda": calendar.meeting_agenda()} if meeting else {}))
+
+    def _on_chosen(self, goal: Goal) -> None:
+        self.item_wanted.emit(calendar.item_of(goal))
+
+    # ------------------------------------------------------------ reading
+    def _choose(self, key: str, value: str) -> None:
+        self._tasks.run(partial(self._settings.put, key, value), failed=self.failed.emit)
+        self._inside = False
+        self._read()
+
+    def _on_kept(self, kept: Mapping[str, str]) -> None:
+        self._known = True
+        self.mode.setCurrentIndex(max(0, self.mode.findData(kept[MODE])))
+        self.deadlines.setChecked(kept[DEADLINES] != NO)
+        self._read()
+
+    def _read(self) -> None:
+        if not self._space:
+            return
+        asked = (self._mode, self.day, self._space)
+        work = partial(calendar.read, self._agenda, *asked, deadlines=self.deadlines.isChecked())
+        self._tasks.run(work, partial(self._on_read, asked), self.failed.emit)
+
+    def _on_read(self, asked: tuple[Mode, dt.date, str], page: Page) -> None:
+        if asked == (self._mode, self.day, self._space):
+            self._page = page
+            self._show()
+
+    def _show(self) -> None:
+        page, mode = self._page, self._mode
+        self.title.setText(calendar.heading(mode, self.day))
+        self._heading.setText(days.weekday(self.day))
+        self.grid.show_page(None if mode == "list" else page, self.day, pale=mode == "month")
+        listed = mode == "list"
+        groups = calendar.day_rows(page, calendar.all_days(page) if listed else [self.day]) if page else []
+        rows = flat(groups)
+        self.list.rows.set_rows(rows if listed else [row for row in rows if not row.heading])
+        self._nothing.setText(tr("Nothing is on these days.") if listed else tr("Nothing is on this day."))
+        self._nothing.setVisible(not rows)
+        self._arrange()
+
+    # ------------------------------------------------------------ putting together
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= BESIDE_EM * em()
+        self._split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+        self._small = not beside and event.size().height() < BELOW_EM * em()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the days or what is on one of them, where there is no room for both."""
+        listed = self._mode == "list"
+        inside = self._small and self._inside and not listed
+        self.grid.setVisible(not listed and not inside)
+        self._side.setVisible(listed or not self._small or inside)
+        self._back.setVisible(inside)
+        self._heading.setVisible(not listed)
+        self._bar.setVisible(not inside)
+        self.setFocusProxy(self.list if listed or inside else self.grid)
+
+    def _put_together(self) -> None:
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._back = parts.button(tr("All days"), "arrow-left", role="quiet", then=self._close_day)
+        self._new_event = parts.button(tr("New event"), "plus", then=lambda: self._new(self.day))
+        self._bar, self._side = self._made_bar(), self._made_side()
+        self.grid.setMinimumSize(11 * em(), 8 * em())
+        self._split.addWidget(self.grid)
+        self._split.addWidget(self._side)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 1)
+        outer = parts.column(self, gap=0)
+        outer.addWidget(self._bar)
+        outer.addWidget(self._split, 1)
+
+    def _made_bar(self) -> QWidget:
+        bar = QWidget()
+        outer = parts.column(bar, gap=1)
+        parts.margins(outer, space(3), space(1), space(3), space(1))
+        first, second = parts.row(gap=1), parts.row(gap=2)
+        back, on = "chevron-left", "chevron-right"
+        first.addWidget(parts.tool(back, tr("Earlier"), lambda: self.turn(-1)))
+        first.addWidget(parts.tool(on, tr("Later"), lambda: self.turn(1)))
+        first.addWidget(self.title, 1)
+        first.addWidget(parts.button(tr("Today"), "calendar", role="quiet", then=self._go_to_today))
+        second.addWidget(self.mode)
+        second.addWidget(self.deadlines)
+        second.addStretch(1)
+        outer.addLayout(first)
+        outer.addLayout(second)
+        return bar
+
+    def _made_side(self) -> QWidget:
+        side = QWidget()
+        inner = parts.column(side, gap=1)
+        words = parts.column(gap=1)
+        parts.margins(words, space(3), space(1), space(3), 0)
+        words.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        words.addWidget(self._heading)
+        words.addWidget(self._nothing)
+        inner.addLayout(words)
+        inner.addWidget(self.list, 1)
+        foot = parts.column(gap=1)
+        parts.margins(foot, space(3), space(1), space(3), space(2))
+        meeting = parts.button(tr("New meeting with an agenda"), "clipboard-list", role="quiet")
+        meeting.clicked.connect(lambda _on=False: self._new(self.day, meeting=True))
+        foot.addWidget(self._new_event, 0, Qt.AlignmentFlag.AlignLeading)
+        foot.addWidget(meeting, 0, Qt.AlignmentFlag.AlignLeading)
+        inner.addLayout(foot)
+        side.setMinimumWidth(13 * em())
+        return side
+
+
+def _kept(settings: Settings) -> dict[str, str]:
+    return {key: settings.get(key) or "" for key in (MODE, DEADLINES)}

@@ -1,0 +1,138 @@
+"""Paints one day of a calendar: its number, and as many of its events as there is room for."""
+
+import datetime as dt
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from desktop.models import calendar
+from desktop.models.calendar import Page
+from desktop.models.facade_agenda import Occurrence
+from desktop.models.plain import FIRST_STRONG, POP
+from desktop.theme.icons import Role
+from desktop.theme.look import colour, em, space
+from i18n import days, formats, tr
+
+Index = QModelIndex | QPersistentModelIndex
+LINES_MAX = 30
+WIDE_EM = 5.5  # below this there is no room for words, only for how many there are
+
+
+class DayPainter(QStyledItemDelegate):
+    def __init__(self, day_role: int, page_role: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._day_role, self._page_role = day_role, page_role
+        self.month = 0
+        """The month that is looked at: days of others are paler. 0 for none."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(2 * em(), 2 * em())
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        day, page = index.data(self._day_role), index.data(self._page_role)
+        if not isinstance(day, dt.date) or not isinstance(page, Page):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
+        self._ground(painter, option)
+        self._number(painter, option, day, page)
+        self._events(painter, option, day, page)
+        painter.restore()
+
+    @staticmethod
+    def _ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+        inner = option.rect.adjusted(1, 1, -2, -2)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        focused = chosen and bool(option.state & QStyle.StateFlag.State_Active)
+        painter.setPen(QPen(colour(Role.Accent if focused else Role.Mid), 2 if focused else 1))
+        painter.setBrush(colour(Role.Light if chosen else Role.Base))
+        painter.drawRoundedRect(inner, 4, 4)
+
+    def _number(self, painter: QPainter, option: QStyleOptionViewItem, day: dt.date, page: Page) -> None:
+        line, today = _line(option), day == page.today
+        pale = bool(self.month) and day.month != self.month
+        box = QRect(option.rect.left() + space(1.5), option.rect.top() + space(1), round(line * 1.6), line)
+        box = QStyle.visualRect(option.direction, option.rect, box)
+        font = QFont(option.font)
+        font.setBold(today)
+        painter.setFont(font)
+        if today:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(Role.Accent))
+            painter.drawRoundedRect(box, line / 2, line / 2)
+        plain = Role.PlaceholderText if pale else Role.Text
+        painter.setPen(colour(Role.HighlightedText if today else plain))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, days.figure(day))
+
+    def _events(self, painter: QPainter, option: QStyleOptionViewItem, day: dt.date, page: Page) -> None:
+        found, line = page.of(day), _line(option)
+        if not found:
+            return
+        box = option.rect.adjusted(space(1.5), space(1) + round(line * 1.15), -space(2), -space(1))
+        room = min(box.height() // line, LINES_MAX)
+        if room < 1 or box.width() < WIDE_EM * em():
+            self._count(painter, option, len(found))
+            return
+        shown = found if len(found) <= room else found[: room - 1]
+        for number, one in enumerate(shown):
+            row = QRect(box.left(), box.top() + number * line, box.width(), line)
+            self._event(painter, option, row, one, day)
+        if len(shown) < len(found):
+            row = QRect(box.left(), box.top() + len(shown) * line, box.width(), line)
+            more = tr("+{number} more", number=len(found) - len(shown))
+            _words(painter, option, row, more, Role.PlaceholderText)
+
+    @staticmethod
+    def _event(
+        painter: QPainter, option: QStyleOptionViewItem, row: QRect, one: Occurrence, day: dt.date
+    ) -> None:
+        size = max(4, round(em() * 0.4))
+        dot = QRect(row.left(), row.center().y() - size // 2, size, size)
+        painter.setPen(QPen(colour(Role.Accent), 1))
+        painter.setBrush(colour(Role.Accent) if one.event else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QStyle.visualRect(option.direction, row, dot))
+        words = " ".join(part for part in (calendar.when(one, day), calendar.text(one)) if part)
+        left = QRect(row.left() + size + space(1), row.top(), row.width() - size - space(1), row.height())
+        role = Role.PlaceholderText if one.done else Role.Text
+        _words(painter, option, QStyle.visualRect(option.direction, row, left), words, role)
+
+    @staticmethod
+    def _count(painter: QPainter, option: QStyleOptionViewItem, count: int) -> None:
+        """A dot, and how many there are, at the corner opposite to the number of the day."""
+        size, line = max(5, round(em() * 0.45)), _line(option)
+        rect = option.rect
+        low = rect.height() > 2.4 * line
+        top = rect.bottom() - line - space(1) if low else rect.top() + space(1)
+        box = QRect(rect.right() - round(1.5 * line) - space(1), top, round(1.5 * line), line)
+        box = QStyle.visualRect(option.direction, rect, box)
+        painter.setPen(colour(Role.Accent))
+        if count > 1:
+            painter.setFont(_small(option))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, formats.number(count))
+        else:
+            painter.setBrush(colour(Role.Accent))
+            painter.drawEllipse(QRect(box.center() - QPoint(size // 2, size // 2), QSize(size, size)))
+
+
+def _small(option: QStyleOptionViewItem) -> QFont:
+    font = QFont(option.font)
+    font.setPixelSize(round(em() * 0.88))
+    return font
+
+
+def _line(option: QStyleOptionViewItem) -> int:
+    return QFontMetrics(_small(option)).height()
+
+
+def _words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, role: Role) -> None:
+    font = _small(option)
+    painter.setFont(font)
+    painter.setPen(colour(role))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    flags = Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value
+    painter.drawText(box, flags | Qt.TextFlag.TextSingleLine.value, f"{FIRST_STRONG}{shown}{POP}")

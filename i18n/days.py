@@ -1,0 +1,47 @@
+"""Days, weeks and months by name, as a language says them."""
+
+from datetime import date, datetime, time
+
+from babel.dates import format_skeleton, get_day_names, get_month_names
+
+from i18n import tr
+from i18n.formats import first_weekday, has_arabic_digits, locale, number, time_of
+
+DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+WEEK = 7
+
+
+def weekdays(*, short: bool) -> list[str]:
+    """Return the names of the days of a week, in the order in which they stand here."""
+    names = get_day_names("abbreviated" if short else "wide", "stand-alone", locale=locale())
+    return [names[(first_weekday() + place) % WEEK] for place in range(WEEK)]
+
+
+def month(day: date) -> str:
+    """Return the month with its year."""
+    name = get_month_names("wide", "stand-alone", locale=locale())[day.month]
+    return f"{name[:1].upper()}{name[1:]} {_digits(str(day.year))}"
+
+
+def day(when: date) -> str:
+    """Return day and month in full, as “3 December”."""
+    return _digits(format_skeleton("MMMMd", when, locale=locale()))
+
+
+def weekday(when: date) -> str:
+    """Return day and month in full with the day of the week, as “Thursday, 3 December”."""
+    name = get_day_names("wide", "stand-alone", locale=locale())[when.weekday()]
+    return tr("{weekday}, {day}", weekday=f"{name[:1].upper()}{name[1:]}", day=day(when))
+
+
+def figure(when: date) -> str:
+    """Return only the number of a day."""
+    return number(when.day)
+
+
+def clock(when: time) -> str:
+    return time_of(datetime.combine(date(2000, 1, 1), when))
+
+
+def _digits(text: str) -> str:
+    return text.translate(DIGITS) if has_arabic_digits() else text
