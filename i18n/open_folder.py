@@ -20,7 +20,7 @@ def explained() -> str:
             warning(),
             "",
             tr("What is in it:"),
-            "- about.json: " + tr("what this is, when it was written, and which folder is which space."),
+            "- about.json: " + tr("what this is, from when, and which folder is which space."),
             "- " + tr("One folder for each space, and in it one folder for each kind of thing."),
             "- *.md: " + tr("One thing in each file. The lines on top are its fields, the text follows."),
             "- files/: " + tr("The files that belong to things, as they were."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,10 +12,12 @@ from desktop.dialogs import files
 from desktop.dialogs.flow import Flow, open_over, told
 from desktop.dialogs.restore import contents_lines
 from desktop.dialogs.sheets_enter import EnterSheets
+from desktop.dialogs.whole import BringBackDialog, TakeEverythingDialog
 from desktop.models import when
 from desktop.models.cures import Contents, Cures
 from desktop.models.facade import Settings
 from desktop.models.facade_security import Secured
+from desktop.models.facade_whole import HoldsAll
 from desktop.models.plain import isolated
 from desktop.models.reminders import BACKUP_DAYS, BACKUP_DEFAULT, BACKUP_SETTING
 from desktop.tasks import Tasks
@@ -36,12 +39,16 @@ def last_sentence(last_ms: int | None, days: int | None) -> str:
     )
 
 
+class Backed(Secured, HoldsAll, Protocol):
+    """What there is to keep a copy of."""
+
+
 class BackupPage(QWidget):
     failed = Signal(object)
     sized = Signal()
     sheets_wanted = Signal()
 
-    def __init__(self, session: Secured, settings: Settings, cures: Cures, tasks: Tasks) -> None:
+    def __init__(self, session: Backed, settings: Settings, cures: Cures, tasks: Tasks) -> None:
         super().__init__()
         self._session, self._settings, self._cures, self._tasks = session, settings, cures, tasks
         self._has_sheets = False
@@ -57,6 +64,9 @@ class BackupPage(QWidget):
         self.remind = parts.choice(tr("Remind me of the next backup"), [*choices, (tr("Never"), 0)])
         self.remind.activated.connect(self._on_reminder_chosen)
         inner.addWidget(parts.labelled(tr("Remind me of the next backup"), self.remind))
+        inner.addWidget(parts.rule())
+        inner.addWidget(parts.Choice("upload", tr("Take everything out, as open files"), self.show_take_out))
+        inner.addWidget(parts.Choice("download", tr("Bring everything in, from such files"), self.show_bring))
 
     def reload(self) -> None:
         backups, recovery, settings = self._session.backups, self._session.recovery, self._settings
@@ -87,6 +97,12 @@ class BackupPage(QWidget):
         dialog.sheets_wanted.connect(self.sheets_wanted)
         dialog.finished.connect(lambda _how: self.reload())
         open_over(dialog)
+
+    def show_take_out(self) -> None:
+        open_over(TakeEverythingDialog(self._session, self._tasks, self.window()))
+
+    def show_bring(self) -> None:
+        open_over(BringBackDialog(self._session, self._tasks, self.window()))
 
     def show_check(self) -> None:
         open_over(CheckBackupDialog(self._session, self._cures, self._tasks, self.window()))

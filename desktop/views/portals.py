@@ -1,0 +1,162 @@
+"""Portals whose news a space keeps: their addresses, who agreed that they are asked, and asking them now."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.dialogs.banner import Banner
+from desktop.models.facade_whole import FeedRow, Fetched, Portals
+from desktop.models.plain import isolated
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.views.looks import Look
+from i18n import portals as words
+from i18n import tr
+from sync.errors import Problem
+
+LETTERS = 80
+
+
+class PortalLook(Look):
+    def __init__(self, portals: Portals, tasks: Tasks) -> None:
+        super().__init__()
+        self._portals, self._tasks, self._space = portals, tasks, ""
+        self.banner = Banner()
+        self.fetch = parts.button(tr("Get what is new"), "refresh-cw", role="primary", then=self._on_fetch)
+        self.address = parts.line(tr("Address of a feed (RSS or Atom)"), hint="https://")
+        self.add = parts.button(tr("Add this portal"), "plus", then=self._on_add)
+        self.address.returnPressed.connect(self._on_add)
+        self.said = parts.label("", "hint")
+        self.cards: list[FeedCard] = []
+        self._list = parts.column(gap=2)
+        self._put_together()
+
+    def _put_together(self) -> None:
+        inside = QWidget()
+        inner = parts.column(inside, gap=3, margin=4)
+        line = parts.row(gap=2)
+        line.addWidget(parts.label(tr("News from portals"), "heading"), 1)
+        line.addWidget(self.fetch)
+        inner.addLayout(line)
+        inner.addWidget(self.banner)
+        inner.addWidget(self.said)
+        inner.addLayout(self._list)
+        inner.addWidget(parts.rule())
+        inner.addWidget(parts.labelled(tr("Address of a feed (RSS or Atom)"), self.address))
+        inner.addWidget(parts.label(words.warning(), "hint"))
+        end = parts.row()
+        end.addStretch(1)
+        end.addWidget(self.add)
+        inner.addLayout(end)
+        inner.addStretch(1)
+        outer = parts.column(self, gap=0)
+        outer.addWidget(parts.scrolled(inside))
+        self.said.hide()
+        self.setFocusProxy(self.fetch)
+
+    @override
+    def show_space(self, space_id: str) -> None:
+        if space_id != self._space:
+            self.forget()
+        self._space = space_id
+        self._read()
+
+    @override
+    def on_items_changed(self, ids: Iterable[str]) -> None:
+        if self._space:
+            self._read()
+
+    @override
+    def forget(self) -> None:
+        self._show([])
+        self.address.clear()
+        self.banner.clear()
+        self.said.hide()
+        self._space = ""
+
+    def _read(self) -> None:
+        space = self._space
+        self._tasks.run(partial(self._portals.rows, space), partial(self._on_rows, space), self.failed.emit)
+
+    def _on_rows(self, space: str, rows: Sequence[FeedRow]) -> None:
+        if space == self._space:
+            self._show(rows)
+
+    def _show(self, rows: Sequence[FeedRow]) -> None:
+        for card in self.cards:
+            self._list.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.cards = [FeedCard(row, partial(self._on_agree, row.id)) for row in rows if row.address]
+        for card in self.cards:
+            self._list.addWidget(card)
+        self.fetch.setEnabled(any(row.agreed for row in rows))
+
+    # ------------------------------------------------------------ doing
+    def _on_add(self) -> None:
+        if self.address.text().strip():
+            self.add.setEnabled(False)
+            work = partial(self._portals.add, self._space, self.address.text())
+            self._tasks.run(work, self._on_added, self._on_failed)
+
+    def _on_added(self, _id: str) -> None:
+        self.add.setEnabled(True)
+        self.address.clear()
+        self.banner.clear()
+        self._read()
+
+    def _on_agree(self, feed: str) -> None:
+        self._tasks.run(partial(self._portals.agree, feed), lambda _done: self._read(), self._on_failed)
+
+    def _on_fetch(self) -> None:
+        self.banner.clear()
+        self.fetch.setEnabled(False)
+        self._say(tr("Asking the portals…"))
+        work = partial(self._portals.fetch, self._space)
+        self._tasks.run(work, partial(self._on_fetched, self._space), self._on_failed, long=True)
+
+    def _on_fetched(self, space: str, came: Fetched) -> None:
+        if space != self._space:
+            return
+        said = [words.came(came.added)]
+        if came.waiting:
+            said.append(words.waiting(len(came.waiting)))
+        self._say("\n".join(said))
+        if came.problems:
+            self.banner.show_problem(came.problems[0][1])
+        self._read()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.add.setEnabled(True)
+        self.said.hide()
+        self.banner.show_problem(problem)
+        self._read()
+
+    def _say(self, text: str) -> None:
+        self.said.setText(text)
+        self.said.show()
+
+
+class FeedCard(QWidget):
+    """One portal; one that somebody else added is asked only once this person said yes."""
+
+    def __init__(self, row: FeedRow, agree: parts.Handler) -> None:
+        super().__init__()
+        card = parts.frame("card")
+        outer = parts.column(self, gap=0)
+        outer.addWidget(card)
+        inner = parts.column(card, gap=1, margin=2.5)
+        inner.addWidget(parts.label(isolated(row.title, LETTERS), "strong"))
+        inner.addWidget(parts.label(isolated(row.address, LETTERS), "hint"))
+        when = tr("Asked last on {date}.", date=row.fetched) if row.fetched else tr("Not asked yet.")
+        inner.addWidget(parts.label(when, "hint"))
+        self.agree = parts.button(tr("Ask this portal, too"), "check", then=agree)
+        self.agree.setVisible(not row.agreed)
+        if not row.agreed:
+            inner.addWidget(parts.label(tr("Somebody else added this address. It is not asked from here.")))
+            line = parts.row()
+            line.addWidget(self.agree)
+            line.addStretch(1)
+            inner.addLayout(line)
