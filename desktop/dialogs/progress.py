@@ -38,9 +38,17 @@ class Progress(QWidget):
         self._clock.timeout.connect(self._on_clock_timeout)
         self.hide()
 
-    def begin(self) -> None:
+    def reset(self) -> None:
+        """Forget what was told and wished before."""
         self._stop.clear()
         self._numbers = (0, 0)
+
+    def begin(self) -> None:
+        self.reset()
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Show how far it is that has begun already."""
         self._stop_button.setEnabled(True)
         self._bar.setRange(0, 1 if is_still() else 0)  # without an end it would run to and fro
         self._bar.setValue(0)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from sync.engine.choice import NEWEST, Choice
 from sync.engine.events import ItemsChanged
+from sync.engine.history import NOBODY, Watch
 
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
@@ -109,5 +110,5 @@ class Many(Protocol):
 
 
 class History(Protocol):
-    def undo(self, *, by: object = None) -> ItemsChanged | None: ...
-    def redo(self, *, by: object = None) -> ItemsChanged | None: ...
+    def undo(self, *, by: object = None, watch: Watch = NOBODY) -> ItemsChanged | None: ...
+    def redo(self, *, by: object = None, watch: Watch = NOBODY) -> ItemsChanged | None: ...

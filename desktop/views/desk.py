@@ -67,8 +67,7 @@ class Desk(QWidget):
         self.split.setSizes([22 * em(), 44 * em()])
         self.looks.setMinimumWidth(13 * em())
         outer: QVBoxLayout = parts.column(self)
-        outer.addWidget(self.several.progress)
-        outer.addWidget(self.split, 1)
+        outer.addWidget(self.split)
         self._join_up()
 
     def _join_up(self) -> None:

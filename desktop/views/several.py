@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
+from desktop.dialogs.progress import Progress
 from desktop.models.facade import Items
 from desktop.tasks import Tasks
 from desktop.theme.icons import icon
@@ -13,10 +14,12 @@ from desktop.views.itemlist import ItemList
 from desktop.views.selecting import SelectionPane
 from i18n import tr
 from sync.engine.events import ItemsChanged
+from sync.engine.history import Watch
 from sync.errors import Problem
 
 WINDOWS_MAX = 4
 AT_ONCE = 300  # items; more take longer than a moment
+MOMENT_MS = 700
 
 
 class Several(QObject):
@@ -39,6 +42,11 @@ class Several(QObject):
         super().__init__(parent)
         self._items, self._tasks, self._list, self._by = items, tasks, shown, parent
         self._pane = pane
+        self.progress = Progress()
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(MOMENT_MS)
+        self._slow.timeout.connect(self.progress.show_now)
         pane.trash_requested.connect(lambda: self.drop(shown.selected()))
         pane.restore_requested.connect(lambda: self.restore(shown.selected()))
         pane.tag_requested.connect(self.tag)
@@ -57,10 +65,22 @@ class Several(QObject):
         self._do_all(partial(self._items.many.tag, items, tags), len(items), self.changed.emit)
 
     def undo(self) -> None:
-        self._do(partial(self._items.history.undo, by=self._by), self._on_taken_back)
+        self._take_back(self._items.history.undo)
 
     def redo(self) -> None:
-        self._do(partial(self._items.history.redo, by=self._by), self._on_taken_back)
+        self._take_back(self._items.history.redo)
+
+    def _take_back(self, step: Callable[..., ItemsChanged | None]) -> None:
+        """Only the notebook knows how much it is: say how far it is where it takes longer than a moment."""
+        watch = Watch(self.progress.tell, self.progress.is_stopped)
+        self.progress.reset()
+        self._slow.start()
+        work = partial(step, by=self._by, watch=watch)
+
+        def begin(_kept: None) -> None:
+            self._tasks.run(work, self._on_taken_back, self._on_not_taken_back, long=True)
+
+        self._tasks.run(lambda: None, begin)  # after what is being kept now: it would be taken back
 
     def _on_menu_wanted(self, place: QPoint) -> None:
         """Show what can be done with the chosen rows, beside them."""
@@ -114,7 +134,16 @@ class Several(QObject):
         if changed.ids:
             self.dropped.emit()
 
+    def _on_not_taken_back(self, problem: Problem) -> None:
+        self._end_progress()
+        self.failed.emit(problem)
+
+    def _end_progress(self) -> None:
+        self._slow.stop()
+        self.progress.end()
+
     def _on_taken_back(self, changed: ItemsChanged | None) -> None:
+        self._end_progress()
         if changed is not None:
             self.changed.emit(changed)
         self.taken_back.emit()

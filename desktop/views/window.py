@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         notice.setContentsMargins(space(3), 0, space(3), 0)
         notice.addWidget(self.banner)
         outer.addLayout(notice)
+        outer.addWidget(self.desk.several.progress)
         body = parts.row(gap=0)
         body.addWidget(self.side)
         for page in (self.desk, self.home):

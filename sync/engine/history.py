@@ -2,12 +2,25 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sync.engine.events import ItemsChanged
+from sync.errors import Cancelled
 
 STEPS = 100
 
 Step = Callable[[object], ItemsChanged]
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who wants to hear how far something is, and may stop it."""
+
+    progress: Callable[[int, int], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+
+NOBODY = Watch()
 
 
 class History:
@@ -17,6 +30,8 @@ class History:
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._into: list[Step] | None = None
+        self.watch = NOBODY
+        """Who watches the step that is being taken back."""
         self._guard = threading.RLock()  # what another thread does meanwhile comes after the step
 
     def remember(self, step: Step) -> None:
@@ -34,21 +49,24 @@ class History:
             kept = self._undo if self._into is None else self._into
             kept[-1:] = [step]
 
-    def undo(self, *, by: object = None) -> ItemsChanged | None:
-        """Take back the last thing done; None where there is none."""
-        return self._take(self._undo, self._redo, by)
+    def undo(self, *, by: object = None, watch: Watch = NOBODY) -> ItemsChanged | None:
+        """Take back the last thing done; None where there is none. Raises Cancelled."""
+        return self._take(self._undo, self._redo, by, watch)
 
-    def redo(self, *, by: object = None) -> ItemsChanged | None:
-        """Do again what was taken back last; None where something else was done since."""
-        return self._take(self._redo, self._undo, by)
+    def redo(self, *, by: object = None, watch: Watch = NOBODY) -> ItemsChanged | None:
+        """Do again what was taken back last; None where something else was done since. Raises Cancelled."""
+        return self._take(self._redo, self._undo, by, watch)
 
-    def _take(self, steps: list[Step], into: list[Step], by: object) -> ItemsChanged | None:
+    def _take(self, steps: list[Step], into: list[Step], by: object, watch: Watch) -> ItemsChanged | None:
         with self._guard:
             if not steps:
                 return None
             step = steps.pop()
-            self._into = into
+            self._into, self.watch = into, watch
             try:
                 return step(by)
+            except Cancelled:
+                steps.append(step)  # the rest of it can still be taken back
+                raise
             finally:
-                self._into = None
+                self._into, self.watch = None, NOBODY

@@ -105,6 +105,9 @@ class Many:
         self, items: Iterable[str], say: Say, back: Callable[..., ItemsChanged], asked: _Asked
     ) -> ItemsChanged:
         every = tuple(dict.fromkeys(items))
+        watch = self._history.watch
+        if asked.progress is None:
+            asked = _Asked(asked.by, watch.progress, asked.cancelled or watch.cancelled)
         known = self._book.read(partial(self._known, every))
         done: set[str] = set()
         looked = 0

@@ -15,10 +15,10 @@ class History:
         self.steps: list[Callable[[], ItemsChanged]] = []
         self.again: list[Callable[[], ItemsChanged]] = []
 
-    def undo(self, *, by: object = None) -> ItemsChanged | None:
+    def undo(self, *, by: object = None, watch: object = None) -> ItemsChanged | None:  # noqa: ARG002
         return self.steps.pop()() if self.steps and by is not None else None
 
-    def redo(self, *, by: object = None) -> ItemsChanged | None:
+    def redo(self, *, by: object = None, watch: object = None) -> ItemsChanged | None:  # noqa: ARG002
         return self.again.pop()() if self.again and by is not None else None
 
 

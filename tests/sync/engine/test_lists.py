@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sync.engine.history import Watch
 from sync.engine.lists import Choice
 from sync.errors import Cancelled, Problem, UnknownItem
 from tests.sync.engine.members_of_a_space import Member
@@ -190,3 +191,25 @@ def test_a_long_list_is_sorted_as_a_short_one(amal: Member, monkeypatch: pytest.
     for title in "edcba":
         note(amal, title)
     assert titles(amal, Choice("title")) == list("abcde")
+
+
+def test_taking_much_back_says_how_far_it_is_and_a_stop_leaves_the_rest_to_be_taken_back(
+    amal: Member,
+) -> None:
+    items = sorted(
+        amal.items.new_many(amal.space.hex(), "note", [{"title": str(number)} for number in range(450)]).ids
+    )
+    amal.items.many.drop(items)
+
+    def count() -> int:
+        return len(amal.items.lists.listing(amal.space.hex(), "note").ids)
+
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Cancelled):
+        amal.items.history.undo(watch=Watch(lambda *far: told.append(far), lambda: len(told) > 1))
+    assert told == [(0, 450), (200, 450)]
+    assert count() == 200
+    amal.items.history.undo()
+    assert count() == 450
+    amal.items.history.redo()
+    assert count() == 200
