@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog
 
 from desktop.application.arrivals import Arrivals
+from desktop.application.attaching import Attaching
 from desktop.application.bygone import Bygone
 from desktop.application.company import Company
 from desktop.application.contentlanguages import ContentLanguages
@@ -67,6 +68,8 @@ class Errands(QObject):
         self.arrivals = Arrivals(session, tasks, window)
         self.gathering = Gathering(session, tasks, window)
         self.bygone = Bygone(session, tasks, window)
+        self.attaching = Attaching(session.attachments, tasks, window)
+        self.attaching.link_wanted.connect(self.ask_about_link)
         self.places = Places(session, tasks, window)
         self.places.space_wanted.connect(self.open_space)
         self.places.page_wanted.connect(self._show_page)
@@ -92,7 +95,9 @@ class Errands(QObject):
             ),
             Wish.OPEN_PACKAGE: self._open_package,
             Wish.ROOM: self.gathering.show,
-            Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session.transfer, s, tasks, window)),
+            Wish.BRING_IN: self._with_space(
+                lambda s: ImportDialog(session.transfer, session.tables, s, tasks, window)
+            ),
             Wish.TAKE_OUT: self._with_space(
                 lambda s: ExportDialog(session.transfer, session.wording, s, tasks, window)
             ),
@@ -154,7 +159,8 @@ class Errands(QObject):
         """Bring files that were dropped into the open space."""
         row = next((each for each in self._spaces if each.id == self._space), None)
         if row is not None:
-            dialog = ImportDialog(self._session.transfer, row, self._tasks, self._window)
+            session = self._session
+            dialog = ImportDialog(session.transfer, session.tables, row, self._tasks, self._window)
             self._show(dialog)
             dialog.bring_in(paths)
 

@@ -31,8 +31,3 @@ class Attachments(Protocol):
         self, attachments: Iterable[str], *, progress: Progress | None = None,
         cancelled: Stopped | None = None,
     ) -> object: ...  # fmt: skip
-
-
-class Attaches(Protocol):
-    @property
-    def attachments(self) -> Attachments: ...

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from desktop.models.facade_attachments import Attachments
 from sync.engine.events import ItemsChanged
 from sync.engine.past import Change
 
@@ -28,9 +29,11 @@ class Trash(Protocol):
 
 
 class Remembers(Protocol):
-    """The part of an open notebook that knows what was."""
+    """The part of an open notebook that knows what was, and what is attached."""
 
     @property
     def past(self) -> Past: ...
     @property
     def trash(self) -> Trash: ...
+    @property
+    def attachments(self) -> Attachments: ...

@@ -1,7 +1,7 @@
 """Pictures from anybody, decoded from memory: known forms only, and measured before a point is drawn."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from sync.item_refusals import NotShownHere
 
@@ -41,5 +41,5 @@ def written(drawn: QImage) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    drawn.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(drawn)
     return bytes(data.data())

@@ -1,8 +1,12 @@
 """The history of items and the trash, as the stand-in has them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from sync.engine import attach_names
+from sync.engine.attachments import Attachment
 from sync.engine.events import ItemsChanged
 from sync.engine.past import Change
 
@@ -39,5 +43,47 @@ class Trash:
         return ItemsChanged(frozenset(self.days), by)
 
 
+class Attachments:
+    """Keeps bytes by id; ``problem`` is raised by whatever is asked next."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Attachment] = {}
+        self.bytes: dict[str, bytes] = {}
+        self.fetched: list[str] = []
+        self.saved: list[Path] = []
+
+    def rows(self, item: str) -> list[Attachment]:
+        return [one for one in self.kept.values() if one.item == item]
+
+    def add(self, item: str, path: Path, **_how: object) -> Attachment:
+        return self.add_pieces(item, path.name, "", [path.read_bytes()])
+
+    def add_pieces(
+        self, item: str, name: str, media_type: str, pieces: Iterable[bytes], **_how: object
+    ) -> Attachment:
+        data, media = b"".join(pieces), media_type or attach_names.media_of(name)
+        one = Attachment(f"{len(self.kept):032x}", item, name, len(data), media, True, len(data))
+        self.kept[one.id], self.bytes[one.id] = one, data
+        return one
+
+    def data(self, attachment: str, _most: int) -> bytes:
+        return self.bytes[attachment]
+
+    def save(self, attachment: str, target: Path, **_how: object) -> None:
+        target.write_bytes(self.bytes[attachment])
+        self.saved.append(target)
+
+    def remove(self, _item: str, attachment: str, *, by: object = None) -> None:  # noqa: ARG002
+        del self.kept[attachment]
+
+    def rename(self, _item: str, attachment: str, name: str, *, by: object = None) -> None:  # noqa: ARG002
+        self.kept[attachment] = replace(self.kept[attachment], name=name)
+
+    def fetch(self, attachments: Iterable[str], **_how: object) -> None:
+        for each in attachments:
+            self.fetched.append(each)
+            self.kept[each] = replace(self.kept[each], present=True, here=self.kept[each].size)
+
+
 def furnish(session: Any) -> None:
-    session.past, session.trash = Past(), Trash()
+    session.past, session.trash, session.attachments = Past(), Trash(), Attachments()
