@@ -21,8 +21,8 @@ from sync.errors import Cancelled, Problem
 from sync.store import attachments, blobs, spaces
 from sync.store.attachments import FETCH, SEND, Described
 
-AGAIN_MS = 60 * 60 * 1000
-"""Until a file that was nowhere is looked for again, if nobody asks."""
+FIRST_MS, LAST_MS = 30 * 1000, 60 * 60 * 1000
+"""Until a file that was nowhere for the second time is looked for again; then twice as long, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Carriage:
         self._sending = Sending(book, keeping, self._boxes)
         self._fetching = Fetching(book, keeping, self._boxes)
         self._one_at_a_time = threading.Lock()
-        self._missing: dict[bytes, int] = {}
+        self._missing: dict[bytes, tuple[int, int]] = {}
+        """Files that were nowhere: when last, and how often."""
         self._there: set[bytes] = set()
         """Mailboxes that are known to be there."""
         self._closing = False
@@ -154,7 +155,9 @@ class Carriage:
                     self._there.add(box.keys.mid)
 
     def _may_look(self, one: Described) -> bool:
-        return self._book.clock() - self._missing.get(one.att, -AGAIN_MS) >= AGAIN_MS
+        when, times = self._missing.get(one.att, (0, 0))
+        wait = min(FIRST_MS << (min(times, 10) - 2), LAST_MS) if times > 1 else 0
+        return self._book.clock() - when >= wait
 
     def _sent(self, used: Used, steps: Steps, done: Fetched) -> None:
         one = used.one
@@ -178,7 +181,7 @@ class Carriage:
             self.here(one)
             done.whole += 1
         else:
-            self._missing[one.att] = self._book.clock()
+            self._missing[one.att] = (self._book.clock(), self._missing.get(one.att, (0, 0))[1] + 1)
             done.missing += 1
 
     def must_fit(self, one: Described) -> None:

@@ -1,51 +1,219 @@
 """Attached files between laptops: the words first, the bytes when asked, and never another file's."""
 
 import os
-from pathlib import Path
+import secrets
+from collections.abc import Callable
+from hashlib import sha256
 
 import pytest
 
+from crypto import chunk
+from sync.engine import attach_chunks, attach_sending
 from sync.engine.files_box import ArchiveClient, FilesBox
-from sync.errors import Cancelled
-from sync.model import attaching
+from sync.errors import RelayFull, RelayTalksNonsense, RelayUnreachable
+from sync.model import attaching, ops
 from tests.scenarios import rotating
 from tests.scenarios.archiving import Two
+from tests.scenarios.attaching import CHUNK, at_relay, attached, box, described, here, lose_all
 from tests.scenarios.laptops import Laptop
 
-CHUNK = attaching.CHUNK
+New = Callable[[str], Laptop]
 
 
-def attached(one: Laptop, item: str, data: bytes, name: str = "plan.bin") -> str:
-    return one.session.attachments.add_pieces(item, name, "", [data]).id
-
-
-def here(one: Laptop, item: str) -> list[tuple[str, bool]]:
-    return [(row.name, row.present) for row in one.session.attachments.rows(item)]
-
-
-@pytest.mark.parametrize("size", [0, 1, CHUNK, 2 * CHUNK, 2 * CHUNK + 1])
-def test_what_one_attaches_the_other_reads(shared: Two, size: int) -> None:
+def test_what_one_attaches_the_other_reads(shared: Two) -> None:
     amal, badu, space = shared
-    data = os.urandom(size)
     item = amal.note(space, "Plan")
+    sizes = (0, 1, CHUNK, 2 * CHUNK, 2 * CHUNK + 1)
+    data = {attached(amal, item, one, f"{len(one)}.bin"): one for one in map(os.urandom, sizes)}
+    rotating.sync(amal, badu)
+    for name, one in data.items():
+        assert badu.session.attachments.data(name, len(one)) == one
+    assert all(present for _, present in here(badu, item))
+    assert amal.digest(space) == badu.digest(space)
+
+
+def test_who_is_no_steward_attaches_as_well_and_nothing_goes_twice(
+    shared: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    item = badu.note(space, "Plan")
+    name = attached(badu, item, b"two")
+    rotating.sync(badu, amal, badu, amal)
+    assert amal.session.attachments.data(name, 3) == b"two"
+    posted: list[object] = []
+    monkeypatch.setattr(FilesBox, "put", lambda _, blobs: posted.extend(blobs) or True)
+    monkeypatch.setattr(attach_sending, "LOOK_MS", -1)
+    rotating.sync(badu, amal)
+    assert posted == []
+
+
+def test_what_is_large_waits_until_somebody_asks(shared: Two) -> None:
+    amal, badu, space = shared
+    item, data = amal.note(space, "Plan"), os.urandom(5 * CHUNK)
     name = attached(amal, item, data)
     rotating.sync(amal, badu)
-    assert badu.session.attachments.data(name, size) == data
+    assert here(badu, item) == [("plan.bin", False)]
+    assert amal.session.attachments.waiting(space).to_send == (name,)
+    assert amal.session.attachments.send([name]) == 1
+    assert amal.session.attachments.waiting(space).send_bytes == 0
+    rotating.sync(badu)
+    waits = badu.session.attachments.waiting(space)
+    assert (waits.to_fetch, waits.fetch_bytes) == ((name,), len(data))
+    told: list[tuple[int, int]] = []
+    done = badu.session.attachments.fetch([name], progress=lambda *said: told.append(said))
+    assert (done.whole, done.missing, told[-1]) == (1, 0, (len(data), len(data)))
+    assert badu.session.attachments.data(name, len(data)) == data
+
+
+@pytest.mark.parametrize(("way", "comes"), [("always", True), ("never", False)])
+def test_a_person_says_what_goes_by_itself(shared: Two, way: str, *, comes: bool) -> None:
+    amal, badu, space = shared
+    item = amal.note(space, "Plan")
+    for one in (amal, badu):
+        one.session.attachments.rules.say(way)
+        assert one.session.attachments.rules.said.way == way
+    attached(amal, item, bytes(5 * CHUNK if comes else 3))
+    rotating.sync(amal, badu)
+    assert here(badu, item) == [("plan.bin", comes)]
+
+
+def test_where_bytes_cost_files_are_asked_for(shared: Two) -> None:
+    amal, badu, space = shared
+    item = amal.note(space, "Plan")
+    badu.session.delivery.metered.say("yes")
+    name = attached(amal, item, b"abc")
+    rotating.sync(amal, badu)
+    assert here(badu, item) == [("plan.bin", False)]
+    badu.session.attachments.fetch([name])
     assert here(badu, item) == [("plan.bin", True)]
 
 
-def test_by_package_files_go_along_when_asked(shared: Two, tmp_path: Path) -> None:
+def test_a_fetch_that_is_cut_off_goes_on_where_it_was(shared: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     amal, badu, space = shared
-    item, data = amal.note(space, "Plan"), os.urandom(CHUNK + 5)
-    name, empty = attached(amal, item, data), attached(amal, item, b"", "empty.txt")
-    bare = amal.session.packages.write(space, tmp_path)
-    full = amal.session.packages.write(space, tmp_path, attachments=True)
+    item, data = amal.note(space, "Plan"), os.urandom(6 * CHUNK)
+    name = attached(amal, item, data)
+    rotating.sync(amal, badu)
+    amal.session.attachments.send([name])
+    asked: list[bytes] = []
+    fetch = FilesBox.fetch
 
-    badu.session.packages.read(Path(bare.files[0]))
-    assert here(badu, item) == [("empty.txt", True), ("plan.bin", False)]
-    read = badu.session.packages.read(Path(full.files[0]))
-    assert (read.new, read.files, read.unplaced) == (0, 1, 0)
+    def breaks(one: FilesBox, blob: bytes) -> bytes | None:
+        asked.append(blob)
+        if len(asked) == 5:
+            raise RelayUnreachable
+        return fetch(one, blob)
+
+    monkeypatch.setattr(FilesBox, "fetch", breaks)
+    with pytest.raises(RelayUnreachable):
+        badu.session.attachments.fetch([name])
+    assert [row.here for row in badu.session.attachments.rows(item)] == [4 * CHUNK]
+    badu.reopen()
+    monkeypatch.setattr(attaching, "SIZE_MAX", 32 << 30)
+    rotating.sync(badu)  # it was asked for once
     assert badu.session.attachments.data(name, len(data)) == data
-    assert badu.session.attachments.data(empty, 0) == b""
-    again = badu.session.packages.read(Path(full.files[0]))
-    assert (again.files, again.unplaced) == (0, 0)
+    assert len(asked) == 7
+
+
+def test_a_relay_that_hands_out_something_else_costs_a_line(
+    shared: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    item = amal.note(space, "Plan")
+    attached(amal, item, os.urandom(3 * CHUNK))
+    rotating.sync(amal)
+    get = ArchiveClient.get
+    with monkeypatch.context() as patch:
+        patch.setattr(ArchiveClient, "get", lambda one, keys, _: get(one, keys, bytes(32)))
+        report = badu.session.delivery.sync()
+    assert [type(one) for one in report.quiet] == [RelayTalksNonsense]
+    assert report.problems == []
+    assert here(badu, item) == [("plan.bin", False)]
+    badu.reopen()
+    rotating.sync(badu)
+    assert here(badu, item) == [("plan.bin", True)]
+
+
+def test_what_a_relay_lost_anybody_gives_back(shared: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    amal, badu, space = shared
+    item = amal.note(space, "Plan")
+    name = attached(amal, item, os.urandom(2 * CHUNK))
+    rotating.sync(amal, badu)
+    lose_all(amal, space)
+    assert at_relay(amal, space, name) == [False, False]
+    rotating.sync(badu)
+    monkeypatch.setattr(attach_sending, "LOOK_MS", -1)
+    rotating.sync(badu)
+    assert at_relay(badu, space, name) == [True, True]
+
+
+def test_a_relay_that_is_full_is_a_quiet_line_and_a_problem_when_asked(
+    shared: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, _, space = shared
+    name = attached(amal, amal.note(space, "Plan"), b"abc")
+
+    def full(*_: object) -> None:
+        raise RelayFull
+
+    rotating.sync(amal)
+    lose_all(amal, space)
+    monkeypatch.setattr(ArchiveClient, "post", full)
+    monkeypatch.setattr(attach_sending, "LOOK_MS", -1)
+    assert [type(one) for one in amal.session.delivery.sync().quiet] == [RelayFull]
+    assert amal.session.delivery.sync().quiet == []  # for an hour
+    with pytest.raises(RelayFull):
+        amal.session.attachments.send([name])
+
+
+def test_keys_of_before_serve_and_newcomers_read_all(
+    shared: Two, laptop: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    item, data = amal.note(space, "Plan"), os.urandom(CHUNK + 3)
+    name = attached(amal, item, data)
+    rotating.sync(amal, badu)
+    dina = laptop("Dina")
+    rotating.admit(amal, space, dina)
+    rotating.sync(dina, amal)
+    rotating.remove(amal, space, badu)
+    rotating.sync(amal, dina, amal, dina)
+    monkeypatch.setattr(attach_sending, "LOOK_MS", -1)
+    before = at_relay(amal, space, name)
+    rotating.sync(amal)
+    assert before == at_relay(amal, space, name) == [False, False]  # of today's era; that of before has it
+    assert dina.session.attachments.data(name, len(data)) == data
+
+
+def test_parts_that_are_another_file_condemn_that_operation_alone(shared: Two) -> None:
+    amal, badu, space = shared
+    item, key, data = amal.note(space, "Plan"), secrets.token_bytes(32), os.urandom(9)
+    whole = sha256(data).digest()
+    att = chunk.name_of(key, len(data), whole)
+    attached(amal, item, b"makes the mailbox")
+    rotating.sync(amal)
+    rows = []
+    for content in (bytes(9), data):  # a lie, and the truth
+        blob = attach_chunks.sealed(key, att, 0, content)
+        parts = (sha256(blob).digest(),)
+        said = attaching.Attach(att, key, 9, whole, parts, "a", "text/plain")
+        rotating.say(amal, space, said, ops.Set(bytes.fromhex(item), attaching.field_of(att), "a"))
+        rotating.sync(amal)
+        box(amal, space).put([blob])
+        rotating.sync(badu, badu)
+        rows.append(next(one.present for one in badu.session.attachments.rows(item) if one.id == att.hex()))
+    assert rows == [False, True]
+    assert badu.session.attachments.data(att.hex(), 9) == data
+
+
+def test_a_file_with_very_many_chunks_has_lists_of_them(shared: Two, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attaching, "DIRECT_MAX", 3)
+    monkeypatch.setattr(attaching, "LISTED", 2)
+    amal, badu, space = shared
+    item, data = amal.note(space, "Plan"), os.urandom(5 * CHUNK - 1)
+    name = attached(amal, item, data)
+    assert len(described(amal, name).parts) == 3
+    rotating.sync(amal)
+    amal.session.attachments.send([name])
+    rotating.sync(badu)
+    assert badu.session.attachments.fetch([name]).whole == 1
+    assert badu.session.attachments.data(name, len(data)) == data
