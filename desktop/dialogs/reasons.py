@@ -19,7 +19,13 @@ REASONS = {
     "nested-card": mark("A contact in it holds another contact."),
     "empty": mark("It is empty."),
     "encrypted": mark("It is encrypted. Decrypt it there, and export again."),
-    "encrypted": mark("It is encrypted. Decrypt it there, and export again."),
+    "too-many-rows": mark("It has more rows than can be read at once. Cut it in parts."),
+    "needs-columns": mark("It is a table. Open it by itself, to say what its columns are."),
+    "not-a-table": mark("It is no table."),
+    "locked-file": mark("It is locked with a password, or very old. Save it anew without one."),
+    "other-sheet": mark("Only the first sheet is read. Save this one as a file of its own."),
+    "no-references": mark("There is no reference in it."),
+    "bad-reference": mark("This reference is not whole."),
 }
 OTHERWISE = mark("It could not be read.")
 

@@ -1,4 +1,4 @@
-"""Bringing notes and contacts in from ordinary files, and taking them out again."""
+"""Bringing things in from ordinary files of many sorts, and taking them out again."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -9,11 +9,14 @@ from typing_extensions import override
 
 from desktop.dialogs import files, reasons
 from desktop.dialogs.careful import Found
+from desktop.dialogs.flow import open_over
+from desktop.dialogs.mapping import MappingDialog
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.saving import SavingSheet
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade import Brought, Transfer
 from desktop.models.facade_belonging import SpaceRow
+from desktop.models.facade_tables import Tables
 from desktop.models.facade_words import Forms, SpaceWords
 from desktop.models.plain import isolated
 from desktop.models.wording import Wording
@@ -22,21 +25,27 @@ from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import language, tr, tr_n
 from sync.errors import Problem
+from sync.exchange.tables import ENDINGS
 from sync.model.kinds import ALL
 
 
 class ImportDialog(Sheet):
     def __init__(
-        self, transfer: Transfer, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
-    ) -> None:
+        self, transfer: Transfer, tables: Tables, space: SpaceRow, tasks: Tasks,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(tr("Bring things into {space}", space=isolated(space.name)), tasks, parent)
-        self._transfer, self._space = transfer, space
+        self._transfer, self._tables, self._space = transfer, tables, space
+        self._waiting: list[Path] = []
         self._choices = QWidget()
         choices = parts.column(self._choices, gap=3)
         for picture, text, then in (
             ("folder-open", tr("A folder of notes (Markdown or text)"), self._on_folder_wanted),
             ("file-text", tr("Single notes (Markdown or text)"), self._on_notes_wanted),
             ("contact", tr("Contacts (.vcf)"), self._on_contacts_wanted),
+            ("calendar", tr("Calendars (.ics)"), self._on_calendars_wanted),
+            ("columns-2", tr("Tables (CSV or Excel)"), self._on_tables_wanted),
+            ("library", tr("References (BibTeX, RIS, CSL)"), self._on_references_wanted),
         ):
             choices.addWidget(parts.Choice(picture, text, then))
         choices.addWidget(parts.label(tr("The files stay as they are; this makes copies."), "hint"))
@@ -56,6 +65,22 @@ class ImportDialog(Sheet):
         self.add_close()
 
     def bring_in(self, paths: Sequence[Path]) -> None:
+        """Bring files in; of tables is asked afterwards, one by one, what their columns are."""
+        self._waiting = [path for path in paths if path.suffix.casefold() in ENDINGS]
+        others = [path for path in paths if path not in self._waiting]
+        if others:
+            self._bring_in(others)
+        else:
+            self._open_tables()
+            self.accept()
+
+    def _open_tables(self) -> None:
+        if self._waiting:
+            parent = self.parentWidget()
+            open_over(MappingDialog(self._tables, self._space, self._waiting, self.tasks, parent))
+            self._waiting = []
+
+    def _bring_in(self, paths: Sequence[Path]) -> None:
         self._choices.hide()
         self.progress.begin()
         self.tasks.run(
@@ -83,8 +108,21 @@ class ImportDialog(Sheet):
         kinds = files.kinds(tr("Contacts"), "*.vcf")
         files.choose_open(self, tr("Choose contacts"), kinds, self.bring_in, several=True)
 
+    def _on_calendars_wanted(self) -> None:
+        kinds = files.kinds(tr("Calendars"), "*.ics *.ical")
+        files.choose_open(self, tr("Choose calendars"), kinds, self.bring_in, several=True)
+
+    def _on_tables_wanted(self) -> None:
+        kinds = files.kinds(tr("Tables"), " ".join(f"*{ending}" for ending in sorted(ENDINGS)))
+        files.choose_open(self, tr("Choose tables"), kinds, self.bring_in, several=True)
+
+    def _on_references_wanted(self) -> None:
+        kinds = files.kinds(tr("References"), "*.bib *.bibtex *.ris *.json")
+        files.choose_open(self, tr("Choose references"), kinds, self.bring_in, several=True)
+
     def _on_brought(self, brought: Brought) -> None:
         self.progress.end()
+        self._open_tables()
         self.outcome.setText(
             tr_n(
                 "{count} item is in your notebook now.",

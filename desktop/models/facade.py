@@ -15,6 +15,7 @@ from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Folders, Rooms
 from desktop.models.facade_security import Secured
 from desktop.models.facade_sending import Ways
+from desktop.models.facade_tables import Tabled
 from desktop.models.facade_whole import Portals, Whole
 from desktop.models.spots import Spots
 from sync.engine.events import ItemsChanged, Listener
@@ -179,7 +180,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Protocol):
+class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Protocol):
     """An open notebook."""
 
     @property

@@ -67,7 +67,7 @@ def importable(kind: Kind) -> Iterator[Field]:
 
 
 def text_field(kind: Kind) -> Field | None:
-    """Return the field at whose end stands what has no field of its own: one that does not leave by itself."""
+    """Return the field that takes what has no field of its own: one that does not leave by itself."""
     named = [field for name in TEXTS if (field := kind.field(name)) is not None]
     long = [*named, *(field for field in kind.fields if field.type is FieldType.DOCUMENT)]
     return next((field for field in long if field.confidential), next(iter(long), None))

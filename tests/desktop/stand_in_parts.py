@@ -13,6 +13,7 @@ from tests.desktop import (
     stand_in_rooms,
     stand_in_security,
     stand_in_sending,
+    stand_in_tables,
     stand_in_whole,
     stand_in_words,
 )
@@ -30,6 +31,7 @@ PARTS = (
     stand_in_past,
     stand_in_found,
     stand_in_whole,
+    stand_in_tables,
 )
 
 
