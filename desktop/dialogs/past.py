@@ -57,9 +57,7 @@ class PastSheet(Sheet):
         self.view = PastView()
         self.view.compare.activated.connect(self._on_compare_activated)
         self.progress = Progress()
-        self._hint = parts.label(
-            tr("Every word that was written here stays in the history, for all who have this space."), "hint"
-        )
+        self._hint = parts.label(tr("What was written stays in the history, for all in this space."), "hint")
         self._panes = parts.row(gap=4)
         self._panes.addWidget(self.list)
         self._panes.addWidget(self.view, 1)

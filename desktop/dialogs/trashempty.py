@@ -21,8 +21,8 @@ class EmptyTrashDialog(Sheet):
         super().__init__(tr("Empty the trash"), tasks, parent)
         self._trash, self._space = trash, space
         for words in (
-            tr("Everything in the trash of this space leaves it now, on this computer."),
-            tr("Files that were attached to it may then go from this computer."),
+            tr("What lies in the trash of this space leaves it now."),
+            tr("Its files may then go from this computer."),
             tr("The signed words stay in the notebook and at colleagues. Nothing can take those back."),
         ):
             self.body.addWidget(parts.label(words))

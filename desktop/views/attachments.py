@@ -19,7 +19,7 @@ from desktop.views.dropping import paths
 from i18n import sending, tr, tr_n
 from sync.engine.attachments import Attachment
 
-HIGH_EM = 9
+HIGH_EM = 12  # of the list; more files than that are scrolled
 
 
 class AttachmentStrip(QFrame):
@@ -52,7 +52,6 @@ class AttachmentStrip(QFrame):
         listed.setObjectName("body")
         self._list = parts.column(listed, gap=1)
         self._area = parts.scrolled(listed)
-        self._area.setMaximumHeight(HIGH_EM * em())
         self._area.hide()
         inner.addWidget(self._area)
 
@@ -68,7 +67,7 @@ class AttachmentStrip(QFrame):
         self.count.setText(tr_n("{count} file", "{count} files", len(rows)) if rows else tr("No files"))
         self._area.setVisible(bool(rows))
         high = sum(line.sizeHint().height() for line in lines)
-        self._area.setMinimumHeight(min(high + em() // 2, HIGH_EM * em()))
+        self._area.setFixedHeight(min(high + em() // 2, HIGH_EM * em()))
 
     def forget(self) -> None:
         """Let no name stay behind."""
@@ -85,8 +84,10 @@ class AttachmentStrip(QFrame):
         inner.addWidget(parts.picture(said.icon_of(one), round(em() * 1.2)))
         label = parts.label(name)
         label.setAccessibleName(f"{name}, {said.state_of(one)}")
-        inner.addWidget(label, 1)
-        inner.addWidget(parts.label(said.state_of(one), "hint", wrap=False))
+        words = parts.column(gap=0)
+        words.addWidget(label)
+        words.addWidget(parts.label(said.state_of(one), "hint"))
+        inner.addLayout(words, 1)
         if not one.present:
             get = tr("Get it ({size})", size=sending.size(one.size - one.here))
             button = parts.button(get, "download", then=partial(self.fetch_requested.emit, one))
