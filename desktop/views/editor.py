@@ -21,6 +21,7 @@ from desktop.views.versions import Versions
 from i18n import tr
 from sync.model.kinds.declaration import Field, FieldType, Kind
 
+BODY = "body"
 PAGE_FIELDS = 4  # a kind with no more than these is mostly its text
 
 
@@ -98,10 +99,8 @@ class ItemEditor(QFrame):
         self._tools.insertWidget(self._tools.count() - 1, made)
 
     def add_below(self, made: QWidget) -> None:
-        """Put something below the form."""
-        layout = self.layout()
-        if layout is not None:
-            layout.addWidget(made)
+        """Put something below the form, to be scrolled with it: a low screen has no room for both."""
+        self._page.addWidget(made)
 
     def focus_title(self) -> None:
         self.fields[self.kind.title_field].setFocus()
@@ -195,9 +194,11 @@ class ItemEditor(QFrame):
     def _scrolled(self) -> QWidget:
         inside = QWidget()
         inside.setObjectName("body")
-        page = parts.column(inside)
-        parts.margins(page, 2 * em(), 0, em() if self._has_page() else 2 * em(), em())
-        page.addWidget(self._form)
+        self._page = parts.column(inside)
+        around = parts.column()
+        parts.margins(around, 2 * em(), 0, em() if self._has_page() else 2 * em(), em())
+        around.addWidget(self._form)
+        self._page.addLayout(around, 1)
         return parts.scrolled(inside)
 
     def _add(self, field: Field) -> None:
@@ -229,7 +230,7 @@ class ItemEditor(QFrame):
         return any(self._is_page(field) for field in self.kind.fields)
 
     def _is_page(self, field: Field) -> bool:
-        return field.type is FieldType.DOCUMENT and len(self.kind.fields) <= PAGE_FIELDS
+        return field.name == BODY and len(self.kind.fields) <= PAGE_FIELDS
 
     def _is_whisper(self, field: Field) -> bool:
         return field.type is FieldType.TAGS and len(self.kind.fields) <= PAGE_FIELDS

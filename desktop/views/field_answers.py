@@ -139,15 +139,15 @@ class AnswersField(Framed):
             self._ask("", "")
             return
         show = partial(self._around.items.show, form)
-        self._around.tasks.run(show, self._on_form, lambda _gone: self._ask(form, ""))
+        self._around.tasks.run(show, partial(self._on_form, form), lambda _gone: self._ask(form, ""))
 
     @override
     def say(self, label: str, help_text: str) -> None:
         self.setAccessibleName(label)
 
-    def _on_form(self, form: Item) -> None:
+    def _on_form(self, wanted: str, form: Item) -> None:
         found = form.fields.get("questions", ())
-        self._ask(form.id, found[0].value if found else "")
+        self._ask(wanted, found[0].value if found else "")
 
     def _ask(self, form: str, text: str) -> None:
         """Put the questions of *form* in their places."""

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QWidget
 
 from desktop.theme import parts
-from desktop.theme.look import em
-from i18n import formats, tr
+from desktop.theme.icons import Role, icon
+from desktop.theme.look import colour, em
+from i18n import formats, language, tr
 
 Chosen = Callable[[date], object]
 
@@ -26,9 +28,13 @@ class CalendarSheet(QFrame):
         self.days.setAccessibleName(tr("Calendar"))
         self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        self.days.setFirstDayOfWeek(Qt.DayOfWeek(formats.first_weekday() + 1))
         if day is not None:
             self.days.setSelectedDate(QDate(day.year, day.month, day.day))
+        if language() == "ar":  # with the months that are written elsewhere, and days that fit
+            self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+            self.days.setLocale(QLocale("ar_EG" if formats.has_arabic_digits() else "ar_AE"))
+        self.days.setFirstDayOfWeek(Qt.DayOfWeek(formats.first_weekday() + 1))
+        self._dress()
         self.days.clicked.connect(self._on_chosen)
         self.days.activated.connect(self._on_chosen)
         inner = parts.column(self, margin=1)
@@ -45,6 +51,29 @@ class CalendarSheet(QFrame):
         self.move(left, max(room.top(), place.y()))
         self.show()
         self.days.setFocus()
+
+    def _dress(self) -> None:
+        """Draw it in the colours of the window: what is styled elsewhere leaves it black."""
+        plain = QTextCharFormat()
+        plain.setForeground(colour(Role.Text))
+        for number in range(1, 8):
+            self.days.setWeekdayTextFormat(Qt.DayOfWeek(number), plain)
+        head = QTextCharFormat()
+        head.setForeground(colour(Role.PlaceholderText))
+        head.setBackground(colour(Role.Base))
+        self.days.setHeaderTextFormat(head)
+        self.days.setStyleSheet(
+            f"QWidget {{ background: {colour(Role.Base).name()}; color: {colour(Role.Text).name()}; }}"
+            f"QTableView {{ background: {colour(Role.Base).name()};"
+            f" alternate-background-color: {colour(Role.Base).name()};"
+            f" selection-background-color: {colour(Role.Accent).name()};"
+            f" selection-color: {colour(Role.HighlightedText).name()}; }}"
+            "QToolButton { border: none; padding: 2px; }"
+        )
+        for name, picture in (("prev", "chevron-left"), ("next", "chevron-right")):
+            button = self.days.findChild(QToolButton, f"qt_calendar_{name}month")
+            if button is not None:
+                button.setIcon(icon(picture))
 
     def _on_chosen(self, day: QDate) -> None:
         self.close()

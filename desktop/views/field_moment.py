@@ -33,7 +33,7 @@ class MomentField(Typed):
         self.whole.setMinimumHeight(space(7))
         self.time = parts.line(tr("Time"), hint=tr("Time"))
         self.time.setMaximumWidth(7 * em())
-        self.zone = Finder(tr("Time zone"), zones, hint=tr("Time zone: that of the place"))
+        self.zone = Finder(tr("Time zone"), zones, hint=tr("Time zone"))
         self.zone.setMinimumWidth(11 * em())
         self._put_together()
         self.days.typed.connect(self.on_typed)
