@@ -37,7 +37,8 @@ class ItemListModel(PagedModel):
 
     def __init__(self, untitled: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._columns = _columns(untitled)
+        self._tags: Mapping[str, str] = {}
+        self._columns = _columns(untitled, self._called)
         self._fields: tuple[Field, ...] = ()
         self._cells: dict[str, tuple[str, ...]] = {}
 
@@ -74,6 +75,16 @@ class ItemListModel(PagedModel):
         made.setData(DRAGGED, QByteArray(b"1"))
         return made
 
+    def call_tags(self, tags: Mapping[str, str]) -> None:
+        """Show tags by what they are called in the interface's language, where somebody said that."""
+        if tags != self._tags:
+            self._tags = dict(tags)
+            if self._ids:
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def _called(self, tag: str) -> str:
+        return self._tags.get(tag, tag)
+
     def learn_cells(self, fields: Sequence[Field], values: Mapping[str, tuple[str, ...]]) -> None:
         """Take what some rows have in the *fields* that stand beside the title."""
         if tuple(fields) != self._fields or len(self._cells) > CELLS_MAX:
@@ -92,7 +103,7 @@ class ItemListModel(PagedModel):
         self.show(ids, rows, steps.between(self._ids, ids))
 
 
-def _columns(untitled: str) -> dict[int, Callable[[ItemRow], Any]]:
+def _columns(untitled: str, called: Callable[[str], str]) -> dict[int, Callable[[ItemRow], Any]]:
     def title(row: ItemRow) -> str:
         return one_line(row.title, TITLE_MAX) or untitled
 
@@ -100,7 +111,7 @@ def _columns(untitled: str) -> dict[int, Callable[[ItemRow], Any]]:
         Qt.ItemDataRole.DisplayRole.value: title,
         Qt.ItemDataRole.AccessibleTextRole.value: title,
         PreviewRole: lambda row: one_line(MARKS.sub("", row.preview[:SCAN_MAX]), PREVIEW_MAX),
-        TagsRole: lambda row: tuple(one_line(tag, TAG_MAX) for tag in row.tags[:TAGS_SHOWN]),
+        TagsRole: lambda row: tuple(one_line(called(tag), TAG_MAX) for tag in row.tags[:TAGS_SHOWN]),
         ChangedRole: lambda row: when.short(row.changed_ms),
         TwofoldRole: lambda row: row.twofold,
         KindRole: lambda row: row.kind,

@@ -99,6 +99,11 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; p
 
 QListView, QTableView { border: 2px solid transparent; background: transparent; outline: none; }
 QTableView { selection-background-color: transparent; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+    background: transparent; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: ${p1}px ${p2}px;
+}
 QListView[role="framed"] { border: 1px solid $border; border-radius: ${r2}px; background: $surface; }
 QListView:focus, QListView[role="framed"]:focus { border: 2px solid $accent; border-radius: ${r2}px; }
 QListView[role="sections"]:focus { border-color: transparent; }

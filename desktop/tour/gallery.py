@@ -14,6 +14,7 @@ from desktop.models import preferences
 from desktop.models.preferences import Preferences
 from desktop.tour import (
     gallery_arrivals,
+    gallery_finding,
     gallery_frame,
     gallery_gate,
     gallery_help,
@@ -104,6 +105,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
     gallery_lists.pages(app, stage, sample.contact, album.take)
+    gallery_finding.pages(app, stage, album.take)
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)
     gallery_language.pages(app, stage, album.take)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QWidget
+from typing_extensions import override
 
 from desktop.models import arranging
 from desktop.models.asked import columns_of
@@ -13,7 +14,7 @@ from i18n import tr
 from sync.engine.choice import BY_FIELD
 from sync.model.kinds.declaration import Field, Kind
 
-LEAST_EM, WIDE_EM, KEEP_MS = 5, 40, 400
+LEAST_EM, WIDE_EM = 5, 40
 
 
 class Columns(QHeaderView):
@@ -38,11 +39,7 @@ class Columns(QHeaderView):
         self.setMinimumSectionSize(LEAST_EM * em())
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by key the menu of orders does the same
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(KEEP_MS)
-        self._soon.timeout.connect(self.settled)
-        self._by_hand = True
+        self._pressed = self._by_hand = False
         self.sectionResized.connect(lambda *_sizes: self._on_resized())
         self.sectionClicked.connect(self._on_clicked)
         self.hide()
@@ -77,10 +74,9 @@ class Columns(QHeaderView):
         shares = (
             list(kept) if len(kept) == count else [0.46, *([0.37 / max(1, count - 2)] * (count - 2)), 0.17]
         )
-        self._by_hand = False
         for number, share in enumerate(shares):
             self.resizeSection(number, round(width * share))
-        self._by_hand = True
+        self.setFixedHeight(self.sizeHint().height())
 
     def shares(self) -> list[float]:
         """Return how wide each column is, as a part of all."""
@@ -105,10 +101,21 @@ class Columns(QHeaderView):
             "newest",
         ]
 
-    def _on_resized(self) -> None:
-        self.drawn.emit()
+    @override
+    def mousePressEvent(self, e: QMouseEvent) -> None:
+        self._pressed, self._by_hand = True, False
+        super().mousePressEvent(e)
+
+    @override
+    def mouseReleaseEvent(self, e: QMouseEvent) -> None:
+        super().mouseReleaseEvent(e)
+        self._pressed = False
         if self._by_hand:
-            self._soon.start()
+            self.settled.emit()
+
+    def _on_resized(self) -> None:
+        self._by_hand = self._by_hand or self._pressed
+        self.drawn.emit()
 
     def _on_clicked(self, number: int) -> None:
         sort = self._orders()[number]

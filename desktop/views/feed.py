@@ -97,6 +97,7 @@ class Feed(QObject):
             self._list.listed.show_columns(about.kind, answer.shares)
         self._list.show_choice(answer.choice, about.kind, answer.tags, found=bool(about.words))
         listing = answer.listing
+        model.call_tags(answer.tags)
         model.learn_cells(asked.columns_of(about.kind), answer.cells)
         self._list.show_rows(listing.ids, [*listing.rows, *answer.changed], answer.steps if same else None)
         self.filters.show(self._sources, about, answer.choice, answer.tags)

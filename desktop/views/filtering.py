@@ -102,15 +102,13 @@ class Filtering(QFrame):
         self._column.addLayout(self.filters)
         self._column.addWidget(self.name)
         self._column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
-        self._column.addStretch(1)
-        outer = parts.column(self, gap=1)
-        outer.addWidget(parts.scrolled(inside), 1)
-        foot = parts.row()
-        parts.margins(foot, space(5), space(1), space(3), space(2))
         self.done = parts.button(tr("Show the list"), "list", then=self.closed.emit)
-        foot.addWidget(self.done)
-        foot.addStretch(1)
-        outer.addLayout(foot)
+        self._column.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addStretch(1)
+        scroll = parts.scrolled(inside)
+        for each in (scroll.viewport(), inside):
+            each.setAutoFillBackground(False)
+        parts.column(self, gap=1).addWidget(scroll, 1)
         self._allow()
 
     def show_facets(

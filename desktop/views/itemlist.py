@@ -90,6 +90,7 @@ class ItemList(QFrame):
         self._choice = choice
         self.arranger.show_choice(choice, kind, found=found)
         self.narrowed.show_choice(choice, kind, tags)
+        self.narrowed.setVisible(choice.narrows and not self.filters)
         self.columns.show_sort(choice.sort, descending=choice.descending)
         self._say_empty()
 
@@ -118,7 +119,8 @@ class ItemList(QFrame):
 
     def _turn(self) -> None:
         """Show the panel of the filter, or the rows, or what stands there where there are none."""
-        shown = self.filtering if self.filters else (self.listed if self.model.ids else self.nothing)
+        self.narrowed.setVisible(self._choice.narrows and not self.filters)  # the panel says it by itself
+        shown = self.filtering if self.filters else (self.listed if self.model.ids else self._empty)
         self._pages.setCurrentWidget(shown)
 
     def set_rows(self, rows: Sequence[ItemRow]) -> None:
@@ -161,7 +163,10 @@ class ItemList(QFrame):
         acting.addWidget(self.act, 1)
         self._pages = QStackedWidget()
         self._pages.setMinimumHeight(LEAST_EM * em())  # what is said above it comes first
-        for each in (self.listed, self.nothing, self.filtering):
+        self._empty = parts.scrolled(self.nothing)
+        for each in (self._empty.viewport(), self.nothing):
+            each.setAutoFillBackground(False)
+        for each in (self.listed, self._empty, self.filtering):
             self._pages.addWidget(each)
         outer = parts.column(self, gap=1)
         outer.addLayout(head)

@@ -51,7 +51,6 @@ class Narrowed(QFrame):
             each.hide()
             each.deleteLater()
         self.chips = [self._chip(pair, kind, tags or {}) for pair in choice.facets]
-        self.setVisible(choice.narrows)
 
     def _chip(self, pair: tuple[str, str], kind: Kind | None, tags: Mapping[str, str]) -> QPushButton:
         words = arranging.value_words(*pair, kind, tags)
