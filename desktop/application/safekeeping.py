@@ -14,6 +14,7 @@ from desktop.models.cures import Cures
 from desktop.models.facade import Session
 from desktop.models.preferences import Preferences
 from desktop.models.reminders import Reminder
+from desktop.models.sections import HOME
 from desktop.tasks import Tasks
 from desktop.views.window import MainWindow
 from i18n import tr, tried, try_out
@@ -91,6 +92,10 @@ class Safekeeping(QObject):
 
     def _on_due(self, now: Preferences, due: Reminder) -> None:
         if not due or self._window.banner.text():
+            return
+        if due == "days":
+            show = partial(self._window.choose_section, HOME)
+            self._window.banner.show_words(tr("Something is due soon."), action=tr("Show"), then=show)
             return
         said, action, page = {
             "sheets": (tr("There are no recovery sheets yet, in case you forget your words."),

@@ -19,6 +19,6 @@ def offer(window: MainWindow, session: Session, tasks: Tasks) -> None:
     looks.offer("topic", board, tr("Topics"), "messages-square", first=True)
     page.looked.connect(board.read)
     window.desk.panes.readers.offer("topic", page)
-    calendar = CalendarLook(session.agenda, session.settings, tasks)
+    calendar = CalendarLook(session, session.settings, tasks)
     looks.offer("event", calendar, tr("Calendar"), "calendar", first=True)
     looks.offer("news", PortalLook(session.portals, tasks), tr("Portals"), "rss")

@@ -123,6 +123,22 @@ def entry(one: Occurrence, day: dt.date) -> Entry:
     )  # fmt: skip
 
 
+def due_entry(one: Occurrence, today: dt.date, space: str) -> Entry:
+    """Return a row of the first page, which says when it is due."""
+    row = entry(one, one.day)
+    detail = " · ".join(part for part in (_detail(one), space) if part)
+    return Entry(row.text, Goal("item", one.item, one.space, one.kind), detail, _due(one, today), row.picture)
+
+
+def _due(one: Occurrence, today: dt.date) -> str:
+    away = (one.day - today).days
+    if away < 0 and not one.event:
+        return tr("Overdue")
+    if away <= 0 <= (one.last_day - today).days:
+        return when(one, today) or tr("Today")
+    return tr("Tomorrow") if away == 1 else days.day(one.day)
+
+
 def item_of(goal: Goal) -> str:
     """Return the item that a row of a day leads to; several rows may lead to one."""
     return goal.id.partition(" ")[0]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.models import fellowship, when
+from desktop.models import calendar, fellowship, when
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_home import NewItem, SpaceNews, Tells
 from desktop.models.facade_items import ItemRow
@@ -14,6 +14,7 @@ from i18n import sending as words
 from i18n import tr, tr_n
 
 DUE_SHOWN = 6
+DUE_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Home:
     needs: Sequence[Needs] = ()
     waiting: Sequence[tuple[SpaceRow, Outlook]] = ()
     due: Sequence[Entry] = ()
-    """What has a date that comes soon; no kind of thing declares a date yet."""
+    """What has a date that comes soon, or that is past and not done."""
 
     @property
     def unread(self) -> int:
@@ -48,8 +49,18 @@ def taken(session: Tells) -> Home:
     return Home(
         spaces, session.news.rows(), session.news.twofold(),
         [_needs(session, row) for row in spaces if row.role != "removed"],
-        [(row, outlook) for row, outlook in waiting if outlook.changes],
+        [(row, outlook) for row, outlook in waiting if outlook.changes], _due(session, spaces),
     )  # fmt: skip
+
+
+def _due(session: Tells, spaces: Sequence[SpaceRow]) -> list[Entry]:
+    """Return the next thing that is due of each item, the most urgent first."""
+    today, names = session.agenda.today(), {row.id: isolated(row.name, 40) for row in spaces}
+    found = session.agenda.due(DUE_DAYS, list(names))
+    first = {one.item: one for one in reversed(found)}
+    return [
+        calendar.due_entry(one, today, names.get(one.space, "")) for one in found if one is first[one.item]
+    ]
 
 
 def unread(session: Tells) -> int:

@@ -1,9 +1,10 @@
-"""Which quiet line a person is due: a backup that is old, or no recovery sheets at all."""
+"""Which quiet line a person is due: no recovery sheets, a backup that is old, or days that come soon."""
 
 import time
 from typing import Literal, Protocol
 
 from desktop.models.facade import Settings
+from desktop.models.facade_agenda import Reminders
 from desktop.models.facade_security import Backups, Recovery
 
 BACKUP_SETTING = "backup-days"
@@ -14,7 +15,9 @@ TOLD_SETTING = "reminded-day"
 DIGITS_MAX = 9
 DAY_S = 86_400
 
-Reminder = Literal["", "sheets", "backup"]
+DAYS_SETTING = "reminded-of-days"
+
+Reminder = Literal["", "sheets", "backup", "days"]
 
 
 class Kept(Protocol):
@@ -24,11 +27,25 @@ class Kept(Protocol):
     def recovery(self) -> Recovery: ...
     @property
     def backups(self) -> Backups: ...
+    @property
+    def reminders(self) -> Reminders: ...
 
 
 def due(session: Kept, today: int | None = None) -> Reminder:
-    """Return what to remind of, at most once a day; *today* is in days since 1970."""
+    """Return what to remind of, each at most once a day; *today* is in days since 1970."""
     day = int(time.time()) // DAY_S if today is None else today
+    return _of_safety(session, day) or _of_days(session, day)
+
+
+def _of_days(session: Kept, day: int) -> Reminder:
+    """The line says only that there is something: what it is stands on the first page."""
+    if _number(session.settings.get(DAYS_SETTING), 0) == day or not session.reminders.now():
+        return ""
+    session.settings.put(DAYS_SETTING, str(day))
+    return "days"
+
+
+def _of_safety(session: Kept, day: int) -> Reminder:
     told = _number(session.settings.get(TOLD_SETTING), 0)
     if session.recovery.current is None:
         wait, found = SHEETS_DAYS, "sheets"

@@ -12,12 +12,13 @@ from typing_extensions import override
 from desktop.models import calendar
 from desktop.models.calendar import Mode, Page
 from desktop.models.facade import Settings
-from desktop.models.facade_agenda import Agenda
+from desktop.models.facade_agenda import Plans
 from desktop.models.grouped import Goal, flat
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
 from desktop.views.calendargrid import DayGrid
+from desktop.views.calendarremind import RemindMenu, remind_button
 from desktop.views.grouplist import GroupList
 from desktop.views.looks import Look
 from i18n import days, tr
@@ -30,11 +31,12 @@ EVENT = "event"
 
 
 class CalendarLook(Look):
-    def __init__(self, agenda: Agenda, settings: Settings, tasks: Tasks) -> None:
+    def __init__(self, plans: Plans, settings: Settings, tasks: Tasks) -> None:
         super().__init__()
-        self._agenda, self._settings, self._tasks = agenda, settings, tasks
+        self._agenda, self._settings, self._tasks = plans.agenda, settings, tasks
+        self.remind = RemindMenu(plans.reminders, tasks, self.failed.emit)
         self._space, self._known, self._small, self._inside = "", False, False, False
-        self.day = agenda.today()
+        self.day = plans.agenda.today()
         self._page: Page | None = None
         self.grid = DayGrid()
         self.list = GroupList(tr("What is on this day"), tr("Without a title"))
@@ -228,6 +230,7 @@ class CalendarLook(Look):
         second.addWidget(self.mode)
         second.addWidget(self.deadlines)
         second.addStretch(1)
+        second.addWidget(remind_button(self.remind))
         outer.addLayout(first)
         outer.addLayout(second)
         return bar

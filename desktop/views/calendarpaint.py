@@ -56,7 +56,8 @@ class DayPainter(QStyledItemDelegate):
     def _number(self, painter: QPainter, option: QStyleOptionViewItem, day: dt.date, page: Page) -> None:
         line, today = _line(option), day == page.today
         pale = bool(self.month) and day.month != self.month
-        box = QRect(option.rect.left() + space(1.5), option.rect.top() + space(1), round(line * 1.6), line)
+        width = min(round(line * 1.6), option.rect.width() // 2)
+        box = QRect(option.rect.left() + space(1), option.rect.top() + space(1), width, line)
         box = QStyle.visualRect(option.direction, option.rect, box)
         font = QFont(option.font)
         font.setBold(today)
@@ -108,7 +109,8 @@ class DayPainter(QStyledItemDelegate):
         rect = option.rect
         low = rect.height() > 2.4 * line
         top = rect.bottom() - line - space(1) if low else rect.top() + space(1)
-        box = QRect(rect.right() - round(1.5 * line) - space(1), top, round(1.5 * line), line)
+        width = min(round(1.5 * line), rect.width() // 2 - space(1))
+        box = QRect(rect.right() - width - space(0.5), top, width, line)
         box = QStyle.visualRect(option.direction, rect, box)
         painter.setPen(colour(Role.Accent))
         if count > 1:

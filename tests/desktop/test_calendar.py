@@ -17,7 +17,7 @@ from desktop.views.calendar import CalendarLook
 from i18n import days
 from i18n.speaking import Formats
 from tests.desktop.settling import settled
-from tests.desktop.stand_in_agenda import TODAY, Agenda, deadline, event
+from tests.desktop.stand_in_agenda import TODAY, Agenda, Reminders, deadline, event
 
 Key = Qt.Key
 DAY = dt.timedelta(days=1)
@@ -44,14 +44,25 @@ def agenda() -> Agenda:
     ])  # fmt: skip
 
 
+@dataclass
+class Plans:
+    agenda: Agenda
+    reminders: Reminders
+
+
+@pytest.fixture
+def plans(agenda: Agenda) -> Plans:
+    return Plans(agenda, Reminders(agenda))
+
+
 @pytest.fixture
 def settings() -> Settings:
     return Settings()
 
 
 @pytest.fixture
-def look(agenda: Agenda, settings: Settings, tasks: Tasks, qtbot: QtBot) -> CalendarLook:
-    made = CalendarLook(agenda, settings, tasks)
+def look(plans: Plans, settings: Settings, tasks: Tasks, qtbot: QtBot) -> CalendarLook:
+    made = CalendarLook(plans, settings, tasks)
     qtbot.addWidget(made)
     made.resize(60 * em(), 44 * em())
     made.show()
@@ -188,14 +199,14 @@ def test_a_week_and_a_list_of_days(
 
 
 def test_deadlines_can_be_left_out_and_that_is_remembered(
-    look: CalendarLook, agenda: Agenda, settings: Settings, tasks: Tasks, qtbot: QtBot
+    look: CalendarLook, plans: Plans, settings: Settings, tasks: Tasks, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(look.deadlines, Qt.MouseButton.LeftButton, pos=QPoint(4, look.deadlines.height() // 2))
     settled(tasks, qtbot)
     assert heard(look, TODAY) == "Today, 3 December, 2 events"
     choose(look, "week")
     settled(tasks, qtbot)
-    other = CalendarLook(agenda, settings, tasks)
+    other = CalendarLook(plans, settings, tasks)
     qtbot.addWidget(other)
     other.show_space("space-1")
     settled(tasks, qtbot)
