@@ -79,6 +79,8 @@ def _fill(made: Session) -> None:
     made.delivery.set_mode(OFFLINE)
     shared = made.spaces.new(tr("Field team")).id
     own = made.spaces.new(tr("My own notes")).id
+    if language() in made.starter.languages():
+        made.starter.add(shared, language())
     last = ""
     for space, notes in ((shared, example_texts.shared_notes()), (own, example_texts.own_notes())):
         for fields in notes:

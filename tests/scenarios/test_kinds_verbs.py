@@ -7,6 +7,7 @@ import pytest
 
 from sync.cli import grammar
 from sync.engine.editing import Edit
+from sync.engine.lists import Choice
 from sync.model import kinds, ops
 from sync.model.kinds.declaration import Field, FieldType, Kind, Option
 from tests.scenarios.driven import run
@@ -91,7 +92,9 @@ def test_a_new_kind_is_all_it_takes(
         "title": "March", "crop": "beans", "report": "dry and clean", "weighed": "2026-03-01",
     }  # fmt: skip
     assert said(amal, "find", "clean")[0]["id"] == made
-    assert [row.title for row in amal.session.items.rows(space, "harvest")] == ["March"]
+    lists, beans = amal.session.items.lists, Choice("title", facets=(("crop", "beans"),))
+    assert [row.title for row in lists.listing(space, "harvest", choice=beans).rows] == ["March"]
+    assert [facet.field for facet in lists.facets(space, "harvest")] == ["crop"]
     with pytest.raises(Exception, match="value-choice"):
         said(amal, "item", "set", made, "crop=stones")
     out = tmp_path / "out"
