@@ -1,0 +1,94 @@
+"""Attached files in packages, and the verbs of the command line for them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from sync.bundle import write as packing
+from sync.engine import attach_parcels
+from tests.scenarios.archiving import Two
+from tests.scenarios.attaching import CHUNK, attached, here
+from tests.scenarios.driven import Driven
+from tests.scenarios.laptops import Laptop
+
+
+def test_by_package_files_go_along_when_asked(shared: Two, tmp_path: Path) -> None:
+    amal, badu, space = shared
+    item, data = amal.note(space, "Plan"), os.urandom(CHUNK + 5)
+    name, empty = attached(amal, item, data), attached(amal, item, b"", "empty.txt")
+    bare = amal.session.packages.write(space, tmp_path)
+    full = amal.session.packages.write(space, tmp_path, attachments=True)
+
+    badu.session.packages.read(Path(bare.files[0]))
+    assert here(badu, item) == [("empty.txt", True), ("plan.bin", False)]
+    read = badu.session.packages.read(Path(full.files[0]))
+    assert (read.new, read.files, read.unplaced) == (0, 1, 0)
+    assert badu.session.attachments.data(name, len(data)) == data
+    assert badu.session.attachments.data(empty, 0) == b""
+    again = badu.session.packages.read(Path(full.files[0]))
+    assert (again.files, again.unplaced) == (0, 0)
+
+
+def test_parts_of_a_package_come_in_any_order(
+    shared: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    item, data = amal.note(space, "Plan"), os.urandom(5 * CHUNK)
+    name = attached(amal, item, data)
+    packer = packing.Packer
+    monkeypatch.setattr(packing, "Packer", lambda *words, **said: packer(*words, **said, part_size=900_000))
+    parts = [Path(one) for one in amal.session.packages.write(space, tmp_path, attachments=True).files]
+    assert len(parts) > 1
+    monkeypatch.undo()
+    late = badu.session.packages.read(parts[-1])
+    assert (late.files, late.unplaced > 0) == (0, True)
+    done = badu.session.packages.read_all(parts[::-1])
+    assert sum(one.files for one in done) == 1
+    assert badu.session.attachments.data(name, len(data)) == data
+
+
+def test_chunks_that_nobody_asked_for_cost_nothing(
+    shared: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    item = amal.note(space, "Plan")
+    attached(amal, item, os.urandom(2 * CHUNK))
+    garbage = [os.urandom(1000) for _ in range(50)]
+    monkeypatch.setattr(attach_parcels.Parcels, "chunks", lambda *_: iter(garbage))
+    written = amal.session.packages.write(space, tmp_path, attachments=True)
+    read = badu.session.packages.read(Path(written.files[0]))
+    assert (read.new, read.files, read.unplaced) == (1, 0, 50)
+    assert here(badu, item) == [("plan.bin", False)]
+    assert [row.here for row in badu.session.attachments.rows(item)] == [0]
+
+
+def test_the_verbs_for_files(tmp_path: Path) -> None:
+    laptop = Laptop(tmp_path / "home", "Amal")
+    space = laptop.session.spaces.new("Field team").id
+    item = laptop.note(space, "Plan")
+    laptop.session.close()
+    source, out = tmp_path / "plan.txt", tmp_path / "out.txt"
+    source.write_bytes(b"The well.")
+    driven = Driven(tmp_path / "home")
+    try:
+        added = driven("attach", item[:8], str(source))
+        assert added == {"id": added["id"], "name": "plan.txt", "size": 9, "present": True}
+        assert driven("item", "show", item)["attachments"] == [added]
+        assert driven("item", "show", item)["fields"] == {"title": "Plan"}
+        for words in ((), ("plan.txt",), (added["id"][:6],)):
+            assert driven("fetch-attachment", item, *words, "--to", str(out))["id"] == added["id"]
+            assert out.read_bytes() == b"The well."
+            out.unlink()
+        other = driven("attach", item, str(source))
+        assert driven("fetch-attachment", item, "--to", str(out))["code"] == "ambiguous-name"
+        assert driven("detach", item, "plan.pdf")["code"] == "unknown-attachment"
+        assert driven("detach", item, other["id"]) == {"id": other["id"]}
+        written = driven("bundle", "write", space, "--to", str(tmp_path / "a.pack"), "--attachments")
+        assert written["files"] == [str(tmp_path / "a.pack")]
+        assert driven("detach", item, "plan.txt") == {"id": added["id"]}
+        assert driven("item", "show", item)["attachments"] == []
+        assert driven("fetch-attachment", item, "--to", str(out))["code"] == "unknown-attachment"
+        assert driven("attach", item, str(tmp_path))["code"] == "file-unreadable"
+    finally:
+        driven.cut_off()
