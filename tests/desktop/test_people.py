@@ -44,6 +44,33 @@ def test_organisations_come_first_and_every_row_says_role_and_check(
     assert "decides for" in words(sheet) and "3 other people here checked them. You checked 1" in words(sheet)
 
 
+def test_somebody_is_found_in_a_long_list_and_the_order_is_chosen(sheet: PeopleDialog, qtbot: QtBot) -> None:
+    page = sheet.people
+    qtbot.waitUntil(page.finder.isVisible)
+
+    def names() -> list[str]:
+        return [row.name for row in page.model.rows]
+
+    usual = names()
+    page.finder.order.setCurrentIndex(page.finder.order.findData("name"))
+    page.finder.order.activated.emit(1)
+    assert names() != usual and sorted(names()) == sorted(usual)
+    page.finder.words.setText("GRAC")
+    assert names() == ["Grace"]
+    assert page.detail.member.name == "Grace" and page.detail.me is not None
+    page.finder.words.setText("nobody at all")
+    assert names() == []
+    qtbot.waitUntil(lambda: "Nobody here is called so." in words(sheet))
+    assert_can_be_heard_and_hit(sheet)
+    chosen(sheet, "p-ngozi", qtbot)
+    assert page.detail.member.person == "p-ngozi" and len(names()) == len(usual)
+    for order in ("role", "unchecked"):
+        page.finder.order.setCurrentIndex(page.finder.order.findData(order))
+        page.finder.order.activated.emit(0)
+        assert len(names()) == len(usual)
+    assert names()[0] != "Amina"
+
+
 def test_words_are_compared_and_the_others_are_told(
     sheet: PeopleDialog, session: stand_in.Session, qtbot: QtBot
 ) -> None:
