@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sync.model import kinds
 from sync.model.kinds.declaration import Field, FieldType, Option
+from sync.model.kinds.joining import joined
 from sync.model.kinds.values import LINES_MAX, BadValue, checked, lines
 
 OPTIONS = (Option("one", "One"), Option("two", "Two"), Option("three", "Three"))
@@ -118,6 +119,45 @@ def test_texts_stay_as_they_are(kind: FieldType) -> None:
 def test_what_is_no_value_is_refused(kind: FieldType, text: str) -> None:
     with pytest.raises(BadValue, match=kind.value):
         checked(FIELDS[kind], text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "kept"),
+    [
+        (FieldType.CHOICE, " two ", "two"),
+        (FieldType.DATE, "2028-02-29", "2028-02-29"),
+        (FieldType.MOMENT, "2026-11-21 09:05:59 UTC", "2026-11-21T09:05 UTC"),
+        (FieldType.MOMENT, "2026-11-21T09:05", "2026-11-21T09:05"),
+        (FieldType.PERIOD, "2026-11-21 /", "2026-11-21/"),
+        (FieldType.RULE, "FREQ=DAILY", "FREQ=DAILY"),
+        (FieldType.MILESTONES, "[X] 2026-11-21  write\n2026-11-22", "[x] 2026-11-21 write\n[ ] 2026-11-22"),
+        (FieldType.LANGUAGES, "sw,pt-BR", "sw, pt-BR"),
+        (FieldType.NUMBER, "+007.50", "7.50"),
+        (FieldType.MONEY, "-5  XOF", "-5 XOF"),
+        (FieldType.LINKS, "0a" * 16, "0a" * 16),
+        (FieldType.PERSONS, "Amina\n Amina", "Amina"),
+        (FieldType.QUESTIONS, "q1 | choice |  Which? | a;; b;a", "q1 | choice | Which? | a; b"),
+    ],
+)
+def test_each_type_has_its_form(kind: FieldType, text: str, kept: str) -> None:
+    assert checked(FIELDS[kind], text) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "both"),
+    [
+        (FieldType.TAGS, ("b, a", "c"), "a, b, c"),
+        (FieldType.CHOICES, ("one", "two, one"), "one, two"),
+        (FieldType.PLACES, ("KE\nSN", "SN\nMA"), "KE\nSN\nMA"),
+        (FieldType.LINES, ("a", "b"), "a\nb"),
+        (FieldType.DATE, ("2026-11-21", "2026-11-22"), "2026-11-21 / 2026-11-22"),
+        (None, ("a", "b"), "a / b"),
+    ],
+)
+def test_values_side_by_side_become_one_text(
+    kind: FieldType | None, texts: tuple[str, ...], both: str
+) -> None:
+    assert joined(FIELDS[kind] if kind else None, texts) == both
 
 
 def test_lines_stand_once_each_and_choices_in_the_declared_order() -> None:
