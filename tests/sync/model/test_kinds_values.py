@@ -128,6 +128,7 @@ def test_what_is_no_value_is_refused(kind: FieldType, text: str) -> None:
         (FieldType.DATE, "2028-02-29", "2028-02-29"),
         (FieldType.MOMENT, "2026-11-21 09:05:59 UTC", "2026-11-21T09:05 UTC"),
         (FieldType.MOMENT, "2026-11-21T09:05", "2026-11-21T09:05"),
+        (FieldType.MOMENT, " 2026-11-21", "2026-11-21"),
         (FieldType.PERIOD, "2026-11-21 /", "2026-11-21/"),
         (FieldType.RULE, "FREQ=DAILY", "FREQ=DAILY"),
         (FieldType.MILESTONES, "[X] 2026-11-21  write\n2026-11-22", "[x] 2026-11-21 write\n[ ] 2026-11-22"),
