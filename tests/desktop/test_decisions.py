@@ -126,10 +126,11 @@ def test_what_happened_elsewhere_is_said_quietly(
     space = session.spaces.rows[0].id
     qtbot.waitUntil(lambda: space in opened.errands.company._looks)
     assert not opened.window.banner.text()
+    before = opened.errands.company._looks[space]
     opened.window.banner.show_words("Moved to the trash.")
     happens(session)
     session.events.tell(MembersChanged(space))
-    qtbot.wait(250)
+    qtbot.waitUntil(lambda: opened.errands.company._looks[space] is not before)
     assert opened.window.banner.text() == "Moved to the trash."
     opened.window.banner.clear()
     qtbot.waitUntil(lambda: said in opened.window.banner.text())

@@ -3,6 +3,7 @@
 import threading
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.bridge import Bridge
@@ -51,11 +52,17 @@ def test_a_mistake_of_ours_is_noted_and_told_without_its_words(
 
 
 def test_nothing_comes_back_after_closing(tasks: Tasks, qtbot: QtBot) -> None:
-    gate, heard = threading.Event(), []
-    tasks.run(gate.wait, heard.append)
+    gate, done, heard = threading.Event(), threading.Event(), []
+
+    def work() -> None:
+        gate.wait()
+        done.set()
+
+    tasks.run(work, heard.append)
     tasks.close()
     gate.set()
-    qtbot.wait(50)
+    qtbot.waitUntil(done.is_set)
+    QApplication.processEvents()
     assert heard == []
 
 
