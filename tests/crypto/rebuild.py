@@ -44,6 +44,7 @@ def written() -> Mapping[str, list[Case]]:
     return {
         "derivation": derivation(),
         "blob": blob_cases(),
+        "chunk": chunk_cases(),
         "slots": slots_cases(),
         "package": package_cases(),
         "words": words_cases(),
@@ -133,6 +134,29 @@ def _ill_padded_blobs() -> list[Case]:
 
 def _blob(name: str, data: bytes, expect: str, **more: str) -> Case:
     return {"name": name, "spec": "3", "key": KEY.hex(), "blob": data.hex(), "expect": expect, **more}
+
+
+def chunk_cases() -> list[Case]:
+    """Content is a byte, and how often it stands there; the number decides the salt."""
+    sizes = [(0, 20, 512), (1, 20, 512), (7, 262_100, 262_144), (1 << 19, 262_100, 262_144)]
+    return [
+        {"name": f"blob {number} with {count} bytes", "spec": "1.1", "key": KEY.hex(), "number": number,
+         "byte": 0x62, "count": count, "sha256": sha256(_chunk(number, count, size)).hexdigest()}
+        for number, count, size in sizes
+    ] + [
+        {"name": f"id of a file of {size} bytes", "spec": "1.1", "key": KEY.hex(), "size": size,
+         "digest": OTHER_KEY.hex(), "id": sha256(labelled("attachment", _described(size))).hexdigest()[:32]}
+        for size in (0, 262_080, 20 << 30)
+    ]  # fmt: skip
+
+
+def _chunk(number: int, count: int, size: int) -> bytes:
+    salt = derive(KEY, "salt", struct.pack("<I", number), 24)
+    return sealed(padded(b"b" * count, size), derive(KEY, "chunk", b"", 32), salt)
+
+
+def _described(size: int) -> bytes:
+    return KEY + struct.pack("<Q", size) + OTHER_KEY
 
 
 # 2. Passphrase and slots

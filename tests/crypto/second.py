@@ -36,9 +36,9 @@ def join(*pairs: tuple[bytes, bytes]) -> bytes:
     return extract.finalize()[:32]
 
 
-def sealed(padded: bytes) -> bytes:
-    both = derive(KEY, "blob", SALT, 64)
-    return b"\x01" + SALT + both[32:] + ChaCha20Poly1305(both[:32]).encrypt(bytes(12), padded, None)
+def sealed(padded: bytes, key: bytes = KEY, salt: bytes = SALT) -> bytes:
+    both = derive(key, "blob", salt, 64)
+    return b"\x01" + salt + both[32:] + ChaCha20Poly1305(both[:32]).encrypt(bytes(12), padded, None)
 
 
 def padded(content: bytes, size: int, *, length: int | None = None) -> bytes:

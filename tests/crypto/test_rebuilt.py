@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crypto import blob, handover, labels, passphrase, slots, words
+from crypto import blob, chunk, handover, labels, passphrase, slots, words
 from crypto.errors import CryptoError, Damaged, Malformed, NotForUs
 from crypto.keys import BlobKey, KemSeed
 from crypto.labels import Label
@@ -24,7 +24,7 @@ def cases(name: str, field: str = "name", *, good: bool | None = None) -> list[A
     return [pytest.param(row, id=row["name"]) for row in wanted]
 
 
-@pytest.mark.parametrize("name", ["derivation", "blob", "slots", "package", "words"])
+@pytest.mark.parametrize("name", ["derivation", "blob", "chunk", "slots", "package", "words"])
 def test_the_committed_vectors_are_what_the_second_implementation_writes(name: str) -> None:
     committed = (rebuild.FOLDER / f"{name}.json").read_text(encoding="utf-8")
     assert committed == rebuild.text(rebuild.written()[name])
@@ -56,6 +56,24 @@ def test_blobs_of_every_size_are_byte_for_byte_the_same(case: Case) -> None:
     assert sha256(sealed).hexdigest() == case["sha256"]
     assert len(sealed) == case["padded"] + blob.OVERHEAD
     assert blob.open_blob(key, sealed) == content
+
+
+@pytest.mark.parametrize("case", cases("chunk", "count"))
+def test_chunks_come_out_the_same_each_time(case: Case) -> None:
+    key, content = bytes.fromhex(case["key"]), bytes([case["byte"]]) * case["count"]
+    sealed = chunk.seal(key, case["number"], content)
+    assert sha256(sealed).hexdigest() == case["sha256"]
+    assert chunk.opened(key, sealed) == content
+    with pytest.raises(NotForUs):
+        chunk.opened(bytes(32), sealed)
+    with pytest.raises(Damaged):
+        chunk.opened(key, sealed[:-1] + b"\x00")
+
+
+@pytest.mark.parametrize("case", cases("chunk", "id"))
+def test_the_id_of_a_file(case: Case) -> None:
+    made = chunk.name_of(bytes.fromhex(case["key"]), case["size"], bytes.fromhex(case["digest"]))
+    assert made.hex() == case["id"]
 
 
 @pytest.mark.parametrize("case", cases("blob", "blob", good=True))
