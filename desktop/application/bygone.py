@@ -35,6 +35,7 @@ class Bygone(QObject):
         made = parts.tool("history", tr("History"), self.show_history)
         parts.tip(made, tr("{name} ({keys})", name=tr("History"), keys=keys))
         editor.add_tool(made)
+        editor.history_wanted.connect(self.show_history)
 
     def _on_row_shown(self) -> None:
         """Say of what lies in the trash how long it still does."""

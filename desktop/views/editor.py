@@ -34,6 +34,7 @@ class ItemEditor(QFrame):
     trash_requested = Signal(str)
     settled = Signal(str, str, str)
     closed = Signal()
+    history_wanted = Signal()
     shown = Signal(object)
     """The item as it is in the notebook now; nothing once its words are gone from the window."""
 
@@ -173,6 +174,7 @@ class ItemEditor(QFrame):
             made = Versions(field, label, found)
             made.item = self._item
             made.settled.connect(self._on_settled)
+            made.history_wanted.connect(self.history_wanted)
             place.addWidget(made)
 
     def _on_settled(self, field: str, value: str) -> None:

@@ -31,6 +31,7 @@ class Versions(QFrame):
     """``settled`` carries the field and the value that was decided on; they are shown as people say them."""
 
     settled = Signal(str, str)
+    history_wanted = Signal()
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class Versions(QFrame):
         self.text.hide()
         self.own.toggled.connect(self.text.setVisible)
         self.done = parts.button(tr("Done"), "check", role="primary", then=self._on_done_clicked)
+        self.history = parts.button(tr("History"), "history", role="quiet", then=self.history_wanted.emit)
         self.cards = parts.row(gap=3)
         self.keep: list[QRadioButton] = []
         self._cards = [self._card(value) for value in self._values]
@@ -106,7 +108,9 @@ class Versions(QFrame):
         for each in (self.both, self.own, self.text):
             inner.addWidget(each)
         inner.addWidget(parts.label(tr("If you undo this, both come back in one line."), "hint"))
+        inner.addWidget(parts.label(tr("What you do not keep stays in History."), "hint"))
         last = parts.row()
+        last.addWidget(self.history)
         last.addStretch(1)
         last.addWidget(self.done)
         inner.addLayout(last)
