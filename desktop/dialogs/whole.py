@@ -70,18 +70,18 @@ class TakeEverythingDialog(Flow):
             self._session.whole.take_out, target, self._wish,
             progress=progress.tell, cancelled=progress.is_stopped,
         )  # fmt: skip
-        self.tasks.run(work, partial(self._on_taken, target), self._on_failed, long=True)
+        self.tasks.run(work, partial(self.show_taken, target.name), self._on_failed, long=True)
 
-    def _on_taken(self, target: Path, done: TakenOut) -> None:
+    def show_taken(self, name: str, done: TakenOut) -> None:
         said = [
-            tr("Saved as {name}.", name=isolated(target.name)),
+            tr("Saved as {name}.", name=isolated(name)),
             tr_n("{count} item is saved.", "{count} items are saved.", done.items),
         ]
         if done.files:
             said.append(tr_n("{count} file is saved.", "{count} files are saved.", done.files))
         if done.missing:
             said.append(tr("These files are not on this computer:"))
-            said += [isolated(name, 60) for name in done.missing[:SHOWN_MAX]]
+            said += [isolated(each, 60) for each in done.missing[:SHOWN_MAX]]
         self.show_step([parts.label(tr("Everything is taken out."), "heading"), told(said)])
 
     def _on_failed(self, problem: Problem) -> None:
@@ -135,9 +135,9 @@ class BringBackDialog(Flow):
         self._run(work)
 
     def _run(self, work: Callable[[], BroughtBack]) -> None:
-        self.tasks.run(work, self._on_brought, self._on_failed, long=True)
+        self.tasks.run(work, self.show_brought, self._on_failed, long=True)
 
-    def _on_brought(self, done: BroughtBack) -> None:
+    def show_brought(self, done: BroughtBack) -> None:
         said = [
             tr_n(
                 "{count} item is in your notebook now.", "{count} items are in your notebook now.", done.added

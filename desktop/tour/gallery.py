@@ -25,6 +25,7 @@ from desktop.tour import (
     gallery_rooms,
     gallery_security,
     gallery_services,
+    gallery_whole,
     gallery_words,
     samples,
 )
@@ -110,6 +111,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_help.pages(stage, album.take)
     gallery_language.pages(app, stage, album.take)
     gallery_words.pages(app, stage, album.take)
+    gallery_whole.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
     stage.close()

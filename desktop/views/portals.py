@@ -1,5 +1,6 @@
 """Portals whose news a space keeps: their addresses, who agreed that they are asked, and asking them now."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
+from desktop.models import when
 from desktop.models.facade_whole import FeedRow, Fetched, Portals
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
@@ -70,7 +72,7 @@ class PortalLook(Look):
 
     @override
     def forget(self) -> None:
-        self._show([])
+        self.show_rows([])
         self.address.clear()
         self.banner.clear()
         self.said.hide()
@@ -82,9 +84,9 @@ class PortalLook(Look):
 
     def _on_rows(self, space: str, rows: Sequence[FeedRow]) -> None:
         if space == self._space:
-            self._show(rows)
+            self.show_rows(rows)
 
-    def _show(self, rows: Sequence[FeedRow]) -> None:
+    def show_rows(self, rows: Sequence[FeedRow]) -> None:
         for card in self.cards:
             self._list.removeWidget(card)
             card.hide()
@@ -118,6 +120,11 @@ class PortalLook(Look):
         self._tasks.run(work, partial(self._on_fetched, self._space), self._on_failed, long=True)
 
     def _on_fetched(self, space: str, came: Fetched) -> None:
+        self.show_fetched(space, came)
+        if self._space:
+            self._read()
+
+    def show_fetched(self, space: str, came: Fetched) -> None:
         if space != self._space:
             return
         said = [words.came(came.added)]
@@ -126,7 +133,6 @@ class PortalLook(Look):
         self._say("\n".join(said))
         if came.problems:
             self.banner.show_problem(came.problems[0][1])
-        self._read()
 
     def _on_failed(self, problem: Problem) -> None:
         self.add.setEnabled(True)
@@ -148,10 +154,13 @@ class FeedCard(QWidget):
         outer = parts.column(self, gap=0)
         outer.addWidget(card)
         inner = parts.column(card, gap=1, margin=2.5)
-        inner.addWidget(parts.label(isolated(row.title, LETTERS), "strong"))
+        inner.addWidget(
+            parts.label(
+                isolated(row.title, LETTERS) if row.title.strip() else tr("Without a title"), "strong"
+            )
+        )
         inner.addWidget(parts.label(isolated(row.address, LETTERS), "hint"))
-        when = tr("Asked last on {date}.", date=row.fetched) if row.fetched else tr("Not asked yet.")
-        inner.addWidget(parts.label(when, "hint"))
+        inner.addWidget(parts.label(_asked(row.fetched), "hint"))
         self.agree = parts.button(tr("Ask this portal, too"), "check", then=agree)
         self.agree.setVisible(not row.agreed)
         if not row.agreed:
@@ -160,3 +169,13 @@ class FeedCard(QWidget):
             line.addWidget(self.agree)
             line.addStretch(1)
             inner.addLayout(line)
+
+
+def _asked(day: str) -> str:
+    if not day:
+        return tr("Not asked yet.")
+    try:
+        moment = dt.datetime.fromisoformat(f"{day}T12:00")
+    except ValueError:
+        return tr("Asked last on {date}.", date=isolated(day, LETTERS))
+    return tr("Asked last on {date}.", date=when.day(round(moment.timestamp() * 1000)))
