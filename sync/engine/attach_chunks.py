@@ -1,6 +1,7 @@
 """Chunks and lists of attached files as they lie at relays and in packages (A5.8)."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 
 from crypto import chunk
@@ -8,6 +9,7 @@ from crypto.errors import CryptoError
 from sync.engine import attach_keeping
 from sync.engine.attach_keeping import Keeping, Numbered
 from sync.model import attaching
+from sync.store import blobs
 from sync.store.attachments import Described
 from sync.store.blobs import Held
 from sync.wire import codec
@@ -79,3 +81,16 @@ def known(keeping: Keeping, one: Described, held: Held | None) -> dict[bytes, in
             if data is not None:
                 found |= listed(number, data)
     return found
+
+
+def mend(keeping: Keeping, one: Described | None, held: Held) -> None:
+    """Something of a file is gone or another: what is not what the log says goes, and waits for the rest."""
+    if one is not None:
+        for names in (in_operation, partial(known, keeping, held=held)):
+            for name, number in names(one).items():
+                data = attach_keeping.data_of(keeping, held, number)
+                if data is not None and sha256(sealed(one.key, one.att, number, data)).digest() != name:
+                    keeping.write(partial(blobs.drop, row=held.row, number=number))
+    here = (number for number in attach_keeping.numbers(keeping, held) if number < LISTS)
+    done = sum(attaching.length(held.size, number) for number in here)
+    keeping.write(partial(blobs.lacks, row=held.row, done=done))

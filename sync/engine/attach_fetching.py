@@ -72,7 +72,7 @@ class Taking:
         except Missing:
             self.distrust()
             return False
-        attach_keeping.become(self._keeping, self.held, blobs.WHOLE)
+        attach_keeping.is_whole_now(self._keeping, self.held)
         return True
 
     def distrust(self) -> None:

@@ -141,6 +141,6 @@ def verified(keeping: Keeping, held: Held) -> Iterator[bytes]:
         raise Missing
 
 
-def become(keeping: Keeping, held: Held, state: int) -> None:
-    """Say how much of a file is here: all of it, or what waits for the rest."""
-    keeping.write(lambda db: blobs.become(db, held.row, state))
+def is_whole_now(keeping: Keeping, held: Held) -> None:
+    """All of a file is here, and it was verified."""
+    keeping.write(lambda db: blobs.become(db, held.row, blobs.WHOLE))

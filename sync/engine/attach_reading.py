@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sync.attachment_refusals import AttachmentNotHere, AttachmentTooLarge, UnknownAttachment
-from sync.engine import attach_keeping, attach_names, folder
+from sync.engine import attach_chunks, attach_keeping, attach_names, folder
 from sync.engine.attach_adding import MEGABYTE
 from sync.engine.attach_keeping import Keeping, Missing
 from sync.engine.attach_progress import Progress, Steps, Stop
@@ -30,7 +30,8 @@ class Reading:
         try:
             yield from attach_keeping.verified(self._keeping, held)
         except Missing as error:
-            attach_keeping.become(self._keeping, held, blobs.FETCHING)
+            known = self._book.read(lambda db: table.of(db, held.att))
+            attach_chunks.mend(self._keeping, known, held)
             raise AttachmentNotHere(name=self._name(held.att)) from error
 
     def data(self, attachment: str, most: int) -> bytes:

@@ -58,7 +58,7 @@ class Sending:
             self._note(one, box.place.relay, there=False)
             raise
         except Missing:
-            attach_keeping.become(self._keeping, held, blobs.FETCHING)
+            parts.mend(self._keeping, one, held)
             return False
         if done:
             self._note(one, box.place.relay, there=True)

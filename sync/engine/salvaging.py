@@ -25,7 +25,7 @@ from sync.store.rescue import Lost, Schema, Wreck, schema
 from sync.wire import codec
 
 Step = Callable[[int, int], None]
-AT_ONCE = 5_000  # rows in one transaction
+AT_ONCE, BYTES_AT_ONCE = 5_000, 16 << 20  # rows in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Salvage:
                 if self._concerns(table, tables)
             )
             kept = (one for one in rows if one is not None)
-            while batch := list(islice(kept, AT_ONCE)):
+            while batch := list(_some(kept)):
                 with self.database.transaction() as db:
                     for table, row in batch:
                         salvage.add(db, table, [row])
@@ -190,6 +190,16 @@ class Salvage:
         for record, wall_ms in stand.touched.items():
             merge.refresh(db, record, wall_ms)
         stand.name_the_nameless()
+
+
+def _some(rows: Iterator[tuple[str, Sequence[Any]]]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Some of *rows*, and fewer where they are large."""
+    size = 0
+    for one in islice(rows, AT_ONCE):
+        yield one
+        size += sum(len(cell) for cell in one[1] if isinstance(cell, bytes))
+        if size > BYTES_AT_ONCE:
+            return
 
 
 def _refused(db: Db, space: bytes) -> list[tuple[bytes, str]]:

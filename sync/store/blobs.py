@@ -73,6 +73,11 @@ def become(db: Db, row: int, state: int) -> None:
     db.run("UPDATE held SET state = ? WHERE row = ?", state, row)
 
 
+def lacks(db: Db, row: int, done: int) -> None:
+    """Only *done* bytes of a file are here after all."""
+    db.run("UPDATE held SET state = ?, done = ? WHERE row = ?", FETCHING, done, row)
+
+
 def grew(db: Db, row: int, size: int) -> None:
     db.run("UPDATE held SET done = done + ? WHERE row = ?", size, row)
 
@@ -83,6 +88,10 @@ def put(db: Db, row: int, number: int, data: bytes) -> bool:
     known = has(db, row, number)
     db.run("INSERT OR REPLACE INTO chunk VALUES (?, ?)", row * SPREAD + number, data)
     return not known
+
+
+def drop(db: Db, row: int, number: int) -> None:
+    db.run("DELETE FROM chunk WHERE place = ?", row * SPREAD + number)
 
 
 def has(db: Db, row: int, number: int) -> bool:

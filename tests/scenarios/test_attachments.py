@@ -8,6 +8,7 @@ from hashlib import sha256
 import pytest
 
 from crypto import chunk
+from sync.attachment_refusals import AttachmentNotHere
 from sync.engine import attach_chunks, attach_sending
 from sync.engine.files_box import ArchiveClient, FilesBox
 from sync.errors import RelayFull, RelayTalksNonsense, RelayUnreachable
@@ -217,3 +218,22 @@ def test_a_file_with_very_many_chunks_has_lists_of_them(shared: Two, monkeypatch
     rotating.sync(badu)
     assert badu.session.attachments.fetch([name]).whole == 1
     assert badu.session.attachments.data(name, len(data)) == data
+
+
+def test_what_a_disk_spoilt_is_fetched_again_and_no_more_than_that(
+    shared: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    item, data = amal.note(space, "Plan"), os.urandom(3 * CHUNK)
+    name = attached(amal, item, data)
+    rotating.sync(amal, badu)
+    badu.session.attachments._keeping.write(
+        lambda db: db.run("UPDATE chunk SET data = zeroblob(length(data)) WHERE place % 3 = 1")
+    )
+    with pytest.raises(AttachmentNotHere):
+        badu.session.attachments.data(name, len(data))
+    asked: list[bytes] = []
+    fetch = FilesBox.fetch
+    monkeypatch.setattr(FilesBox, "fetch", lambda one, blob: asked.append(blob) or fetch(one, blob))
+    badu.session.attachments.fetch([name])
+    assert (badu.session.attachments.data(name, len(data)), len(asked)) == (data, 1)

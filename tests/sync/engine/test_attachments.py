@@ -183,7 +183,7 @@ def test_a_damaged_file_is_not_handed_out(amal: Member, files: Attachments, tmp_
     with pytest.raises(AttachmentNotHere):
         files.save(added.id, tmp_path / "out")
     assert not list(tmp_path.glob("out*"))
-    assert [one.present for one in files.rows(item)] == [False]
+    assert [(one.present, one.here) for one in files.rows(item)] == [(False, CHUNK)]
     with pytest.raises(AttachmentNotHere):
         files.data(added.id, 9 * CHUNK)
 
