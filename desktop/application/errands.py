@@ -98,9 +98,7 @@ class Errands(QObject):
             Wish.BRING_IN: self._with_space(
                 lambda s: ImportDialog(session.transfer, session.tables, s, tasks, window)
             ),
-            Wish.TAKE_OUT: self._with_space(
-                lambda s: ExportDialog(session.transfer, session.wording, s, tasks, window)
-            ),
+            Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session, s, tasks, window)),
             Wish.PRINT: self.print_requested.emit,
             Wish.HISTORY: self.bygone.show_history,
             Wish.NEW_WINDOW: self.window_requested.emit,

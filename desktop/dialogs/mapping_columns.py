@@ -15,11 +15,10 @@ from sync.engine.mapping import Looked
 from sync.exchange.tables_columns import Columns, Made, importable
 from sync.exchange.tables_dates import DAY_FIRST, MONTH_FIRST
 from sync.model.kinds import ALL
-from sync.model.kinds.declaration import FieldType, Kind
+from sync.model.kinds.declaration import NOWHERE, FieldType, Kind
 
 EXAMPLES = 3
 EXAMPLE_MAX = 40
-NOWHERE = "-"
 DATED = frozenset({FieldType.DATE, FieldType.MOMENT, FieldType.PERIOD, FieldType.MILESTONES})
 
 

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -10,10 +11,12 @@ from typing_extensions import override
 from desktop.dialogs import files
 from desktop.dialogs.careful import Found, Leaving, ask_first
 from desktop.dialogs.progress import Progress
+from desktop.dialogs.saving_form import FOLDER, SavingForm
 from desktop.dialogs.sheet import Sheet
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr, tr_n
+from sync.engine.mapping_out import Sheet as TableSheet
 from sync.errors import Problem
 
 
@@ -27,6 +30,9 @@ class SavingSheet(Sheet):
         self.kind = parts.choice(tr("What to take out"), kinds)
         self.asked = parts.labelled(tr("What to take out"), self.kind)
         self.body.addWidget(self.asked)
+        self.form = SavingForm()
+        self.body.addWidget(self.form)
+        self.kind.currentIndexChanged.connect(lambda _at: self._show_kind())
         self.body.addWidget(
             parts.label(
                 tr("The files can be read by anybody who finds them. Keep them only where you need them."),
@@ -38,6 +44,8 @@ class SavingSheet(Sheet):
         self.body.addStretch(1)
         self.add_close(tr("Close"))
         self.save = self.add_primary(tr("Save the files"), self._on_save_clicked, "download")
+        self.form.changed.connect(self._on_form_changed)
+        self._show_kind()
 
     @abstractmethod
     def check(self) -> Callable[[], Found]:
@@ -47,23 +55,41 @@ class SavingSheet(Sheet):
     def write(self, kind: str, target: Path) -> int:
         """Write the files and return how many; beside the window, told of by *progress*."""
 
+    @abstractmethod
+    def write_table(self, sheet: TableSheet, target: Path) -> int:
+        """Write a table and return how many rows; beside the window, told of by *progress*."""
+
+    def _show_kind(self) -> None:
+        self.form.show_kind(str(self.kind.currentData()))
+
+    def _on_form_changed(self) -> None:
+        self.save.setEnabled(self.kind.count() > 0 and self.form.may_save())
+        self.fit_soon()
+
     def _on_save_clicked(self) -> None:
         leaving = Leaving(self.check(), tr("Take out all the same"), self._choose_place)
         ask_first(leaving, self.tasks, self, self._on_failed)
 
     def _choose_place(self) -> None:
-        if self.kind.currentData() == "contact":
-            files.choose_save(self, tr("Save contacts"), "contacts.vcf", self._on_place_chosen)
-        else:
+        suggested = self.form.suggested()
+        if suggested == FOLDER:
             files.choose_folder(self, tr("Choose an empty folder"), self._on_place_chosen)
+        elif suggested == "contacts.vcf":
+            files.choose_save(self, tr("Save contacts"), suggested, self._on_place_chosen)
+        else:
+            files.choose_save(self, tr("Save the file"), suggested, self._on_place_chosen)
 
     def _on_place_chosen(self, paths: list[Path]) -> None:
         self._set_working(working=True)
-        kind, target = str(self.kind.currentData()), paths[0]
-        self.tasks.run(lambda: self.write(kind, target), self._on_taken, self._on_failed, long=True)
+        kind, sheet, target = str(self.kind.currentData()), self.form.sheet(), paths[0]
+        work = (
+            partial(self.write, kind, target) if sheet is None else partial(self.write_table, sheet, target)
+        )
+        self.tasks.run(work, self._on_taken, self._on_failed, long=True)
 
     def _set_working(self, *, working: bool) -> None:
         self.asked.setEnabled(not working and self.kind.count() > 1)
+        self.form.setEnabled(not working)
         self.save.setEnabled(not working)
         if working:
             self.banner.clear()

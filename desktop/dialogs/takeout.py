@@ -14,6 +14,7 @@ from desktop.models.facade import Session
 from desktop.models.facade_items import ItemRow
 from desktop.tasks import Tasks
 from i18n import tr, tr_n
+from sync.engine.mapping_out import Sheet
 from sync.model.kinds import ALL
 
 
@@ -40,6 +41,12 @@ class TakeOutDialog(SavingSheet):
         ids = self._of_kind.get(kind, [])
         return self._session.transfer.take_out_items(kind, ids, target, progress=told, cancelled=stopped)
 
+    @override
+    def write_table(self, sheet: Sheet, target: Path) -> int:
+        told, stopped = self.progress.tell, self.progress.is_stopped
+        ids = self._of_kind.get(sheet.kind, [])
+        return self._session.tables.take_out(ids, target, sheet, progress=told, cancelled=stopped)
+
     def _on_rows(self, rows: Sequence[ItemRow]) -> None:
         for row in rows:
             if row.kind in ALL:
@@ -49,5 +56,5 @@ class TakeOutDialog(SavingSheet):
             plural = tr(ALL[name].plural)
             self.kind.addItem(f"{plural} · {counted}", name)
         self.asked.setEnabled(len(self._of_kind) > 1)
-        self.save.setEnabled(bool(self._of_kind))
+        self.save.setEnabled(bool(self._of_kind) and self.form.may_save())
         self.fit_soon()

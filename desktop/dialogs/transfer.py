@@ -14,19 +14,21 @@ from desktop.dialogs.mapping import MappingDialog
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.saving import SavingSheet
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Brought, Transfer
+from desktop.models.facade import Brought, Session, Transfer
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_tables import Tables
-from desktop.models.facade_words import Forms, SpaceWords
+from desktop.models.facade_words import Forms
 from desktop.models.plain import isolated
 from desktop.models.wording import Wording
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import language, tr, tr_n
+from sync.engine.mapping_out import Sheet as TableSheet
 from sync.errors import Problem
 from sync.exchange.tables import ENDINGS
 from sync.model.kinds import ALL
+from sync.model.kinds.declaration import NOWHERE
 
 
 class ImportDialog(Sheet):
@@ -150,22 +152,28 @@ class ExportDialog(SavingSheet):
     """Takes out all of one kind in a space."""
 
     def __init__(
-        self, transfer: Transfer, wording: SpaceWords, space: SpaceRow, tasks: Tasks,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        self, session: Session, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         heading = tr("Take things out of {space}", space=isolated(space.name))
-        super().__init__(heading, [(tr(kind.plural), kind.name) for kind in ALL.values()], tasks, parent)
-        self._transfer, self._space, self._wording = transfer, space, wording
-        tasks.run(partial(wording.shown, space.id, language()), self._name_kinds)
+        kinds = [(tr(kind.plural), kind.name) for kind in ALL.values() if kind.section != NOWHERE]
+        super().__init__(heading, kinds, tasks, parent)
+        self._session, self._space = session, space
+        tasks.run(partial(session.wording.shown, space.id, language()), self._name_kinds)
 
     @override
     def check(self) -> Callable[[], Found]:
-        return partial(self._wording.check_kind, self._space.id, str(self.kind.currentData()))
+        return partial(self._session.wording.check_kind, self._space.id, str(self.kind.currentData()))
 
     @override
     def write(self, kind: str, target: Path) -> int:
         told, stopped = self.progress.tell, self.progress.is_stopped
-        return self._transfer.take_out(self._space.id, kind, target, progress=told, cancelled=stopped)
+        return self._session.transfer.take_out(self._space.id, kind, target, progress=told, cancelled=stopped)
+
+    @override
+    def write_table(self, sheet: TableSheet, target: Path) -> int:
+        told, stopped = self.progress.tell, self.progress.is_stopped
+        tables = self._session.tables
+        return tables.take_out_all(self._space.id, target, sheet, progress=told, cancelled=stopped)
 
     def _name_kinds(self, own: Mapping[str, Forms]) -> None:
         """Call what there is here as the space does."""

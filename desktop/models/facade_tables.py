@@ -37,6 +37,15 @@ class Tables(Protocol):
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> int: ...
+    def take_out_all(
+        self,
+        space: str,
+        target: Path,
+        sheet: Sheet,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> int: ...
 
 
 class Tabled(Protocol):

@@ -177,5 +177,4 @@ def _write_table(session: Session, space: str, target: Path, arguments: argparse
     every = tuple(each.name for each in kind.fields)
     saying = Saying(tr, spoken, i18n.language(), mirrored=i18n.direction() == "rtl")
     sheet = Sheet(kind.name, every if arguments.with_all else tuple(arguments.chosen), saying)
-    ids = [row.id for row in reversed(session.items.rows(space, kind.name))]
-    return session.tables.take_out(ids, target, sheet)
+    return session.tables.take_out_all(space, target, sheet)

@@ -151,6 +151,19 @@ class Tables:
         """
         return mapping_out.write(self._transfer.each(items, progress, cancelled), target, sheet, self._named)
 
+    def take_out_all(
+        self,
+        space: str,
+        target: Path,
+        sheet: Sheet,
+        *,
+        progress: Progress | None = None,
+        cancelled: Stop | None = None,
+    ) -> int:
+        """Write every item of a kind as `take_out` does."""
+        ids = [row.id for row in reversed(self._items.rows(space, sheet.kind))]
+        return self.take_out(ids, target, sheet, progress=progress, cancelled=cancelled)
+
     def _named(self, item: str) -> str:
         rows = self._items.lists.rows([item])
         return rows[0].title if rows else ""

@@ -52,6 +52,9 @@ class Tables:
         self.sheets.append((items, target, sheet))
         return len(items)
 
+    def take_out_all(self, space: str, target: Path, sheet: Sheet, **told: Any) -> int:
+        return self.take_out([space], target, sheet, **told)
+
 
 def furnish(session: Any) -> None:
     session.tables = Tables()
