@@ -2,6 +2,7 @@
 
 from desktop.models.facade import Session
 from desktop.tasks import Tasks
+from desktop.views.assessing import AssessmentLook
 from desktop.views.board import BoardLook
 from desktop.views.board_page import TopicPage
 from desktop.views.calendar import CalendarLook
@@ -21,4 +22,6 @@ def offer(window: MainWindow, session: Session, tasks: Tasks) -> None:
     window.desk.panes.readers.offer("topic", page)
     calendar = CalendarLook(session, session.settings, tasks)
     looks.offer("event", calendar, tr("Calendar"), "calendar", first=True)
+    assessed = AssessmentLook(session.items, session.assessments, tasks)
+    looks.offer("form", assessed, tr("Over time"), "clipboard-check")
     looks.offer("news", PortalLook(session.portals, tasks), tr("Portals"), "rss")

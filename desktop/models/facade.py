@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop.models.facade_assess import Assesses
 from desktop.models.facade_board import Board
 from desktop.models.facade_found import Finds
 from desktop.models.facade_home import Tells
@@ -180,7 +181,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Protocol):
+class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Assesses, Protocol):
     """An open notebook."""
 
     @property

@@ -213,7 +213,8 @@ class Desk(QWidget):
         self._arrange()
 
     def _on_made(self, kind: str, changed: ItemsChanged) -> None:
-        self._ask(Asked(self.space, kind) if self.section != kind else self._asked)
+        section = self._kinds[kind].section or kind
+        self._ask(Asked(self.space, section) if self.section != section else self._asked)
         self._wanted = next(iter(changed.ids))
         self._tasks.run(partial(self._items.show, self._wanted), self._on_new_item, self._fail)
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from sync.engine.assessments import Comparison
 from sync.engine.events import ItemsChanged
+from sync.engine.rolling_up import RollUp
 
 
 class Spots:
@@ -41,6 +43,19 @@ class Board:
         self.held[topic] = text
 
 
+class Assessments:
+    def __init__(self) -> None:
+        self.comparison = Comparison((), (), ())
+        self.sums: tuple[RollUp, ...] = ()
+
+    def compare(self, _form: str) -> Comparison:
+        return self.comparison
+
+    def roll_ups(self, _form: str) -> tuple[RollUp, ...]:
+        return self.sums
+
+
 def furnish(session: Any) -> None:
+    session.assessments = Assessments()
     session.spots = Spots()
     session.board = Board()
