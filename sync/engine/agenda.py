@@ -91,13 +91,15 @@ def _place(one: Occurrence) -> tuple[dt.date, dt.time, str, str, int]:
 
 
 def _bring_up(db: Db) -> None:
-    """Let the index know the items that an earlier release wrote, or knew no kind for."""
+    """Index again what an earlier release indexed by other declarations; what was never said is as now."""
     named = [kind.name for kind in kinds.ALL.values() if _days_of(kind)]
     made_by = " ".join(f"{each}:{_days_of(kinds.ALL[each])}" for each in named).encode()
-    if settings.get(db, MADE_BY) != made_by:
-        for record, changed_ms in dated.records_of(db, named):
-            merge.refresh(db, record, changed_ms)
-        settings.put(db, MADE_BY, made_by)
+    before = settings.get(db, MADE_BY)
+    if before == made_by:
+        return
+    for record, changed_ms in dated.records_of(db, named) if before is not None else ():
+        merge.refresh(db, record, changed_ms)
+    settings.put(db, MADE_BY, made_by)
 
 
 def _days_of(kind: Kind) -> str:

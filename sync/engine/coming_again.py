@@ -27,13 +27,18 @@ def settle(book: Notebook, space: bytes, kind: Kind, every: Sequence[Fields]) ->
     if kind.field(UID) is None:
         return Came(list(every))
     named = {fields[UID]: fields for fields in every if fields.get(UID)}  # of two of a name the last counts
-    came = Came([fields for fields in every if not fields.get(UID)])
+    came = Came([_said(fields) for fields in every if not fields.get(UID)])
     known = book.read(lambda db: dated.named(db, space, kind.name, list(named)))
-    came.new += [fields for name, fields in named.items() if name not in known]
+    came.new += [_said(fields) for name, fields in named.items() if name not in known]
     if known:
         changes = {known[name]: fields for name, fields in named.items() if name in known}
         came.before = book.write(lambda db: _update(db, book, space, kind, changes))
     return came
+
+
+def _said(fields: Fields) -> Fields:
+    """In a new item what says nothing need not be written."""
+    return {name: text for name, text in fields.items() if text}
 
 
 def _update(
