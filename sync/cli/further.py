@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from sync.cli import attachments, forms, kinds, remind, starter, whole
+from sync.cli import attachments, forms, kinds, portals, remind, starter, whole
 from sync.cli.notebook import Verb
 
 
@@ -13,6 +13,7 @@ class Grammar(Protocol):
 
 GROUPS = (
     whole.verbs,
+    portals.verbs,
     remind.verbs,
     kinds.verbs,
     forms.verbs,

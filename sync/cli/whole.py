@@ -1,15 +1,18 @@
 """Verbs for everything at once: out as a folder that anybody can read, and back in."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from i18n import open_folder, tr, tr_n
-from sync.cli.answer import Answer
+from sync.cli.answer import Answer, of_problem
 from sync.cli.notebook import Verb
 from sync.engine.session import Session
 from sync.engine.whole_export import Wish
 from sync.engine.whole_import import BroughtBack
+from sync.model.kinds import ALL
+from sync.word_refusals import CarefulInside
 
 
 class Grammar(Protocol):
@@ -19,7 +22,7 @@ class Grammar(Protocol):
 def verbs(grammar: Grammar) -> None:
     """Add the verbs.
 
-    export-all --to DIR [--space SPACE]… [--with-trash] [--with-sources]
+    export-all --to DIR [--space SPACE]… [--with-trash] [--with-sources] [--anyway]
     import-all DIR [--space SPACE]              into a new space for each, or all into one
     import-joplin SPACE FILE                    a whole export of Joplin (JEX)
     """
@@ -28,12 +31,17 @@ def verbs(grammar: Grammar) -> None:
     out.add_argument("--space", metavar="SPACE", action="append", default=[])
     out.add_argument("--with-trash", action="store_true")
     out.add_argument("--with-sources", action="store_true")
+    out.add_argument("--anyway", action="store_true")
     grammar.verb("import-all", bring_in, "folder").add_argument("--space", metavar="SPACE")
     grammar.verb("import-joplin", bring_in_joplin, "space", "file")
 
 
 def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     spaces = tuple(session.spaces.find(name).id for name in arguments.space)
+    words = _careful(session, spaces)
+    if words and not arguments.anyway:
+        problem = CarefulInside(words=", ".join(words))
+        return Answer({"items": 0, "careful": words, **of_problem(problem)}, [], problem)
     wish = Wish(open_folder.explained(), arguments.with_sources, arguments.with_trash, spaces)
     done = session.whole.take_out(Path(arguments.to), wish)
     lines = [
@@ -44,7 +52,15 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     ]
     if arguments.with_sources:
         lines.insert(1, open_folder.sources())
-    return Answer({"items": done.items, "files": done.files, "missing": list(done.missing)}, lines)
+    document = {"items": done.items, "files": done.files, "missing": list(done.missing), "careful": words}
+    return Answer(document, lines)
+
+
+def _careful(session: Session, spaces: Sequence[str]) -> list[str]:
+    """Return the careful words that stand in what would leave, of all spaces where none is named."""
+    every = spaces or [one.id for one in session.spaces.all() if not one.pending]
+    found = (one for space in every for kind in ALL for one in session.wording.check_kind(space, kind))
+    return sorted({one.word for one in found})
 
 
 def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:

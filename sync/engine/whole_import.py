@@ -27,7 +27,7 @@ from sync.whole_refusals import NotAnOpenFolder
 BATCH = 100
 BATCH_BYTES = 4 * 1024 * 1024
 ABOUT_MAX = 4 * 1024 * 1024
-NAME_MAX = 200
+NAME_MAX = 190
 NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
@@ -154,7 +154,17 @@ class WholeImport:
 
     def _place(self, work: _Work, folder: str, names: Mapping[str, str], space: str | None) -> None:
         if folder not in work.spaces:
-            work.spaces[folder] = space or self._spaces.new(_called(names.get(folder, "")) or folder).id
+            work.spaces[folder] = space or self._spaces.new(self._free(names.get(folder, "") or folder)).id
+
+    def _free(self, name: str) -> str:
+        """Return a name for a new space that no other one has."""
+        called = " ".join(name.split())[:NAME_MAX].strip() or openfolder.MARK
+        taken = {one.name for one in self._spaces.all()}
+        number, found = 1, called
+        while found in taken:
+            number += 1
+            found = f"{called} {number}"
+        return found
 
     def _read(self, work: _Work, reader: LimitedReader, name: str) -> Iterator[BareItem]:
         raw = work.survey.content(name, openfolder.ITEM_MAX)
@@ -227,7 +237,3 @@ def _checked(work: _Work, path: str) -> Iterator[bytes]:
     for piece in read_pieces(work.survey.folder / path):
         work.go_on()
         yield piece
-
-
-def _called(name: str) -> str:
-    return " ".join(name.split())[:NAME_MAX].strip()

@@ -73,7 +73,7 @@ def test_links_texts_and_trash_come_back(opened: Session, tmp_path: Path) -> Non
     assert back.added == 3
     assert back.refused == ()
     (new,) = back.spaces
-    assert opened.spaces.find(new).name == "Water / group"
+    assert opened.spaces.find(new).name == "Water / group 2"
     assert content(opened, new, dict(back.ids)) == content(opened, space)
     assert opened.items.show(back.ids[two]).fields["papers"][0].value == back.ids[one]
     assert back.ids[one] in opened.items.show(back.ids[two]).fields["agenda"][0].value
