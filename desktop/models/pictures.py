@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from sync.item_refusals import NotShownHere
 
-FORMS = frozenset({b"jpeg", b"png", b"gif", b"webp", b"bmp"})
+BEGINS = {b"\xff\xd8\xff": b"jpeg", b"\x89PNG\r\n\x1a\n": b"png", b"GIF8": b"gif", b"BM": b"bmp"}
 POINTS_MAX, SIDE_MAX = 60_000_000, 30_000
 MEGABYTES_MAX = 256
 SHOWN = QSize(1_600, 1_600)
@@ -17,11 +17,11 @@ def decoded(name: str, data: bytes, most: QSize = SHOWN) -> QImage:
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     QImageReader.setAllocationLimit(MEGABYTES_MAX)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
+    reader = QImageReader(buffer, QByteArray(_form(name, data)))
+    reader.setAutoDetectImageFormat(False)  # else a drawing that fetches and runs would be tried as well
     reader.setAutoTransform(True)
     size = reader.size()
-    if reader.format().data() not in FORMS or not _fits(size):
+    if not _fits(size):
         raise NotShownHere(name=name)
     if size.width() > most.width() or size.height() > most.height():
         reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
@@ -29,6 +29,15 @@ def decoded(name: str, data: bytes, most: QSize = SHOWN) -> QImage:
     if drawn.isNull():
         raise NotShownHere(name=name)
     return drawn
+
+
+def _form(name: str, data: bytes) -> bytes:
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return b"webp"
+    found = next((form for begins, form in BEGINS.items() if data.startswith(begins)), b"")
+    if not found:
+        raise NotShownHere(name=name)
+    return found
 
 
 def _fits(size: QSize) -> bool:
