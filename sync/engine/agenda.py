@@ -1,7 +1,7 @@
 """What takes place, or is due, on which day; of all spaces or of some, seen from where one is."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from sync.engine import agenda_index, merge, moments, recurring
@@ -16,7 +16,6 @@ from sync.store.dated import Dated
 MADE_BY = "dated"  # the setting that says which release made the index of days
 ZONES = 2  # days by which a day here may differ from the day there
 SHOWN_MAX = 5_000
-DAY = dt.timedelta(days=1)
 OVERDUE_DAYS = 60
 
 
@@ -61,21 +60,25 @@ class Agenda:
         self, first_day: dt.date, last_day: dt.date, spaces: Collection[str] | None = None
     ) -> list[Occurrence]:
         """Return what is on these days, in order; at most SHOWN_MAX, the later ones left out."""
-        rows = self._rows(first_day, last_day, spaces)
-        budget = recurring.Budget()
-        found = [one for row in rows for one in _times(row, first_day, last_day, self.here, budget)]
-        return sorted(found, key=_place)[:SHOWN_MAX]
+        return self._expanded(self._rows(first_day, last_day, spaces), first_day, last_day)
 
     def due(self, days: int, spaces: Collection[str] | None = None) -> list[Occurrence]:
         """Return what is overdue and what comes within *days*, of what recurs the next time."""
         today = self.today()
-        every = self.between(today - OVERDUE_DAYS * DAY, today + days * DAY, spaces)
-        open_ones = [one for one in every if one.reminds and not one.done]
+        first, last = moments.day_after(today, -OVERDUE_DAYS), moments.day_after(today, days)
+        rows = [row for row in self._rows(first, last, spaces) if row.reminds and not row.done]
+        events = [row for row in rows if row.field in agenda_index.RANGES]
+        others = [row for row in rows if row.field not in agenda_index.RANGES]
+        found = self._expanded(others, first, last) + self._expanded(events, today, last)
         kept: dict[tuple[str, str, int], Occurrence] = {}
-        for one in open_ones:
-            if one.last_day >= today or not one.event:
-                kept.setdefault((one.item, one.field, one.place), one)
+        for one in sorted(found, key=_place):
+            kept.setdefault((one.item, one.field, one.place), one)
         return list(kept.values())
+
+    def _expanded(self, rows: Sequence[Dated], first: dt.date, last: dt.date) -> list[Occurrence]:
+        budget = recurring.Budget()
+        found = [one for row in rows for one in _times(row, first, last, self.here, budget)]
+        return sorted(found, key=_place)[:SHOWN_MAX]
 
     def _rows(self, first: dt.date, last: dt.date, spaces: Collection[str] | None) -> list[Dated]:
         if not self._ready:

@@ -28,6 +28,11 @@ def seen(wall: dt.datetime, zone: dt.tzinfo | None, here: dt.tzinfo | None) -> d
         return wall
 
 
+def day_after(day: dt.date, days: int) -> dt.date:
+    """Return the day so many days later, never one beyond what calendars hold."""
+    return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))
+
+
 def read(text: str) -> Moment | None:
     """Return the moment in *text*, None where it is none."""
     day, _, zone = text.partition(" ")
