@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from typing_extensions import override
 
 from desktop.models import assessing
@@ -31,10 +31,11 @@ class AssessmentLook(Look):
         self._space = ""
         self._found: Found | None = None
         self.forms = parts.choice(tr("Form"), ())
-        self.answer = parts.button("", "clipboard-list", role="primary", then=self._on_answer)
+        self.answer = parts.button(tr("Answer now"), "clipboard-list", role="primary", then=self._on_answer)
+        self.when = parts.label("", "hint")
         self.edit = parts.button(tr("Change the questions"), "pencil", then=self._on_edit)
         self.empty = parts.label(tr("No form yet. Press “New” to make one."), "hint")
-        self.given: list[QPushButton] = []
+        self.given: list[QToolButton] = []
         self._sums, self._answers = parts.column(gap=2), parts.column(gap=1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -50,8 +51,12 @@ class AssessmentLook(Look):
         self._whole = QWidget()
         whole = parts.column(self._whole, gap=3)
         whole.addWidget(parts.labelled(tr("Form"), self.forms))
-        whole.addWidget(self.answer)
-        whole.addWidget(self.edit)
+        whole.addWidget(self.when)
+        for each in (self.answer, self.edit):
+            line = parts.row()
+            line.addWidget(each)
+            line.addStretch(1)
+            whole.addLayout(line)
         whole.addWidget(parts.label(tr("All together"), "heading"))
         whole.addWidget(parts.label(tr("Names and texts are never part of it."), "hint"))
         whole.addLayout(self._sums)
@@ -106,7 +111,7 @@ class AssessmentLook(Look):
             self._show_lines((), ())
             return
         self.forms.setCurrentIndex(self.forms.findData(found.form))
-        self.answer.setText(tr("Answer for {period}", period=assessing.period(self._period())))
+        self.when.setText(assessing.period(self._period()))
         newest = list(found.comparison.given)[::-1][:GIVEN_MAX]
         opens = [(assessing.title(each), partial(self.item_wanted.emit, each.item)) for each in newest]
         self._show_lines(tuple(assessing.together(found)), opens)
@@ -123,9 +128,13 @@ class AssessmentLook(Look):
                     gone.deleteLater()
         for one in sums:
             self._sums.addWidget(parts.labelled(one.words, parts.label("\n".join(one.lines))))
-        self.given = [parts.button(text, "clipboard-check", then=then) for text, then in given]
-        for each in self.given:
-            self._answers.addWidget(each)
+        self.given = [parts.tool("eye", text, then) for text, then in given]
+        for (text, _), opens in zip(given, self.given, strict=True):
+            one = QWidget()
+            line = parts.row(one)
+            line.addWidget(parts.label(text), 1)
+            line.addWidget(opens)
+            self._answers.addWidget(one)
         if not given:
             self._answers.addWidget(parts.label(tr("Nobody answered yet."), "hint"))
 
