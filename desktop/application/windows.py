@@ -217,6 +217,7 @@ class Windows(QObject):
         several.print_wanted.connect(lambda items: self._print(opened, items))
         several.take_out_wanted.connect(errands.take_out)
         dropping = Dropping(window, window.side.list)
+        window.desk.panes.editor_made.connect(dropping.watch)
         dropping.files_dropped.connect(errands.bring_in)
         dropping.packages_dropped.connect(errands.open_packages)
         dropping.trashed.connect(lambda items: window.desk.drop(*items))

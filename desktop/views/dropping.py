@@ -35,10 +35,14 @@ class Dropping(QObject):
         self._window, self._sections = window, sections
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-        for area in window.findChildren(QAbstractScrollArea):
+        self.watch(window)
+
+    def watch(self, part: QWidget) -> None:
+        """Let no file fall into the texts of *part*, as one that was made later."""
+        for area in part.findChildren(QAbstractScrollArea):
             if isinstance(area, QPlainTextEdit | QTextEdit):
                 area.viewport().installEventFilter(self)
-        for line in window.findChildren(QLineEdit):
+        for line in part.findChildren(QLineEdit):
             line.installEventFilter(self)
 
     @override

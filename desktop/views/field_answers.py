@@ -32,6 +32,7 @@ class AnswerPart(QWidget):
         self.question = question
         self.choices: dict[str, QRadioButton] = {}
         self.line = parts.line(question.words)
+        self.line.setAcceptDrops(False)  # it comes later than whoever keeps files out of texts
         self.odd: QLabel = parts.label("", "hint")
         inner = parts.column(self, gap=1)
         asked = parts.label(one_line(question.words, 300), "strong")

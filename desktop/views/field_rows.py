@@ -47,6 +47,7 @@ class FieldRow(QWidget):
         for each in self.stops():
             each.installEventFilter(self)
             if isinstance(each, QLineEdit):
+                each.setAcceptDrops(False)  # rows come later than whoever keeps files out of texts
                 each.textEdited.connect(lambda _text: self.typed.emit())
                 each.editingFinished.connect(self.done)
 
