@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from sync.engine import portal_address, session
+from sync.engine import portal_address, route, session
 from sync.engine.portal_address import Portal
 from sync.engine.portal_line import OPEN_ONLY, PortalLine
-from sync.engine.portals import Portals
+from sync.engine.portals import AGREED, Portals
 from sync.engine.route import Proxy, Route
 from sync.engine.session import Session
 from sync.engine.watched import Limits
 from sync.errors import SendingIsOff
 from sync.relay_refusals import ProxyAway
+from sync.store import settings
 from sync.whole_refusals import BadPortal, PortalAway, PortalInside, PortalMoved, PortalUnusable
 
 WORDS = "lamp river seven mango table window"
@@ -85,12 +86,23 @@ def portal() -> Iterator[Portal1]:
     one.close()
 
 
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Session]:
-    one = session.create(tmp_path / "notebook", WORDS, name="Amal", cost=session.quick_cost())
-    one.portals = Portals(one._book, one.items, one.delivery, Near(one._book.outlet, Limits(fixed=5)))
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    folder = tmp_path_factory.mktemp("portals") / "notebook"
+    one = session.create(folder, WORDS, name="Amal", cost=session.quick_cost())
     yield one
     one.close()
+
+
+@pytest.fixture
+def opened(notebook: Session) -> Session:
+    """One notebook for all tests, each with a space of its own and nothing agreed to before."""
+    notebook.delivery.set_mode("pressed")
+    notebook._book.outlet.lead(route.DIRECT)
+    notebook._book.write(lambda db: settings.remove(db, AGREED))
+    line = Near(notebook._book.outlet, Limits(fixed=5))
+    notebook.portals = Portals(notebook._book, notebook.items, notebook.delivery, line)
+    return notebook
 
 
 def titles(opened: Session, space: str, kind: str = "news") -> list[str]:
