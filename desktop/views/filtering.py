@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -142,6 +142,15 @@ class Filtering(QFrame):
     def take_focus(self) -> None:
         first = next((box for each in self.fields.values() for box in each.boxes.values()), None)
         (first or self.done).setFocus()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the window does."""
+        asked = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if asked and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
