@@ -7,6 +7,7 @@ from functools import partial
 
 from sync.engine import attach_names, attach_use
 from sync.engine.attach_adding import Adding
+from sync.engine.attach_boxes import AttachBoxes
 from sync.engine.attach_fetching import Fetching
 from sync.engine.attach_keeping import Keeping
 from sync.engine.attach_progress import Progress, Steps, Stop
@@ -14,7 +15,7 @@ from sync.engine.attach_rules import Rules
 from sync.engine.attach_sending import Sending
 from sync.engine.attach_use import Used
 from sync.engine.events import ItemsChanged
-from sync.engine.files_box import FilesBoxes
+from sync.engine.files_box import FilesBox
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.errors import Cancelled, Problem
@@ -46,7 +47,7 @@ class Fetched:
 class Carriage:
     def __init__(self, book: Notebook, keeping: Keeping, adding: Adding, mailboxes: Mailboxes) -> None:
         self._book, self._keeping, self._adding = book, keeping, adding
-        self._boxes = FilesBoxes(book, mailboxes)
+        self._boxes = AttachBoxes(book, mailboxes)
         self._sending = Sending(book, keeping, self._boxes)
         self._fetching = Fetching(book, keeping, self._boxes)
         self._one_at_a_time = threading.Lock()
@@ -70,26 +71,39 @@ class Carriage:
         self._ask(wanted, FETCH)
         steps, done = Steps(progress, cancelled, sum(one.size for one in wanted)), Fetched()
         with self._one_at_a_time:
+            self._boxes.away.clear()
             for one in wanted:
                 self._fetched(one, steps, done)
         return done
 
     def send(self, wanted: Sequence[Described], progress: Progress | None, cancelled: Stop | None) -> int:
-        """Post these to every relay that lacks them; return how many are wherever they can be.
+        """Post these to every relay that lacks them; return how many are somewhere now.
 
-        Raises Cancelled, and what the first relay says that does not take one.
+        Raises Cancelled, and what a relay says where none took any.
         """
         self._ask(wanted, SEND)
+        self._boxes.away.clear()
         boxes = {one.space: self._sending.relays(one.space) for one in wanted}
-        total = sum(one.size * len(boxes[one.space]) for one in wanted)
-        steps, count = Steps(progress, cancelled, total), 0
+        steps = Steps(progress, cancelled, sum(one.size * len(boxes[one.space]) for one in wanted))
+        count, done = 0, Fetched()
         with self._one_at_a_time:
             for one in wanted:
-                done = [self._sending.send(one, box, steps) for box in boxes[one.space]]
-                if done and all(done):
+                sent = [self._posted(one, box, steps, done) for box in boxes[one.space]]
+                if sent and all(sent):
                     self._book.write(partial(attachments.done, att=one.att, way=SEND))
-                    count += 1
+                count += any(sent)
+        if done.trouble and not count:
+            raise done.trouble[0]
         return count
+
+    def _posted(self, one: Described, box: FilesBox, steps: Steps, done: Fetched) -> bool:
+        try:
+            return self._sending.send(one, box, steps)
+        except Cancelled:
+            raise
+        except Problem as problem:
+            done.trouble.append(problem)
+            return False
 
     def _ask(self, wanted: Iterable[Described], way: int) -> None:
         self._book.write(lambda db: attachments.ask(db, [one.att for one in wanted], way))
@@ -118,6 +132,7 @@ class Carriage:
         try:
             steps, met = Steps(None, lambda: self._closing or (cancelled is not None and cancelled())), []
             most = self.rules.most(metered=metered)
+            self._boxes.away.clear()
             for space in self._book.read(spaces.every):
                 if space not in steady:
                     met += self._tended(space, most, steps)
@@ -151,6 +166,7 @@ class Carriage:
                     box.put([])
                 except Problem as problem:
                     done.trouble.append(problem)
+                    self._boxes.away.add(box.place.relay)
                 else:
                     self._there.add(box.keys.mid)
 
@@ -162,13 +178,8 @@ class Carriage:
     def _sent(self, used: Used, steps: Steps, done: Fetched) -> None:
         one = used.one
         for box in self._sending.relays(one.space):
-            if self._sending.is_due(one, box.place.relay):
-                try:
-                    self._sending.send(one, box, steps)
-                except Cancelled:
-                    raise
-                except Problem as problem:
-                    done.trouble.append(problem)
+            if box.place.relay not in self._boxes.away and self._sending.is_due(one, box.place.relay):
+                self._posted(one, box, steps, done)
 
     def _fetched(self, one: Described, steps: Steps, done: Fetched) -> None:
         if self._keeping.is_whole(one.att):

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from sync.engine import attach_chunks as parts
 from sync.engine import attach_keeping
+from sync.engine.attach_boxes import AttachBoxes
 from sync.engine.attach_chunks import NotAChunk
 from sync.engine.attach_keeping import AT_ONCE, Keeping, Missing, Numbered
 from sync.engine.attach_progress import Steps
-from sync.engine.files_box import FilesBox, FilesBoxes
+from sync.engine.files_box import FilesBox
 from sync.engine.notebook import Notebook
+from sync.engine.round import NO_ANSWER
 from sync.errors import Cancelled, Problem, RelayTalksNonsense
 from sync.model import attaching
 from sync.store import attachments, blobs
@@ -83,7 +85,7 @@ class Taking:
 
 
 class Fetching:
-    def __init__(self, book: Notebook, keeping: Keeping, boxes: FilesBoxes) -> None:
+    def __init__(self, book: Notebook, keeping: Keeping, boxes: AttachBoxes) -> None:
         self._book = book
         self._keeping = keeping
         self._boxes = boxes
@@ -117,6 +119,8 @@ class Fetching:
             raise
         except Problem as problem:
             came.trouble.append(problem)
+            if isinstance(problem, NO_ANSWER):
+                self._boxes.away.add(box.place.relay)
 
     @staticmethod
     def _one(box: FilesBox, taking: Taking, name: bytes, steps: Steps) -> None:
@@ -124,7 +128,8 @@ class Fetching:
         blob = box.fetch(name)
         if blob is None:
             raise RelayTalksNonsense
-        steps.passed(taking.take(name, blob))
+        if blob:
+            steps.passed(taking.take(name, blob))
 
 
 def _next(wanted: Mapping[bytes, int], asked: set[bytes]) -> list[bytes]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sync.engine import attach_chunks as parts
 from sync.engine import attach_keeping
+from sync.engine.attach_boxes import AttachBoxes
 from sync.engine.attach_keeping import Keeping, Missing
 from sync.engine.attach_progress import Steps
-from sync.engine.files_box import FilesBox, FilesBoxes
+from sync.engine.files_box import FilesBox
 from sync.engine.notebook import Notebook
+from sync.engine.round import NO_ANSWER
 from sync.errors import Problem
 from sync.store import attachments, blobs
 from sync.store.attachments import Described
@@ -21,7 +23,7 @@ AT_ONCE = 8  # chunks, 2 MiB
 
 
 class Sending:
-    def __init__(self, book: Notebook, keeping: Keeping, boxes: FilesBoxes) -> None:
+    def __init__(self, book: Notebook, keeping: Keeping, boxes: AttachBoxes) -> None:
         self._book = book
         self._keeping = keeping
         self._boxes = boxes
@@ -54,8 +56,11 @@ class Sending:
             lacking = self._lacking(box, numbers)
             steps.passed(one.size - min(one.size, len(lacking) * parts.CHUNK))
             done = self._post(one, held, box, lacking, steps)
-        except Problem:
-            self._note(one, box.place.relay, there=False)
+        except Problem as problem:
+            if isinstance(problem, NO_ANSWER):
+                self._boxes.away.add(box.place.relay)
+            else:
+                self._note(one, box.place.relay, there=False)
             raise
         except Missing:
             parts.mend(self._keeping, one, held)

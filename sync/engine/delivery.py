@@ -155,6 +155,7 @@ class Delivery:
             each.do(self._free(self._mailboxes.today()), met.noting(partial(_send, report)))
         if extent == Extent() and not report.problems:
             report.quiet += self._archive.tend(self._paced)
+        if extent == Extent():
             report.quiet += self.then(self._paced, cancelled, metered=self.metered.now)
         relay_visits.after(self._book, met.reached, met.failed)
         report.lagging, self._away = each.sorted_out(), each.silent

@@ -155,8 +155,11 @@ class FilesBoxes:
         if known is None or known.secrets != reading.secrets:
             if known is not None:
                 known.client.close()
-            self._kept[place] = FilesBox(self._book, place, reading)
+            self._kept[place] = self._new(place, reading)
         return self._kept[place]
+
+    def _new(self, place: Place, reading: Readable) -> FilesBox:
+        return FilesBox(self._book, place, reading)
 
     def close(self) -> None:
         for box in self._kept.values():

@@ -151,7 +151,14 @@ class FolderClient:
 
     def _held(self, keys: MailboxKeys, ids: Sequence[bytes]) -> list[bool]:
         box = self._must_be(keys)
-        return [folder_files.read(box / name.hex(), routes.BLOB_MAX) is not None for name in ids]
+        return [_whole(box, name, [name.hex()]) is not None for name in ids]
+
+    def get(self, keys: MailboxKeys, name: bytes) -> bytes | None:
+        """Return the blob of that id (32 bytes), or None where the folder has none that is whole."""
+        return self._do(partial(self._got, keys, name))
+
+    def _got(self, keys: MailboxKeys, name: bytes) -> bytes | None:
+        return _whole(self._must_be(keys), name, [name.hex()])
 
     def head(self, keys: MailboxKeys) -> Head:
         last = max(self._at(keys).known.values(), default=0)

@@ -10,7 +10,7 @@ from sync.engine import attach_parcels
 from tests.scenarios.archiving import Two
 from tests.scenarios.attaching import CHUNK, attached, here
 from tests.scenarios.driven import Driven
-from tests.scenarios.laptops import Laptop
+from tests.scenarios.laptops import Laptop, Relay
 
 
 def test_by_package_files_go_along_when_asked(shared: Two, tmp_path: Path) -> None:
@@ -92,3 +92,24 @@ def test_the_verbs_for_files(tmp_path: Path) -> None:
         assert driven("attach", item, str(tmp_path))["code"] == "file-unreadable"
     finally:
         driven.cut_off()
+
+
+def test_files_go_through_a_folder_and_a_relay_that_is_away_costs_a_line(
+    shared: Two, relay: Relay, tmp_path: Path
+) -> None:
+    amal, badu, space = shared
+    relay.stop()
+    drawer = tmp_path / "drawer"
+    drawer.mkdir()
+    amal.session.folders.add(drawer)
+    badu.session.folders.add(drawer)
+    item, data = badu.note(space, "Plan"), os.urandom(2 * CHUNK)
+    name = attached(badu, item, data)
+    badu.session.delivery.sync()
+    for spoilt in list(drawer.glob("*/*"))[:1]:
+        if spoilt.stat().st_size > CHUNK:
+            spoilt.write_bytes(b"halved")
+    amal.session.delivery.sync()
+    badu.session.attachments.send([name])
+    amal.session.delivery.sync()
+    assert amal.session.attachments.data(name, len(data)) == data
