@@ -23,9 +23,10 @@ from sync.engine.transfer import Misread
 from sync.errors import Problem
 from sync.exchange.outcome import Refused
 from sync.exchange.tables_columns import Columns, Made
+from sync.model.kinds import ALL
 
 LIKELY = "contact"
-"""What tables from elsewhere mostly hold."""
+"""What tables from elsewhere mostly hold, where as many headings fit something else."""
 
 
 class MappingDialog(Flow):
@@ -51,7 +52,15 @@ class MappingDialog(Flow):
         looked = self._tables.look(path)
         if not looked.first:
             return looked, None
-        return looked, self._tables.known(looked) or self._tables.guessed(looked, LIKELY, spoken)
+        return looked, self._tables.known(looked) or self._likely(looked)
+
+    def _likely(self, looked: Looked) -> Columns:
+        """Return the guess for the kind of thing that most headings fit."""
+        kinds = sorted(
+            (kind for kind in ALL.values() if kind.is_section), key=lambda kind: kind.name != LIKELY
+        )
+        guesses = [self._tables.guessed(looked, kind.name, spoken) for kind in kinds]
+        return max(guesses, key=lambda guess: sum(map(bool, guess.fields)))
 
     def _on_looked(self, found: tuple[Looked, Columns | None]) -> None:
         looked, columns = found

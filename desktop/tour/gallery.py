@@ -14,6 +14,7 @@ from desktop.models import preferences
 from desktop.models.preferences import Preferences
 from desktop.tour import (
     gallery_arrivals,
+    gallery_assessing,
     gallery_finding,
     gallery_frame,
     gallery_gate,
@@ -21,10 +22,12 @@ from desktop.tour import (
     gallery_language,
     gallery_lists,
     gallery_network,
+    gallery_past,
     gallery_people,
     gallery_rooms,
     gallery_security,
     gallery_services,
+    gallery_tables,
     gallery_whole,
     gallery_words,
     samples,
@@ -106,11 +109,14 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
     gallery_lists.pages(app, stage, sample.contact, album.take)
+        gallery_past.pages(stage, album.take)
     gallery_finding.pages(app, stage, album.take)
+    gallery_assessing.pages(stage, album.take)
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)
     gallery_language.pages(app, stage, album.take)
     gallery_words.pages(app, stage, album.take)
+    gallery_tables.pages(app, stage, album.take)
     gallery_whole.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
