@@ -6,6 +6,7 @@ from desktop.models.facade_items import Tags
 
 
 class Starter(Protocol):
+    def languages(self) -> tuple[str, ...]: ...
     def add(self, space: str, language: str) -> object: ...
 
 

@@ -16,8 +16,9 @@ GIVEN = (("Kisumu", 4, 12), ("Thiès", 3, 20), ("الرباط", 5, 31), ("Accra"
 def pages(stage: Stage, take: Take) -> None:
     """Show a form that several answered, as its sums and as a list."""
     window, session = stage.window, stage.session
-    words = f"trust | scale | {tr('How it stands')}\nplan | yes-no | {tr('Plan for March')}\nmet | number | {tr('How often')}"
-    fields = {"title": tr("Self-assessment"), "questions": words, "every": "half-year"}
+    asked = (f"trust | scale | {tr('How it stands')}", f"plan | yes-no | {tr('Plan for March')}",
+             f"met | number | {tr('How often')}")  # fmt: skip
+    fields = {"title": tr("Self-assessment"), "questions": "\n".join(asked), "every": "half-year"}
     (form,) = session.items.new(window.desk.space, "form", fields).ids
     for period in PERIODS:
         for who, trust, met in GIVEN:

@@ -130,11 +130,11 @@ class AssessmentLook(Look):
             self._sums.addWidget(parts.labelled(one.words, parts.label("\n".join(one.lines))))
         self.given = [parts.tool("eye", text, then) for text, then in given]
         for (text, _), opens in zip(given, self.given, strict=True):
-            one = QWidget()
-            line = parts.row(one)
+            row = QWidget()
+            line = parts.row(row)
             line.addWidget(parts.label(text), 1)
             line.addWidget(opens)
-            self._answers.addWidget(one)
+            self._answers.addWidget(row)
         if not given:
             self._answers.addWidget(parts.label(tr("Nobody answered yet."), "hint"))
 
