@@ -42,7 +42,7 @@ class AttachmentStrip(QFrame):
         head = parts.row(gap=2)
         self.count = parts.label("", "hint")
         self.add = parts.button(tr("Attach a file…"), "paperclip", then=self.add_requested.emit)
-        self.add.setToolTip(tr("Files can also be dropped here, and pictures pasted."))
+        parts.tip(self.add, tr("Files can also be dropped here, and pictures pasted."))
         head.addWidget(self.count, 1)
         head.addWidget(self.add)
         inner.addLayout(head)
