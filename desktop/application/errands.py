@@ -14,6 +14,7 @@ from desktop.application.bygone import Bygone
 from desktop.application.company import Company
 from desktop.application.contentlanguages import ContentLanguages
 from desktop.application.gathering import Gathering
+from desktop.application.innerlinks import InnerLinks
 from desktop.application.lastplace import LastPlace
 from desktop.application.overhead import Overhead
 from desktop.application.places import Places
@@ -69,6 +70,7 @@ class Errands(QObject):
         self.gathering = Gathering(session, tasks, window)
         self.bygone = Bygone(session, tasks, window)
         self.attaching = Attaching(session.attachments, tasks, window)
+        self.inner = InnerLinks(session, tasks, window)
         self.attaching.link_wanted.connect(self.ask_about_link)
         self.places = Places(session, tasks, window)
         self.places.space_wanted.connect(self.open_space)
@@ -191,7 +193,8 @@ class Errands(QObject):
         self.written.watch(space)
 
     def ask_about_link(self, url: QUrl) -> None:
-        self._show(LinkDialog(url, self._tasks, self._window))
+        if not self.inner.follow(url):
+            self._show(LinkDialog(url, self._tasks, self._window))
 
     def _on_spaces(self, spaces: Sequence[SpaceRow]) -> None:
         self._spaces = spaces

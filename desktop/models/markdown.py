@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from desktop.models.plain import MARKS_MAX
+from i18n import tr
 
 SOURCE_MAX = 100_000
 WORD_MAX = 1_000
@@ -31,7 +32,12 @@ TAGS = {
 BOXES = {"[ ] ": "unchecked", "[x] ": "checked"}
 BOX_SIZE = 4
 BESIDE_BOX = "\u00a0\u00a0"  # Qt draws a box right at the first letter, and over it from right to left
-SCHEMES = {"https", "http", "mailto"}
+ITEM, FILE = "item", "attachment"
+INNER = {ITEM, FILE}
+"""Links to another item, and to a file of the same one, each with an id behind it."""
+
+SCHEMES = {"https", "http", "mailto"} | INNER
+_PICTURE = re.compile(r"!\[([^\]\n]{0,200})\]\((attachment:[0-9a-f]{32})\)")
 _LONG_WORD = re.compile(rf"\S{{{WORD_MAX}}}(?=\S)")
 _LONG_LINE = re.compile(rf"[^\n]{{{PARAGRAPH_MAX}}}(?=[^\n])")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -53,6 +59,7 @@ def shown(source: str) -> Shown:
     text = bounded(source[:SOURCE_MAX])
     if any(text.count(mark) > most for mark, most in MOST.items()):
         return _plain(text, shortened=shortened)
+    text = _PICTURE.sub(lambda found: f"[{found[1].strip() or tr('Picture')}]({found[2]})", text)
     tokens = _flattened(_parser().parse(text))
     if len(tokens) > BLOCKS_MAX:
         return _plain(text, shortened=shortened)
