@@ -109,7 +109,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
     gallery_lists.pages(app, stage, sample.contact, album.take)
-        gallery_past.pages(stage, album.take)
+    gallery_past.pages(stage, album.take)
     gallery_finding.pages(app, stage, album.take)
     gallery_assessing.pages(stage, album.take)
     gallery_security.pages(app, stage, album.take)
