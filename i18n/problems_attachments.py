@@ -23,6 +23,6 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "attachment-not-here": (
         mark("The file “{name}” is not on this computer yet."),
         mark("What is known of it stays as it is."),
-        mark("Fetch it while you are connected, or ask a colleague for a package."),
+        mark("Fetch it when connected, or ask a colleague for a package."),
     ),
 }
