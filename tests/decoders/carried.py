@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from crypto import handover
 from crypto.labels import Label
@@ -13,7 +13,7 @@ from sync.bundle.manifest import Manifest
 from sync.engine import contents, relay_address, rendezvous
 from sync.errors import Problem
 from sync.exchange import frames as pipe
-from sync.exchange import markdown, vcard
+from sync.exchange import icalendar_writing, markdown, vcard
 from sync.exchange.outcome import Imported, Reason, Refused, Remark
 from sync.model.belonging import RelayEntry
 from sync.wire import codec, tickets
@@ -113,8 +113,29 @@ def cards() -> list[bytes]:
     return [CARD, CARD.replace(b"3.0", b"4.0") * 2, CARD.replace(b"3.0", b"2.1").decode().encode("utf-16")]
 
 
+CALENDAR = (
+    b"BEGIN:VCALENDAR\r\nX-WR-TIMEZONE:Africa/Nairobi\r\nBEGIN:VTIMEZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\n"
+    b"TZOFFSETTO:+0300\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Round\\, with\r\n"
+    b" tea\r\nDTSTART;TZID=Own:20261203T100000\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\n"
+    b'EXDATE:20261210T070000Z\r\nATTENDEE;CN="A, B":mailto:a@b.example\r\nBEGIN:VALARM\r\nEND:VALARM\r\n'
+    b"END:VEVENT\r\nBEGIN:VTODO\r\nSUMMARY:Plan\r\nDUE:20261224\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
+)
+
+
+def calendars() -> list[bytes]:
+    return [CALENDAR, CALENDAR.replace(b"UID:1", b"UID:1\r\nRECURRENCE-ID;TZID=Own:20261210T100000")]
+
+
 def notes() -> list[bytes]:
     return [NOTE.encode(), NOTE.encode("utf-16"), b"# Only a title", b"caf\xe9\n"]
+
+
+WRITERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
+    "note": markdown.write,
+    "contact": vcard.write,
+    "event": lambda fields: list(icalendar_writing.write([fields])),
+    "plan": dict,
+}
 
 
 def brought(outcomes: Iterator[object]) -> None:
@@ -122,7 +143,7 @@ def brought(outcomes: Iterator[object]) -> None:
         assert isinstance(outcome, Imported | Refused)
         if isinstance(outcome, Imported):
             assert all(isinstance(text, str) for text in outcome.fields.values())
-            (markdown.write if outcome.kind == "note" else vcard.write)(outcome.fields)
+            WRITERS[outcome.kind](outcome.fields)
 
 
 def answers() -> list[bytes]:

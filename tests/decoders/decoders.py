@@ -11,7 +11,7 @@ from sync.bundle import frames as inner
 from sync.bundle import manifest, vector
 from sync.engine import contents, device_files, identity, rendezvous
 from sync.errors import Problem
-from sync.exchange import foreign, markdown, vcard
+from sync.exchange import foreign, icalendar, markdown, vcard
 from sync.exchange import frames as pipe
 from sync.model import card, entry
 from sync.model.card import BadCard
@@ -91,6 +91,7 @@ ALL = {
     "answer to a laptop": Decoder(laptops.answers, device_files.handed_over, (Problem,)),
     "picture of a laptop": Decoder(laptops.pictures, laptops.of_picture, (Problem,)),
     "picture and address": Decoder(carried.pictures, carried.picture, ()),
+    "calendars": Decoder(carried.calendars, lambda data: carried.brought(icalendar.read("a.ics", data)), ()),
     "address cards": Decoder(carried.cards, lambda data: carried.brought(vcard.read("a.vcf", data)), ()),
     "markdown": Decoder(
         carried.notes, lambda data: carried.brought(iter([markdown.read("a/b.md", data)])), ()

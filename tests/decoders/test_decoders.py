@@ -8,7 +8,16 @@ from tests.decoders.driving import drive, outcome
 COMMON = 3_000
 SEALED = 600  # where each example costs a seal of its own
 """Examples in the normal run; tests/bench/decoders.py makes more."""
-SLOWER = {"package", "age file", "welcome", "request", "admission", "handover", "proof of a card"}
+SLOWER = {
+    "package",
+    "age file",
+    "welcome",
+    "request",
+    "admission",
+    "handover",
+    "proof of a card",
+    "calendars",
+}
 
 
 @pytest.mark.timeout(60)
