@@ -3,7 +3,7 @@
 import threading
 
 from sync.engine import portal_address
-from sync.engine.fetch import Line, Question, Redirected
+from sync.engine.fetch import Answer, Line, Question, Redirected
 from sync.engine.outlet import Outlet
 from sync.engine.portal_address import Portal
 from sync.engine.watched import Limits
@@ -17,7 +17,10 @@ HEADERS = {"User-Agent": "Mozilla/5.0"}
 
 OK = 200
 GONE = (404, 410)
-AS_THEY_ARE = (Cancelled, SendingIsOff, OnionNeedsTor, RouteUnreadable, ProxyAway, ProxyRefuses, PortalInside)
+AS_THEY_ARE = (
+    Cancelled, SendingIsOff, OnionNeedsTor, RouteUnreadable, ProxyAway, ProxyRefuses,
+    PortalInside, PortalAway, PortalUnusable,
+)  # fmt: skip
 
 
 def _guard(number: str) -> Problem | None:
@@ -32,6 +35,7 @@ class PortalLine:
         self._outlet, self._limits = outlet, limits
         self._lock = threading.Lock()
         self._lines: set[Line] = set()
+        self._closed = False
 
     def clean(self, address: str) -> Portal:
         """Return the address in its parts. Raises BadPortal, PortalInside."""
@@ -42,28 +46,23 @@ class PortalLine:
         portal = self.clean(address)
         line = Line(portal.base, self._limits, self._outlet)
         with self._lock:
+            if self._closed:
+                raise Cancelled
             self._lines.add(line)
         try:
             answer = line.ask(Question("GET", portal.path, HEADERS, most=MOST))
-            if answer.status in GONE:
-                raise PortalUnusable
-            if answer.status != OK:
-                raise PortalAway
-            return answer.whole()
-        except AS_THEY_ARE:
-            raise
-        except Redirected as error:
-            raise PortalMoved from error
-        except (PortalAway, PortalUnusable):
-            raise
-        except RelayUnreachable as error:
-            raise PortalAway from error
-        except Problem as error:
-            raise PortalUnusable from error
+            return _body(answer)
+        except Problem as problem:
+            raise _told(problem) from problem
         finally:
             with self._lock:
                 self._lines.discard(line)
             line.close()
+
+    def close(self) -> None:
+        """Break off everything, and ask nobody any more."""
+        self._closed = True
+        self.stop()
 
     def stop(self) -> None:
         """Break off what is under way; from any thread."""
@@ -71,3 +70,20 @@ class PortalLine:
             under_way = list(self._lines)
         for line in under_way:
             line.close()
+
+
+def _body(answer: Answer) -> bytes:
+    if answer.status in GONE:
+        raise PortalUnusable
+    if answer.status != OK:
+        raise PortalAway
+    return answer.whole()
+
+
+def _told(problem: Problem) -> Problem:
+    """Return what a person is told: the same of a portal as of a delivery service is other words."""
+    if isinstance(problem, AS_THEY_ARE):
+        return problem
+    if isinstance(problem, Redirected):
+        return PortalMoved()
+    return PortalAway() if isinstance(problem, RelayUnreachable) else PortalUnusable()

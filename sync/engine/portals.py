@@ -142,6 +142,10 @@ class Portals:
         """Break off what is being asked; from any thread."""
         self._line.stop()
 
+    def close(self) -> None:
+        """The same for good: the notebook is closed."""
+        self._line.close()
+
     def _every(self) -> list[FeedRow]:
         agreed = self._kept(AGREED)
         known = self._book.read(lambda db: portal_news.present(db, agreed))

@@ -279,6 +279,7 @@ class Session(OfItems):
 
         With *copying* the second copy is renewed first, when it is of another day.
         """
+        self.portals.close()
         self.rhythm.end()
         self.rooms.leave()
         self._mailboxes.close()

@@ -12,6 +12,7 @@ from sync.engine import shown
 from sync.engine.items import Items
 from sync.engine.notebook import Notebook
 from sync.engine.spaces import Spaces
+from sync.engine.whole_items import ATTACHED
 from sync.errors import Cancelled
 from sync.exchange import openfolder, openfolder_new
 from sync.exchange.openfolder import OpenFile, OpenItem, Written
@@ -21,9 +22,6 @@ from sync.store import docs
 from sync.store.database import Db
 
 BATCH = 20
-ATTACHED = "attachment."
-"""Fields of an item that stand for its files (PROTOCOL 3.26)."""
-
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
 

@@ -14,6 +14,9 @@ from sync.model.kinds.declaration import FieldType
 BESIDE = "beside."
 """Before the name of a field whose second value its type does not let stand in one with the first."""
 
+ATTACHED = "attachment."
+"""Fields of an item that stand for its files (PROTOCOL 3.26); files bring their own."""
+
 JOINABLE = frozenset({FieldType.TEXT, FieldType.LINES, FieldType.TAGS})
 RecordFor = Callable[[str], bytes]
 """Gives the id that an item gets here for the one that it has in the folder."""
@@ -60,7 +63,7 @@ def _item(one: Imported, name: str, record_for: RecordFor) -> BareItem:
     fields = {
         key: [str(value) for value in several]
         for key, several in json.loads(one.fields["fields"]).items()
-        if _name_of_a_field(key)
+        if _name_of_a_field(key) and not key.startswith(ATTACHED)
     }
     texts = {key: str(text) for key, text in json.loads(one.fields["texts"]).items() if _name_of_a_field(key)}
     files = [

@@ -15,7 +15,7 @@ from sync.engine.portals import AGREED, Portals
 from sync.engine.route import Proxy, Route
 from sync.engine.session import Session
 from sync.engine.watched import Limits
-from sync.errors import SendingIsOff
+from sync.errors import Cancelled, SendingIsOff
 from sync.relay_refusals import ProxyAway
 from sync.store import settings
 from sync.whole_refusals import BadPortal, PortalAway, PortalInside, PortalMoved, PortalUnusable
@@ -24,7 +24,9 @@ WORDS = "lamp river seven mango table window"
 RSS = """<rss version="2.0"><channel><title>Water news</title>
 <item><title>One</title><link>https://portal.example/1</link><description>first</description></item>
 <item><title>Two</title><link>https://portal.example/2</link></item></channel></rss>"""
-PAGES = {
+CALENDAR = """BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:one@portal.example\r\n\
+DTSTAMP:20261101T000000Z\r\nDTSTART:20261201T{hour}0000Z\r\nSUMMARY:Meeting\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"""
+PAGES: dict[str, tuple[int, bytes, dict[str, str]]] = {
     "/feed": (200, RSS.encode(), {}),
     "/page": (200, b"<html>just a page</html>", {}),
     "/moved": (302, b"", {"Location": "https://elsewhere.example/"}),
@@ -245,4 +247,23 @@ def test_a_name_that_leads_inside_is_not_spoken_to(portal: Portal1, opened: Sess
     portal.asked.clear()
     with pytest.raises(PortalInside):
         Blind(opened._book.outlet, OPEN_ONLY).ask(portal.address)
+    assert portal.asked == []
+
+
+def test_a_public_calendar_is_kept_up_to_date(opened: Session, portal: Portal1) -> None:
+    space = opened.spaces.new("Calendar").id
+    opened.portals.add(space, f"{portal.address}/calendar", sort="calendar")
+    for hour in ("09", "11"):
+        PAGES["/calendar"] = (200, CALENDAR.format(hour=hour).encode(), {})
+        opened.portals.fetch(space)
+        (row,) = opened.items.rows(space, "event")
+        assert f"T{hour}:00" in opened.items.show(row.id).fields["begins"][0].value
+
+
+def test_a_closed_notebook_asks_nobody(opened: Session, portal: Portal1) -> None:
+    line = Near(opened._book.outlet, Limits(fixed=5))
+    line.close()
+    portal.asked.clear()
+    with pytest.raises(Cancelled):
+        line.ask(f"{portal.address}/feed")
     assert portal.asked == []
