@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from sync.exchange import icalendar_times, lines, tags
 from sync.exchange.icalendar_event import LONG, OURS, PEOPLE, STATES, TEXTS, person, person_line
@@ -13,7 +14,8 @@ KIND = "event"
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Notebook//Calendar//EN", "CALSCALE:GREGORIAN")
 MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?: (\S+))?)?")
 RECORD = re.compile(r"[0-9a-f]{32}")
-YEARS = 10  # for which a zone is told, before and after
+YEARS = 10  # for which a zone is told after the last event
+FIRST, LAST = 1971, 2200
 MADE = "DTSTAMP:19700101T000000Z"  # says nothing of when somebody took it out
 DAY = dt.timedelta(days=1)
 
@@ -42,12 +44,17 @@ def _zones(fields: Mapping[str, str]) -> Iterator[str]:
 
 
 def _zone(name: str, years: Iterable[str]) -> Iterator[bytes]:
+    known = sorted(int(year) for year in years if year.isdecimal() and year.isascii())
+    first, last = (known[0], known[-1]) if known else (FIRST, FIRST)
+    yield _told(name, min(max(first - 1, FIRST), LAST), min(max(last + YEARS, FIRST), LAST))
+
+
+@lru_cache(maxsize=64)
+def _told(name: str, first: int, last: int) -> bytes:
     from icalendar import Timezone  # noqa: PLC0415 - only where there is something to write
 
-    known = sorted(int(year) for year in years if year.isdecimal() and year.isascii())
-    first, last = (known[0], known[-1]) if known else (2000, 2000)
-    limits = [dt.date(min(max(year, 1971), 2200), 1, 1) for year in (first - 1, last + YEARS)]
-    yield Timezone.from_tzid(name, first_date=limits[0], last_date=limits[1]).to_ical()
+    limits = dt.date(first, 1, 1), dt.date(last, 1, 1)
+    return bytes(Timezone.from_tzid(name, first_date=limits[0], last_date=limits[1]).to_ical())
 
 
 def _event(fields: Mapping[str, str]) -> Iterator[str]:
