@@ -34,6 +34,24 @@ def written(word: Word) -> str:
     return tr("{when}, changed {later}", when=said, later=when.full(word.changed_ms))
 
 
+def content(word: Word) -> tuple[object, ...]:
+    """Return what of a word is seen; that it was looked at is not."""
+    return word.id, word.text, word.author, word.checked, word.changed_ms
+
+
+def added(shown: Sequence[Word], words: Sequence[Word]) -> Sequence[Word] | None:
+    """Return the words that stand below those *shown*: a topic, and its replies from one of them on.
+
+    None where what is shown is not so any more, and all is to be shown anew.
+    """
+    ids = [word.id for word in words]
+    if len(shown) < 2 or content(shown[0]) != content(words[0]) or shown[1].id not in ids:  # noqa: PLR2004
+        return None
+    rest = words[ids.index(shown[1].id) :]
+    same = [content(word) for word in rest[: len(shown) - 1]] == [content(word) for word in shown[1:]]
+    return rest[len(shown) - 1 :] if same else None
+
+
 def state_of(key: str) -> str:
     """Return how a topic stands, in words."""
     kind = kinds.find("topic")

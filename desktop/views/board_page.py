@@ -1,9 +1,10 @@
 """A topic to read: its text, then every reply in order; what is new since the last look is marked."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from desktop.models import board as told
@@ -21,6 +22,7 @@ from i18n import tr, tr_n
 
 FIRST_SHOWN = 40  # replies; earlier ones come when they are asked for
 NAME_MAX = 200
+GATHER_MS = 200
 
 
 class TopicPage(ReadingPage):
@@ -35,6 +37,11 @@ class TopicPage(ReadingPage):
         self._new: frozenset[str] = frozenset()
         self._most = FIRST_SHOWN
         self.views: list[WordView] = []
+        self._parted = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(GATHER_MS)
+        self._soon.timeout.connect(self._read)
         self.title = parts.label("", "title")
         self._chips = QWidget()
         self._flow = Wrapping(gap=2)
@@ -57,8 +64,8 @@ class TopicPage(ReadingPage):
     @override
     def on_items_changed(self, ids: frozenset[str], by: object) -> None:
         """Read anew whatever changed: a reply that came names its topic only inside."""
-        if self.item and by is not self.reply:
-            self._read()
+        if self.item and self.isVisible() and by is not self.reply:
+            self._soon.start()
 
     @override
     def flush(self) -> None:
@@ -92,21 +99,32 @@ class TopicPage(ReadingPage):
 
     # ------------------------------------------------------------ showing
     def _show(self, thread: Thread) -> None:
-        self._empty()
+        """Show all of it; where only replies were added, what is on the screen stays where it is."""
+        added = told.added([view.word for view in self.views], thread.words)
+        if added is None:
+            self._empty()
+            added = self._begin(thread)
         self.title.setText(one_line(thread.title, NAME_MAX) or tr("Without a title"))
         self._show_chips(thread)
+        for word in added:
+            if word.id in self._new and not self._parted:
+                self._parted = True
+                if thread.words.index(word) > 1:
+                    self._words.addWidget(divider(tr("New since you last looked")))
+            self._put(word)
+
+    def _begin(self, thread: Thread) -> Sequence[Word]:
+        """Show the topic and whether there is more before; return the replies that follow."""
         opening, *replies = thread.words
         self._put(opening, opening=True)
         first_new = next((at for at, word in enumerate(replies) if word.id in self._new), len(replies))
         begin = max(0, min(len(replies) - self._most, first_new))
         if begin:
             self._offer_earlier(begin)
-        for at, word in enumerate(replies[begin:], begin):
-            if at == first_new and at and any(each.id not in self._new for each in replies[:at]):
-                self._words.addWidget(divider(tr("New since you last looked")))
-            self._put(word)
+        return replies[begin:]
 
     def _show_chips(self, thread: Thread) -> None:
+        _clear(self._flow)
         state = told.state_of(thread.state)
         replies = len(thread.words) - 1
         said = tr_n("{count} reply", "{count} replies", replies) if replies else tr("No reply yet")
@@ -134,6 +152,7 @@ class TopicPage(ReadingPage):
     def _show_earlier(self) -> None:
         self._most += FIRST_SHOWN
         if self._thread is not None:
+            self._empty()
             self._show(self._thread)
             if len(self.views) > 1:
                 self.views[1].page.setFocus()
@@ -146,13 +165,10 @@ class TopicPage(ReadingPage):
 
     def _empty(self) -> None:
         self.views = []
+        self._parted = False
         self.title.setText("")
         for layout in (self._words, self._flow):
-            while (part := layout.takeAt(0)) is not None:
-                widget = part.widget()
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
+            _clear(layout)
 
     def _made_area(self) -> QScrollArea:
         inside = QFrame()
@@ -170,11 +186,17 @@ class TopicPage(ReadingPage):
 
 def _same(one: Thread, other: Thread | None) -> bool:
     """Whether nothing is to be shown anew; that something was looked at changes nothing on the screen."""
-    if other is None:
-        return False
-    return _said(one) == _said(other)
+    return other is not None and _said(one) == _said(other)
 
 
 def _said(thread: Thread) -> tuple[object, ...]:
-    words = [(each.id, each.text, each.author, each.checked, each.changed_ms) for each in thread.words]
-    return thread.id, thread.title, thread.state, tuple(thread.meetings), tuple(words)
+    words = tuple(told.content(word) for word in thread.words)
+    return thread.id, thread.title, thread.state, tuple(thread.meetings), words
+
+
+def _clear(layout: QLayout) -> None:
+    while (part := layout.takeAt(0)) is not None:
+        widget = part.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -11,6 +11,7 @@ from desktop.views.field_framed import Framed
 from i18n import tr
 from sync.model.kinds.declaration import Field, FieldType
 
+HELPS = "helps"  # the field that a label explains
 TWO_EM = 46  # of width; with less, one stands below the other
 HELPED = frozenset({
     FieldType.TEXT, FieldType.CHOICE, FieldType.CHOICES, FieldType.DATE, FieldType.MOMENT, FieldType.PERIOD,
@@ -72,9 +73,12 @@ def labelled(field: Field, editor: Framed) -> QWidget:
         editor.setAccessibleName(tr(field.label))
     inner.addWidget(above)
     inner.addWidget(editor, 1)
-    for words in (tr(field.help) if field.type in HELPED else "", whither(field)):
-        if words:
-            inner.addWidget(parts.label(words, "hint"))
+    if field.help and field.type in HELPED:
+        helping = parts.label(tr(field.help), "hint")
+        helping.setProperty(HELPS, field.name)
+        inner.addWidget(helping)
+    if whither(field):
+        inner.addWidget(parts.label(whither(field), "hint"))
     return box
 
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.models.wording import Wording
 from desktop.views.editor import ItemEditor
+from desktop.views.field_grid import HELPS
 from desktop.views.fields import LineField
 from sync.model.kinds.declaration import Field, FieldType
 
@@ -24,6 +25,8 @@ def _name(editor: ItemEditor, field: Field, wording: Wording) -> None:
         if each.buddy() is part:
             each.setText(label)
             part.setAccessibleName(label)
+        elif each.property(HELPS) == field.name:
+            each.setText(help_text)
     part.say(label, help_text)
     if isinstance(part, LineField):
         is_title = field.name == editor.kind.title_field
