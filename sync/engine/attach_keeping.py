@@ -61,6 +61,9 @@ class Keeping:
 
         return self.write(note)
 
+    def check(self) -> int:
+        return self._book.lane.run(lambda: len(pairs.second(self._place).check()))
+
     def close(self) -> None:
         self._book.lane.run(lambda: pairs.put_down(self._place))
 

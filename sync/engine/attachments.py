@@ -62,7 +62,13 @@ class Attachments(Reading):
         with suppress(Problem):  # what cannot go now goes the next time
             if self._keeping.is_open or self._book.read(table.is_any):
                 attach_use.tidy(self._book, self._keeping)
-        self._keeping.close()
+        with suppress(Problem):
+            self._keeping.close()
+
+    def damaged(self) -> int:
+        """Look the second file over; return how many things are wrong with it."""
+        used = self._keeping.is_open or self._book.read(table.is_any)
+        return self._keeping.check() if used else 0
 
     # ------------------------------------------------------------ looking
     def rows(self, item: str) -> list[Attachment]:

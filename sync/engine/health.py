@@ -20,11 +20,12 @@ class Health:
         self._book = book
         self._closed = False
 
-    def report(self) -> Report:
+    def report(self, files_damaged: int = 0) -> Report:
         damage = self._book.lane.run(self._book.database.check)
         findings = [f"notebook-damaged:{len(damage)}"] if damage else []
+        findings += [f"attachments-damaged:{files_damaged}"] if files_damaged else []
         findings += self._book.read(self._waiting)
-        return Report(not damage, tuple(findings))
+        return Report(not damage and not files_damaged, tuple(findings))
 
     def _waiting(self, db: Db) -> list[str]:
         parked, refused = waiting_room.parked_count(db), waiting_room.refused(db)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from crypto.keys import VaultKey
 from crypto.labels import Label, derive
 from crypto.slots import Payload
 from sync.engine import ballast
+from sync.errors import Problem
 from sync.store import blobs as blobs_table
 from sync.store import database
 from sync.store.database import Database
@@ -103,8 +104,9 @@ def second(place: Place) -> Database:
         opened_now = Database(
             keys.blobs_path, keys.blobs_key, keys.blobs_salt, on_full=room, accept_incomplete=True
         )
-        opened_now.read(blobs_table.make_shrinkable)
         place.second = opened_now
+        with suppress(Problem):  # then freed pages stay in the file, and are used again
+            opened_now.read(blobs_table.make_shrinkable)
     return place.second
 
 

@@ -251,7 +251,7 @@ class Session(OfItems):
 
     def doctor(self) -> Report:
         """Look the notebook over."""
-        return self._health.report()
+        return self._health.report(self.attachments.damaged())
 
     def travel_lock(self) -> None:
         """Let only the recovery sheets open this notebook from now on, and close it (A2.5).

@@ -86,6 +86,9 @@ def test_a_rescue_saves_every_file_that_no_bad_page_holds(opened: Session, home:
     opened.close()
     file = blobs_file(home)
     flip(file, pages(file) // 2)
+    looked = session.unlock(home, WORDS)
+    assert [one.partition(":")[0] for one in looked.doctor().findings] == ["attachments-damaged"]
+    looked.close()
     done = rescue(home, WORDS)
     assert file.name + ".old" in done.kept_as
     again = session.unlock(home, WORDS)
