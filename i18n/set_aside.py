@@ -56,6 +56,12 @@ def _finding(code: str, reason: str, count: int) -> str:
             )
         case "missing":
             return tr_n("{count} change has not arrived.", "{count} changes have not arrived.", count)
+        case "attachments-damaged":
+            return tr_n(
+                "{count} part of the attached files is damaged.",
+                "{count} parts of the attached files are damaged.",
+                count,
+            )
         case "differs":
             return tr_n(
                 "{count} laptop shows something else than this one.",
