@@ -56,12 +56,6 @@ def _finding(code: str, reason: str, count: int) -> str:
             )
         case "missing":
             return tr_n("{count} change has not arrived.", "{count} changes have not arrived.", count)
-        case "attachments-damaged":
-            return tr_n(
-                "{count} part of the attached files is damaged.",
-                "{count} parts of the attached files are damaged.",
-                count,
-            )
         case "differs":
             return tr_n(
                 "{count} laptop shows something else than this one.",
@@ -74,11 +68,17 @@ def _finding(code: str, reason: str, count: int) -> str:
                 "{count} spaces use something newer than this program.",
                 count,
             )
-    return _of_relays(code, count)
+    return _otherwise(code, count)
 
 
-def _of_relays(code: str, count: int) -> str:
+def _otherwise(code: str, count: int) -> str:
     match code:
+        case "attachments-damaged":
+            return tr_n(
+                "{count} part of the attached files is damaged.",
+                "{count} parts of the attached files are damaged.",
+                count,
+            )
         case "relay-proofs":
             return tr_n(
                 "{count} proof against a delivery service is kept.",
