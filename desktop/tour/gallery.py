@@ -15,6 +15,7 @@ from desktop.models.preferences import Preferences
 from desktop.tour import (
     gallery_arrivals,
     gallery_assessing,
+    gallery_calendar,
     gallery_finding,
     gallery_frame,
     gallery_gate,
@@ -112,6 +113,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_past.pages(stage, album.take)
     gallery_finding.pages(app, stage, album.take)
     gallery_assessing.pages(stage, album.take)
+    gallery_calendar.pages(stage, album.take)
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)
     gallery_language.pages(app, stage, album.take)

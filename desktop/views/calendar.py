@@ -58,7 +58,7 @@ class CalendarLook(Look):
         self._soon.timeout.connect(self._read)
         self.grid.day_wanted.connect(self.look_at)
         self.grid.turn_wanted.connect(self.turn)
-        self.grid.opened.connect(self._open)
+        self.grid.opened.connect(self.open_day)
         self.grid.new_wanted.connect(self._new)
         self.list.chosen.connect(self._on_chosen)
         self.mode.activated.connect(lambda _row: self._choose(MODE, self._mode))
@@ -112,6 +112,11 @@ class CalendarLook(Look):
         )  # fmt: skip
         self._read()
 
+    def choose_mode(self, mode: Mode) -> None:
+        """Show a month, a week or a list of days, now and the next time."""
+        self.mode.setCurrentIndex(self.mode.findData(mode))
+        self._choose(MODE, mode)
+
     def _is_other_month(self, page: Page) -> bool:
         return self._mode == "month" and calendar.span("month", self.day)[0] != page.first
 
@@ -119,7 +124,7 @@ class CalendarLook(Look):
         self.look_at(self._agenda.today())
         (self.list if self._mode == "list" else self.grid).setFocus()
 
-    def _open(self, day: dt.date) -> None:
+    def open_day(self, day: dt.date) -> None:
         """Open what is on a day: its list, or the one thing that is on it."""
         found = self._page.of(day) if self._page else ()
         if len(found) == 1:
@@ -133,7 +138,7 @@ class CalendarLook(Look):
         else:
             self._new_event.setFocus()
 
-    def _close_day(self) -> None:
+    def close_day(self) -> None:
         self._inside = False
         self._arrange()
         self.grid.setFocus()
@@ -205,7 +210,7 @@ class CalendarLook(Look):
     def _put_together(self) -> None:
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._back = parts.button(tr("All days"), "arrow-left", role="quiet", then=self._close_day)
+        self._back = parts.button(tr("All days"), "arrow-left", role="quiet", then=self.close_day)
         self._new_event = parts.button(tr("New event"), "plus", then=lambda: self._new(self.day))
         self._bar, self._side = self._made_bar(), self._made_side()
         self.grid.setMinimumSize(11 * em(), 8 * em())

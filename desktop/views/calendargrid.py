@@ -1,6 +1,7 @@
 """Days in rows of a week: walked over by keys, drawn by themselves, each with a name that is read aloud."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -10,6 +11,7 @@ from typing_extensions import override
 
 from desktop.models import calendar
 from desktop.models.calendar import WEEK, Page
+from desktop.models.facade_agenda import Occurrence
 from desktop.models.rows import UserRole
 from desktop.views.calendarpaint import DayPainter
 from i18n import days, tr
@@ -53,6 +55,9 @@ class DayModel(QAbstractTableModel):
             return QModelIndex()
         number = (day - self._page.first).days
         return self.index(number // WEEK, number % WEEK)
+
+    def on(self, day: dt.date) -> Sequence[Occurrence]:
+        return self._page.of(day) if self._page is not None else ()
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -1,0 +1,58 @@
+"""Pictures of the calendar: a month, a week, a list of days, and what is due on the first page."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
+
+from desktop.tour.stage import Stage, settle, until
+from desktop.views.calendar import CalendarLook
+
+Take = Callable[[str, QWidget], None]
+SETTLED_S = 0.3
+
+
+def pages(stage: Stage, take: Take) -> None:
+    window, day = stage.window, stage.session.agenda.today()
+    stage.choose("event")
+    look = window.desk.looks.look
+    if not isinstance(look, CalendarLook):
+        return
+    settle(SETTLED_S)
+    take("calendar-empty", window)
+    _write(stage, day)
+    until(lambda: len(look.grid.days.on(day)) == 2)  # noqa: PLR2004 - as written below
+    settle(SETTLED_S)
+    take("calendar", window)
+    look.remind.popup(look.mapToGlobal(QPoint(40, 60)))
+    settle(SETTLED_S)
+    take("calendar-remind", look.remind)
+    look.remind.close()
+    look.open_day(day)
+    settle(SETTLED_S)
+    take("calendar-day", window)
+    look.close_day()
+    for mode in ("week", "list", "month"):
+        look.choose_mode(mode)
+        settle(SETTLED_S)
+        if mode != "month":
+            take(f"calendar-{mode}", window)
+    stage.choose("home")
+    settle(SETTLED_S)
+    take("home-due", window)
+
+
+def _write(stage: Stage, day: dt.date) -> None:
+    items, space = stage.session.items, stage.window.desk.space
+
+    def at(days: int, hour: str = "") -> str:
+        return f"{day + dt.timedelta(days=days)}{hour}"
+
+    weekly = {"begins": at(0, "T09:00"), "ends": at(0, "T10:30"), "rule": "FREQ=WEEKLY"}
+    items.new(space, "event", {"title": "Round of the week", "where": "Hall", **weekly})
+    items.new(space, "event", {"title": "Training of trainers", "begins": at(2), "ends": at(4)})
+    items.new(space, "event", {"title": "مراجعة الخطة", "begins": at(1, "T14:00 Africa/Nairobi")})
+    steps = f"[ ] {at(3)} Draft\n[x] {at(-3)} Budget"
+    items.new(space, "call", {"title": "Small grants", "deadline": at(6), "milestones": steps})
+    items.new(space, "plan", {"title": "Letter to the office", "due": at(0)})
