@@ -1,6 +1,6 @@
 """Printing items: how it will look, what paper means, and then the printer; nothing of ours on the disk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QUrl
@@ -14,6 +14,7 @@ from desktop.dialogs.jobname import job_name
 from desktop.dialogs.sheet import Sheet
 from desktop.models import leaving, printed
 from desktop.models.facade import Item, Items, Session
+from desktop.models.said import Titles
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import FAMILIES, em
@@ -36,7 +37,7 @@ class Paper(QTextDocument):
         return nothing
 
 
-def document(items: Sequence[Item]) -> QTextDocument:
+def document(items: Sequence[Item], titles: Mapping[str, Titles] | None = None) -> QTextDocument:
     """Return what is printed; each line of it runs its own way, and Arabic ones begin at the right."""
     made = Paper()
     font = made.defaultFont()
@@ -44,7 +45,7 @@ def document(items: Sequence[Item]) -> QTextDocument:
     font.setPointSize(POINTS)
     made.setDefaultFont(font)
     made.setDefaultStyleSheet(STYLE)
-    made.setHtml(f"<body>{printed.pages(items)}</body>")
+    made.setHtml(f"<body>{printed.pages(items, titles)}</body>")
     return made
 
 
@@ -87,8 +88,8 @@ class PrintDialog(Sheet):
         self._session, self._ids = session, tuple(ids[:MOST])
         self.tasks.run(partial(_shown, session.items, self._ids), self._on_items, self.show_problem)
 
-    def _on_items(self, items: list[Item]) -> None:
-        self.document = document(items)
+    def _on_items(self, read: tuple[list[Item], dict[str, Titles]]) -> None:
+        self.document = document(*read)
         self.preview.updatePreview()
         self.go.setEnabled(True)
 
@@ -110,8 +111,13 @@ class PrintDialog(Sheet):
         self.accept()
 
 
-def _shown(items: Items, ids: Sequence[str]) -> list[Item]:
-    return [items.show(item) for item in ids]
+def _shown(items: Items, ids: Sequence[str]) -> tuple[list[Item], dict[str, Titles]]:
+    """Return what is printed, and by space the titles of what it leads to."""
+    shown = [items.show(item) for item in ids]
+    titles: dict[str, dict[str, str]] = {}
+    for row in items.lists.rows(printed.links(shown)):
+        titles.setdefault(row.space, {})[row.id] = row.title
+    return shown, dict(titles)
 
 
 def _asked(onto: QPrinter, parent: QWidget) -> QPrintDialog:

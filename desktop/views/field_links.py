@@ -58,7 +58,8 @@ class LinksField(PickedField):
 
     def _on_titles(self, item: str, rows: Sequence[ItemRow]) -> None:
         if item == self._item:
-            self._titles |= {row.id: row.title or tr("Without a title") for row in rows if not row.trashed}
+            here = [row for row in rows if row.space == self._space and not row.trashed]
+            self._titles |= {row.id: row.title or tr("Without a title") for row in here}
             self.show_rows()
 
     def _on_found(self, text: str, rows: Sequence[ItemRow]) -> None:

@@ -40,6 +40,19 @@ def test_a_page_holds_all_that_a_person_wrote_and_nothing_else() -> None:
     assert printed.pages([note, contact]).count("page-break-before") == 1
 
 
+def test_values_are_printed_as_people_say_them_and_where_they_are_known_from_is_not() -> None:
+    here, elsewhere = "ab" * 16, "cd" * 16
+    fields = {"state": "active", "places": "KE/Coast", "actor": f"{here}\n{elsewhere}\nAmina"}
+    programme = item("programme", "Seeds", confirmed="2026-05-02", budget="1250.50 KES", **fields)
+    tool = item("tool", "Guide", title="Guide", known_from="a friend at the office")
+    titles = {"s": {here: "Office"}, "another": {elsewhere: "Nobody must see this"}}
+    assert printed.links([programme, tool]) == [here, elsewhere]
+    text = printing.document([programme, tool], titles).toPlainText()
+    for part in ("Running", "Kenya, Coast", "Office", "Amina", "2 May 2026", "1,250.50 KES"):
+        assert part in text
+    assert "friend" not in text and "Nobody" not in text and here not in text
+
+
 def test_what_is_printed_is_black_whatever_the_screen_is() -> None:
     cursor = printing.document([item("note", "Plan", body="Bring [water](https://example.org).")]).find(
         "water"
