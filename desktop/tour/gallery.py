@@ -17,6 +17,7 @@ from desktop.tour import (
     gallery_assessing,
     gallery_calendar,
     gallery_finding,
+    gallery_forms,
     gallery_frame,
     gallery_gate,
     gallery_help,
@@ -110,6 +111,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
     gallery_lists.pages(app, stage, sample.contact, album.take)
+    gallery_forms.pages(stage, album.take)
     gallery_past.pages(stage, album.take)
     gallery_finding.pages(app, stage, album.take)
     gallery_assessing.pages(stage, album.take)
