@@ -59,7 +59,7 @@ def shown(source: str) -> Shown:
     text = bounded(source[:SOURCE_MAX])
     if any(text.count(mark) > most for mark, most in MOST.items()):
         return _plain(text, shortened=shortened)
-    text = _PICTURE.sub(lambda found: f"[{found[1].strip() or tr('Picture')}]({found[2]})", text)
+    text = _PICTURE.sub(_as_link, text)
     tokens = _flattened(_parser().parse(text))
     if len(tokens) > BLOCKS_MAX:
         return _plain(text, shortened=shortened)
@@ -72,6 +72,12 @@ def shown(source: str) -> Shown:
     if not nh3.clean(clean, tags=set()).strip() and text.strip():
         return _plain(text, shortened=shortened)
     return Shown(clean, "", shortened)
+
+
+def _as_link(found: re.Match[str]) -> str:
+    """A picture that is attached is a link to it: only what somebody opens is drawn."""
+    words = found[1].strip() or tr("Picture")
+    return f"[{words}]({found[2]})"
 
 
 def _plain(text: str, *, shortened: bool) -> Shown:
