@@ -70,8 +70,7 @@ class AttachmentStrip(QFrame):
         self._area.setFixedHeight(min(high + em() // 2, HIGH_EM * em()))
 
     def forget(self) -> None:
-        """Let no name stay behind."""
-        self.progress.stop()
+        """Let no name stay behind; what is under way goes on."""
         self.rows = ()
         emptied(self._list)
         self.count.setText("")
