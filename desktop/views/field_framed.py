@@ -153,7 +153,8 @@ class Typed(Framed):
         """Say what is missing, where something is."""
         found = self.value()
         if found is None:
-            self.sign.show_words(f"{field_wrong.sentence(self.field.type)} {tr('It is not kept yet.')}")
+            wrong = field_wrong.sentence(self.field.type)
+            self.sign.show_words(" ".join((wrong, tr("It is not kept yet."))))
         elif found and not self._is_sound(found):
             self.sign.show_words(tr("This is kept as it was written elsewhere."), wrong=False)
         else:
