@@ -24,7 +24,6 @@ class Reason(StrEnum):
     NESTED = "nested-card"
     EMPTY = "empty"
     ENCRYPTED = "encrypted"
-    ENCRYPTED = "encrypted"
     TOO_MANY_ROWS = "too-many-rows"
     NEEDS_COLUMNS = "needs-columns"
     NOT_A_TABLE = "not-a-table"
