@@ -48,9 +48,7 @@ class AttachDialog(Sheet):
     def _on_looked(self, files: Sequence[Looked]) -> None:
         self.files = files
         for one in files[:SHOWN]:
-            self._list.addWidget(
-                parts.label(tr("{name} · {size}", name=isolated(one.path.name), size=sending.size(one.size)))
-            )
+            self._list.addWidget(parts.label(f"{isolated(one.path.name)} · {sending.size(one.size)}"))
         left = len(files) - SHOWN
         if left > 0:
             self._list.addWidget(parts.label(tr_n("and {count} more", "and {count} more", left)))

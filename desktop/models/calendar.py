@@ -96,8 +96,9 @@ def heard(day: dt.date, page: Page) -> str:
     parts = [tr("Today") if day == page.today else "", days.day(day)]
     if events:
         parts.append(tr_n("{count} event", "{count} events", events))
-    if len(found) > events:
-        parts.append(tr_n("{count} deadline", "{count} deadlines", len(found) - events))
+    deadlines = len(found) - events
+    if deadlines:
+        parts.append(tr_n("{count} deadline", "{count} deadlines", deadlines))
     return ", ".join(part for part in parts if part)
 
 

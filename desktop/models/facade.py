@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.models.facade_assess import Assesses
-from desktop.models.facade_board import Board
 from desktop.models.facade_found import Finds
+from desktop.models.facade_gathered import Gathers
 from desktop.models.facade_home import Tells
 from desktop.models.facade_items import History, Lists, Many
 from desktop.models.facade_items import ItemRow as ItemRow  # noqa: PLC0414 - its place for all who ask here
@@ -17,8 +17,6 @@ from desktop.models.facade_rooms import Folders, Rooms
 from desktop.models.facade_security import Secured
 from desktop.models.facade_sending import Ways
 from desktop.models.facade_tables import Tabled
-from desktop.models.facade_whole import Portals, Whole
-from desktop.models.spots import Spots
 from sync.engine.events import ItemsChanged, Listener
 
 Progress = Callable[[int, int], None]
@@ -181,7 +179,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Assesses, Protocol):
+class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Assesses, Gathers, Protocol):
     """An open notebook."""
 
     @property
@@ -202,14 +200,6 @@ class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Assesses,
     def transfer(self) -> Transfer: ...
     @property
     def settings(self) -> Settings: ...
-    @property
-    def spots(self) -> Spots: ...
-    @property
-    def board(self) -> Board: ...
-    @property
-    def whole(self) -> Whole: ...
-    @property
-    def portals(self) -> Portals: ...
     @property
     def events(self) -> Events: ...
     def close(self) -> object: ...
