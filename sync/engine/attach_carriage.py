@@ -13,7 +13,6 @@ from sync.engine.attach_keeping import Keeping
 from sync.engine.attach_progress import Progress, Steps, Stop
 from sync.engine.attach_rules import Rules
 from sync.engine.attach_sending import Sending
-from sync.engine.attach_use import Used
 from sync.engine.events import ItemsChanged
 from sync.engine.files_box import FilesBox
 from sync.engine.mailboxes import Mailboxes
@@ -111,8 +110,8 @@ class Carriage:
     def waiting(self, space: bytes) -> Waiting:
         used = self._book.read(lambda db: attach_use.of_space(db, self._book, space))
         whole = self._whole()
-        fetch = [one.one for one in used if one.one.att not in whole]
-        held = [one.one for one in used if one.one.att in whole and one.one.own]
+        fetch = [one for one in used if one.att not in whole]
+        held = [one for one in used if one.att in whole and one.own]
         send = self._book.read(
             lambda db: [one for one in held if not attachments.at_some_relay(db, one.space, one.att)]
         )
@@ -149,13 +148,11 @@ class Carriage:
         whole, done = self._whole(), Fetched()
         self._open_boxes(space, done)
         asked = self._book.read(lambda db: {way: attachments.asked(db, way) for way in (FETCH, SEND)})
+        small = {one.att for one in used if most is None or one.size <= most}
+        self._sent(space, [one for one in used if one.att in whole & (small | asked[SEND])], steps, done)
         for one in used:
-            goes = most is None or one.one.size <= most
-            if one.one.att in whole:
-                if goes or one.one.att in asked[SEND]:
-                    self._sent(one, steps, done)
-            elif (goes or one.one.att in asked[FETCH]) and not one.one.wrong and self._may_look(one.one):
-                self._fetched(one.one, steps, done)
+            if one.att in (small | asked[FETCH]) - whole and not one.wrong and self._may_look(one):
+                self._fetched(one, steps, done)
         return done.trouble
 
     def _open_boxes(self, space: bytes, done: Fetched) -> None:
@@ -175,11 +172,12 @@ class Carriage:
         wait = min(FIRST_MS << (min(times, 10) - 2), LAST_MS) if times > 1 else 0
         return self._book.clock() - when >= wait
 
-    def _sent(self, used: Used, steps: Steps, done: Fetched) -> None:
-        one = used.one
-        for box in self._sending.relays(one.space):
-            if box.place.relay not in self._boxes.away and self._sending.is_due(one, box.place.relay):
-                self._posted(one, box, steps, done)
+    def _sent(self, space: bytes, found: Sequence[Described], steps: Steps, done: Fetched) -> None:
+        looked = self._book.read(lambda db: attachments.looked(db, space)) if found else {}
+        for box in self._sending.relays(space) if found else ():
+            for one in self._sending.due(found, box.place.relay, looked):
+                if box.place.relay not in self._boxes.away:
+                    self._posted(one, box, steps, done)
 
     def _fetched(self, one: Described, steps: Steps, done: Fetched) -> None:
         if self._keeping.is_whole(one.att):

@@ -26,7 +26,7 @@ class Parcels:
     def here(self, space: bytes) -> list[Described]:
         """Return the files of a space that are on this laptop and that something shows."""
         used = self.book.read(lambda db: attach_use.of_space(db, self.book, space))
-        return [one.one for one in used if self.keeping.is_whole(one.one.att)]
+        return [one for one in used if self.keeping.is_whole(one.att)]
 
     def count(self, space: bytes) -> int:
         """Return how many chunks and lists `chunks` yields, unless something goes meanwhile."""
@@ -101,7 +101,7 @@ class Unpacking:
     def _lacking(self) -> dict[bytes, Described]:
         if self._wanted is None:
             book, keeping = self._parcels.book, self._parcels.keeping
-            used = [one.one for one in book.read(lambda db: attach_use.of_space(db, book, self._space))]
+            used = book.read(lambda db: attach_use.of_space(db, book, self._space))
             whole = {one.att for one in used if keeping.is_whole(one.att)}
             for one in used:
                 if one.att in whole:

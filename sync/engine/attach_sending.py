@@ -14,11 +14,14 @@ from sync.errors import Problem
 from sync.store import attachments, blobs
 from sync.store.attachments import Described
 from sync.store.blobs import Held
+from sync.store.database import Db
 
 AGAIN_MS = 60 * 60 * 1000
 """Until a relay that did not take a file is tried again."""
 LOOK_MS = 7 * 24 * 60 * 60 * 1000
 """Until one looks whether a relay still has what it had: whoever has the file gives it back."""
+Looked = Mapping[tuple[bytes, bytes], tuple[bool, int]]
+"""For each (relay, file) whether all of it was there, and when one looked."""
 AT_ONCE = 8  # chunks, 2 MiB
 
 
@@ -28,17 +31,18 @@ class Sending:
         self._keeping = keeping
         self._boxes = boxes
 
-    def is_due(self, one: Described, relay: bytes) -> bool:
-        """Whether it is time to look at this relay; what others attached they see to themselves first."""
-        now = self._book.clock()
-        known = self._book.read(lambda db: attachments.looked(db, relay, one.space, one.att))
-        if known is None and not one.own:
-            self._note(one, relay, there=True)
-            return False
-        if known is None:
-            return True
-        there, when = known
-        return now - when >= (LOOK_MS if there else AGAIN_MS)
+    def due(self, found: Sequence[Described], relay: bytes, looked: Looked) -> list[Described]:
+        """Return those of which it is time to look at a relay; what others attached they see to first."""
+        now, due, fresh = self._book.clock(), [], []
+        for one in found:
+            there, when = looked.get((relay, one.att), (one.own, None))
+            if when is None and not one.own:
+                fresh.append(one)
+            elif when is None or now - when >= (LOOK_MS if there else AGAIN_MS):
+                due.append(one)
+        if fresh:
+            self._book.write(lambda db: _begin(db, fresh, relay, now))
+        return due
 
     def relays(self, space: bytes) -> list[FilesBox]:
         return self._boxes.today(space)
@@ -91,6 +95,11 @@ class Sending:
     def _note(self, one: Described, relay: bytes, *, there: bool) -> None:
         place, now = (one.space, one.att), self._book.clock()
         self._book.write(lambda db: attachments.note(db, relay, place, now, there=there))
+
+
+def _begin(db: Db, fresh: Sequence[Described], relay: bytes, now: int) -> None:
+    for one in fresh:
+        attachments.note(db, relay, (one.space, one.att), now, there=True)
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

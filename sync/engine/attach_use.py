@@ -1,7 +1,5 @@
 """Which attached files of a space are in use, and which have had their time (A2.3)."""
 
-from dataclasses import dataclass
-
 from sync.engine import attach_keeping, trash
 from sync.engine.attach_keeping import Keeping
 from sync.engine.notebook import Notebook
@@ -16,24 +14,14 @@ HALF_MS = 7 * DAY_MS
 """So long a file waits that somebody began to put in, and a sudden end cut off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A file that items of a space show, and these items."""
-
-    one: Described
-    records: tuple[bytes, ...]
-
-
-def of_space(db: Db, book: Notebook, space: bytes) -> list[Used]:
+def of_space(db: Db, book: Notebook, space: bytes) -> list[Described]:
     """Return the files of a space that something shows which has not left the trash."""
-    gone = trash.hidden(db, space, book.clock())
-    found: dict[bytes, list[bytes]] = {}
-    for field, record in attachments.shown(db, space):
-        att = attaching.in_field(field)
-        if att is not None and record not in gone:
-            found.setdefault(att, []).append(record)
-    described = ((attachments.of(db, att, space), records) for att, records in found.items())
-    return [Used(one, tuple(records)) for one, records in described if one is not None]
+    shown = attachments.shown(db, space)
+    if not shown:
+        return []
+    gone, known = trash.hidden(db, space, book.clock()), attachments.in_space(db, space)
+    atts = dict.fromkeys(attaching.in_field(field) for field, record in shown if record not in gone)
+    return [known[att] for att in atts if att is not None and att in known]
 
 
 def _all_fields(db: Db, book: Notebook) -> tuple[set[bytes], set[bytes]]:

@@ -58,6 +58,12 @@ def of(db: Db, att: bytes, space: bytes | None = None) -> Described | None:
     return _described(found) if found else None
 
 
+def in_space(db: Db, space: bytes) -> dict[bytes, Described]:
+    """Return the same of all files that a space's log names."""
+    rows = db.rows(f"{SELECT} WHERE space = ? ORDER BY wrong DESC, row DESC", space)
+    return {one.att: one for one in map(_described, rows)}
+
+
 def _described(row: Sequence[object]) -> Described:
     number, space, att, key, size, digest, parts, name, media, own, seen, wrong = cast(
         "tuple[int, bytes, bytes, bytes, int, bytes, bytes, str, str, int, int, int]", tuple(row)
@@ -101,11 +107,10 @@ def shown_on(db: Db, att: bytes) -> list[bytes]:
 
 
 # ---------------------------------------------------------------- at relays
-def looked(db: Db, relay: bytes, space: bytes, att: bytes) -> tuple[bool, int] | None:
-    """Return whether a relay had all of a file when one last looked, and when that was."""
-    sql = "SELECT there, looked_ms FROM attached_at WHERE relay = ? AND space = ? AND att = ?"
-    found = db.row(sql, relay, space, att)
-    return (bool(found[0]), int(found[1])) if found else None
+def looked(db: Db, space: bytes) -> dict[tuple[bytes, bytes], tuple[bool, int]]:
+    """Return for each (relay, file) whether all of it was there when one last looked, and when that was."""
+    rows = db.rows("SELECT relay, att, there, looked_ms FROM attached_at WHERE space = ?", space)
+    return {(bytes(relay), bytes(att)): (bool(there), at) for relay, att, there, at in rows}
 
 
 def at_some_relay(db: Db, space: bytes, att: bytes) -> bool:
