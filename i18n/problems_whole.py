@@ -16,7 +16,7 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Choose the folder with the file about.json in it."),
     ),
     "not-an-export": (
-        mark("“{name}” is not an export of Joplin."),
+        mark("“{name}” does not come from Joplin."),
         mark("Nothing was changed."),
         mark("In Joplin, export everything as a JEX file."),
     ),
