@@ -29,7 +29,7 @@ class Brought:
     added: int
     refused: tuple[Refused, ...]
     misread: tuple[Misread, ...] = ()
-    """Cells of a table that say nothing which their field can hold: the first few hundred."""
+    """What in a table says nothing that its field can hold: the first few hundred."""
 
 
 class Transfer:
