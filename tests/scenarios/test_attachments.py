@@ -66,27 +66,29 @@ def test_what_is_large_waits_until_somebody_asks(shared: Two) -> None:
     assert badu.session.attachments.data(name, len(data)) == data
 
 
-@pytest.mark.parametrize(("way", "comes"), [("always", True), ("never", False)])
-def test_a_person_says_what_goes_by_itself(shared: Two, way: str, *, comes: bool) -> None:
+def test_a_person_says_what_goes_by_itself(shared: Two) -> None:
     amal, badu, space = shared
-    item = amal.note(space, "Plan")
-    for one in (amal, badu):
-        one.session.attachments.rules.say(way)
-        assert one.session.attachments.rules.said.way == way
-    attached(amal, item, bytes(5 * CHUNK if comes else 3))
-    rotating.sync(amal, badu)
-    assert here(badu, item) == [("plan.bin", comes)]
+    item, rules = amal.note(space, "Plan"), [one.session.attachments.rules for one in (amal, badu)]
 
+    def comes(size: int, name: str) -> bool:
+        attached(amal, item, bytes(size), name)
+        rotating.sync(amal, badu)
+        return dict(here(badu, item))[name]
 
-def test_where_bytes_cost_files_are_asked_for(shared: Two) -> None:
-    amal, badu, space = shared
-    item = amal.note(space, "Plan")
+    assert [(rule.said.way, rule.said.above_mb) for rule in rules] == [("ask", 1)] * 2
+    assert not comes(5 * CHUNK, "a")
+    for rule in rules:
+        rule.say("ask", 2)
+    assert comes(5 * CHUNK, "b")
+    badu.session.attachments.rules.say("never")
+    assert not comes(3, "c")
+    badu.session.attachments.rules.say("ask")
     badu.session.delivery.metered.say("yes")
-    name = attached(amal, item, b"abc")
-    rotating.sync(amal, badu)
-    assert here(badu, item) == [("plan.bin", False)]
-    badu.session.attachments.fetch([name])
-    assert here(badu, item) == [("plan.bin", True)]
+    assert not comes(3, "d")
+    badu.session.attachments.rules.say("always")
+    assert comes(3, "e")
+    with pytest.raises(ValueError, match="often"):
+        rules[0].say("often")
 
 
 def test_a_fetch_that_is_cut_off_goes_on_where_it_was(shared: Two, monkeypatch: pytest.MonkeyPatch) -> None:

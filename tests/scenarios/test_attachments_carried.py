@@ -2,14 +2,18 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sync.attachment_refusals import AttachmentNotHere, UnknownAttachment
 from sync.bundle import write as packing
+from sync.cli import grammar
 from sync.engine import attach_parcels
+from sync.errors import AmbiguousName, FileUnreadable
+from tests.scenarios import rotating
 from tests.scenarios.archiving import Two
 from tests.scenarios.attaching import CHUNK, attached, here
-from tests.scenarios.driven import Driven
 from tests.scenarios.laptops import Laptop, Relay
 
 
@@ -63,35 +67,47 @@ def test_chunks_that_nobody_asked_for_cost_nothing(
     assert [row.here for row in badu.session.attachments.rows(item)] == [0]
 
 
-def test_the_verbs_for_files(tmp_path: Path) -> None:
-    laptop = Laptop(tmp_path / "home", "Amal")
-    space = laptop.session.spaces.new("Field team").id
-    item = laptop.note(space, "Plan")
-    laptop.session.close()
+def said(one: Laptop, *words: str) -> Any:
+    arguments = grammar.parse(list(words))
+    return arguments.run(one.session, arguments).document
+
+
+def test_the_verbs_for_files(shared: Two, tmp_path: Path) -> None:
+    amal, _, space = shared
+    item = amal.note(space, "Plan")
     source, out = tmp_path / "plan.txt", tmp_path / "out.txt"
     source.write_bytes(b"The well.")
-    driven = Driven(tmp_path / "home")
-    try:
-        added = driven("attach", item[:8], str(source))
-        assert added == {"id": added["id"], "name": "plan.txt", "size": 9, "present": True}
-        assert driven("item", "show", item)["attachments"] == [added]
-        assert driven("item", "show", item)["fields"] == {"title": "Plan"}
-        for words in ((), ("plan.txt",), (added["id"][:6],)):
-            assert driven("fetch-attachment", item, *words, "--to", str(out))["id"] == added["id"]
-            assert out.read_bytes() == b"The well."
-            out.unlink()
-        other = driven("attach", item, str(source))
-        assert driven("fetch-attachment", item, "--to", str(out))["code"] == "ambiguous-name"
-        assert driven("detach", item, "plan.pdf")["code"] == "unknown-attachment"
-        assert driven("detach", item, other["id"]) == {"id": other["id"]}
-        written = driven("bundle", "write", space, "--to", str(tmp_path / "a.pack"), "--attachments")
-        assert written["files"] == [str(tmp_path / "a.pack")]
-        assert driven("detach", item, "plan.txt") == {"id": added["id"]}
-        assert driven("item", "show", item)["attachments"] == []
-        assert driven("fetch-attachment", item, "--to", str(out))["code"] == "unknown-attachment"
-        assert driven("attach", item, str(tmp_path))["code"] == "file-unreadable"
-    finally:
-        driven.cut_off()
+    added = said(amal, "attach", item[:8], str(source))
+    assert added == {"id": added["id"], "name": "plan.txt", "size": 9, "present": True}
+    shown = said(amal, "item", "show", item)
+    assert (shown["attachments"], shown["fields"]) == ([added], {"title": "Plan"})
+    for words in ((), ("plan.txt",), (added["id"][:6],)):
+        assert said(amal, "fetch-attachment", item, *words, "--to", str(out))["id"] == added["id"]
+        assert out.read_bytes() == b"The well."
+        out.unlink()
+    other = said(amal, "attach", item, str(source))
+    for problem, words in (
+        (AmbiguousName, ("fetch-attachment", item, "--to", str(out))),
+        (UnknownAttachment, ("detach", item, "plan.pdf")),
+        (FileUnreadable, ("attach", item, str(tmp_path))),
+    ):
+        with pytest.raises(problem):
+            said(amal, *words)
+    assert said(amal, "detach", item, other["id"]) == {"id": other["id"]}
+    written = said(amal, "bundle", "write", space, "--to", str(tmp_path / "a.pack"), "--attachments")
+    assert written["files"] == [str(tmp_path / "a.pack")]
+    assert said(amal, "detach", item, "plan.txt") == {"id": added["id"]}
+    assert said(amal, "item", "show", item)["attachments"] == []
+
+
+def test_a_file_that_is_nowhere_cannot_be_fetched(shared: Two, tmp_path: Path) -> None:
+    amal, badu, space = shared
+    item = amal.note(space, "Plan")
+    amal.session.attachments.rules.say("never")
+    attached(amal, item, b"abc")
+    rotating.sync(amal, badu)
+    with pytest.raises(AttachmentNotHere):
+        said(badu, "fetch-attachment", item, "--to", str(tmp_path / "out"))
 
 
 def test_files_go_through_a_folder_and_a_relay_that_is_away_costs_a_line(
