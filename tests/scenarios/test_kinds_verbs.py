@@ -97,6 +97,10 @@ def test_a_new_kind_is_all_it_takes(
     assert [facet.field for facet in lists.facets(space, "harvest")] == ["crop"]
     with pytest.raises(Exception, match="value-choice"):
         said(amal, "item", "set", made, "crop=stones")
+    table = tmp_path / "table.csv"
+    said(amal, "export", space, "--kind", "harvest", "--to", str(table), "--anyway")
+    written = table.read_text("utf-8-sig")
+    assert "2026-03-01" in written and "March" not in written, "confidential fields are chosen, not given"
     out = tmp_path / "out"
     said(amal, "export-all", "--to", str(out))
     written = "".join(path.read_text("utf-8") for path in out.rglob("*") if path.is_file())
