@@ -25,8 +25,8 @@ from sync.store.blobs import Held
 from sync.store.database import Db
 
 MEGABYTE = 1 << 20
-RESERVE = 64 * MEGABYTE
-"""Stays free on the disk whatever is put in."""
+RESERVE, RESERVE_MIN = 64 * MEGABYTE, 8 * MEGABYTE
+"""Stays free on the disk whatever is put in; less for a file that is small itself."""
 SHARE = 32
 """One part in so many more is needed than the file has bytes."""
 READ = 1 << 18
@@ -68,7 +68,8 @@ class Adding:
         """Raises AttachmentTooLarge, NoRoomForAttachment."""
         if size > attaching.SIZE_MAX:
             raise AttachmentTooLarge(name=name, limit_mb=attaching.SIZE_MAX // MEGABYTE)
-        needed, free = size + size // SHARE + RESERVE, shutil.disk_usage(self._profile).free
+        free = shutil.disk_usage(self._profile).free
+        needed = size + size // SHARE + min(RESERVE, RESERVE_MIN + size)
         if needed > free:
             raise NoRoomForAttachment(
                 name=name, needed_mb=-(-needed // MEGABYTE), free_mb=free // MEGABYTE

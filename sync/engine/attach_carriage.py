@@ -152,8 +152,21 @@ class Carriage:
         self._sent(space, [one for one in used if one.att in whole & (small | asked[SEND])], steps, done)
         for one in used:
             if one.att in (small | asked[FETCH]) - whole and not one.wrong and self._may_look(one):
-                self._fetched(one, steps, done)
+                self._looked(one, steps, done)
         return done.trouble
+
+    def _looked(self, one: Described, steps: Steps, done: Fetched) -> None:
+        """Fetch a file by itself: a disk without room for it is told, and keeps nothing else from coming."""
+        try:
+            self._fetched(one, steps, done)
+        except Cancelled:
+            raise
+        except Problem as problem:
+            self._not_here(one)
+            done.trouble.append(problem)
+
+    def _not_here(self, one: Described) -> None:
+        self._missing[one.att] = (self._book.clock(), self._missing.get(one.att, (0, 0))[1] + 1)
 
     def _open_boxes(self, space: bytes, done: Fetched) -> None:
         """Stewards alone can make a mailbox: they do for whoever attached something."""
@@ -190,7 +203,7 @@ class Carriage:
             self.here(one)
             done.whole += 1
         else:
-            self._missing[one.att] = (self._book.clock(), self._missing.get(one.att, (0, 0))[1] + 1)
+            self._not_here(one)
             done.missing += 1
 
     def must_fit(self, one: Described) -> None:

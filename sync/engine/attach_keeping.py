@@ -49,6 +49,15 @@ class Keeping:
     def get(self, att: bytes) -> Held | None:
         return self.read(lambda db: blobs.get(db, att))
 
+    def several(self, atts: Sequence[bytes]) -> dict[bytes, Held]:
+        """Return those of *atts* of which something is here."""
+
+        def look(db: Db) -> dict[bytes, Held]:
+            found = (blobs.get(db, att) for att in atts)
+            return {one.att: one for one in found if one is not None}
+
+        return self.read(look) if atts else {}
+
     def is_whole(self, att: bytes) -> bool:
         one = self.get(att)
         return one is not None and one.state == blobs.WHOLE

@@ -27,6 +27,7 @@ from sync.store import attachments as table
 from sync.store import blobs
 from sync.store import records as items
 from sync.store.attachments import Described
+from sync.store.blobs import Held
 from sync.store.database import Db
 
 
@@ -74,14 +75,9 @@ class Attachments(Reading):
     def rows(self, item: str) -> list[Attachment]:
         """Return the files of an item, by their names. Raises UnknownItem."""
         found = self._book.read(lambda db: _on(db, item))
-        return [self._row(item, *one) for one in sorted(found, key=lambda one: (one[1].casefold(), one[0]))]
-
-    def _row(self, item: str, att: bytes, name: str, one: Described | None) -> Attachment:
-        held = self._keeping.get(att)
-        size = one.size if one else held.size if held else 0
-        media = one.media if one else attach_names.media_of(name)
-        present = held is not None and held.state == blobs.WHOLE
-        return Attachment(att.hex(), item, name, size, media, present, held.done if held else 0)
+        held = self._keeping.several([att for att, _, _ in found])
+        found.sort(key=lambda one: (one[1].casefold(), one[0]))
+        return [_row(item, name, one, held.get(att) or _nothing(att)) for att, name, one in found]
 
     # ------------------------------------------------------------ putting in, taking off
     def add(
@@ -213,6 +209,15 @@ class Attachments(Reading):
         if found is None:
             raise UnknownAttachment(name=attachment[:12])
         return found
+
+
+def _nothing(att: bytes) -> Held:
+    return Held(0, att, 0, b"", blobs.FETCHING, 0)
+
+
+def _row(item: str, name: str, one: Described | None, held: Held) -> Attachment:
+    size, media = (one.size, one.media) if one else (held.size, attach_names.media_of(name))
+    return Attachment(held.att.hex(), item, name, size, media, held.state == blobs.WHOLE, held.done)
 
 
 def _on(db: Db, item: str) -> list[tuple[bytes, str, Described | None]]:

@@ -2,13 +2,15 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from hashlib import sha256
+from types import SimpleNamespace
 
 import pytest
 
 from crypto import chunk
-from sync.attachment_refusals import AttachmentNotHere
+from sync.attachment_refusals import AttachmentNotHere, NoRoomForAttachment
 from sync.engine import attach_chunks, attach_sending
 from sync.engine.files_box import ArchiveClient, FilesBox
 from sync.errors import RelayFull, RelayTalksNonsense, RelayUnreachable
@@ -166,6 +168,22 @@ def test_a_relay_that_is_full_is_a_quiet_line_and_a_problem_when_asked(
     assert amal.session.delivery.sync().quiet == []  # for an hour
     with pytest.raises(RelayFull):
         amal.session.attachments.send([name])
+
+
+def test_a_disk_without_room_is_a_quiet_line_and_the_rest_comes(
+    shared: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    item = amal.note(space, "Plan")
+    attached(amal, item, b"abc")
+    rotating.sync(amal)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1 << 20, total=1 << 40))
+        report = badu.session.delivery.sync()
+    assert ([type(one) for one in report.quiet], report.problems) == ([NoRoomForAttachment], [])
+    assert here(badu, item) == [("plan.bin", False)]
+    rotating.sync(badu)
+    assert here(badu, item) == [("plan.bin", True)]
 
 
 def test_keys_of_before_serve_and_newcomers_read_all(
