@@ -4,10 +4,11 @@ from datetime import date, datetime, time
 
 from babel.dates import format_skeleton, get_day_names, get_month_names
 
-from i18n import tr
 from i18n.formats import first_weekday, has_arabic_digits, locale, number, time_of
+from i18n.speaking import spoken
 
 DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+BETWEEN = {"ar": "، ", "fr": " "}  # the day of the week and the day; others have a comma
 WEEK = 7
 
 
@@ -31,7 +32,7 @@ def day(when: date) -> str:
 def weekday(when: date) -> str:
     """Return day and month in full with the day of the week, as “Thursday, 3 December”."""
     name = get_day_names("wide", "stand-alone", locale=locale())[when.weekday()]
-    return tr("{weekday}, {day}", weekday=f"{name[:1].upper()}{name[1:]}", day=day(when))
+    return f"{name[:1].upper()}{name[1:]}{BETWEEN.get(spoken.code, ', ')}{day(when)}"
 
 
 def figure(when: date) -> str:

@@ -16,6 +16,7 @@ SETTLED_S = 0.3
 def pages(stage: Stage, take: Take) -> None:
     window, day = stage.window, stage.session.agenda.today()
     stage.choose("event")
+    window.banner.clear()
     look = window.desk.looks.look
     if not isinstance(look, CalendarLook):
         return

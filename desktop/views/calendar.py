@@ -46,8 +46,7 @@ class CalendarLook(Look):
             tr("How the calendar is shown"),
             [(tr("Month"), "month"), (tr("Week"), "week"), (tr("Days"), "list")],
         )
-        self.deadlines = parts.box(tr("Deadlines too"))
-        self.deadlines.setChecked(True)
+        self.deadlines = self.remind.deadlines
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(GATHER_MS)
@@ -62,7 +61,7 @@ class CalendarLook(Look):
         self.grid.new_wanted.connect(self._new)
         self.list.chosen.connect(self._on_chosen)
         self.mode.activated.connect(lambda _row: self._choose(MODE, self._mode))
-        self.deadlines.clicked.connect(lambda on: self._choose(DEADLINES, "" if on else NO))
+        self.deadlines.triggered.connect(lambda on: self._choose(DEADLINES, "" if on else NO))
 
     @property
     def _mode(self) -> Mode:
@@ -136,7 +135,7 @@ class CalendarLook(Look):
             self.list.setCurrentIndex(self.list.rows.first())
             self.list.setFocus()
         else:
-            self._new_event.setFocus()
+            (self._add if self._small else self._new_event).setFocus()
 
     def close_day(self) -> None:
         self._inside = False
@@ -146,6 +145,9 @@ class CalendarLook(Look):
     def _new(self, day: dt.date, *, meeting: bool = False) -> None:
         fields = {"begins": day.isoformat()}
         self.new_wanted.emit(EVENT, fields | ({"agenda": calendar.meeting_agenda()} if meeting else {}))
+
+    def _new_meeting(self) -> None:
+        self._new(self.day, meeting=True)
 
     def _on_chosen(self, goal: Goal) -> None:
         self.item_wanted.emit(calendar.item_of(goal))
@@ -205,15 +207,26 @@ class CalendarLook(Look):
         self._back.setVisible(inside)
         self._heading.setVisible(not listed)
         self._bar.setVisible(not inside)
+        self._today.setText("" if self._small else self._today.accessibleName())
+        self._foot.setVisible(not self._small)
+        for each in (self._add, self._add_meeting):
+            each.setVisible(inside)
         self.setFocusProxy(self.list if listed or inside else self.grid)
 
     def _put_together(self) -> None:
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        self._back = parts.button(tr("All days"), "arrow-left", role="quiet", then=self.close_day)
-        self._new_event = parts.button(tr("New event"), "plus", then=lambda: self._new(self.day))
+        meeting, new = tr("New meeting with an agenda"), tr("New event")
+        self._back = parts.tool("arrow-left", tr("All days"), self.close_day)
+        self._add = parts.tool("plus", new, lambda: self._new(self.day))
+        self._add_meeting = parts.tool("clipboard-list", meeting, self._new_meeting)
+        self._new_event = parts.button(new, "plus", then=lambda: self._new(self.day))
+        self._meeting = parts.button(meeting, "clipboard-list", role="quiet", then=self._new_meeting)
+        self._today = parts.button(tr("Today"), "calendar", role="quiet", then=self._go_to_today)
+        self._today.setAccessibleName(tr("Today"))
+        parts.tip(self._today, tr("Today"))
         self._bar, self._side = self._made_bar(), self._made_side()
-        self.grid.setMinimumSize(11 * em(), 8 * em())
+        self.grid.setMinimumSize(11 * em(), 4 * em())
         self._split.addWidget(self.grid)
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 3)
@@ -224,41 +237,42 @@ class CalendarLook(Look):
 
     def _made_bar(self) -> QWidget:
         bar = QWidget()
-        outer = parts.column(bar, gap=1)
-        parts.margins(outer, space(3), space(1), space(3), space(1))
-        first, second = parts.row(gap=1), parts.row(gap=2)
-        back, on = "chevron-left", "chevron-right"
-        first.addWidget(parts.tool(back, tr("Earlier"), lambda: self.turn(-1)))
-        first.addWidget(parts.tool(on, tr("Later"), lambda: self.turn(1)))
-        first.addWidget(self.title, 1)
-        first.addWidget(parts.button(tr("Today"), "calendar", role="quiet", then=self._go_to_today))
-        second.addWidget(self.mode)
-        second.addWidget(self.deadlines)
-        second.addStretch(1)
-        second.addWidget(remind_button(self.remind))
-        outer.addLayout(first)
-        outer.addLayout(second)
+        row = parts.row(bar, gap=1)
+        parts.margins(row, space(3), space(1), space(3), space(1))
+        row.addWidget(parts.tool("chevron-left", tr("Earlier"), lambda: self.turn(-1)))
+        row.addWidget(parts.tool("chevron-right", tr("Later"), lambda: self.turn(1)))
+        row.addWidget(self.title, 1)
+        row.addWidget(self._today)
+        row.addWidget(self.mode)
+        row.addWidget(remind_button(self.remind))
         return bar
 
     def _made_side(self) -> QWidget:
         side = QWidget()
         inner = parts.column(side, gap=1)
-        words = parts.column(gap=1)
-        parts.margins(words, space(3), space(1), space(3), 0)
-        words.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
-        words.addWidget(self._heading)
-        words.addWidget(self._nothing)
-        inner.addLayout(words)
+        head = parts.row(gap=1)
+        parts.margins(head, space(3), space(1), space(3), 0)
+        head.addWidget(self._back)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._add)
+        head.addWidget(self._add_meeting)
+        nothing = parts.row()
+        parts.margins(nothing, space(3), 0, space(3), 0)
+        nothing.addWidget(self._nothing)
+        inner.addLayout(head)
+        inner.addLayout(nothing)
         inner.addWidget(self.list, 1)
-        foot = parts.column(gap=1)
-        parts.margins(foot, space(3), space(1), space(3), space(2))
-        meeting = parts.button(tr("New meeting with an agenda"), "clipboard-list", role="quiet")
-        meeting.clicked.connect(lambda _on=False: self._new(self.day, meeting=True))
-        foot.addWidget(self._new_event, 0, Qt.AlignmentFlag.AlignLeading)
-        foot.addWidget(meeting, 0, Qt.AlignmentFlag.AlignLeading)
-        inner.addLayout(foot)
+        inner.addWidget(self._made_foot())
         side.setMinimumWidth(13 * em())
         return side
+
+    def _made_foot(self) -> QWidget:
+        self._foot = QWidget()
+        foot = parts.column(self._foot, gap=1)
+        parts.margins(foot, space(3), space(1), space(3), space(2))
+        foot.addWidget(self._new_event, 0, Qt.AlignmentFlag.AlignLeading)
+        foot.addWidget(self._meeting, 0, Qt.AlignmentFlag.AlignLeading)
+        return self._foot
 
 
 def _kept(settings: Settings) -> dict[str, str]:

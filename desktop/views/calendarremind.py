@@ -1,4 +1,4 @@
-"""When to be reminded, and of what: a menu below its button."""
+"""What a calendar shows, when to be reminded, and of what: a menu below its button."""
 
 from collections.abc import Callable
 from functools import partial
@@ -28,6 +28,11 @@ class RemindMenu(QMenu):
         self._when: dict[When, QAction] = {}
         self._of: dict[str, QAction] = {}
         self._group = QActionGroup(self)
+        self.deadlines = QAction(tr("Deadlines too"), self)
+        self.deadlines.setCheckable(True)
+        self.deadlines.setChecked(True)
+        self.addAction(self.deadlines)
+        self.addSeparator()
         for when, label in WHENS:
             self._when[when] = self._added(tr(label))
             self._group.addAction(self._when[when])
@@ -72,7 +77,7 @@ def _snoozed(reminders: Reminders) -> None:
 
 def remind_button(menu: RemindMenu) -> QToolButton:
     """Return the button that the menu opens below."""
-    made = parts.tool("clock", tr("When to remind me"))
+    made = parts.tool("ellipsis", tr("What the calendar shows, and when to remind me"))
     made.setMenu(menu)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return made
