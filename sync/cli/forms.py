@@ -79,6 +79,8 @@ def _in_words(one: Sum) -> str:
     if not one.respondents:
         return ""
     mean = (
-        [tr("On average {mean}; the middle one is {median}.", mean=one.mean, median=one.median)] if one.mean else []
+        [tr("On average {mean}; the middle one is {median}.", mean=one.mean, median=one.median)]
+        if one.mean
+        else []
     )
     return "  ".join([*mean, *(f"{option}: {times}" for option, times in one.counts)])
