@@ -16,6 +16,7 @@ from sync.exchange.outcome import Imported, Outcome, Reason, Refused
 from sync.exchange.tables_columns import Columns, Made
 from sync.exchange.tables_dates import DAY_FIRST
 from sync.exchange.tables_values import Found, Reading, Spoken
+from sync.model import kinds
 from sync.model.kinds.declaration import Field, FieldType
 
 LOOKED_AT = 20
@@ -99,7 +100,9 @@ class Tables:
         """Return what was decided before about a table with the same headings."""
         kept = self._settings.get(KEPT + tables_columns.key(looked.first))
         columns = tables_columns.unpacked(kept) if kept is not None else None
-        return columns if columns is not None and len(columns.fields) == looked.width else None
+        if columns is None or kinds.find(columns.kind) is None or len(columns.fields) != looked.width:
+            return None
+        return columns
 
     def guessed(self, looked: Looked, kind: str, spoken: Spoken) -> Columns:
         """Return what the headings seem to mean for items of *kind*. Raises UnknownKind."""

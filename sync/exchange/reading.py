@@ -12,7 +12,7 @@ from sync.exchange.limited import LimitedReader
 from sync.exchange.outcome import Outcome, Reason, Refused
 
 DEPTH_MAX = 16
-TABLE_SILENCE, TABLE_WHOLE = 30.0, 120.0
+TABLE_SILENCE, TABLE_WHOLE = 30.0, 300.0
 """In seconds: the texts of a large sheet are all read before its first row."""
 
 FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
