@@ -58,6 +58,7 @@ class CalendarLook(Look):
         self.grid.day_wanted.connect(self.look_at)
         self.grid.turn_wanted.connect(self.turn)
         self.grid.opened.connect(self.open_day)
+        self.grid.touched.connect(self._on_touched)
         self.grid.new_wanted.connect(self._new)
         self.list.chosen.connect(self._on_chosen)
         self.mode.activated.connect(lambda _row: self._choose(MODE, self._mode))
@@ -136,6 +137,11 @@ class CalendarLook(Look):
             self.list.setFocus()
         else:
             (self._add if self._small else self._new_event).setFocus()
+
+    def _on_touched(self, _day: dt.date) -> None:
+        """Where only the days have room, a day that is pressed takes their place."""
+        self._inside = self._small
+        self._arrange()
 
     def close_day(self) -> None:
         self._inside = False

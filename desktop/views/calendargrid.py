@@ -90,6 +90,7 @@ class DayGrid(QTableView):
     day_wanted = Signal(object)
     turn_wanted = Signal(int)
     opened = Signal(object)
+    touched = Signal(object)
     new_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -155,6 +156,7 @@ class DayGrid(QTableView):
         if day is not None and event.button() == Qt.MouseButton.LeftButton:
             self.setFocus()
             self.day_wanted.emit(day)
+            self.touched.emit(day)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 import i18n
@@ -163,10 +163,10 @@ def test_an_event_is_made_on_the_day_that_was_chosen(look: CalendarLook, qtbot: 
     assert told.args[1]["agenda"].startswith("1. Welcome")
 
 
-def button(look: CalendarLook, text: str) -> QWidget:
-    return next(
-        each for each in look.findChildren(QWidget) if text in (each.property("text"), each.accessibleName())
-    )
+def button(look: CalendarLook, text: str) -> QAbstractButton:
+    """Return the button in sight that says so, or is called so."""
+    seen = (each for each in look.findChildren(QAbstractButton) if each.isVisible())
+    return next(each for each in seen if text in (each.text(), each.accessibleName()))
 
 
 def choose(look: CalendarLook, mode: str) -> None:
@@ -240,9 +240,16 @@ def test_where_there_is_little_room_a_day_takes_the_place_of_the_month(
     assert look.list.isVisible() and not look.grid.isVisible()
     qtbot.mouseClick(button(look, "All days"), Qt.MouseButton.LeftButton)
     assert look.grid.isVisible() and not look.list.isVisible()
+    qtbot.mouseClick(look.grid.viewport(), Qt.MouseButton.LeftButton, pos=middle(look, TODAY + DAY))
+    settled(tasks, qtbot)
+    assert look.list.isVisible() and texts(look) == [] and button(look, "New event").isVisible()
+    qtbot.mouseClick(button(look, "All days"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(look.grid, Key.Key_Return)
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.accessibleName() == "New event"
     look.show_space("space-2")
     settled(tasks, qtbot)
-    assert not look.grab().isNull()
+    assert look.grid.isVisible() and not look.grab().isNull()
 
 
 def test_a_title_is_one_plain_line(look: CalendarLook, agenda: Agenda, tasks: Tasks, qtbot: QtBot) -> None:
