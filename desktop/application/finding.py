@@ -28,7 +28,7 @@ class Finding(QObject):
     def __init__(self, session: Session, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
         self._session, self._tasks, self._window = session, tasks, window
-        self._offers: list[TagWords] = []
+        self._offers = [TagWords(window.desk.panes.selection.tag)]
         self._words: Sequence[Word] = ()
         self._space = ""
         desk = window.desk
