@@ -9,8 +9,12 @@ from i18n import tr, tr_n
 from sync.cli import attachments, files, past
 from sync.cli.answer import Answer
 from sync.cli.notebook import Verb
+from sync.engine.choice import BY_FIELD, NEWEST, Choice
 from sync.engine.session import Session
 from sync.engine.shown import ItemRow
+
+
+ORDERS = ("newest", "oldest", "title", "author")
 
 
 class Grammar(Protocol):
@@ -23,6 +27,8 @@ def verbs(grammar: Grammar) -> None:
     grammar.verb("item show", show, "item")
     listing = grammar.verb("item list", every, "space")
     listing.add_argument("--kind", metavar="KIND")
+    listing.add_argument("--where", metavar="FIELD=VALUE", action="append", default=[])
+    listing.add_argument("--sort", metavar="ORDER", default="newest")
     grammar.verb("item drop", drop, "item")
     grammar.verb("item restore", restore, "item")
     grammar.verb("find", find, "words+")
@@ -80,8 +86,15 @@ def show(session: Session, arguments: argparse.Namespace) -> Answer:
 
 
 def every(session: Session, arguments: argparse.Namespace) -> Answer:
-    space = session.spaces.find(arguments.space)
-    return _rows(session.items.rows(space.id, arguments.kind))
+    """ORDER is newest, oldest, title, author or a field, with "-" before it the other way round."""
+    space, lists = session.spaces.find(arguments.space), session.items.lists
+    order = arguments.sort.removeprefix("-")
+    facets = tuple((name, value) for name, _, value in (pair.partition("=") for pair in arguments.where))
+    sort = order if order in ORDERS else BY_FIELD + order
+    choice = Choice(sort, facets=facets, descending=arguments.sort.startswith("-"))
+    if choice == NEWEST:
+        return _rows(session.items.rows(space.id, arguments.kind))
+    return _rows(lists.rows(lists.listing(space.id, arguments.kind, choice=choice).ids))
 
 
 def drop(session: Session, arguments: argparse.Namespace) -> Answer:
