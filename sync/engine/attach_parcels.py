@@ -14,6 +14,9 @@ from sync.engine.notebook import Notebook
 from sync.model import attaching
 from sync.store.attachments import Described
 
+OPEN = 4
+"""So many files may wait with some chunks in memory; with more, each chunk is written as it comes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcels:
@@ -81,6 +84,8 @@ class Unpacking:
         try:
             taking.take(name, blob)
             self._here.add(name)
+            if len(self._open) > OPEN:
+                taking.keep()
         except NotAChunk:
             taking.distrust()
             del self._open[taking.one.att]
