@@ -47,8 +47,8 @@ class LineCut(RelayUnreachable):
     """The connection stood and broke: what was under way may be tried in smaller pieces."""
 
 
-class Redirected(RelayTalksNonsense):
-    """It sends us elsewhere, which no relay does, and where we do not go."""
+class Redirected(Exception):
+    """The cause of nonsense that sends us elsewhere, which no relay does, and where we do not go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _answer(response: requests.Response, most: int, watch: Watch) -> Answer:
 def _announced(status: int, head: urllib3.HTTPHeaderDict) -> int:
     """Return the bytes a body is announced with, 0 when it comes in chunks. Raises RelayTalksNonsense."""
     if status // 100 == MOVED:
-        raise Redirected
+        raise RelayTalksNonsense from Redirected()
     lengths = head.getlist("content-length")
     codings = [one.strip().lower() for one in head.getlist("transfer-encoding")]
     packed = head.get("content-encoding", "identity").strip().lower()

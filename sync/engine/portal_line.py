@@ -84,6 +84,6 @@ def _told(problem: Problem) -> Problem:
     """Return what a person is told: the same of a portal as of a delivery service is other words."""
     if isinstance(problem, AS_THEY_ARE):
         return problem
-    if isinstance(problem, Redirected):
+    if isinstance(problem.__cause__, Redirected):
         return PortalMoved()
     return PortalAway() if isinstance(problem, RelayUnreachable) else PortalUnusable()
