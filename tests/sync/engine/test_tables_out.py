@@ -53,8 +53,7 @@ def kept(opened: Session, item: str) -> dict[str, str]:
     return {name: held[0].value for name, held in opened.items.show(item).fields.items() if held[0].value}
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-@pytest.mark.parametrize("language", ["en", "ar", "fr"])
+@pytest.mark.parametrize(("ending", "language"), [("csv", "en"), ("csv", "ar"), ("xlsx", "fr")])
 def test_a_call_comes_back_as_it_went(opened: Session, ending: str, language: str, tmp_path: Path) -> None:
     space, other = opened.spaces.new("Out").id, opened.spaces.new("In").id
     (item,) = opened.items.new(space, "call", CALL).ids
@@ -145,7 +144,7 @@ def test_a_sheet_says_nothing_of_who_and_when(opened: Session, tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["t.xlsx"]
 
 
-@pytest.mark.parametrize("ending", ["bib", "ris", "json"])
+@pytest.mark.parametrize("ending", ["bib", "json"])
 def test_a_library_goes_out_as_references(opened: Session, ending: str, tmp_path: Path) -> None:
     space, other = opened.spaces.new("Library").id, opened.spaces.new("Again").id
     fields = {"title": "Wells", "authors": "Odhiambo, Amina", "year": "2024", "sort": "research"}
