@@ -13,7 +13,6 @@ from sync.engine.choice import BY_FIELD, NEWEST, Choice
 from sync.engine.session import Session
 from sync.engine.shown import ItemRow
 
-
 ORDERS = ("newest", "oldest", "title", "author")
 
 
