@@ -32,6 +32,7 @@ COMMON = {
         "courriel", "correo", "correo electrónico", "البريد الإلكتروني", "почта", "barua pepe",
     ),
     "address": (
+        "business street", "home street", "other street", "home address", "work address",
         "postal address", "home address", "business address", "street", "address 1 - formatted", "adresse",
         "dirección", "endereço", "العنوان البريدي", "адрес", "anwani",
     ),
@@ -50,6 +51,7 @@ COMMON = {
         "area", "theme", "themes", "topic", "topics", "sector", "thème", "tema", "sujet",
     ),
     "tags": (
+        "manual tags", "automatic tags",
         "tag", "labels", "categories", "category", "keywords", "group membership", "étiquettes",
         "mots-clés", "catégories", "etiquetas", "categorías", "الوسوم", "метки", "категории", "lebo",
     ),
@@ -61,6 +63,7 @@ COMMON = {
         "note", "minutes", "comments", "remarks",
     ),
     "body": (
+        "abstract note",
         "text", "description", "summary", "abstract", "content", "details", "texte", "résumé",
         "descripción", "النص",
     ),
