@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from sync.engine import portal_address, route, session
+from sync.engine import route, session
 from sync.engine.portal_address import Portal
 from sync.engine.portal_line import OPEN_ONLY, PortalLine
 from sync.engine.portals import AGREED, Portals
+from sync.engine.rhythm import Rhythm
 from sync.engine.route import Proxy, Route
 from sync.engine.session import Session
 from sync.engine.watched import Limits
 from sync.errors import Cancelled, SendingIsOff
 from sync.relay_refusals import ProxyAway
 from sync.store import settings
-from sync.whole_refusals import BadPortal, PortalAway, PortalInside, PortalMoved, PortalUnusable
+from sync.whole_refusals import PortalAway, PortalInside, PortalMoved, PortalUnusable
 
 WORDS = "lamp river seven mango table window"
 RSS = """<rss version="2.0"><channel><title>Water news</title>
@@ -208,36 +209,6 @@ def test_news_from_a_file(opened: Session, tmp_path: Path) -> None:
         opened.portals.read_file(space, tmp_path / "page.xml")
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["http://portal.example/", "ftp://portal.example/", "portal.example", "https://", "https://a b.example",
-     "https://user@portal.example/", "file:///etc/passwd", "https://portal.example:0/", "javascript:x",
-     "https://portal.example/\u202e", "https://[::1"],
-)  # fmt: skip
-def test_addresses_that_are_none(address: str) -> None:
-    with pytest.raises(BadPortal):
-        portal_address.clean(address)
-
-
-@pytest.mark.parametrize(
-    "host",
-    ["localhost", "127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "172.16.0.1", "[::1]",
-     "[fe80::1]", "[::ffff:10.0.0.1]", "router", "printer.local", "0",
-     "2130706433", "0x7f000001", "127.1", "100.64.0.1"],
-)  # fmt: skip
-def test_addresses_inside_are_refused(host: str) -> None:
-    with pytest.raises(PortalInside):
-        portal_address.clean(f"https://{host}/feed")
-
-
-def test_addresses_of_portals() -> None:
-    assert portal_address.clean(" https://Portal.example/a?b=c#d ").path == "/a?b=c"
-    assert portal_address.clean("feed://portal.example").address == "https://portal.example/"
-    onion = f"http://{'a' * 56}.onion/feed"
-    assert portal_address.clean(onion).address == onion
-    assert portal_address.clean("https://1.1.1.1/").base == "https://1.1.1.1"
-
-
 def test_a_name_that_leads_inside_is_not_spoken_to(portal: Portal1, opened: Session) -> None:
     class Blind(PortalLine):
         @override
@@ -267,3 +238,27 @@ def test_a_closed_notebook_asks_nobody(opened: Session, portal: Portal1) -> None
     with pytest.raises(Cancelled):
         line.ask(f"{portal.address}/feed")
     assert portal.asked == []
+
+
+class Beside:
+    def __init__(self) -> None:
+        self.asked, self.stopped = threading.Event(), False
+
+    def by_itself(self, _cancelled: object) -> None:
+        self.asked.set()
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+@pytest.mark.parametrize("mode", ["always", "pressed"])
+def test_the_rhythm_asks_where_the_notebook_sends_by_itself(opened: Session, mode: str) -> None:
+    opened.delivery.set_mode(mode)
+    beside = Beside()
+    rhythm = Rhythm(opened.delivery, opened.events, beside=beside, first_pause=0.01)
+    rhythm.start()
+    if mode == "always":
+        assert beside.asked.wait(20)
+    rhythm.end()
+    assert beside.stopped
+    assert beside.asked.is_set() is (mode == "always")
