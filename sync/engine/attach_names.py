@@ -21,7 +21,9 @@ def harmless(text: str) -> str:
         stem, ending = last, ""
     if not ending.isascii():
         stem, ending = last, ""
-    plain = names.safe_name(stem) if stem.strip(" ._") else UNNAMED
+    plain = names.safe_name(stem)
+    if not stem.strip(" .") or not plain.strip(" ._"):
+        plain = UNNAMED
     return f"{plain}.{ending}" if ending else plain
 
 

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sync.attachment_refusals import (
     AttachmentNotHere,
@@ -16,6 +19,7 @@ from sync.attachment_refusals import (
 )
 from sync.engine import attach_keeping, attach_names, attach_use
 from sync.engine.attachments import Attachments
+from sync.engine.trash import Trash
 from sync.errors import Cancelled, DiskFull, FileUnreadable, FileUnwritable, UnknownItem
 from sync.model import attaching as log
 from sync.store import blobs
@@ -96,6 +100,10 @@ def test_what_nobody_shows_goes_after_its_time(
     amal.items.drop(item)
     assert attach_use.tidy(amal.book, files._keeping) == 0
     assert files.data(kept.id, 3 * CHUNK) == bytes(2 * CHUNK)
+    monkeypatch.undo()
+    Trash(amal.book).empty(amal.space.hex())
+    assert attach_use.tidy(amal.book, files._keeping) == 1
+    assert rows(files) == (0, 0)
 
 
 def test_a_file_that_shrinks_gives_its_room_back(amal: Member, files: Attachments) -> None:
@@ -230,3 +238,13 @@ def test_what_is_asked_for_must_be_there(amal: Member, files: Attachments, tmp_p
 def test_names_do_no_harm(said: str, name: str) -> None:
     assert attach_names.harmless(said) == name
     assert attach_names.harmless(name) == name
+
+
+@given(st.text(max_size=400) | st.builds("{}.{}".format, st.text(max_size=200), st.text(max_size=15)))
+def test_any_name_becomes_one_that_every_system_takes(said: str) -> None:
+    name = attach_names.harmless(said)
+    assert name == attach_names.harmless(name)
+    assert name == Path(name).name and 0 < len(name.encode()) <= 200
+    assert not set(name) & set('<>:"/\\|?*')
+    assert not {unicodedata.category(letter) for letter in name} & {"Cc", "Cf", "Zl", "Zp", "Cs"}
+    assert log.MEDIA.fullmatch(attach_names.media_of(name))
