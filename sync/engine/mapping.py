@@ -52,6 +52,7 @@ class Looked:
 class Trial:
     """What bringing a table in would do."""
 
+    first: tuple[str, ...] = ()
     rows: int = 0
     misread_count: int = 0
     misread: list[Misread] = field(default_factory=list)
@@ -132,10 +133,12 @@ class Tables:
 
         Raises UnknownKind, Cancelled; then what was made before stays, and is one step to take back.
         """
-        self._remember(asked)
         trial = Trial()
         how = Reading(asked.columns.order, asked.spoken, self._titles(space, asked.columns))
-        brought = self._transfer.add(space, self._items_of(asked, how, trial))
+        try:
+            brought = self._transfer.add(space, self._items_of(asked, how, trial))
+        finally:
+            self._remember(trial.first, asked.columns)
         return Brought(brought.added, brought.refused, tuple(trial.misread))
 
     def take_out(
@@ -171,9 +174,9 @@ class Tables:
         rows = self._items.lists.rows([item])
         return rows[0].title if rows else ""
 
-    def _remember(self, asked: Asked) -> None:
-        first = self.look(asked.path).first
-        self._settings.put(KEPT + tables_columns.key(first), tables_columns.packed(asked.columns))
+    def _remember(self, first: Sequence[str], columns: Columns) -> None:
+        if first:
+            self._settings.put(KEPT + tables_columns.key(first), tables_columns.packed(columns))
 
     def _items_of(self, asked: Asked, how: Reading, trial: Trial) -> Iterator[Outcome]:
         kind, columns = declared_kind(asked.columns.kind), asked.columns
@@ -183,6 +186,7 @@ class Tables:
                 yield outcome
                 continue
             cells = tables_columns.cells_of(outcome.fields)
+            trial.first = trial.first or tuple(cells)
             if head is None:
                 head = cells
                 continue

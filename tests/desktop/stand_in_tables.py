@@ -42,7 +42,7 @@ class Tables:
     def check(self, asked: Asked) -> Trial:
         self.asked.append(asked)
         refused = [Refused("people.csv #9", Reason.TOO_LARGE)]
-        return Trial(2, 1, [NOT_UNDERSTOOD], refused)
+        return Trial(HEAD, 2, 1, [NOT_UNDERSTOOD], refused)
 
     def bring_in(self, _space: str, asked: Asked) -> Brought:
         self.asked.append(asked)
