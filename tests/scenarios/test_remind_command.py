@@ -1,0 +1,45 @@
+"""`remind` as a command: what is overdue and what is due, of all spaces or of one."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.driven import Driven
+from tests.scenarios.laptops import Laptop
+
+
+@pytest.fixture
+def driven(tmp_path: Path) -> Iterator[Driven]:
+    laptop = Laptop(tmp_path / "home", "Amal")
+    for name in ("Field team", "Own"):
+        laptop.session.spaces.new(name)
+    laptop.session.close()
+    one = Driven(tmp_path / "home")
+    yield one
+    one.cut_off()
+
+
+def test_what_is_due_is_printed(driven: Driven) -> None:
+    today = dt.datetime.now().astimezone().date()
+    week, month = today + dt.timedelta(days=7), today + dt.timedelta(days=30)
+    call = driven("item", "new", "Field team", "call", "title=Grant", f"milestones=[ ] {week} Draft")["id"]
+    late = today - dt.timedelta(days=3)
+    driven("item", "new", "Own", "plan", "title=Letter", f"due={late}")
+    driven("item", "new", "Own", "event", "title=Workshop", f"begins={month}", f"ends={month}")
+    letter, draft = driven("remind")
+    assert (letter["title"], letter["day"], letter["begins"]) == ("Letter", str(late), None)
+    assert letter["days"] in (-3, -4)  # midnight may come in between
+    assert (draft["id"], draft["text"], draft["field"], draft["kind"]) == (
+        call,
+        "Draft",
+        "milestones",
+        "call",
+    )
+    assert [each["title"] for each in driven("remind", "--days", "60", "--space", "Own")] == [
+        "Letter",
+        "Workshop",
+    ]
+    assert driven("remind", "--days", "0", "--space", "Field team") == []
+    assert "code" in driven("remind", "--days", "-1")
