@@ -101,7 +101,8 @@ def _bring_table(
 def _columns(session: Session, looked: Looked, arguments: argparse.Namespace) -> Columns | None:
     """Return what was asked for; else what was decided before; None where nobody said what the rows are."""
     known = session.tables.known(looked)
-    if known is not None and arguments.kind in {None, known.kind} and not arguments.map:
+    said = (arguments.map, arguments.dates, arguments.no_headings, arguments.only_mapped)
+    if known is not None and arguments.kind in {None, known.kind} and not any(said):
         return known
     if arguments.kind is None:
         return None
