@@ -13,7 +13,7 @@ GUIDE = "guide"
 SOURCE = "en"
 ABOUT = {
     "lock": "settings words journey label locks",
-    "notes": "transfer link careful printing tags whole",
+    "notes": "transfer mapping takeout link careful printing tags whole",
     "spaces": "spaces people rolechange rules network_words organisations_share organisations_bring"
     " organisations_found",
     "invite": "invite requests join personcheck",
