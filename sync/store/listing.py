@@ -13,7 +13,7 @@ AT_ONCE = 500  # ids in one question
 Light = tuple[bytes, str, str, bytes | str | None]
 """A record, its title, its tags, and the device (8 bytes) that changed it last or a value: what was asked."""
 Select = tuple[str, tuple[Cell, ...]]
-"""Which of that is asked for, with the cells that stand in it."""
+"""Which of that is asked for, with the values that stand in it."""
 
 PLAIN: Select = "SELECT record.record, '', '', NULL", ()
 NAMED: Select = "SELECT record.record, title, tags, NULL", ()
