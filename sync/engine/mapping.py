@@ -1,8 +1,9 @@
 """Tables from elsewhere: looked at first, matched column by column, tried, and only then brought in."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from sync.engine import mapping_out
@@ -155,7 +156,9 @@ class Tables:
         Raises NothingToExport, NoFieldsChosen, SheetTooSmall, Cancelled, DiskFull and the like; then nothing
         was written.
         """
-        return mapping_out.write(self._transfer.each(items, progress, cancelled), target, sheet, self._named)
+        spaces = {row.space for row in self._items.lists.rows(items)}
+        titled = partial(self._named, spaces)
+        return mapping_out.write(self._transfer.each(items, progress, cancelled), target, sheet, titled)
 
     def take_out_all(
         self,
@@ -170,9 +173,9 @@ class Tables:
         ids = [row.id for row in reversed(self._items.rows(space, sheet.kind))]
         return self.take_out(ids, target, sheet, progress=progress, cancelled=cancelled)
 
-    def _named(self, item: str) -> str:
-        rows = self._items.lists.rows([item])
-        return rows[0].title if rows else ""
+    def _named(self, spaces: Collection[str], item: str) -> str:
+        """Return the title of what is in one of *spaces*: nothing of another one leaves with them."""
+        return next((row.title for row in self._items.lists.rows([item]) if row.space in spaces), "")
 
     def _remember(self, first: Sequence[str], columns: Columns) -> None:
         if first:

@@ -1,0 +1,153 @@
+"""Each field of each kind at each way out: where something is known from never leaves, the rest as said."""
+
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from desktop.models import printed
+from i18n import open_folder
+from sync.engine import session
+from sync.engine.mapping_out import Sheet
+from sync.engine.session import Session
+from sync.engine.whole_export import Wish
+from sync.exchange import writing
+from sync.model import kinds
+from sync.model.kinds.declaration import Field, FieldType, Kind
+
+FORMS: Mapping[FieldType, str] = {
+    FieldType.TEXT: "{}",
+    FieldType.DOCUMENT: "{}",
+    FieldType.TAGS: "{}",
+    FieldType.LINES: "{}",
+    FieldType.PERSONS: "{}",
+    FieldType.MILESTONES: "[ ] 2031-05-06 {}",
+    FieldType.QUESTIONS: "one | text | {}",
+}
+OWN = {"contact": ("vcf",), "event": ("ics",), "tool": ("bib", "ris", "json")}
+
+
+def sign(kind: Kind, field: Field) -> str:
+    return f"QZ{kind.name}{field.name.replace('_', '')}QZ"
+
+
+def signed(kind: Kind) -> dict[str, str]:
+    """Return a sign of its own for each field that can hold words."""
+    return {
+        each.name: FORMS[each.type].format(sign(kind, each)) for each in kind.fields if each.type in FORMS
+    }
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    home = tmp_path_factory.mktemp("made") / "n"
+    made = session.create(home, "six words", name="A", cost=session.quick_cost())
+    space = made.spaces.new("Out").id
+    for kind in kinds.ALL.values():
+        made.items.new(space, kind.name, signed(kind))
+    yield made
+    made.close()
+
+
+def held(path: Path) -> str:
+    """Return all that stands in a file or folder, and what its files are called."""
+    if path.is_dir():
+        return "\n".join(
+            f"{each.relative_to(path)}\n{held(each)}" for each in path.rglob("*") if each.is_file()
+        )
+    raw = path.read_bytes()
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as sheet:
+            raw = b"\n".join(sheet.read(name) for name in sheet.namelist())
+    return raw.decode().replace("\r\n ", "")
+
+
+def item_of(opened: Session, kind: Kind) -> str:
+    (space,) = opened.spaces.all()
+    return next(row.id for row in opened.items.rows(space.id, kind.name) if row.kind == kind.name)
+
+
+def out(kind: Kind, text: str) -> set[str]:
+    return {each.name for each in kind.fields if sign(kind, each) in text}
+
+
+def may_be(kind: Kind, allowed: Callable[[Field], bool]) -> set[str]:
+    return {each.name for each in kind.fields if each.type in FORMS and allowed(each)}
+
+
+@pytest.mark.parametrize("kind", kinds.ALL.values(), ids=lambda kind: kind.name)
+def test_a_table_holds_what_may_leave_and_what_somebody_ticked(
+    opened: Session, kind: Kind, tmp_path: Path
+) -> None:
+    everything = tuple(each.name for each in kind.fields)
+    for ending in ("csv", "xlsx"):
+        target = tmp_path / f"t.{ending}"
+        if any(not each.confidential for each in kind.fields):
+            opened.tables.take_out([item_of(opened, kind)], target, Sheet(kind.name))
+            open_ones = may_be(kind, lambda each: not each.confidential and not each.hidden)
+            assert out(kind, held(target)) == open_ones
+        opened.tables.take_out([item_of(opened, kind)], target, Sheet(kind.name, everything))
+        ticked = may_be(kind, lambda each: not each.compartment and not each.hidden)
+        assert out(kind, held(target)) == ticked
+
+
+@pytest.mark.parametrize("kind", kinds.ALL.values(), ids=lambda kind: kind.name)
+def test_files_for_other_programs_never_say_where_something_is_known_from(
+    opened: Session, kind: Kind, tmp_path: Path
+) -> None:
+    targets = [tmp_path / f"out.{ending}" for ending in OWN.get(kind.name, ())]
+    targets += [tmp_path / "out"] if kind.name != "contact" else []
+    for target in targets:
+        assert opened.transfer.take_out_items(kind.name, [item_of(opened, kind)], target) == 1
+        assert not out(kind, held(target)) & may_be(kind, lambda each: each.compartment)
+        assert out(kind, held(target))
+
+
+def test_everything_goes_out_without_what_things_are_known_from_unless_it_is_asked_for(
+    opened: Session, tmp_path: Path
+) -> None:
+    explained = open_folder.explained()
+    opened.whole.take_out(tmp_path / "plain", Wish(explained))
+    opened.whole.take_out(tmp_path / "sources", Wish(explained, sources=True))
+    plain, sources = held(tmp_path / "plain"), held(tmp_path / "sources")
+    for kind in kinds.ALL.values():
+        assert out(kind, plain) == may_be(kind, lambda each: not each.compartment)
+        assert out(kind, sources) == may_be(kind, lambda _: True)
+
+
+@pytest.mark.parametrize("kind", kinds.ALL.values(), ids=lambda kind: kind.name)
+def test_paper_shows_no_source_and_nothing_hidden(opened: Session, kind: Kind) -> None:
+    page = printed.pages([opened.items.show(item_of(opened, kind))])
+    assert out(kind, page) == may_be(kind, lambda each: not each.compartment and not each.hidden)
+
+
+@pytest.mark.parametrize("kind", kinds.ALL.values(), ids=lambda kind: kind.name)
+def test_no_row_of_a_list_says_where_something_is_known_from(opened: Session, kind: Kind) -> None:
+    kept = may_be(kind, lambda each: each.compartment)
+    (space,) = opened.spaces.all()
+    rows = opened.items.rows(space.id, kind.name)
+    columns = {column for each in rows for column in (each.title, each.preview, *each.tags)}
+    assert not out(kind, "\n".join(columns)) & kept
+    assert not set(kind.columns) & kept
+
+
+def test_even_a_writer_that_is_given_a_source_leaves_it_out(tmp_path: Path) -> None:
+    for kind in kinds.ALL.values():
+        endings = ["." + each for each in OWN.get(kind.name, ())] or [""]
+        for ending in endings:
+            target = tmp_path / f"{kind.name}{ending}"
+            given = signed(kind) | {"known_from": "QZunheardQZ"}
+            writing.write_items(kind.name, iter([given]), target)
+            assert "QZunheardQZ" not in held(target)
+
+
+def test_a_thing_of_another_space_lends_no_title_to_a_table(opened: Session, tmp_path: Path) -> None:
+    elsewhere = opened.spaces.new("Elsewhere").id
+    (other,) = opened.items.new(elsewhere, "contact", {"name": "QZelsewhereQZ"}).ids
+    space = next(each.id for each in opened.spaces.all() if each.id != elsewhere)
+    (plan,) = opened.items.new(space, "plan", {"title": "P", "who": other}).ids
+    take = partial(opened.tables.take_out, [plan], tmp_path / "t.csv")
+    take(Sheet("plan", ("title", "who")))
+    assert "QZelsewhereQZ" not in held(tmp_path / "t.csv")
