@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from sync.engine import merge
 from sync.engine.editing import Edit, storable
 from sync.engine.notebook import Notebook
-from sync.model.kinds.declaration import Kind
+from sync.model.kinds.declaration import FieldType, Kind
+from sync.model.kinds.values import RECORD
 from sync.store import dated, docs, records
 from sync.store.database import Db
 
@@ -49,7 +50,8 @@ def _update(
     before: dict[str, dict[str, str]] = {}
     for record, fields in changes.items():
         there = _there(db, kind, record)
-        changed = {name: text for name, text in fields.items() if storable(text) != there.get(name, "")}
+        wanted = {name: _kept(db, kind, name, text, there.get(name, "")) for name, text in fields.items()}
+        changed = {name: text for name, text in wanted.items() if storable(text) != there.get(name, "")}
         if changed:
             edit.fields(record, kind, changed)
             before[record.hex()] = {name: there.get(name, "") for name in changed}
@@ -60,3 +62,14 @@ def _update(
 def _there(db: Db, kind: Kind, record: bytes) -> dict[str, str]:
     values = records.every_value(db, record).items()
     return {name: merge.one_text(kind, name, each) for name, each in values} | docs.texts(db, record)
+
+
+def _kept(db: Db, kind: Kind, name: str, text: str, there: str) -> str:
+    """Files name people by their names: who is here as a contact stays one, and is not named once more."""
+    field = kind.field(name)
+    if field is None or field.type is not FieldType.PERSONS:
+        return text
+    contacts = [line for line in there.splitlines() if RECORD.fullmatch(line)]
+    found = (records.get(db, bytes.fromhex(line)) for line in contacts)
+    known = {one.title for one in found if one is not None}
+    return "\n".join([*contacts, *(line for line in text.splitlines() if line not in known)])

@@ -63,7 +63,7 @@ class Items:
 
     def _as_before(self, before: Mapping[str, Mapping[str, str]], by: object) -> ItemsChanged:
         for item, fields in before.items():
-            self.set(item, fields, by=by)
+            self._put(self.show(item), fields, None, None, by)
         return ItemsChanged(frozenset(before), by)
 
     def _new_many(

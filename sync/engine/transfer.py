@@ -1,6 +1,6 @@
 """Bringing real things in and taking them out, in other people's formats."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +9,10 @@ from sync.engine.items import Items
 from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import reading, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
+from sync.model.kinds.values import RECORD
 
 BATCH = 100
+EVENT = "event"
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
@@ -115,7 +117,18 @@ class Transfer:
 
         Raises NothingToExport, or Cancelled; then nothing was written.
         """
-        return writing.write_items(kind, self.each(items, progress, cancelled), target)
+        every = self.each(items, progress, cancelled)
+        shown = map(self._with_names, every) if kind == EVENT else every
+        return writing.write_items(kind, shown, target)
+
+    def _with_names(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Return the fields of an event for other programs, which know people by name."""
+        people = fields.get("people", "").splitlines()
+        contacts = [line for line in people if RECORD.fullmatch(line)]
+        if not contacts:
+            return dict(fields)
+        names = {row.id: row.title for row in self._items.lists.rows(contacts) if row.title}
+        return {**fields, "people": "\n".join(dict.fromkeys(names.get(line, line) for line in people))}
 
     def each(
         self, items: Sequence[str], progress: Progress | None = None, cancelled: Stop | None = None

@@ -73,3 +73,16 @@ def test_a_calendar_goes_out_and_comes_back_as_it_was(amal: Member, tmp_path: Pa
     assert len(amal.items.rows(amal.space.hex(), "event")) == 1
     assert {name: values[0].value for name, values in amal.items.show(row.id).fields.items()} == before
     assert Agenda(amal.book).between(date(2026, 12, 10), date(2026, 12, 10))[0].repeats
+
+
+def test_people_go_out_by_name_and_stay_who_they_are(amal: Member, tmp_path: Path) -> None:
+    space = amal.space.hex()
+    (contact,) = amal.items.new(space, "contact", {"name": "Badu"}).ids
+    people = f"{contact}\nAmina\n{'0' * 32}"
+    (item,) = amal.items.new(space, "event", {"title": "Round", "uid": "1", "people": people}).ids
+    target = tmp_path / "out.ics"
+    Transfer(amal.items).take_out(space, "event", target)
+    assert b'CN="Badu"' in target.read_bytes() and b"0" * 32 not in target.read_bytes()
+    target.write_bytes(target.read_bytes().replace(b'CN="Amina"', b'CN="Caro"'))
+    Transfer(amal.items).bring_in(space, [target])
+    assert amal.items.show(item).fields["people"][0].value.split("\n") == [contact, "0" * 32, "Caro"]
