@@ -75,10 +75,11 @@ def _meeting(stage: Stage, take: Take) -> None:
 
 
 def _answers(stage: Stage, take: Take) -> None:
-    asked = f"q1 | scale | {tr('How it stands')}\nq2 | yes-no | {tr('Yes or no')}?\nq3 | number | 1 + 1"
+    words = {"scale": tr("How it stands"), "yes-no": tr("Yes or no"), "number": "1 + 1"}
+    asked = "\n".join(f"q-{way} | {way} | {question}" for way, question in words.items())
     form = _made(stage, "form", questions=asked, every="quarter")
     take("form-questions", stage.window)
-    _made(stage, "answer", form=form, answers="q1: 4\nq2: yes", period="2026-01-01/2026-03-31")
+    _made(stage, "answer", form=form, answers="q-scale: 4\nq-yes-no: yes", period="2026-01-01/2026-03-31")
     editor = stage.window.desk.panes.editors["answer"]
     _scroll(editor, editor.fields["answers"])
     take("form-answers", stage.window)
@@ -88,7 +89,7 @@ def _board(stage: Stage, take: Take) -> None:
     session = stage.session
     words = tr("Nothing was said here yet. Begin a topic with “New”.")
     (topic,) = session.items.new(stage.window.desk.space, "topic", {"title": tr("Topic"), "body": words}).ids
-    for text in (tr("Yes"), f"**{tr('No')}**\n\n- 1\n- 2", words * 3):
+    for text in (tr("Yes"), "**{no}**\n\n- 1\n- 2".format(no=tr("No")), words * 3):
         session.board.reply(topic, text)
     stage.window.choose_section("topic")
     look = stage.window.desk.looks.look
