@@ -14,6 +14,7 @@ from sync.store.database import Cell, Db
 VALUE_MAX = 200  # characters; what is longer is a text, not a word to choose by
 VALUES_MAX = 200  # of one record in one field
 
+KNOWN = "SELECT id, field, value FROM facet_name WHERE space = ? AND kind = ? AND (field, value) IN (VALUES "
 EACH = "SELECT field, value, (SELECT count(*) FROM facet WHERE name = id) FROM facet_name WHERE space = ?"
 GATHERED = "SELECT field, value, many FROM (SELECT name, count(*) AS many FROM ("
 NAMED = ") AS chosen CROSS JOIN facet USING (row) GROUP BY name) JOIN facet_name ON name = id"
@@ -44,14 +45,12 @@ def pairs(kind: Kind, shown: Mapping[str, str]) -> set[Pair]:
 
 def index(db: Db, record: bytes, kind: Kind, wanted: set[Pair]) -> None:
     """Let a record stand under *wanted* and nothing else."""
-    found = db.row("SELECT row, space FROM record WHERE record = ?", record)
-    if found is None:
+    rows = db.rows("SELECT row, space, name FROM record LEFT JOIN facet USING (row) WHERE record = ?", record)
+    had = {name for _, _, name in rows if name is not None}
+    if not rows or not (had or wanted):
         return
-    row, space = int(found[0]), bytes(found[1])
-    had = {int(name) for (name,) in db.rows("SELECT name FROM facet WHERE row = ?", row)}
-    if not had and not wanted:
-        return
-    names = {_name(db, space, kind.name, pair) for pair in wanted}
+    row, space, _ = rows[0]
+    names = _names(db, bytes(space), kind.name, wanted)
     db.many("INSERT INTO facet VALUES (?, ?)", [(name, row) for name in sorted(names - had)])
     for name in had - names:
         db.run("DELETE FROM facet WHERE name = ? AND row = ?", name, row)
@@ -60,14 +59,15 @@ def index(db: Db, record: bytes, kind: Kind, wanted: set[Pair]) -> None:
         )
 
 
-def _name(db: Db, space: bytes, kind: str, pair: Pair) -> int:
-    asked = "SELECT id FROM facet_name WHERE space = ? AND kind = ? AND field = ? AND value = ?"
-    found = db.row(asked, space, kind, *pair)
-    if found:
-        return int(found[0])
-    return db.run(
-        "INSERT INTO facet_name (space, kind, field, value) VALUES (?, ?, ?, ?)", space, kind, *pair
-    )
+def _names(db: Db, space: bytes, kind: str, wanted: set[Pair]) -> set[int]:
+    """Return the numbers of fields and values; what has none yet is given one."""
+    if not wanted:
+        return set()
+    asked = KNOWN + ", ".join(["(?, ?)"] * len(wanted)) + ")"
+    flat = [text for pair in wanted for text in pair]
+    known = {(field, value): int(name) for name, field, value in db.rows(asked, space, kind, *flat)}
+    made = "INSERT INTO facet_name (space, kind, field, value) VALUES (?, ?, ?, ?)"
+    return {known[pair] if pair in known else db.run(made, space, kind, *pair) for pair in wanted}
 
 
 def forget(db: Db, space: bytes) -> None:

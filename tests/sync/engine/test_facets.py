@@ -189,6 +189,11 @@ def test_what_was_found_is_counted_and_narrowed(amal: Member) -> None:
     assert lists.facets_found("!") == []
 
 
+def test_very_many_and_very_long_values_count_in_part(amal: Member) -> None:
+    item = tool(amal, "Law", tags=", ".join(["x" * 300, *(f"tag {number}" for number in range(400))]))
+    assert len([each for each in stands(amal) if each[0] == item]) == 199
+
+
 def test_a_list_stands_by_the_values_of_a_field(amal: Member) -> None:
     space = amal.space.hex()
     for title, fields in {
