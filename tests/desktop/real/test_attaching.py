@@ -78,20 +78,17 @@ def test_a_picture_is_attached_without_its_details_and_looked_at(amal: Stage, tm
     paper.reject()
 
 
-def test_details_are_kept_on_purpose(amal: Stage, tmp_path: Path) -> None:
-    photo = tmp_path / "photo.jpg"
-    photo.write_bytes(pictures.jpeg(1))
-    attached(amal, photo, keep=True)
-    until(lambda: names(amal) == ["photo.jpg"])
-    assert amal.session.attachments.data(strip(amal).rows[0].id, 1 << 20) == photo.read_bytes()
-
-
-def test_a_pasted_picture_is_attached(amal: Stage) -> None:
+def test_a_picture_is_pasted_and_details_are_kept_on_purpose(amal: Stage, tmp_path: Path) -> None:
     QGuiApplication.clipboard().setImage(pictures.image())
     strip(amal).setFocus()
     QTest.keyClick(strip(amal), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     until(lambda: names(amal) == ["picture.png"])
     QGuiApplication.clipboard().clear()
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(pictures.jpeg(1))
+    attached(amal, photo, keep=True)
+    until(lambda: names(amal) == ["photo.jpg", "picture.png"])
+    assert amal.session.attachments.data(strip(amal).rows[0].id, 1 << 20) == photo.read_bytes()
 
 
 def test_a_file_is_renamed_saved_and_taken_off(amal: Stage, tmp_path: Path, choosing: list[Path]) -> None:

@@ -62,6 +62,8 @@ def test_an_earlier_version_is_shown_and_comes_back(person: Person) -> None:
 def test_it_is_reached_by_key_and_works_without_a_mouse(person: Person) -> None:
     amal = person("Amal")
     amal.open_space(amal.session.spaces.new("Horizon").id)
+    amal.grant(Wish.HISTORY)
+    assert amal.window.banner.text() == "Choose something first. Then you can see its history."
     note = amal.write_note("Well", "The old pump.")
     amal.session.items.set(note, {"title": "Road"})
     QTest.keyClick(
@@ -75,13 +77,6 @@ def test_it_is_reached_by_key_and_works_without_a_mouse(person: Person) -> None:
     sheet.back.click()
     until(lambda: amal.window.banner.text().startswith("The earlier version is back."))
     assert amal.session.items.show(note).title == "Well"
-
-
-def test_without_an_item_it_says_so(person: Person) -> None:
-    amal = person("Amal")
-    amal.open_space(amal.session.spaces.new("Horizon").id)
-    amal.grant(Wish.HISTORY)
-    assert amal.window.banner.text() == "Choose something first. Then you can see its history."
 
 
 def test_the_trash_says_how_long_things_stay_and_is_emptied_with_a_word(person: Person) -> None:
