@@ -34,6 +34,11 @@ class Compared(QTextEdit):
             self.setAccessibleDescription(tr("Only here: {words}", words=one_line(differing, HEARD_MAX)))
         self._write(pieces)
 
+    def let_be_copied(self, *, copied: bool) -> None:
+        """Let its words be taken onto the clipboard, or not."""
+        if not copied:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+
     def _write(self, pieces: Sequence[Piece]) -> None:
         plain, marked = QTextCharFormat(), QTextCharFormat()
         marked.setFontWeight(QFont.Weight.Bold)

@@ -50,8 +50,12 @@ class PastView(QWidget):
         card = parts.frame("card")
         inner = parts.column(card, gap=1, margin=2)
         inner.addWidget(parts.label(part.label, "strong"))
-        inner.addWidget(Compared(tr("Then"), part.text, part.pieces))
+        shown = [Compared(tr("Then"), part.text, part.pieces)]
+        inner.addWidget(shown[0])
         if part.differs:
+            shown.append(Compared(other, part.other, part.other_pieces))
             inner.addWidget(parts.label(other, "hint"))
-            inner.addWidget(Compared(other, part.other, part.other_pieces))
+            inner.addWidget(shown[1])
+        for each in shown:
+            each.let_be_copied(copied=not part.stays)
         self._fields.addWidget(card)

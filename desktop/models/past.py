@@ -27,6 +27,8 @@ class Part:
     other: str = ""
     other_pieces: Sequence[Piece] = ()
     differs: bool = False
+    stays: bool = False
+    """Never leaves its space, by the clipboard neither."""
 
 
 def by_day(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
@@ -85,9 +87,11 @@ def _part(kind: Kind, name: str, text: str, other: str, wording: Wording) -> Par
     field = kind.field(name)
     here, there = _read(field, text), _read(field, other)
     label = label_of(kind, name, wording)
+    stays = field is not None and field.compartment
     if here == there:
-        return Part(label, here, [Piece(here[:TEXT_MAX])] if here else [])
-    return Part(label, here, folded(pieces(here, there)), there, folded(pieces(there, here)), differs=True)
+        return Part(label, here, [Piece(here[:TEXT_MAX])] if here else [], stays=stays)
+    parted = folded(pieces(here, there)), there, folded(pieces(there, here))
+    return Part(label, here, *parted, differs=True, stays=stays)
 
 
 def _read(field: Field | None, text: str) -> str:

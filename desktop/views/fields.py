@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBar, QToolButton
 from typing_extensions import override
 
+from desktop.dialogs.uncopied import UncopiedText
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.views.field_amounts import MoneyField, NumberField
@@ -59,7 +60,7 @@ class LineField(Framed):
 class LinesField(Framed):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.box = QPlainTextEdit()
+        self.box = UncopiedText() if field.compartment else QPlainTextEdit()
         self.box.setAccessibleName(tr(field.label))
         self.box.setTabChangesFocus(True)
         self.box.setPlaceholderText(tr(field.help))

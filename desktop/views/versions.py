@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from desktop.dialogs import trust
 from desktop.dialogs.compared import Compared
+from desktop.dialogs.uncopied import UncopiedText
 from desktop.models import when
 from desktop.models.differing import folded, pieces
 from desktop.models.facade import FieldValue
@@ -51,7 +52,8 @@ class Versions(QFrame):
             self.both.hide()
         if field.type not in WRITTEN:
             self.own.hide()
-        self.text = QPlainTextEdit(self._all_of_them())
+        self.text = UncopiedText() if field.compartment else QPlainTextEdit()
+        self.text.setPlainText(self._all_of_them())
         self.text.setAccessibleName(tr("Edit myself"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(round(em() * (LINES * 1.45 + 1.2)))
@@ -128,7 +130,9 @@ class Versions(QFrame):
         inner.addLayout(by)
         shown = self._said(value)
         others = [self._said(each) for each in self._values if each is not value]
-        inner.addWidget(Compared(said, shown, folded(pieces(shown, others[0] if others else ""))))
+        compared = Compared(said, shown, folded(pieces(shown, others[0] if others else "")))
+        compared.let_be_copied(copied=not self._field.compartment)
+        inner.addWidget(compared)
         words = tr("Keep mine") if mine else tr("Keep the one by {name}", name=name)
         keep = self._choice(words, tr("Keep this one: {value}", value=one_line(shown, 80)))
         self.keep.append(keep)
