@@ -21,8 +21,10 @@ from desktop.tour import (
     gallery_frame,
     gallery_gate,
     gallery_help,
+    gallery_kept,
     gallery_language,
     gallery_lists,
+    gallery_map,
     gallery_network,
     gallery_past,
     gallery_people,
@@ -111,11 +113,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
     gallery_lists.pages(app, stage, sample.contact, album.take)
-    gallery_forms.pages(stage, album.take)
-    gallery_past.pages(stage, album.take)
-    gallery_finding.pages(app, stage, album.take)
-    gallery_assessing.pages(stage, album.take)
-    gallery_calendar.pages(stage, album.take)
+    _kinds(app, stage, album)
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)
     gallery_language.pages(app, stage, album.take)
@@ -125,6 +123,16 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
     stage.close()
+
+
+def _kinds(app: QApplication, stage: Stage, album: Album) -> None:
+    gallery_forms.pages(stage, album.take)
+    gallery_kept.pages(stage, album.take)
+    gallery_map.pages(stage, album.take)
+    gallery_past.pages(stage, album.take)
+    gallery_finding.pages(app, stage, album.take)
+    gallery_assessing.pages(stage, album.take)
+    gallery_calendar.pages(stage, album.take)
 
 
 def _main(stage: Stage, album: Album, sample: Sample) -> None:

@@ -45,6 +45,10 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
         for name, wanted in WANTED.items():
             _show(sheet, wanted)
             take(f"people-{name}", sheet)
+        sheet.people.finder.show()  # as where there are many
+        settle(SETTLED_S)
+        take("people-finder", sheet)
+        sheet.people.finder.hide()
         _dialogs(app, sheet, take)
     sheet.close()
     settle()

@@ -1,0 +1,58 @@
+"""Pictures of one form of each kind, of the trash with its days, and of finding somebody among many."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.tour.stage import Stage, settle, until
+
+Take = Callable[[str, QWidget], None]
+SETTLED_S = 0.3
+
+
+def pages(stage: Stage, take: Take) -> None:
+    """Write one of each kind, look at it from its top, and drop it."""
+    day = stage.session.agenda.today()
+    soon, past = day + timedelta(days=6), day - timedelta(days=3)
+    written = {
+        "call": {
+            "title": "Small grants", "funder": "House of gardens", "deadline": f"{soon}",
+            "amount": "15000 EUR", "places": "KE\nTZ", "stage": "writing",
+            "milestones": f"[x] {past} Budget\n[ ] {soon} Draft",
+        },
+        "lesson": {
+            "title": "Listening walks", "tried": "Two walks a week.", "worked": "Elders spoke first.",
+            "not_worked": "The hour was too late.", "places": "TZ", "embargo": f"{soon}",
+        },
+        "plan": {"title": "Letter to the office", "to_whom": "School", "due": f"{past}", "state": ""},
+        "tool": {
+            "title": "Field kit", "sort": "pack", "languages": "en, sw", "places": "KE/Coast",
+            "version": "2", "checklist": f"[x] {past} Print\n[ ] {soon} Share", "tags": "water",
+        },
+        "contact": {
+            "name": "Jean Mukasa", "organisation": "Maison des jeunes", "languages": "fr, sw",
+            "names": "public: J. M.\npartners: Jean", "phone": "+254 700 000 000",
+        },
+    }  # fmt: skip
+    for kind, fields in written.items():
+        _form(stage, take, kind, fields)
+    stage.window.desk.close_item()
+    stage.choose("trash")
+    until(lambda: stage.window.desk.list.model.rowCount() > 1)
+    settle(SETTLED_S)
+    take("trash-days", stage.window)
+    stage.choose("note")
+
+
+def _form(stage: Stage, take: Take, kind: str, fields: dict[str, str]) -> None:
+    desk = stage.window.desk
+    (item,) = stage.session.items.new(desk.space, kind, fields).ids
+    stage.window.choose_section(kind)
+    settle()
+    desk.open_item(item)
+    until(lambda: desk.panes.editors[kind].item == item and desk.panes.editors[kind].isVisible())
+    settle(SETTLED_S)
+    take(f"form-{kind}", stage.window)
+    desk.close_item()
+    stage.session.items.drop(item)

@@ -1,0 +1,52 @@
+"""Pictures of the map: the world without a dot, with several, and what is in one country."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.tour.stage import Stage, settle, until
+from desktop.views.map import MapLook
+
+Take = Callable[[str, QWidget], None]
+SETTLED_S = 0.3
+PROGRAMMES = (
+    ("Youth mentoring", "KE/Coast\nTZ", "active"),
+    ("Community radio", "KE\nUG\nRW", "active"),
+    ("Market gardens", "KE/Nairobi\nSN/Thiès", "planned"),
+    ("Ateliers d’écriture", "SN/Dakar\nML", "active"),
+    ("تدريب المعلمين", "MA\nTN\nEG", "active"),
+    ("Matasa da aiki", "NG/Kano\nNE", "planned"),
+    ("Школа соседей", "KG\nKZ", "active"),
+    ("Huertos del barrio", "CO\nPE", "active"),
+)
+
+
+def pages(stage: Stage, take: Take) -> None:
+    """Look at the programmes of a space as a map, and open a country of it."""
+    window, looks = stage.window, stage.window.desk.looks
+    window.choose_section("programme")
+    window.desk.close_item()
+    looks.turn(looked=True)
+    look = looks.look
+    if not isinstance(look, MapLook):
+        return
+    until(lambda: look.canvas.has_place("KE"))
+    for title, places, state in PROGRAMMES:
+        fields = {
+            "title": title,
+            "places": places,
+            "state": state,
+            "tags": "youth",
+            "confirmed": "2026-05-01",
+        }
+        stage.session.items.new(window.desk.space, "programme", fields)
+    until(lambda: look.canvas.counts.get("KG", 0) > 0)
+    settle(SETTLED_S)
+    take("map", window)
+    look.open_country("KE")
+    settle(SETTLED_S)
+    take("map-country", window)
+    looks.turn(looked=False)
+    settle(SETTLED_S)
+    take("programmes", window)
+    stage.choose("note")
