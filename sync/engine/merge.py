@@ -122,8 +122,9 @@ class Merge:
         """Bring the list rows and the search index of all changed records up to date."""
         self._keep_documents()
         before = lying.present(self._db, self._dropped)
+        names: facets.Names = {}
         for record, wall_ms in self._changed.items():
-            refresh(self._db, record, wall_ms)
+            refresh(self._db, record, wall_ms, names)
         lying.note(self._db, before, self._dropped, self._book.clock())
         return frozenset(self._changed)
 
@@ -143,7 +144,7 @@ def peer(space: bytes, device: bytes, name: bytes, generation: int) -> int:
     return document.peer_id(identifier(Label.PEER, place))
 
 
-def refresh(db: Db, record: bytes, wall_ms: int) -> None:
+def refresh(db: Db, record: bytes, wall_ms: int, names: facets.Names | None = None) -> None:
     """Work out a record's list row and its search text anew."""
     known = table.get(db, record)
     if known is None:
@@ -173,7 +174,7 @@ def refresh(db: Db, record: bytes, wall_ms: int) -> None:
     )
     table.show(db, row)
     _index(db, kind, row, shown)
-    facets.index(db, record, kind, facets.pairs(kind, shown) if present else set())
+    facets.index(db, record, kind, facets.pairs(kind, shown) if present else set(), names)
 
 
 def _index(db: Db, kind: Kind, row: table.Record, shown: Mapping[str, str]) -> None:

@@ -14,13 +14,16 @@ from sync.store.database import Cell, Db
 VALUE_MAX = 200  # characters; what is longer is a text, not a word to choose by
 VALUES_MAX = 200  # of one record in one field
 
-KNOWN = "SELECT id, field, value FROM facet_name WHERE space = ? AND kind = ? AND (field, value) IN (VALUES "
+KNOWN = "SELECT id FROM facet_name WHERE space = ? AND kind = ? AND field = ? AND value = ?"
 EACH = "SELECT field, value, (SELECT count(*) FROM facet WHERE name = id) FROM facet_name WHERE space = ?"
 GATHERED = "SELECT field, value, many FROM (SELECT name, count(*) AS many FROM ("
 NAMED = ") AS chosen CROSS JOIN facet USING (row) GROUP BY name) JOIN facet_name ON name = id"
 
 Pair: TypeAlias = tuple[str, str]
 """A field and one of its values."""
+Place: TypeAlias = tuple[bytes, str, str, str]
+"""A space, a kind, a field and a value."""
+Names: TypeAlias = dict[Place, int]
 Counted: TypeAlias = tuple[str, str, int]
 """A field, one of its values, and how many have it."""
 
@@ -43,31 +46,31 @@ def pairs(kind: Kind, shown: Mapping[str, str]) -> set[Pair]:
     return {(field.name, value) for field in fields for value in split(field, shown[field.name])}
 
 
-def index(db: Db, record: bytes, kind: Kind, wanted: set[Pair]) -> None:
-    """Let a record stand under *wanted* and nothing else."""
+def index(db: Db, record: bytes, kind: Kind, wanted: set[Pair], names: Names | None = None) -> None:
+    """Let a record stand under *wanted* and nothing else; *names* remembers numbers within a batch."""
+    known = {} if names is None else names
     rows = db.rows("SELECT row, space, name FROM record LEFT JOIN facet USING (row) WHERE record = ?", record)
     had = {name for _, _, name in rows if name is not None}
     if not rows or not (had or wanted):
         return
     row, space, _ = rows[0]
-    names = _names(db, bytes(space), kind.name, wanted)
-    db.many("INSERT INTO facet VALUES (?, ?)", [(name, row) for name in sorted(names - had)])
-    for name in had - names:
+    now = {_name(db, known, (bytes(space), kind.name, *pair)) for pair in wanted}
+    db.many("INSERT INTO facet VALUES (?, ?)", [(name, row) for name in sorted(now - had)])
+    for name in had - now:
+        known.clear()
         db.run("DELETE FROM facet WHERE name = ? AND row = ?", name, row)
         db.run(
             "DELETE FROM facet_name WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM facet WHERE name = ?1)", name
         )
 
 
-def _names(db: Db, space: bytes, kind: str, wanted: set[Pair]) -> set[int]:
-    """Return the numbers of fields and values; what has none yet is given one."""
-    if not wanted:
-        return set()
-    asked = KNOWN + ", ".join(["(?, ?)"] * len(wanted)) + ")"
-    flat = [text for pair in wanted for text in pair]
-    known = {(field, value): int(name) for name, field, value in db.rows(asked, space, kind, *flat)}
-    made = "INSERT INTO facet_name (space, kind, field, value) VALUES (?, ?, ?, ?)"
-    return {known[pair] if pair in known else db.run(made, space, kind, *pair) for pair in wanted}
+def _name(db: Db, known: Names, place: Place) -> int:
+    """Return the number of a value, which is given one if it has none yet."""
+    if place not in known:
+        found = db.row(KNOWN, *place)
+        made = "INSERT INTO facet_name (space, kind, field, value) VALUES (?, ?, ?, ?)"
+        known[place] = int(found[0]) if found else db.run(made, *place)
+    return known[place]
 
 
 def forget(db: Db, space: bytes) -> None:
