@@ -22,8 +22,9 @@ def pages(stage: Stage, take: Take) -> None:
         return
     settle(SETTLED_S)
     take("calendar-empty", window)
+    before = len(look.grid.days.on(day))
     _write(stage, day)
-    until(lambda: len(look.grid.days.on(day)) == 2)  # noqa: PLR2004 - as written below
+    until(lambda: len(look.grid.days.on(day)) == before + 2)  # as written below
     settle(SETTLED_S)
     take("calendar", window)
     look.remind.popup(look.mapToGlobal(QPoint(40, 60)))
