@@ -17,7 +17,6 @@ from desktop.tour import (
     gallery_assessing,
     gallery_calendar,
     gallery_finding,
-    gallery_forms,
     gallery_frame,
     gallery_gate,
     gallery_help,
@@ -126,7 +125,6 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
 
 
 def _kinds(app: QApplication, stage: Stage, album: Album) -> None:
-    gallery_forms.pages(stage, album.take)
     gallery_kept.pages(stage, album.take)
     gallery_map.pages(stage, album.take)
     gallery_past.pages(stage, album.take)

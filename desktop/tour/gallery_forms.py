@@ -31,7 +31,8 @@ def _made(stage: Stage, kind: str, **fields: str) -> str:
     stage.window.choose_section(kind)
     settle()
     stage.window.desk.open_item(item)
-    until(lambda: stage.window.desk.panes.isVisible() and not stage.window.desk.panes.shows_nothing())
+    editor = stage.window.desk.panes.editors[kind]
+    until(lambda: editor.item == item and editor.isVisible())
     settle(SETTLED_S)
     return item
 
