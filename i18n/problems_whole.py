@@ -18,7 +18,7 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "not-an-export": (
         mark("“{name}” does not come from Joplin."),
         mark("Nothing was changed."),
-        mark("In Joplin, export everything as a JEX file."),
+        mark("In Joplin, save everything as a JEX file."),
     ),
     "bad-portal": (
         mark("“{address}” is not an address of a portal."),
