@@ -40,7 +40,8 @@ class AnswerPart(QWidget):
         if self._words():
             inner.addWidget(self._made_choices())
             self.setFocusProxy(next(iter(self.choices.values())))
-            self.line.setParent(None)
+            self.line.setParent(self)  # without one it would go whenever Python collects, on any thread
+            self.line.hide()
         else:
             inner.addWidget(self.line)
             self.line.textEdited.connect(lambda _text: self.changed.emit())
