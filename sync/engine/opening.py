@@ -9,6 +9,18 @@ from sync.store.database import Database
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
 STEPS = 2
+RENEWING = 1000
+"""What a newer release does once is told in so many parts."""
+
+
+def part(progress: Progress | None, number: int, of: int) -> Progress:
+    """Return whom to tell how far one of several parts of that is."""
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None:
+            progress(RENEWING * (number * max(total, 1) + done) // (of * max(total, 1)), RENEWING)
+
+    return tell
 
 
 def look_over(database: Database, reopen: Callable[[], Database], progress: Progress | None) -> Database:

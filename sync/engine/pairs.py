@@ -1,7 +1,7 @@
 """The four pairs of files that a notebook always has, and the keys of one pair (A2.1, A2.3)."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -87,11 +87,16 @@ def keys(profile: Path, payload: Payload) -> OpenKeys:
     )
 
 
-def opened(place: Place) -> Database:
-    """Open the first file of the pair, which gives up the ballast when the disk is full."""
+def opened(place: Place, progress: Callable[[int, int], None] = lambda _done, _total: None) -> Database:
+    """Open the first file of the pair, which gives up the ballast when the disk is full.
+
+    *progress* hears how far what a newer release does once is.
+    """
     keys, anyway = place.keys, place.accept_incomplete
     room = partial(ballast.give_up, place.profile)
-    return Database(keys.db_path, keys.db_key, keys.db_salt, on_full=room, accept_incomplete=anyway)
+    return Database(
+        keys.db_path, keys.db_key, keys.db_salt, on_full=room, accept_incomplete=anyway, progress=progress
+    )
 
 
 def second(place: Place) -> Database:

@@ -99,7 +99,8 @@ def unlock(
 ) -> "Session":
     """Open a notebook, or with *accept_incomplete* what there is of a copy that lacks its newest part.
 
-    One that nobody closed is looked over first, and *progress* hears how far that is.
+    One that nobody closed is looked over first, and one of an older release is brought up to date; *progress*
+    hears how far that is, of opening.STEPS the first, of opening.RENEWING the second.
     Raises NotebookDamaged, WrongPassphrase, NotebookMissing, SlotsDamaged, NotebookIncomplete and the like.
     """
     _ask_cipher()
@@ -127,6 +128,7 @@ def _opened(place: Place, name: str, progress: Progress | None = None) -> "Sessi
         book = lane.run(lambda: _book(place, lane, name, progress))
         if not place.accept_incomplete:
             book.write(lambda db: _introduce(db, book))
+            renew(book, opening.part(progress, 1, 2))
     except BaseException:
         lane.close()
         raise
@@ -136,12 +138,12 @@ def _opened(place: Place, name: str, progress: Progress | None = None) -> "Sessi
 def _introduce(db: Db, book: Notebook) -> None:
     new_keys.take_if_due(db, book)
     carrying.introduce(db, book)
-    renew(db)
     visits.forget(db)
 
 
 def _book(place: Place, lane: Lane, name: str, progress: Progress | None) -> Notebook:
-    database = opening.look_over(pairs.opened(place), lambda: pairs.opened(place), progress)
+    first = pairs.opened(place, opening.part(progress, 0, 2))
+    database = opening.look_over(first, lambda: pairs.opened(place), progress)
 
     def begin() -> Notebook:
         with database.transaction() as db:

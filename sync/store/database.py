@@ -59,15 +59,16 @@ class Database:
     """Opens, or makes, the file at *path*; use it on the thread that made it only.
 
     *on_full* is called when the disk is full and may make room. *accept_incomplete* opens what there is of a
-    copy whose log was left behind. Raises InUseElsewhere, NotebookDamaged, NotebookIncomplete, NotebookNewer,
-    DiskFull, DiskFailing.
+    copy whose log was left behind. *progress* hears how far the steps of a newer release are. Raises
+    InUseElsewhere, NotebookDamaged, NotebookIncomplete, NotebookNewer, DiskFull, DiskFailing.
     """
 
     def __init__(
         self, path: Path, key: bytes, salt: bytes, *,
         on_full: Callable[[], None] = lambda: None, accept_incomplete: bool = False,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:  # fmt: skip
-        self._on_full = on_full
+        self._on_full, self._progress = on_full, progress
         self._connect: Callable[[], Any] = lambda: line.connect(path, key, salt)
         self._log = path.with_name(path.name + "-wal")
         self._shaken = self._broken = False
@@ -106,7 +107,7 @@ class Database:
             raise NotebookIncomplete
         if version > len(migrations.STEPS):
             raise NotebookNewer
-        migrations.bring_up(self._connection, version)
+        migrations.bring_up(self._connection, version, self._progress)
         self._fold()
 
     def _run(self, sql: str) -> list[tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """The schema as the list of steps that made it; steps are only ever appended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sync.store import (
@@ -14,7 +14,8 @@ from sync.store import (
     space_words_table,
 )
 
-Step = Callable[[Any], None]
+Step = Callable[[Any], Iterable[tuple[int, int]] | None]
+"""A long step yields how far it is."""
 
 
 def _each(connection: Any, script: str) -> None:
@@ -279,12 +280,13 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def bring_up(connection: Any, version: int) -> None:
+def bring_up(connection: Any, version: int, tell: Callable[[int, int], None]) -> None:
     """Take the steps that are still missing, each in one transaction together with its number."""
     for number, step in enumerate(STEPS[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            step(connection)
+            for done, total in step(connection) or ():
+                tell(done, total)
             connection.execute(f"PRAGMA user_version = {number}")
             connection.execute("COMMIT")
         except BaseException:

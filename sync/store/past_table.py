@@ -6,13 +6,20 @@ from typing import Any
 
 from sync.model import entry
 from sync.model.entry import BadEntry, Encoded
+from sync.wire import codec
 
 RECORD = 16
+DESCRIBES = 48
+WITH_FILES = "index/files"
+"""The rows of entries that were kept before anybody knew what they say of files."""
 FROM_ENTRIES = "INSERT OR IGNORE INTO touched VALUES (?, ?)"
 
 
-def touched_by_entries(connection: Any) -> None:
-    """Find an item's entries at once, keep the time of each own change, and since when something is trash."""
+def touched_by_entries(connection: Any) -> Iterator[tuple[int, int]]:
+    """Find an item's entries at once, keep the time of each own change, and since when something is trash.
+
+    Yields how many of the entries are read. Those that describe files are noted: until now nobody knew files.
+    """
     for statement in (
         "CREATE TABLE touched (record BLOB NOT NULL, entry INTEGER NOT NULL, UNIQUE (record, entry))",
         "CREATE TABLE said_at (entry BLOB UNIQUE NOT NULL, times BLOB NOT NULL)",
@@ -22,11 +29,16 @@ def touched_by_entries(connection: Any) -> None:
     ):
         connection.execute(statement)
     rows = [row for (row,) in connection.execute("SELECT row FROM entry WHERE membership = 0")]
-    for row in rows:
+    files = []
+    for number, row in enumerate(rows):
         (raw,) = connection.execute("SELECT raw FROM entry WHERE row = ?", (row,)).fetchone()
         with suppress(BadEntry):
             said = entry.decode_header(entry.split_entry(bytes(raw))[0]).ops
             connection.executemany(FROM_ENTRIES, [(record, row) for record in records(said)])
+            files += [row] if any(op[0] == DESCRIBES for op in said) else []
+        yield number + 1, len(rows)
+    if files:
+        connection.execute("INSERT INTO setting VALUES (?, ?)", (WITH_FILES, codec.encode(files)))
 
 
 def records(said: Sequence[Encoded]) -> tuple[bytes, ...]:
