@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from sync.errors import NotebookNewer
-from sync.store import migrations
+from sync.model.entry import Header, encode_entry, encode_header
+from sync.store import migrations, past_table, settings
 from sync.store.database import Database
-from tests.sync.store.furnished import KEY, SALT, furnish, seen
+from sync.wire import codec
+from tests.sync.store.furnished import KEY, RECORD, SALT, furnish, made, seen
 
 SAVED = sorted((Path(__file__).parent / "saved").glob("*.db"))
 
@@ -82,3 +84,28 @@ def test_a_step_that_fails_leaves_nothing_behind(
     assert again.version == before
     assert again.read(lambda db: db.row("SELECT 1 FROM sqlite_master WHERE name = 'half'")) is None
     again.close()
+
+
+def test_entries_that_say_something_of_files_are_noted_for_whoever_knows_files(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            migrations, "STEPS", migrations.STEPS[: migrations.STEPS.index(past_table.touched_by_entries)]
+        )
+        old = Database(path, KEY, SALT)
+    about = Header(
+        b"s" * 32, b"d" * 32, 1, b"p" * 32, (), (), 2, 1, (), ((48, b"a"), (32, RECORD, "note")), None
+    )
+    raw = encode_entry(encode_header(about), bytes(64))
+    with old.transaction() as db:
+        for number, kept in enumerate((raw, b"nothing", made(2).raw)):
+            cells = (number, bytes([number]) * 32, b"s" * 32, b"d" * 32, number, kept)
+            db.run("INSERT INTO entry VALUES (?, ?, ?, ?, ?, 1, 0, ?)", *cells)
+    old.close()
+    told: list[tuple[int, int]] = []
+    new = Database(path, KEY, SALT, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert codec.decode(new.read(lambda db: settings.get(db, past_table.WITH_FILES)) or b"") == [0]
+    assert new.read(lambda db: db.rows("SELECT * FROM touched")) == [(RECORD, 0)]
+    new.close()
