@@ -24,25 +24,32 @@ def stamp(db: Db, book: Notebook, space: bytes) -> Stamp:
 
 
 class Staging:
-    """Puts edits of one transaction into the outbox; a full outbox departs first."""
+    """Puts edits of one transaction into the outbox, once it is told to; a full outbox departs first."""
 
     def __init__(self, db: Db, book: Notebook, space: bytes) -> None:
         self._db = db
         self._book = book
         self._space = space
         self._size = outbox.size(db, space)
+        self._edits: list[tuple[bytes, int]] = []
         self._stamp = stamp(db, book, space)
 
     def add(self, op: ops.Op) -> Stamp:
         """Return the stamp that the edit will carry."""
         data = codec.encode(ops.encode(op))
         if self._size and self._size + len(data) > ENTRY_BYTES:
+            self.keep()
             depart(self._db, self._book, self._space)
             self._size = 0
             self._stamp = stamp(self._db, self._book, self._space)
-        outbox.add(self._db, self._space, data, self._book.clock())
+        self._edits.append((data, self._book.clock()))
         self._size += len(data)
         return self._stamp
+
+    def keep(self) -> None:
+        """Put what was added into the outbox."""
+        outbox.add_all(self._db, self._space, self._edits)
+        self._edits.clear()
 
 
 def depart(db: Db, book: Notebook, space: bytes) -> int:

@@ -78,4 +78,5 @@ class Edit:
             self._merge.written(record, self._author(self._staging.add(ops.Doc(name, 0, data))))
 
     def finish(self) -> None:
+        self._staging.keep()
         self._merge.finish()

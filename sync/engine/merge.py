@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crypto.labels import Label, identifier
 from sync.engine import agenda_index, attach_log
 from sync.engine.notebook import Notebook
+from sync.engine.registers import Fields, Registers
 from sync.model import attaching, document, kinds, ops, records, update
 from sync.model.attaching import Attach
 from sync.model.document import Document
@@ -42,6 +43,7 @@ class Merge:
         self._book = book
         self._space = space
         self._documents: dict[tuple[bytes, int], Document] = {}
+        self._registers = Registers(db, space)
         self._changed: dict[bytes, int] = {}
         self._checked: set[bytes] = set()
         self._touched: dict[bytes, Stamp] = {}
@@ -59,9 +61,9 @@ class Merge:
             case ops.New(_, kind):
                 table.become(self._db, record, self._space, kind)
             case ops.Set(_, field, value):
-                self._assign(record, field, Value(author.stamp, value, author.wall_ms), author.seen)
+                self._registers.assign(record, field, _value(author, value), author.seen)
             case ops.Clear(_, field):
-                self._assign(record, field, Value(author.stamp, None, author.wall_ms), author.seen)
+                self._registers.assign(record, field, _value(author, None), author.seen)
             case ops.Doc(name, generation, data):
                 self._update(name, generation, data, author.device)
             case _:
@@ -81,21 +83,17 @@ class Merge:
     def written(self, record: bytes, author: Author) -> None:
         """Note an operation that keeps *record* present."""
         if self._touched.get(record) != author.stamp:
-            table.touch(self._db, record, self._space, author.stamp)
+            self._registers.mark(record, author.stamp)
             self._touched[record] = author.stamp
         self._changed[record] = max(author.wall_ms, self._changed.get(record, 0))
 
     def _drop(self, record: bytes, author: Author) -> None:
         self._touched.pop(record, None)
         self._dropped.add(record)
-        marks = table.alive(self._db, record)
+        marks = self._registers.marks(record)
         kept = records.alive_after_drop(marks, author.seen)
         table.cover(self._db, record, [mark for mark in marks if mark not in kept])
         self._changed[record] = max(author.wall_ms, self._changed.get(record, 0))
-
-    def _assign(self, record: bytes, field: str, value: Value, seen: Seen) -> None:
-        existing = table.values(self._db, record, field)
-        table.replace(self._db, record, field, records.assign(existing, value, seen))
 
     def _update(self, name: bytes, generation: int, data: bytes, author: bytes) -> None:
         opened = self.document(name, generation)
@@ -113,20 +111,24 @@ class Merge:
         return self._documents[key]
 
     def _keep_documents(self) -> None:
-        for (name, generation), opened in self._documents.items():
-            if opened.changed:
-                docs.put(self._db, name, generation, opened.state(), opened.text)
+        every = self._documents.items()
+        docs.put_all(self._db, ((*key, one.state(), one.text) for key, one in every if one.changed))
         self._documents.clear()
 
     def finish(self) -> frozenset[bytes]:
         """Bring the list rows and the search index of all changed records up to date."""
         self._keep_documents()
+        self._registers.write()
         before = lying.present(self._db, self._dropped)
         names: facets.Names = {}
         for record, wall_ms in self._changed.items():
-            refresh(self._db, record, wall_ms, names)
+            _refresh(self._db, record, wall_ms, self._registers.fields(record), names)
         lying.note(self._db, before, self._dropped, self._book.clock())
         return frozenset(self._changed)
+
+
+def _value(author: Author, value: str | None) -> Value:
+    return Value(author.stamp, value, author.wall_ms)
 
 
 def _record(op: ops.Op) -> bytes | None:
@@ -144,20 +146,20 @@ def peer(space: bytes, device: bytes, name: bytes, generation: int) -> int:
     return document.peer_id(identifier(Label.PEER, place))
 
 
-def refresh(db: Db, record: bytes, wall_ms: int, names: facets.Names | None = None) -> None:
+def refresh(db: Db, record: bytes, wall_ms: int) -> None:
     """Work out a record's list row and its search text anew."""
+    _refresh(db, record, wall_ms, table.every_value(db, record), {})
+
+
+def _refresh(db: Db, record: bytes, wall_ms: int, fields: Fields, names: facets.Names) -> None:
     known = table.get(db, record)
     if known is None:
         return
-    fields = table.every_value(db, record)
     texts = docs.texts(db, record)
     kind = kinds.find(known.kind) or kinds.plain(known.kind, [*fields, *texts])
-    shown = {name: one_text(kind, name, values) for name, values in fields.items()} | texts
-    twofold = any(
-        len(said(kind, name, values)) > 1
-        for name, values in fields.items()
-        if attaching.in_field(name) is None
-    )
+    said_in = {name: said(kind, name, values) for name, values in sorted(fields.items())}
+    shown = {name: "\n".join(each) for name, each in said_in.items()} | texts
+    twofold = any(len(each) > 1 and attaching.in_field(name) is None for name, each in said_in.items())
     body = texts.get(kind.document.name, "") if kind.document else ""
     title = shown.get(kind.title_field, "").partition("\n")[0]
     present = bool(table.alive(db, record))

@@ -132,6 +132,7 @@ class SpaceWords:
         staging = departure.Staging(db, self._book, space)
         for op in said:
             staging.add(op)
+        staging.keep()
         departure.depart(db, self._book, space)
         self._book.tell(WordsChanged(space.hex()))
         return self._table(db, space)

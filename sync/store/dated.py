@@ -45,7 +45,7 @@ def replace(db: Db, record: bytes, rows: Iterable[Dated]) -> None:
     """Let a record have these days and no others."""
     db.run("DELETE FROM dated WHERE record = ?", record)
     marks = ", ".join("?" * len(COLUMNS.split(",")))
-    db.many(f"INSERT INTO dated ({COLUMNS}) VALUES ({marks})", [_row(one) for one in rows])  # noqa: S608 - constants
+    db.many(f"INSERT INTO dated ({COLUMNS}) VALUES ({marks})", map(_row, rows))  # noqa: S608 - constants
 
 
 def _row(one: Dated) -> tuple[int | str | bytes, ...]:

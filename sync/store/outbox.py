@@ -1,11 +1,21 @@
 """Edits of ours that are not signed yet (A5.4)."""
 
+from collections.abc import Iterable
+
 from sync.store.database import Db
 
 
 def add(db: Db, space: bytes, op: bytes, at_ms: int = 0) -> None:
     """Keep an edit; *at_ms* is when it was made, which only this laptop ever knows."""
-    db.run("INSERT INTO outbox (space, op, at_ms) VALUES (?, ?, ?)", space, op, at_ms)
+    add_all(db, space, [(op, at_ms)])
+
+
+def add_all(db: Db, space: bytes, edits: Iterable[tuple[bytes, int]]) -> None:
+    """Keep edits, each with when it was made."""
+    db.many(
+        "INSERT INTO outbox (space, op, at_ms) VALUES (?, ?, ?)",
+        ((space, op, at_ms) for op, at_ms in edits),
+    )
 
 
 def waiting(db: Db, space: bytes) -> list[bytes]:

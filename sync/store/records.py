@@ -1,5 +1,6 @@
 """Records as they are shown now: what follows from all entries, kept so that lists are quick."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,12 +59,18 @@ def become(db: Db, record: bytes, space: bytes, kind: str) -> None:
 
 def touch(db: Db, record: bytes, space: bytes, stamp: Stamp) -> None:
     """Note an operation that keeps the record present."""
-    db.run("INSERT OR IGNORE INTO record (record, space) VALUES (?, ?)", record, space)
-    db.run(
+    touch_all(db, space, [(record, stamp)])
+
+
+def touch_all(db: Db, space: bytes, marks: Sequence[tuple[bytes, Stamp]]) -> None:
+    """Note operations that each keep a record present."""
+    found = [(record, space) for record, _ in marks]
+    db.many("INSERT OR IGNORE INTO record (record, space) VALUES (?, ?)", found)
+    db.many(
         "INSERT INTO alive VALUES (?, ?, ?, ?) ON CONFLICT (record, dev8) DO UPDATE SET"
         " seq = excluded.seq, lamport = excluded.lamport",
-        record, stamp.dev8, stamp.seq, stamp.lamport,
-    )  # fmt: skip
+        [(record, stamp.dev8, stamp.seq, stamp.lamport) for record, stamp in marks],
+    )
 
 
 def alive(db: Db, record: bytes) -> list[Stamp]:
@@ -97,13 +104,24 @@ def _value(row: tuple[int, bytes, int, str | None, int]) -> Value:
 
 
 def replace(db: Db, record: bytes, field: str, kept: tuple[Value, ...]) -> None:
-    db.run("DELETE FROM value WHERE record = ? AND field = ?", record, field)
+    clear(db, [(record, field)])
+    add(db, [(record, field, kept)])
+
+
+def clear(db: Db, places: Iterable[tuple[bytes, str]]) -> None:
+    """Take all values out of fields."""
+    db.many("DELETE FROM value WHERE record = ? AND field = ?", places)
+
+
+def add(db: Db, every: Iterable[tuple[bytes, str, tuple[Value, ...]]]) -> None:
+    """Put values into fields that have none."""
     db.many(
         "INSERT INTO value VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
+        (
             (record, field, one.stamp.dev8, one.stamp.seq, one.stamp.lamport, one.value, one.wall_ms)
+            for record, field, kept in every
             for one in kept
-        ],
+        ),
     )
 
 

@@ -18,13 +18,16 @@ from sync.store.listing import Light, Select
 from sync.store.records import Record
 
 WORDS_MAX = 12
+LAST = "SELECT search_row, (SELECT max(search_row) FROM record) FROM record WHERE record = ?"
 PHRASE_MAX = 4  # words of which a tag in another language may be made
 
 
 def index(db: Db, record: bytes, text: str) -> None:
     """Index a record anew; it takes the highest row, so that rows run as changes do."""
-    remove(db, record)
-    row = 1 + db.number("SELECT max(search_row) FROM record")
+    before, last = db.rows(LAST, record)[0]
+    if before is not None:
+        db.run("DELETE FROM search WHERE rowid = ?", before)
+    row = 1 + (last or 0)
     db.run("INSERT INTO search (rowid, text) VALUES (?, ?)", row, fold(text))
     db.run("UPDATE record SET search_row = ? WHERE record = ?", row, record)
 
