@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={samples.screens(chosen.gallery)}"
     app = QApplication([NAME])
     app.setQuitOnLastWindowClosed(False)
+    collecting.Collector(app)
     language = chosen.language or os.environ.get("LC_ALL") or QLocale.system().name()
     return _run(app, chosen, Preferences(language, chosen.text_size, chosen.theme))
 

@@ -17,6 +17,7 @@ from desktop.tour import (
     gallery_assessing,
     gallery_calendar,
     gallery_finding,
+    gallery_forms,
     gallery_frame,
     gallery_gate,
     gallery_help,
@@ -131,6 +132,7 @@ def _kinds(app: QApplication, stage: Stage, album: Album) -> None:
     gallery_finding.pages(app, stage, album.take)
     gallery_assessing.pages(stage, album.take)
     gallery_calendar.pages(stage, album.take)
+    gallery_forms.pages(stage, album.take)
 
 
 def _main(stage: Stage, album: Album, sample: Sample) -> None:

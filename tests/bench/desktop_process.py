@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from typing_extensions import override  # noqa: E402
 
+from desktop.application import collecting  # noqa: E402
 from desktop.application.application import Application, Surroundings  # noqa: E402
 from desktop.models.preferences import Preferences  # noqa: E402
 from desktop.theme import icons  # noqa: E402
@@ -161,6 +162,7 @@ def _type(edit: SourceEdit) -> None:
 def main() -> None:
     what, *words = sys.argv[1:]
     app = QApplication([])
+    collecting.Collector(app)
     app.setQuitOnLastWindowClosed(False)
     if what == "gate":
         gate(app, Path(words[0]))

@@ -4,6 +4,7 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.application import locks
+from desktop.application import collecting, locks
 from desktop.application.application import Application
 from desktop.application.locks import Sources
 from desktop.application.surroundings import Surroundings
@@ -44,6 +45,15 @@ def screen(qapp: QApplication) -> Iterator[QApplication]:
             each.hide()  # whoever looks for an open dialog next must find the own one
     # Only a running event loop deletes what is to be deleted later; what stays is styled again by each test.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """Let only the thread of Qt collect, as in the program: others may not let go of windows."""
+    gc.disable()
+    yield
+    collecting.collect_what_is_due()
+    gc.enable()
 
 
 @pytest.fixture
