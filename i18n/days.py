@@ -1,6 +1,7 @@
 """Days, weeks and months by name, as a language says them."""
 
 from datetime import date, datetime, time
+from typing import Literal, TypeAlias
 
 from babel.dates import format_skeleton, get_day_names, get_month_names
 
@@ -10,11 +11,16 @@ from i18n.speaking import spoken
 DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 BETWEEN = {"ar": "، ", "fr": " "}  # the day of the week and the day; others have a comma
 WEEK = 7
+SHORT = {"sw": dict(enumerate(("Jtt", "Jnn", "Jtn", "Alh", "Iju", "Jmo", "Jpi")))}
+"""Where the names are known only whole, or as letters of another language."""
+How: TypeAlias = Literal["wide", "abbreviated", "narrow"]
 
 
-def weekdays(*, short: bool) -> list[str]:
+def weekdays(how: How) -> list[str]:
     """Return the names of the days of a week, in the order in which they stand here."""
-    names = get_day_names("abbreviated" if short else "wide", "stand-alone", locale=locale())
+    names = dict(get_day_names(how, "stand-alone", locale=locale()))
+    if how != "wide":
+        names = SHORT.get(spoken.code, names)
     return [names[(first_weekday() + place) % WEEK] for place in range(WEEK)]
 
 

@@ -77,8 +77,8 @@ class TagsDialog(Flow):
         called = tr(", ").join(one_line(each, WORD_MAX) for each in word.translations.values())
         inner.addWidget(parts.label(called or count, "hint"), 1)
         do = self.show_word if word.id else self._on_shared
-        text = tr("Change") if word.id else tr("Share")
-        act = parts.button(text, then=partial(do, word))
+        text, picture = (tr("Change"), "pencil") if word.id else (tr("Share"), "share-2")
+        act = parts.button(text, picture, then=partial(do, word))
         name = tr("Change: {tag}", tag=shown) if word.id else tr("Share: {tag}", tag=shown)
         act.setAccessibleName(name)
         act.setAccessibleDescription(count)

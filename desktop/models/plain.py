@@ -10,6 +10,7 @@ JOINERS = "\u200c\u200d"  # Persian and Indic letters need them
 FIRST_STRONG, POP = "\u2068", "\u2069"
 BREAK, PIN_PIECE, ADDRESS_MAX = "\u200b", 16, 600  # relays' addresses are taken without it
 PLACE_WHOLE = 36  # letters; an onion's are more
+MARKS_OF_DATES = "\u200e\u200f"  # between the numbers of a date in Arabic
 RIGHT_TO_LEFT = "\u200f"  # where a name stands alone, it stands where its window begins
 
 
@@ -20,7 +21,7 @@ def one_line(text: str, limit: int = LINE_MAX) -> str:
     for letter in text[: limit * 4]:
         marks = marks + 1 if unicodedata.combining(letter) else 0
         if marks <= MARKS_MAX:
-            kept.append(letter if _shown(letter) else " ")
+            kept.append(letter if _shown(letter) or _is_in_a_date(letter, kept) else " ")
     whole = " ".join("".join(kept).split())
     cut = len(whole) > limit or len(text) > limit * 4
     return f"{whole[:limit].rstrip()}…" if cut else whole
@@ -45,6 +46,10 @@ def _pieces(text: str) -> list[str]:
 def _set_apart(text: str) -> str:
     begins = RIGHT_TO_LEFT if direction() == "rtl" else ""
     return f"{begins}{FIRST_STRONG}{text}{POP}"
+
+
+def _is_in_a_date(letter: str, before: list[str]) -> bool:
+    return letter in MARKS_OF_DATES and bool(before) and before[-1].isdecimal()
 
 
 def _shown(letter: str) -> bool:

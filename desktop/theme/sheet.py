@@ -31,6 +31,7 @@ QPushButton:hover, QToolButton:hover { background: $sunken; border-color: $accen
 QPushButton:pressed, QToolButton:pressed { background: $soft; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: ${p1f}px ${p3f}px; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $border; background: $window; }
+QPushButton:checked { background: $soft; color: $accent; border-color: $accent; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; border-color: $accent; font-weight: 600;
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from desktop.models import assessing
@@ -15,6 +15,7 @@ from desktop.models.facade_assess import Assessments
 from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
+from desktop.theme.wrapping import Wrapping
 from desktop.views.looks import Look
 from i18n import tr
 
@@ -35,7 +36,7 @@ class AssessmentLook(Look):
         self.when = parts.label("", "hint")
         self.edit = parts.button(tr("Change the questions"), "pencil", then=self._on_edit)
         self.empty = parts.label(tr("No form yet. Press “New” to make one."), "hint")
-        self.given: list[QToolButton] = []
+        self.given: list[QPushButton] = []
         self._sums, self._answers = parts.column(gap=2), parts.column(gap=1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -52,11 +53,10 @@ class AssessmentLook(Look):
         whole = parts.column(self._whole, gap=3)
         whole.addWidget(parts.labelled(tr("Form"), self.forms))
         whole.addWidget(self.when)
+        line = Wrapping(gap=2)
         for each in (self.answer, self.edit):
-            line = parts.row()
             line.addWidget(each)
-            line.addStretch(1)
-            whole.addLayout(line)
+        whole.addLayout(line)
         whole.addWidget(parts.label(tr("All together"), "heading"))
         whole.addWidget(parts.label(tr("Names and texts are never part of it."), "hint"))
         whole.addLayout(self._sums)
@@ -128,8 +128,9 @@ class AssessmentLook(Look):
                     gone.deleteLater()
         for one in sums:
             self._sums.addWidget(parts.labelled(one.words, parts.label("\n".join(one.lines))))
-        self.given = [parts.tool("eye", text, then) for text, then in given]
+        self.given = [parts.button(tr("Open"), "eye", role="quiet", then=then) for _, then in given]
         for (text, _), opens in zip(given, self.given, strict=True):
+            opens.setAccessibleName(text)
             row = QWidget()
             line = parts.row(row)
             line.addWidget(parts.label(text), 1)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from desktop.models import calendar
@@ -28,6 +28,7 @@ BESIDE_EM = 46  # with less the list of the day stands below the days
 BELOW_EM = 30  # and with less in height it takes their place when a day is opened
 MODE, DEADLINES, NO = "calendar/mode", "calendar/deadlines", "no"
 EVENT = "event"
+LINE_EM = 26  # with less, what turns the pages has a line of its own
 
 
 class CalendarLook(Look):
@@ -202,6 +203,9 @@ class CalendarLook(Look):
         beside = event.size().width() >= BESIDE_EM * em()
         self._split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self._small = not beside and event.size().height() < BELOW_EM * em()
+        one_below_the_other = event.size().width() < LINE_EM * em() and not self._small
+        way = QBoxLayout.Direction.TopToBottom if one_below_the_other else QBoxLayout.Direction.LeftToRight
+        self._bars.setDirection(way)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -243,14 +247,15 @@ class CalendarLook(Look):
 
     def _made_bar(self) -> QWidget:
         bar = QWidget()
-        row = parts.row(bar, gap=1)
-        parts.margins(row, space(3), space(1), space(3), space(1))
-        row.addWidget(parts.tool("chevron-left", tr("Earlier"), lambda: self.turn(-1)))
-        row.addWidget(parts.tool("chevron-right", tr("Later"), lambda: self.turn(1)))
-        row.addWidget(self.title, 1)
-        row.addWidget(self._today)
-        row.addWidget(self.mode)
-        row.addWidget(remind_button(self.remind))
+        self._bars, first, second = parts.row(bar, gap=1), parts.row(gap=1), parts.row(gap=1)
+        parts.margins(self._bars, space(3), space(1), space(3), space(1))
+        first.addWidget(parts.tool("chevron-left", tr("Earlier"), lambda: self.turn(-1)))
+        first.addWidget(parts.tool("chevron-right", tr("Later"), lambda: self.turn(1)))
+        first.addWidget(self.title, 1)
+        for each in (self._today, self.mode, remind_button(self.remind)):
+            second.addWidget(each)
+        self._bars.addLayout(first, 1)
+        self._bars.addLayout(second)
         return bar
 
     def _made_side(self) -> QWidget:

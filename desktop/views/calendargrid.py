@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -30,6 +30,7 @@ class DayModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
+        self.narrow = False
 
     def set_page(self, page: Page | None) -> None:
         self.beginResetModel()
@@ -78,9 +79,9 @@ class DayModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return days.weekdays(short=True)[section]
+            return days.weekdays("narrow" if self.narrow else "abbreviated")[section]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return days.weekdays(short=False)[section]
+            return days.weekdays("wide")[section]
         return None
 
 
@@ -117,6 +118,15 @@ class DayGrid(QTableView):
     @property
     def day(self) -> dt.date | None:
         return self.days.day_at(self.currentIndex())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the days by their letters where their names have no room."""
+        super().resizeEvent(event)
+        written = self.horizontalHeader().fontMetrics().horizontalAdvance
+        widest = max(written(name) for name in days.weekdays("abbreviated"))
+        self.days.narrow = widest + em() > event.size().width() // WEEK
+        self.days.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, WEEK - 1)
 
     def show_page(self, page: Page | None, day: dt.date, *, pale: bool) -> None:
         """Show days, those of other months *pale* where that is wanted."""

@@ -59,8 +59,10 @@ class ItemEditor(QFrame):
         outer = parts.column(self, gap=2, margin=0)
         outer.addLayout(self._head())
         outer.addWidget(self._scrolled(), 1)
-        for field in _ordered(kind):
+        for number, field in enumerate(_ordered(kind)):
             self._add(field)
+            if not number and any(map(field_grid.may_leave, kind.fields)):
+                self._form.add(field_grid.legend(), wide=True)
         self._form.add(self.besides, wide=True)
         if not any(field.type is FieldType.DOCUMENT for field in kind.fields):
             self._form.add(QWidget(), wide=True, stretch=1)

@@ -12,6 +12,7 @@ from desktop.theme.icons import Role, icon
 from desktop.theme.look import colour, em
 from i18n import formats, language, tr
 
+WIDE_EM = 38
 Chosen = Callable[[date], object]
 
 
@@ -34,6 +35,8 @@ class CalendarSheet(QFrame):
             self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
             self.days.setLocale(QLocale("ar_EG" if formats.has_arabic_digits() else "ar_AE"))
         self.days.setFirstDayOfWeek(Qt.DayOfWeek(formats.first_weekday() + 1))
+        if language() == "sw":  # whose short names are the long ones
+            self.days.setMinimumWidth(WIDE_EM * em())
         self._dress()
         self.days.clicked.connect(self._on_chosen)
         self.days.activated.connect(self._on_chosen)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from typing_extensions import override
 
 from desktop.theme import parts
+from desktop.theme.icons import Role
 from desktop.theme.look import em, space
 from desktop.views.field_framed import Framed
 from i18n import tr
@@ -64,29 +65,49 @@ class FieldGrid(QWidget):
 
 
 def labelled(field: Field, editor: Framed) -> QWidget:
-    """Return *editor* under its name, with where it may go beside it and what helps below it."""
+    """Return *editor* under its name, with a sign beside it where it may leave, and what helps below it."""
     box = QWidget()
     inner = parts.column(box, gap=1)
-    above = parts.label(tr(field.label), "strong")
-    above.setBuddy(editor)
+    name = parts.label(tr(field.label), "strong")
+    name.setBuddy(editor)
+    above = parts.row(gap=1)
+    above.addWidget(name)
+    if may_leave(field):
+        above.addWidget(leaving())
+    above.addStretch(1)
     if not editor.accessibleName():
         editor.setAccessibleName(tr(field.label))
-    inner.addWidget(above)
+    inner.addLayout(above)
     inner.addWidget(editor, 1)
     if field.help and field.type in HELPED:
         helping = parts.label(tr(field.help), "hint")
         helping.setProperty(HELPS, field.name)
         inner.addWidget(helping)
-    if whither(field):
-        inner.addWidget(parts.label(whither(field), "hint"))
+    if field.compartment:
+        inner.addWidget(parts.label(tr("This never leaves its space."), "hint"))
     return box
 
 
-def whither(field: Field) -> str:
-    """Say where a field may go, where that is not the usual: nowhere unless somebody chooses so."""
-    if field.compartment:
-        return tr("This never leaves its space.")
-    return "" if field.confidential else tr("This may leave its space.")
+def may_leave(field: Field) -> bool:
+    """Say whether a field may go somewhere without being chosen, which is not the usual."""
+    return not field.confidential and not field.compartment
+
+
+def leaving() -> QLabel:
+    """Return the sign of a field that may leave its space."""
+    made = parts.picture("log-out", round(em() * 0.9), Role.PlaceholderText)
+    made.setAccessibleName(tr("This may leave its space."))
+    parts.tip(made, tr("This may leave its space."))
+    return made
+
+
+def legend() -> QWidget:
+    """Return what the sign means, once for a whole form."""
+    box = QWidget()
+    line = parts.row(box, gap=1)
+    line.addWidget(leaving())
+    line.addWidget(parts.label(tr("Fields with this sign may leave their space."), "hint"), 1)
+    return box
 
 
 def is_wide(field: Field) -> bool:

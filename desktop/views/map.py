@@ -25,6 +25,7 @@ GATHER_MS = 300
 BESIDE_EM = 44  # with less the list stands below the map
 BELOW_EM = 38  # and with less in height it takes its place
 LIST_EM = 13
+LOW_EM = 16  # with less, the map says only when asked what it leaves open
 
 
 class MapLook(Look):
@@ -35,7 +36,7 @@ class MapLook(Look):
         self._kind, self._picture, self._spots, self._tasks = kind, picture, spots, tasks
         self._space = self._country = ""
         self._found: Sequence[Spot] = ()
-        self._drawn = self._small = False
+        self._drawn = self._small = self._low = False
         self.canvas = MapCanvas()
         self.list = GroupList(tr("Places"), tr("Without a title"))
         self._heading = parts.label("", "strong")
@@ -85,13 +86,15 @@ class MapLook(Look):
         beside = event.size().width() >= BESIDE_EM * em()
         self._split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self._small = not beside and event.size().height() < BELOW_EM * em()
+        self._low = event.size().height() < LOW_EM * em()
         self._arrange()
 
     def _arrange(self) -> None:
         """Show the map or what is in a country, where there is no room for both."""
         self._side.setVisible(not self._small or bool(self._country))
-        for each in (self.canvas, self._bar, self._foot):
+        for each in (self.canvas, self._bar):
             each.setVisible(not self._small or not self._country)
+        self._foot.setVisible(self.canvas.isVisibleTo(self) and not self._low)
 
     # ------------------------------------------------------------ reading
     def _read(self) -> None:
@@ -153,12 +156,13 @@ class MapLook(Look):
         bar.addWidget(parts.button(tr("Whole world"), "globe", role="quiet", then=self.canvas.show_world))
         bar.addStretch(1)
         self._hint.setText(tr("Give something a country, and it is shown here."))
-        self.canvas.setMinimumSize(12 * em(), 9 * em())
+        self.canvas.setMinimumSize(12 * em(), 4 * em())
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.canvas)
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 1)
         note = " ".join((tr("Lines on this map take no position."), tr("Places are shown by country only.")))
+        parts.tip(self.canvas, note)
         foot = parts.row(self._foot, gap=1)
         parts.margins(foot, space(3), space(1), space(3), space(2))
         foot.addWidget(parts.label(note, "hint"), 1)

@@ -23,6 +23,8 @@ from desktop.theme.look import colour, em
 from desktop.views.mapground import SQUEEZE, WORLD, Ground
 from i18n import formats, named, tr
 
+MOST_MORE = 16.0  # pixels
+
 
 class MapPaper(QWidget):
     def __init__(self) -> None:
@@ -112,9 +114,10 @@ class MapPaper(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, formats.number(self.counts[code]))
 
     def _radius(self, code: str) -> float:
-        """A dot is never smaller than a finger or its own number needs."""
-        said = QFontMetrics(self._small()).horizontalAdvance(formats.number(self.counts[code]))
-        return max(12.0, said * 0.6 + 3)
+        """More make a larger dot; it is never smaller than a finger or its own number needs."""
+        count = self.counts[code]
+        said = QFontMetrics(self._small()).horizontalAdvance(formats.number(count))
+        return max(12.0 + min(2 * math.log2(count), MOST_MORE), said * 0.6 + 3)
 
     def _small(self) -> QFont:
         small = QFont(self.font())

@@ -24,6 +24,7 @@ PICTURES = {
     "waiting-for-yes": "circle-help",
 }
 ROOMY_EM, WIDE_EM = 30, 60
+BESIDES_EM, LINES = 11, 1.8  # what else stands in the line; some of it stays empty
 
 
 class StatusLine(QFrame):
@@ -53,6 +54,7 @@ class StatusLine(QFrame):
         if state.problem is not None and state.name != "offline":
             text = f"{problems.worded(state.problem).what} {text}"
         self._words.setText(text)
+        self._fold()
         self.setAccessibleName(text)
         self._picture.setPixmap(pixmap(PICTURES[state.name], self._side, Role.PlaceholderText))
         self.send.setEnabled(state.name not in ("sending", "paused"))
@@ -69,11 +71,17 @@ class StatusLine(QFrame):
 
     def _fold(self) -> None:
         """Leave the words on the button away where there is little room; its name stays."""
-        roomy = self.width() > (WIDE_EM if self._gives_way else ROOMY_EM) * em()
+        roomy = self.width() > (WIDE_EM if self._gives_way else ROOMY_EM) * em() and self._is_low()
         self.send.setText(self.send.accessibleName() if roomy else "")
         self.send.setIcon(icon("refresh-cw", gap=roomy))
         self.send.setIconSize(parts.beside_words() if roomy else parts.alone())
         parts.tip(self.send, self.send.accessibleName())
+
+    def _is_low(self) -> bool:
+        """Say whether the sentence takes two lines at most with the words on the button beside it."""
+        written = self.fontMetrics().horizontalAdvance
+        room = self.width() - written(self.send.accessibleName()) - BESIDES_EM * em()
+        return written(self.text()) < LINES * room
 
     def text(self) -> str:
         return self._words.text()

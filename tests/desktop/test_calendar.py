@@ -273,7 +273,7 @@ def test_weeks_begin_as_they_do_here() -> None:
     i18n.set_language("ar")
     i18n.set_formats(Formats(week="saturday", digits="arabic-indic"))
     try:
-        assert calendar.week_of(TODAY).weekday() == 5 and days.weekdays(short=False)[0] == "السبت"
+        assert calendar.week_of(TODAY).weekday() == 5 and days.weekdays("wide")[0] == "السبت"
         assert calendar.heading("month", TODAY) == "ديسمبر ٢٠٢٦" and days.figure(TODAY) == "٣"
     finally:
         i18n.set_language("en")
