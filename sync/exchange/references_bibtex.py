@@ -2,20 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import (
-    Block,
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Entry,
-    ParsingFailedBlock,
-)
-from pylatexenc.latex2text import LatexNodes2Text
+from typing import TYPE_CHECKING, Any
 
 from sync.exchange import decoding, references, references_names
 from sync.exchange.outcome import Outcome, Reason, Refused
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry
 
 ENDINGS = frozenset({".bib", ".bibtex"})
 TYPES = {
@@ -60,23 +53,29 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
     except decoding.NotText:
         yield Refused(name, Reason.NOT_TEXT)
         return
-    library = parse_string(text)
-    failed: list[Outcome] = []
-    items: list[references.Csl] = []
-    for block in library.blocks:
-        entry: Block | None = block
-        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
-            entry = block.ignore_error_block  # whole, only not the first of its name
-        if isinstance(entry, Entry):
-            items.append(_item(entry, enclosed=entry is not block))
-        elif isinstance(entry, ParsingFailedBlock):
-            failed.append(Refused(f"{name} ({(entry.start_line or 0) + 1})", Reason.BAD_REFERENCE))
+    items, failed = _entries(name, text)
     yield from failed
     if items or not failed:
         yield from references.outcomes(name, items)
 
 
-def _item(entry: Entry, *, enclosed: bool) -> references.Csl:
+def _entries(name: str, text: str) -> tuple[list[references.Csl], list[Refused]]:
+    from bibtexparser import entrypoint, model  # noqa: PLC0415 - a start that reads no references need not
+
+    failed: list[Refused] = []
+    items: list[references.Csl] = []
+    for block in entrypoint.parse_string(text).blocks:
+        entry: model.Block | None = block
+        if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+            entry = block.ignore_error_block  # whole, only not the first of its name
+        if isinstance(entry, model.Entry):
+            items.append(_item(entry, enclosed=entry is not block))
+        elif isinstance(entry, model.ParsingFailedBlock):
+            failed.append(Refused(f"{name} ({(entry.start_line or 0) + 1})", Reason.BAD_REFERENCE))
+    return items, failed
+
+
+def _item(entry: "Entry", *, enclosed: bool) -> references.Csl:
     kind = entry.entry_type.lower()
     item: references.Csl = {"id": entry.key, "type": TYPES.get(kind, "document")}
     rest: dict[str, str] = {} if BACK.get(item["type"]) == kind else {"entry type": kind}
@@ -117,6 +116,8 @@ def plain(text: str) -> str:
     """Return *text* without the signs of LaTeX."""
     if not NEEDS_DECODING.search(text):
         return " ".join(text.split()) if "\n" in text else text
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - as above
+
     reader = LatexNodes2Text(math_mode="text", keep_comments=True)
     said = str(reader.latex_to_text(text, tolerant_parsing=True))
     return said.replace("\u02c6", "^").strip()

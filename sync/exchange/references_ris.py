@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import rispy
-
 from sync.exchange import decoding, references, references_names
 from sync.exchange.outcome import Outcome, Reason, Refused
 
@@ -37,6 +35,8 @@ END = "\nER  - \n"
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each reference of the RIS file *raw*, and why others could not be read."""
+    import rispy  # noqa: PLC0415 - a start that reads no references need not
+
     try:
         text = decoding.decode(raw)[0]
         found = rispy.loads(text.rstrip() + END)  # the last one may be cut short
@@ -94,6 +94,8 @@ def _take_dates(item: references.Csl, rest: dict[str, Any], found: Mapping[str, 
 
 def write(every: Iterator[Mapping[str, str]]) -> Iterator[str]:
     """Yield the references of *every*."""
+    import rispy  # noqa: PLC0415 - as above
+
     for item in references.numbered(every):
         yield rispy.dumps([_entry(item)], enforce_list_tags=False) + "\n"
 
@@ -130,6 +132,8 @@ def _several(item: references.Csl, rest: Mapping[str, Any]) -> dict[str, Any]:
 
 def _sound(rest: Mapping[str, Any]) -> dict[str, Any]:
     """Only what RIS has a name for goes out under it: the hidden field may come from another member."""
+    import rispy  # noqa: PLC0415 - as above
+
     known = set(rispy.TAG_KEY_MAPPING.values()) - {"unknown_tag", "end_of_reference", "urls"}
     lists = {rispy.TAG_KEY_MAPPING[tag] for tag in rispy.LIST_TYPE_TAGS}
     return {
