@@ -156,7 +156,7 @@ def _refresh(db: Db, record: bytes, wall_ms: int, fields: Fields, names: facets.
     if known is None:
         return
     texts = docs.texts(db, record)
-    kind = kinds.find(known.kind) or kinds.plain(known.kind, [*fields, *texts])
+    kind = kinds.find(known.kind) or kinds.plain(known.kind, [*sorted(fields), *texts])
     said_in = {name: said(kind, name, values) for name, values in sorted(fields.items())}
     shown = {name: "\n".join(each) for name, each in said_in.items()} | texts
     twofold = any(len(each) > 1 and attaching.in_field(name) is None for name, each in said_in.items())
