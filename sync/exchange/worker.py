@@ -64,14 +64,16 @@ def serve() -> None:
 def _answer(name: str, raw: bytes) -> None:
     batch: list[Outcome] = []
     size = 0
-    for outcome in enclosed.read(name, raw):
-        batch.append(outcome)
-        size += 0 if isinstance(outcome, Refused) else sum(map(len, outcome.fields.values()))
-        if len(batch) >= BATCH or size >= BATCH_BYTES:
+    try:
+        for outcome in enclosed.read(name, raw):
+            batch.append(outcome)
+            size += 0 if isinstance(outcome, Refused) else sum(map(len, outcome.fields.values()))
+            if len(batch) >= BATCH or size >= BATCH_BYTES:
+                frames.answer(sys.stdout.buffer, batch)
+                batch, size = [], 0
+    finally:
+        if batch:  # also what was read before the file went wrong
             frames.answer(sys.stdout.buffer, batch)
-            batch, size = [], 0
-    if batch:
-        frames.answer(sys.stdout.buffer, batch)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from sync.exchange import tables
@@ -63,11 +63,14 @@ def _sheets(name: str, raw: bytes) -> Iterator[Outcome]:
 
     book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
     taken = False
+    looks = tables.EMPTY_ROWS_MAX  # for all other sheets together
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what a file says of its size need not be true
         rows = (_texts(row) for row in sheet.iter_rows(values_only=True))
         if taken:
-            if any(map(any, islice(rows, tables.EMPTY_ROWS_MAX))):
+            looked, something = _looked_at(islice(rows, looks))
+            looks -= looked
+            if something:
                 yield Refused(f"{name} · {sheet.title}", Reason.OTHER_SHEET)
             continue
         for outcome in tables.outcomes(name, rows):
@@ -78,8 +81,19 @@ def _sheets(name: str, raw: bytes) -> Iterator[Outcome]:
         yield Refused(name, Reason.EMPTY)
 
 
+def _looked_at(rows: Iterable[Sequence[str]]) -> tuple[int, bool]:
+    """Return how many rows it took to see whether something stands in them, and whether it does."""
+    number = 0
+    for number, row in enumerate(rows, 1):
+        if any(row):
+            return number, True
+    return number, False
+
+
 def _texts(row: Sequence[object]) -> list[str]:
-    return [_text(value) for value in row]
+    """Colour reaches further than words: empty cells behind the last column that counts are none."""
+    behind = any(value is not None for value in row[tables.COLUMNS_MAX :])
+    return [_text(value) for value in (row if behind else row[: tables.COLUMNS_MAX])]
 
 
 def _text(value: object) -> str:
