@@ -100,7 +100,7 @@ def test_other_sheets_are_looked_at_within_bounds(monkeypatch: pytest.MonkeyPatc
 
 
 def test_what_stood_before_the_damage_comes_in() -> None:
-    raw = book(f"<row>{WORD}</row><row>{WORD}</row><no")
+    raw = book(f"<row>{WORD}</row><row>{WORD}</row><row><c t='s'><v>7</v></c></row>")
     with LimitedReader() as reader:
         said = list(reader.read("a.xlsx", raw))
     assert [one.name for one in said if isinstance(one, Imported)] == ["a.xlsx #1", "a.xlsx #2"]
