@@ -8,6 +8,7 @@ from hashlib import sha256
 from crypto.labels import Label, identifier
 from sync.engine import (
     archive_log,
+    lost_log,
     new_keys,
     reading_through,
     reconsider,
@@ -218,6 +219,7 @@ class Arrival:
             self._book.tell(ItemsChanged(frozenset(record.hex() for record in changed)))
         if self._membership_changed:
             reading_through.prove(self._db, self._book, self._space)
+            lost_log.remember(self._db, self._book, self._space)
             self._book.tell(MembersChanged(self._space.hex()))
             self._book.tell(SpacesChanged())
 

@@ -9,14 +9,21 @@ from sync.engine import epoch_log
 from sync.engine.notebook import Notebook
 from sync.model import entry, ops
 from sync.model.entry import BadEntry
-from sync.store import epoch_secrets, own
+from sync.store import epoch_secrets, own, whereabouts
 from sync.store.database import Db
 from sync.store.own import Coming
+from sync.store.whereabouts import Whereabouts
 from sync.wire import codec
 
 
+def remember(db: Db, book: Notebook, space: bytes) -> None:
+    """Keep beside the log what it says now of a space's name and relays."""
+    state = book.state(db, space)
+    whereabouts.put(db, space, Whereabouts(state.policy.name, state.relays))
+
+
 def expect(db: Db, book: Notebook, space: bytes, raws: Iterable[bytes]) -> None:
-    """Note what the secrets and *raws*, operations that stand on lost ones, still say of a space."""
+    """Note what is known of a space: from before, or from *raws*, operations that stand on lost ones."""
     held = epoch_secrets.every(db, space)
     if not held or book.secrets(db, space) is not None:
         return
@@ -36,7 +43,8 @@ def expect(db: Db, book: Notebook, space: bytes, raws: Iterable[bytes]) -> None:
             case _:
                 pass
     heads = {epoch: held[epoch] for epoch in last if epoch in held and epoch not in followed}
-    own.expect(db, Coming(space, name, relays, heads))
+    before = whereabouts.of(db, space) or Whereabouts(name, relays)
+    own.expect(db, Coming(space, before.name, before.relays, heads))
 
 
 def _said(raws: Iterable[bytes]) -> Iterator[ops.Op]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from crypto.labels import Label, identifier
-from sync.engine import keys_below, space_words_log, ticket_notes
+from sync.engine import keys_below, lost_log, space_words_log, ticket_notes
 from sync.engine.identity import NO_ENTRY, signed
 from sync.engine.notebook import Notebook
 from sync.model import entry, epochs
@@ -35,6 +35,7 @@ def append(
     chains.put(db, space, me.device, chain)
     if entry.is_membership(header):
         book.membership(db, space).add(made)
+        lost_log.remember(db, book, space)
     keys_below.note(db, made)
     ticket_notes.note(db, made, book.clock())
     space_words_log.note(db, made)

@@ -17,7 +17,7 @@ from sync.errors import RescueImpossible
 from sync.model import ops
 from sync.model.entry import BadEntry
 from sync.model.update import BadUpdate
-from sync.store import chains, entries, holes, outbox, own, salvage, settings, waiting_room
+from sync.store import chains, entries, holes, numbering, outbox, own, salvage, settings, waiting_room
 from sync.store.chains import Chain
 from sync.store.database import Database, Db
 from sync.store.pages import Pages
@@ -71,6 +71,9 @@ class Salvage:
             self._carry(copy, salvage.FROM_COPIES)
         if with_entries:
             self._work_out()
+        else:
+            with self.database.transaction() as db:
+                numbering.settle_files(db)
 
     def _carry(self, source: Source, tables: frozenset[str]) -> Lost:
         with self._wreck(source) as wreck:
@@ -120,6 +123,7 @@ class Salvage:
 
     def _all_spaces(self, db: Db, book: Notebook) -> None:
         salvage.settle_parked(db)
+        numbering.settle(db)
         spaces = salvage.spaces(db)
         for space in spaces:
             self.spaces.append(self._space(db, book, space))
@@ -187,6 +191,7 @@ class Salvage:
                     dropped.append(row)
             for row in dropped:
                 stand.dropped(row)
+            stand.leave_strays()
         for record, wall_ms in stand.touched.items():
             merge.refresh(db, record, wall_ms)
         stand.name_the_nameless()

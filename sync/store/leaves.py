@@ -13,6 +13,8 @@ from sync.store.pages import USABLE
 LEAF, INTERIOR = 0x0D, 0x05
 FIRST_HEADER = 100  # bytes at the head of the first page that are of the file
 LEAF_HEADER, INTERIOR_HEADER = 8, 12
+MAPPED = 5  # bytes for each page in a map of pages, which a file that can shrink has
+MAP_KINDS = frozenset(range(6))  # 0 behind the last
 VARINT_MAX = 9
 MOST = USABLE - 35  # bytes of a row that stand in its page whole
 LEAST = (USABLE - 12) * 32 // 255 - 23
@@ -39,6 +41,12 @@ def kind(page: bytes, number: int) -> int:
 
 def _start(number: int) -> int:
     return FIRST_HEADER if number == 1 else 0
+
+
+def is_map(page: bytes, number: int) -> bool:
+    """Say whether a page maps the pages behind it; its first byte may look like an interior page's."""
+    placed = (number - 2) % (USABLE // MAPPED + 1) == 0
+    return placed and MAP_KINDS.issuperset(page[: USABLE // MAPPED * MAPPED : MAPPED])
 
 
 def children(page: bytes, number: int) -> list[int]:

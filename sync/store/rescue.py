@@ -109,6 +109,8 @@ class Wreck:
         page = self.pages.page(number)
         if page is None:
             self.lost.pages += 1
+        elif leaves.is_map(page, number):
+            return
         elif leaves.kind(page, number) == leaves.INTERIOR:
             for child in leaves.children(page, number):
                 self._parents.setdefault(child, number)

@@ -152,6 +152,16 @@ class Stand:
         if not row[PRESENT]:
             self._db.run("DELETE FROM alive WHERE record = ?", row[1])
 
+    def leave_strays(self) -> None:
+        """Of what space it is nobody knows without its list row: it comes back with its entries."""
+        for table in ("alive", "value", "doc"):
+            self._db.run(f"DELETE FROM {table} WHERE record NOT IN (SELECT record FROM record)")  # noqa: S608 - our own names
+        for record in [record for record in self.touched if not self._is_listed(record)]:
+            del self.touched[record]
+
+    def _is_listed(self, record: bytes) -> bool:
+        return self._db.row("SELECT 1 FROM record WHERE record = ?", record) is not None
+
     def name_the_nameless(self) -> None:
         """In lists a record whose title is lost keeps the one that it had there."""
         self._db.many(

@@ -23,6 +23,7 @@ from tests.scenarios.damage import (
     keys_pages,
     notes_file,
     one_page,
+    pages_with,
     rubbish_behind,
 )
 from tests.scenarios.driven import run
@@ -186,7 +187,30 @@ def test_a_relay_gives_back_what_was_lost(shared: tuple[Laptop, Laptop, str]) ->
     amal.session = session.unlock(amal.home, WORDS)
     amal.session.delivery.sync()
     assert amal.digest(space) == badu.digest(space)
+    assert not any("refused" in finding for finding in amal.session.doctor().findings)
     amal.note(space, "Written afterwards")
     amal.session.delivery.sync()
     badu.session.delivery.sync()
+    assert amal.digest(space) == badu.digest(space)
+
+
+def test_what_is_written_after_a_loss_leaves_too(shared: tuple[Laptop, Laptop, str]) -> None:
+    """The last entries are lost, and the relay is known to hold them: that says nothing of the next ones."""
+    amal, badu, space = shared
+    for number in range(12):
+        amal.note(space, f"Note {number}", SOME)
+        amal.session.delivery.sync()
+    file = notes_file(amal.home)
+    amal.session.close()
+    amal.session = session.unlock(amal.home, WORDS)
+    keys = keys_pages(amal.session, file)
+    last = pages_with(amal.session, file, lambda row: len(row) == 8 and row[5] >= 12)
+    amal.session.close()
+    flip(file, *(last - keys))
+    assert rescue(amal.home, WORDS).missing > 0
+    amal.session = session.unlock(amal.home, WORDS)
+    amal.note(space, "Written afterwards")
+    amal.session.delivery.sync()
+    badu.session.delivery.sync()
+    assert "Written afterwards" in badu.titles(space)
     assert amal.digest(space) == badu.digest(space)

@@ -60,3 +60,11 @@ def test_the_wrong_key_reads_nothing(database: Database, path: Path) -> None:
         furnish(db)
     with Pages(path, path.with_name(path.name + "-wal"), bytes(32), SALT) as pages:
         assert {pages.page(number) for number in range(1, pages.count + 1)} == {None}
+
+
+def test_a_map_of_pages_is_no_page_of_a_table() -> None:
+    """Files that shrink have them: page 2, and one after each 803 pages that it maps."""
+    page = (b"\x05\x00\x00\x00\x09" * 3 + b"\x02\x00\x00\x00\x00").ljust(4096, b"\x00")
+    assert leaves.kind(page, 2) == leaves.INTERIOR
+    assert [number for number in range(2, 1700) if leaves.is_map(page, number)] == [2, 806, 1610]
+    assert not leaves.is_map(b"\x05\x00\x00\x00\x01\x0f" + page[6:], 2)
