@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from sync.engine import departure, handing_over, laggards, reposting, rotation, shown
 from sync.engine.notebook import WRITERS, Notebook
-from sync.model import entry, ops
+from sync.model import ops
 from sync.model.entry import BadEntry, Entry
 from sync.model.ops import Beat
 from sync.model.state import State
@@ -14,7 +14,8 @@ from sync.store.beats import Heard
 from sync.store.database import Db
 from sync.wire import codec
 
-FORMAT = entry.VERSION
+FORMAT = 2
+"""Of the digest: 1 took things of kinds that a release did not know for gone (PROTOCOL 3.18)."""
 DAY_MS = 24 * 60 * 60 * 1000
 WEEK_MS = 7 * DAY_MS
 BEAT = 50
@@ -29,7 +30,7 @@ def tend(db: Db, book: Notebook, space: bytes) -> bool:
     if not _may(db, book, space) or not _is_due(db, book, space):
         return False
     me = book.me_in(space)
-    beat = Beat(_differing(db, book, space), digest(db, space), FORMAT)
+    beat = Beat(_differing(db, book, space), _told(db, book, space), FORMAT)
     outbox.add(db, space, codec.encode(ops.encode(beat)))
     departure.depart(db, book, space)
     chain = chains.get(db, space, me.device)
@@ -95,6 +96,13 @@ def digest(db: Db, space: bytes) -> bytes | None:
     return bytes.fromhex(shown.digest(db, space))
 
 
+def _told(db: Db, book: Notebook, space: bytes) -> bytes | None:
+    """The digest, unless one who hears it is known to take it for one of another format."""
+    others = live(db, book, space)
+    older = any(one.version < FORMAT for one in beats.every(db, space) if one.device in others)
+    return None if older else digest(db, space)
+
+
 # ---------------------------------------------------------------- those of others
 def came(db: Db, one: Entry) -> None:
     """Remember the newest beat of each device."""
@@ -148,7 +156,7 @@ def _checked(one: Heard, *, differs: bool) -> Heard:
 def _comparable(db: Db, space: bytes, one: Heard) -> bool:
     """Whether that device held then what we hold now, but for entries that show nothing."""
     chain = chains.get(db, space, one.device)
-    if chain is None or chain.seq != one.seq:
+    if chain is None or chain.seq != one.seq or one.version != FORMAT:
         return False
     theirs = chain.vector | {one.device[:8]: chain.seq} | dict(one.differing)
     ours = {device[:8]: (device, seq) for device, seq in chains.vector(db, space).items()}

@@ -8,7 +8,7 @@ import pytest
 from sync.engine import beats, exposure, rotation
 from sync.engine.health import Health
 from sync.engine.repairs import Repairs
-from sync.model import entry, ops
+from sync.model import ops
 from sync.store import beats as table
 from sync.store import chains, settings
 from tests.sync.engine.members_of_a_space import Member, last
@@ -54,7 +54,7 @@ def test_a_day_without_a_sign_makes_one_due_with_what_is_sent_anyway(three: Thre
     meet([amal, badu])
     heard = beat_of(badu, amal)
     assert heard is not None and heard.digest == bytes.fromhex(amal.digest())
-    assert (heard.differing, heard.version, heard.differs) == ((), entry.VERSION, False)
+    assert (heard.differing, heard.version, heard.differs) == ((), beats.FORMAT, False)
 
 
 def test_who_sends_by_itself_says_so_daily_and_who_presses_weekly(three: Three) -> None:
@@ -111,6 +111,23 @@ def test_who_holds_the_same_and_shows_something_else_is_noted_until_it_is_over(t
     tend(amal)
     assert Repairs(amal.book).differing(amal.space.hex()) == []
     assert findings(amal) == []
+
+
+def test_an_older_release_is_not_compared_with_and_gets_nothing_to_compare(
+    three: Three, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, amal, badu, _ = three
+    amal.note("Plan", "bring water")
+    meet([amal, badu])
+    badu.book.write(lambda db: db.run("UPDATE record SET present = 0"))
+    clock.now += 8 * DAY
+    with monkeypatch.context() as patch:
+        patch.setattr(beats, "FORMAT", 1)
+        tend(badu)
+    amal.receive(amal.lacks(badu))
+    tend(amal)
+    assert Repairs(amal.book).differing(amal.space.hex()) == []
+    assert [one.digest for one in beats.said(last(amal))] == [None]
 
 
 def test_two_who_hold_different_things_are_not_compared(three: Three) -> None:
