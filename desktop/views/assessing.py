@@ -53,10 +53,11 @@ class AssessmentLook(Look):
         whole = parts.column(self._whole, gap=3)
         whole.addWidget(parts.labelled(tr("Form"), self.forms))
         whole.addWidget(self.when)
-        line = Wrapping(gap=2)
+        doing = QWidget()
+        self._doing = Wrapping(doing, gap=2)  # held: without it, nothing holds what lays out
         for each in (self.answer, self.edit):
-            line.addWidget(each)
-        whole.addLayout(line)
+            self._doing.addWidget(each)
+        whole.addWidget(doing)
         whole.addWidget(parts.label(tr("All together"), "heading"))
         whole.addWidget(parts.label(tr("Names and texts are never part of it."), "hint"))
         whole.addLayout(self._sums)
