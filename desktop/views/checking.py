@@ -1,10 +1,11 @@
-"""How far the look over a notebook is that nobody closed; hidden for one that was closed."""
+"""How far the look over a notebook is that nobody closed, or what a newer version does with it once."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.theme import parts
 from i18n import tr
+from sync.engine.opening import RENEWING
 
 LOOK_MS = 100
 
@@ -19,7 +20,8 @@ class Checking(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
         inner = parts.column(self, gap=2)
-        inner.addWidget(parts.label(tr("The notebook was not closed last time. Looking it over…"), "hint"))
+        self.words = parts.label("", "hint")
+        inner.addWidget(self.words)
         inner.addWidget(self.bar)
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_MS)
@@ -41,6 +43,13 @@ class Checking(QWidget):
     def look(self) -> None:
         done, total = self._numbers
         if total > 0:
+            self.words.setText(_words(total))
             self.bar.setRange(0, total if done else 0)
             self.bar.setValue(min(done, total))
             self.show()
+
+
+def _words(total: int) -> str:
+    if total == RENEWING:
+        return tr("A newer version is preparing the notebook, just this once…")
+    return tr("The notebook was not closed last time. Looking it over…")
