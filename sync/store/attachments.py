@@ -90,7 +90,7 @@ def on_item(db: Db, record: bytes) -> list[str]:
 def shown(db: Db, space: bytes) -> list[tuple[str, bytes]]:
     """Return (field, record) for each file that an item of a space shows, in the trash or not."""
     sql = (
-        "SELECT DISTINCT field, record FROM value JOIN record USING (record)"
+        "SELECT DISTINCT field, record FROM value CROSS JOIN record USING (record)"
         " WHERE field >= 'attachment.' AND field < 'attachment/' AND value IS NOT NULL AND space = ?"
         " ORDER BY field, record"
     )

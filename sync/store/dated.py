@@ -15,7 +15,7 @@ SELECT = (
 
 
 NAMED = (
-    "SELECT value.value, value.record FROM value JOIN record ON record.record = value.record"
+    "SELECT value.value, value.record FROM value CROSS JOIN record ON record.record = value.record"
     " WHERE value.field = 'uid' AND record.space = ? AND record.kind = ? AND record.present"
 )
 
