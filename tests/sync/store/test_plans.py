@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from typing_extensions import override
 
 from sync.store import attachments, dated, news_known
 from sync.store.database import Cell, Database, Db
@@ -16,6 +17,7 @@ class Explaining(Db):
     def __init__(self, db: Db) -> None:
         self._asked, self.steps = db, list[str]()
 
+    @override
     def rows(self, sql: str, *cells: Cell) -> list[tuple[Any, ...]]:
         self.steps += [str(row[3]) for row in self._asked.rows("EXPLAIN QUERY PLAN " + sql, *cells)]
         return []
