@@ -68,7 +68,16 @@ class _Work:
     found: _Found = field(default_factory=_Found)
     refused: list[Refused] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
     files: int = 0
+
+    def record_for(self, old: str) -> bytes:
+        """Return the id that a note gets; the second with an id of the export gets one of its own."""
+        new = self.found.ids.get(old, "")
+        if not new or new in self.taken:
+            return secrets.token_bytes(ops.RECORD_SIZE)
+        self.taken.add(new)
+        return bytes.fromhex(new)
 
     def go_on(self, done: int | None = None) -> None:
         """Raises Cancelled."""
@@ -187,8 +196,7 @@ class WholeJoplin:
             return Refused(name, problem.code)
         linked = dict.fromkeys(jex.LINK.findall(said["body"]))
         files = tuple(each for each in linked if each in found.of("resource"))
-        record = bytes.fromhex(found.ids.get(said["id"]) or secrets.token_bytes(ops.RECORD_SIZE).hex())
-        return _Note(record, fields, files, bool(said["deleted"]))
+        return _Note(work.record_for(said["id"]), fields, files, bool(said["deleted"]))
 
     def _keep(self, work: _Work, batch: Sequence[_Note]) -> None:
         if not batch:

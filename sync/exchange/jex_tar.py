@@ -1,6 +1,7 @@
 """What stands where in a tar file, without unpacking anything: bounded, and whatever it says it is."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,13 +11,18 @@ from typing import BinaryIO, Self
 from sync.exchange.outcome import Reason, Refused
 
 BLOCK = 512
-MEMBERS_MAX = 1_000_000
-EXTENDED_MAX = 64 * 1024
+MEMBERS_MAX, HEADS_MAX, REFUSED_MAX = 300_000, 1_000_000, 10_000
+EXTENDED_MAX, RECORDS_MAX, NAME_MAX = 64 * 1024, 100, 1_000
 PIECE = 256 * 1024
 NAME, SIZE, SUM, TYPE, PREFIX = slice(0, 100), slice(124, 136), slice(148, 156), 156, slice(345, 500)
 ORDINARY = frozenset({b"0", b"\0", b"7"})
 FOLDER, GLOBAL, EXTENDED, LONG_NAME = b"5", b"g", b"x", b"L"
 BASE_256 = 0x80
+SIZE_SAID = re.compile(rb"\x80[\0-\xff]+|[ \0]*[0-7]*[ \0]*", re.DOTALL)
+"""Nothing less than nought: it would lead back to where we have been."""
+
+RECORD = re.compile(rb"(\d{1,6}) ([^=]{1,200})=")
+LONG_SIZE = re.compile(rb"\d{1,19}")
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -78,8 +84,8 @@ class Tar:
         return b"".join(self.pieces(member))
 
     def _survey(self) -> None:
-        at, following = 0, _Next()
-        while at + BLOCK <= self._end and len(self.members) < MEMBERS_MAX:
+        at, heads, following = 0, 0, _Next()
+        while at + BLOCK <= self._end:
             self._file.seek(at)
             head = self._file.read(BLOCK)
             if not head.strip(b"\0"):
@@ -89,11 +95,19 @@ class Tar:
                     raise NotATar
                 self.refused.append(Refused(self.path.name, Reason.CUT_SHORT))
                 break
+            heads += 1
+            if self._is_too_much(heads):
+                self.refused.append(Refused(self.path.name, Reason.TOO_LARGE))
+                break
             following = self._member(head, at + BLOCK, following)
             at += BLOCK + -(-self._size_of(head, following) // BLOCK) * BLOCK
             following = following if head[TYPE : TYPE + 1] in (EXTENDED, LONG_NAME) else _Next()
         if not self.members and not self.refused:
             raise NotATar
+
+    def _is_too_much(self, heads: int) -> bool:
+        many = len(self.members) >= MEMBERS_MAX or len(self.refused) >= REFUSED_MAX
+        return many or heads > HEADS_MAX
 
     @staticmethod
     def _size_of(head: bytes, following: _Next) -> int:
@@ -124,20 +138,19 @@ def _is_sound(head: bytes) -> bool:
         said = int(head[SUM].strip(b" \0") or b"x", 8)
     except ValueError:
         return False
+    if not SIZE_SAID.fullmatch(head[SIZE]):
+        return False
     return said == sum(head) - sum(head[SUM]) + 8 * ord(" ")
 
 
 def _number(raw: bytes) -> int:
     if raw[0] & BASE_256:
         return int.from_bytes(raw[1:], "big")
-    try:
-        return int(raw.strip(b" \0") or b"0", 8)
-    except ValueError:
-        return 0
+    return int(raw.strip(b" \0") or b"0", 8)
 
 
 def _text(raw: bytes) -> str:
-    return raw.partition(b"\0")[0].decode("utf-8", "replace")
+    return raw.partition(b"\0")[0].decode("utf-8", "replace")[:NAME_MAX]
 
 
 def _name(head: bytes) -> str:
@@ -147,15 +160,16 @@ def _name(head: bytes) -> str:
 
 def _extended(said: bytes, following: _Next) -> _Next:
     """Read the records ``length key=value`` that stand before a member."""
-    found = _Next(following.name, following.size)
-    while said:
-        digits, blank, _ = said.partition(b" ")
-        if not blank or not digits.isdigit() or not len(digits) < int(digits) <= len(said):
+    found, at = _Next(following.name, following.size), 0
+    for _ in range(RECORDS_MAX):
+        record = RECORD.match(said, at)
+        end = at + int(record[1]) if record else 0
+        if record is None or not record.end() <= end <= len(said):
             break
-        key, _, value = said[len(digits) + 1 : int(digits)].rstrip(b"\n").partition(b"=")
-        if key == b"path":
+        value = said[record.end() : end].rstrip(b"\n")
+        if record[2] == b"path":
             found.name = _text(value)
-        elif key == b"size" and value.isdigit():
+        elif record[2] == b"size" and LONG_SIZE.fullmatch(value):
             found.size = int(value)
-        said = said[int(digits) :]
+        at = end
     return found
