@@ -1,6 +1,7 @@
 """Which addresses are asked for news: public ones, with https, or an onion (which only Tor reaches)."""
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -8,6 +9,13 @@ from sync.engine import relay_address
 from sync.whole_refusals import BadPortal, PortalInside
 
 ADDRESS_MAX = 2_000
+HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+"""Whatever else stands there, others would read another name out of it than we do."""
+
+OPEN_6 = ipaddress.IPv6Network("2000::/3")
+CARRIED_4 = ipaddress.IPv6Network("64:ff9b::/96")
+"""Where networks without IPv4 put the addresses of those that have no other."""
+
 INSIDE = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intranet")
 
 
@@ -34,7 +42,8 @@ def clean(text: str) -> Portal:
     onion = relay_address.is_onion(typed)
     proper = parts.scheme == "https" or (parts.scheme == "http" and onion)
     odd = parts.username is not None or port == 0 or not typed.isascii() or not typed.isprintable()
-    if not proper or not host or odd or " " in typed or len(typed) > ADDRESS_MAX:
+    odd = odd or HOST.fullmatch(host) is None
+    if not proper or odd or " " in typed or len(typed) > ADDRESS_MAX:
         raise BadPortal(address=text[:100])
     if is_inside(host):
         raise PortalInside
@@ -62,5 +71,11 @@ def is_public(number: str) -> bool:
         found = ipaddress.ip_address(number.partition("%")[0])
     except ValueError:
         return False
-    inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return found.is_global and not found.is_multicast and (inner is None or is_public(str(inner)))
+    if isinstance(found, ipaddress.IPv4Address):
+        return found.is_global and not found.is_multicast
+    inner = found.ipv4_mapped or found.sixtofour
+    if found in CARRIED_4:
+        inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    if inner is not None:
+        return is_public(str(inner))
+    return found in OPEN_6 and found.is_global and not found.is_multicast
