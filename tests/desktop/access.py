@@ -107,8 +107,7 @@ def out_of_order(window: QWidget) -> Iterator[str]:
     for one, other in pairwise(stops(window)):
         if one.isAncestorOf(other) or other.isAncestorOf(one) or _lie_over(one, other, window):
             continue
-        together = _scroller(one) is _scroller(other)
-        first, second = (each if together else _scroller(each) or each for each in (one, other))
+        first, second = _apart(one, other), _apart(other, one)
         if _is_before(_place(second, window), _place(first, window), rightward=rightward):
             yield f"order: {called(one)} then {called(other)}"
 
@@ -122,6 +121,14 @@ def _lie_over(one: QWidget, other: QWidget, window: QWidget) -> bool:
 def _sheet(widget: QWidget, window: QWidget) -> QWidget:
     parent = widget.parentWidget()
     return widget if parent is None or parent is window else _sheet(parent, window)
+
+
+def _apart(widget: QWidget, other: QWidget) -> QWidget:
+    """Return the outermost part that scrolls with *widget* and without *other*, or the widget itself."""
+    found, at = widget, _scroller(widget)
+    while at is not None and not at.isAncestorOf(other):
+        found, at = at, _scroller(at)
+    return found
 
 
 def _scroller(widget: QWidget) -> QWidget | None:
