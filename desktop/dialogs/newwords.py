@@ -74,7 +74,7 @@ class NewWords(QWidget):
         box.addWidget(self.offered)
         inner.addWidget(self._box)
         inner.addWidget(self.own)
-        line = Wrapping(gap=3)
+        self._doing = line = Wrapping(gap=3)  # held: nothing else holds it
         self._new = parts.button(tr("New words"), "refresh-cw", then=self.offer)
         self._switch = parts.button(tr("My own words…"), role="link", then=self.switch)
         self._copy = clipboard.button(lambda: clipboard.lend(self._made))

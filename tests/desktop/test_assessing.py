@@ -1,5 +1,6 @@
 """Self-assessment over time in the window: the period of now, the sums, and every set of answers."""
 
+import gc
 from datetime import date
 
 import pytest
@@ -133,3 +134,12 @@ def test_answers_are_begun_in_the_section_of_their_form(
     assert window.section == "form"
     made = next(item for item in session.items.kept.values() if item.kind == "answer")
     assert made.title or session.items.show(made.id).fields["form"][0].value == form
+
+
+def test_what_lays_out_the_buttons_is_held(look: AssessmentLook, form: str, qtbot: QtBot) -> None:
+    gc.collect()
+    look.show()
+    look.show_space("space-1")
+    qtbot.waitUntil(lambda: look.forms.currentData() == form and look.answer.isVisible())
+    look.resize(look.size() * 2)
+    assert not look.answer.geometry().intersects(look.edit.geometry())
