@@ -22,17 +22,25 @@ CLEANERS: Mapping[bytes, Callable[[bytes], bytes]] = {
     b"GIF89a": details_gif.stripped,
 }
 KEPT = (
-    b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"II*\x00", b"MM\x00*", b"ID3", b"RIFF", b"OggS",
-    b"fLaC", b"\x1aE\xdf\xa3", b"{\\rtf", b"8BPS",
+    b"%PDF", b"%!PS", b"\xc5\xd0\xd3\xc6", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"ID3", b"RIFF",
+    b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"{\\rtf", b"8BPS", b"0&\xb2u", b"\xff\x0a", b"\xff\x4f\xff\x51",
 )  # fmt: skip
-BOX = slice(4, 8)  # where formats of the MPEG family say that they are one: HEIC, AVIF, MP4, MOV
+RAW = (b"II*\x00", b"II+\x00", b"IIU\x00", b"IIRO", b"IIRS", b"MM\x00*", b"MM\x00+", b"MMOR", b"FUJIFILM",
+       b"\x00MRM", b"FOVb", b"HEAPCCDR", b"II\x1a\x00")  # fmt: skip
+"""TIFF, and what cameras make of it."""
+
+BOX = slice(4, 8)  # where formats of boxes say what they are: HEIC, AVIF, JPEG XL, JPEG 2000, MP4, MOV
+BOXES = frozenset({b"ftyp", b"JXL ", b"jP  ", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
+MARKUP = (b"<?xml", b"<svg", b"<!doctype", b"<html")
+BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 
 def sort_of(head: bytes) -> Sort:
     """Say what can be done about the hidden details of a file that begins with *head* (16 bytes do)."""
     if _cleaner(head) is not None:
         return "cleaned"
-    return "kept" if head.startswith(KEPT) or head[BOX] == b"ftyp" or head.startswith(b"<?xml") else "none"
+    begins = head.startswith(KEPT + RAW) or (head[BOX] in BOXES and 0 in head[: BOX.start])
+    return "kept" if begins or head.lstrip(BEFORE).lower().startswith(MARKUP) else "none"
 
 
 def stripped(data: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.exchange.unsound import Unsound
+from sync.exchange.unsound import Unsound, bounded
 
 HEAD = 13
 EXTENSION, IMAGE, END = 0x21, 0x2C, 0x3B
@@ -14,7 +14,7 @@ DESCRIPTOR, LOOP = 10, 19  # bytes
 def stripped(data: bytes) -> bytes:
     """Return the same picture, and nothing behind its end. Raises Unsound."""
     at = HEAD + _table(data[10])
-    return data[:at] + b"".join(_blocks(data, at)) + bytes([END])
+    return data[:at] + b"".join(bounded(_blocks(data, at))) + bytes([END])
 
 
 def _blocks(data: bytes, at: int) -> Iterator[bytes]:

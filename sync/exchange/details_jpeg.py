@@ -4,21 +4,25 @@ import re
 from collections.abc import Iterator
 
 from sync.exchange import orientation
-from sync.exchange.unsound import Unsound
+from sync.exchange.unsound import Unsound, bounded
 
 SIZE = 2  # bytes of a length, which counts itself
 START, END, SCAN = 0xD8, 0xD9, 0xDA
-APP0, APP1, APP2, APP14, APP15, COMMENT = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
+APP0, APP1, APP2, APP14 = 0xE0, 0xE1, 0xE2, 0xEE
+DRAWN = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
+"""Tables, frames and scans; the standard gives all other numbers to programs, or to nobody."""
+
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 JFIF, JFIF_SIZE, PROFILE, ADOBE = b"JFIF\x00", 14, b"ICC_PROFILE\x00", b"Adobe"
 MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # not a letter of the scan that looks like one
+BEHIND = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # without "+", which tries a long row again and again
 
 
 def stripped(data: bytes) -> bytes:
     """Return the same picture, the same orientation, and nothing behind its end. Raises Unsound."""
     kept: list[bytes] = []
     turned = orientation.PLAIN
-    for marker, body, scan in _segments(data):
+    for marker, body, scan in bounded(_segments(data)):
         if marker == APP1 and body.startswith(orientation.EXIF) and turned == orientation.PLAIN:
             turned = orientation.of(body[len(orientation.EXIF) :])
         elif (cleaned := _kept(marker, body)) is not None:
@@ -47,7 +51,7 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         body, at = data[at + 2 : at + size], at + size
         behind = at
         if marker == SCAN:
-            following = MARKER.search(data, at)
+            following = BEHIND.search(data, at)
             if following is None:
                 raise Unsound
             behind = following.start()
@@ -65,7 +69,7 @@ def _kept(marker: int, body: bytes) -> bytes | None:
         return body if body.startswith(PROFILE) else None
     if marker == APP14:
         return body if body.startswith(ADOBE) else None
-    return None if APP1 <= marker <= APP15 or marker == COMMENT else body
+    return body if marker in DRAWN else None
 
 
 def _segment(marker: int, body: bytes) -> bytes:

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterator
 
 from sync.exchange import orientation
-from sync.exchange.unsound import Unsound
+from sync.exchange.unsound import Unsound, bounded
 
 MAGIC, FRAME = 8, 12  # bytes before the first chunk, and around what is in each
 KEPT = frozenset({
@@ -17,7 +17,7 @@ def stripped(data: bytes) -> bytes:
     """Return the same picture, and nothing behind its end. Raises Unsound."""
     kept: list[bytes] = []
     turned = orientation.PLAIN
-    for name, body in _chunks(data):
+    for name, body in bounded(_chunks(data)):
         if name == b"eXIf":
             turned = orientation.of(body)
         elif name in KEPT:

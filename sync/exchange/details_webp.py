@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sync.exchange import orientation
-from sync.exchange.unsound import Unsound
+from sync.exchange.unsound import Unsound, bounded
 
 HEAD, FRAME = 12, 16  # bytes before the first chunk of a file, and of a frame in it
 KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"})
@@ -16,7 +16,7 @@ def stripped(data: bytes) -> bytes:
     end = 8 + int.from_bytes(data[4:8], "little")
     if end > len(data) or end < HEAD:
         raise Unsound
-    chunks = list(_chunks(data[HEAD:end]))
+    chunks = list(bounded(_chunks(data[HEAD:end])))
     turned = next((_turned(body) for name, body in chunks if name == b"EXIF"), orientation.PLAIN)
     extended = any(name == b"VP8X" for name, _ in chunks)
     if not extended or not chunks:
@@ -37,7 +37,7 @@ def _cleaned(name: bytes, body: bytes, turned: int) -> bytes:
         flag = HAS_EXIF if turned != orientation.PLAIN else 0
         body = bytes([body[0] & ~HIDDEN | flag]) + body[1:]
     if name == b"ANMF":
-        inner = (_chunk(each, said) for each, said in _chunks(body[FRAME:]) if each in INNER)
+        inner = (_chunk(each, said) for each, said in bounded(_chunks(body[FRAME:])) if each in INNER)
         body = body[:FRAME] + b"".join(inner)
     return _chunk(name, body)
 

@@ -74,6 +74,12 @@ def test_whatever_is_in_it_nothing_else_goes_wrong(form: str, at: int, byte: int
         (b"%PDF-1.7", "kept"),
         (b"II*\x00\x08\x00\x00\x00", "kept"),
         (b"PK\x03\x04", "kept"),
+        (b"\x00\x00\x00\x0cJXL \r\n\x87\n", "kept"),
+        (b"\x00\x00\x00\x08wide\x00\x00", "kept"),
+        (b"II+\x00\x08\x00\x00\x00", "kept"),
+        (b"FUJIFILMCCD-RAW ", "kept"),
+        (b"\xef\xbb\xbf <SVG xmlns=", "kept"),
+        (b"The free tools", "none"),
         (b"<?xml version", "kept"),
         (b"a plain text", "none"),
         (b"", "none"),
@@ -92,3 +98,33 @@ def test_details_that_are_no_details_say_no_orientation() -> None:
         orientation.of(b"MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00")
         == 6
     )
+
+
+def test_segments_that_no_picture_needs_go() -> None:
+    plain = pictures.written("jpeg")
+    for marker in (*range(0x02, 0xC0), *range(0xF0, 0xFE)):
+        with_more = plain[:2] + pictures.segment(marker, PLACE) + plain[2:]
+        assert details.stripped(with_more) == details.stripped(plain)
+
+
+def test_a_long_row_of_fillings_is_read_once() -> None:
+    start = b"\xff\xd8" + pictures.segment(0xDA, b"")
+    row = b"\xff" * 2_000_000
+    with pytest.raises(Unsound):
+        details.stripped(start + row + b"\x00" + row)
+    assert len(details.stripped(start + row + b"\xd9")) == len(row) + 7
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        b"\xff\xd8" + b"\xff\xc4\x00\x02" * 300_000 + b"\xff\xd9",
+        pictures.png(1)[:33] + pictures.chunk(b"IDAT", b"") * 300_000 + pictures.chunk(b"IEND", b""),
+        b"GIF89a" + bytes(7) + b"\x21\xf9\x00" * 300_000 + b";",
+        b"RIFF" + (4 + 8 * 300_000).to_bytes(4, "little") + b"WEBP" + b"ALPH\x00\x00\x00\x00" * 300_000,
+    ],
+    ids=["jpeg", "png", "gif", "webp"],
+)
+def test_more_parts_than_a_picture_has(many: bytes) -> None:
+    with pytest.raises(Unsound):
+        details.stripped(many)
