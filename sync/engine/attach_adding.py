@@ -68,8 +68,10 @@ class Adding:
         """Raises AttachmentTooLarge, NoRoomForAttachment."""
         if size > attaching.SIZE_MAX:
             raise AttachmentTooLarge(name=name, limit_mb=attaching.SIZE_MAX // MEGABYTE)
+        self._must_be_free(name, size + size // SHARE + min(RESERVE, RESERVE_MIN + size))
+
+    def _must_be_free(self, name: str, needed: int) -> None:
         free = shutil.disk_usage(self._profile).free
-        needed = size + size // SHARE + min(RESERVE, RESERVE_MIN + size)
         if needed > free:
             raise NoRoomForAttachment(
                 name=name, needed_mb=-(-needed // MEGABYTE), free_mb=free // MEGABYTE
@@ -79,7 +81,7 @@ class Adding:
         """Put a file in, and return its id. Where it cannot be finished nothing of it stays.
 
         Only a sudden end leaves what was put in: the same file on the same item goes on from there.
-        Raises Cancelled, DiskFull, AttachmentTooLarge, and what *pieces* raises.
+        Raises Cancelled, DiskFull, AttachmentTooLarge, NoRoomForAttachment, and what *pieces* raises.
         """
         if wanted.size is not None:
             self.must_fit(wanted.name, wanted.size)
@@ -123,6 +125,7 @@ class Adding:
                 raise AttachmentTooLarge(name=wanted.name, limit_mb=attaching.SIZE_MAX // MEGABYTE)
             batch.append((number, data))
             if len(batch) >= AT_ONCE:
+                self._must_be_free(wanted.name, min(RESERVE, RESERVE_MIN + size))  # and others fill it too
                 kept.put_unlike(self._keeping, held.row, batch)
                 batch = []
             steps.passed(len(data))

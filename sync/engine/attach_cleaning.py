@@ -1,9 +1,11 @@
 """Pictures are attached without what is hidden in them, unless somebody keeps that on purpose."""
 
+import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from sync.errors import Cancelled, FileUnreadable
 from sync.exchange import details
@@ -13,6 +15,7 @@ from sync.item_refusals import DetailsStay
 
 PICTURE_MAX = 128 << 20  # bytes; larger ones are not taken apart
 PIECE = 1 << 20
+FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
@@ -53,11 +56,20 @@ class Wish:
 def look(path: Path) -> Looked:
     """Raises FileUnreadable."""
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             head = file.read(details.HEAD)
-        return Looked(path, path.stat().st_size, details.sort_of(head))
+            return Looked(path, os.fstat(file.fileno()).st_size, details.sort_of(head))
     except OSError as error:
         raise FileUnreadable(name=path.name) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open an ordinary file; a pipe would keep us waiting for ever. Raises OSError."""
+    file = os.fdopen(os.open(path, FLAGS), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError("not a file")
+    return file
 
 
 def add(attachments: Takes, item: str, path: Path, wish: Wish) -> object:
@@ -74,9 +86,11 @@ def add(attachments: Takes, item: str, path: Path, wish: Wish) -> object:
 
 def _clean(path: Path) -> bytes:
     try:
-        if path.stat().st_size > PICTURE_MAX:
+        with _opened(path) as file:
+            data = file.read(PICTURE_MAX + 1)
+        if len(data) > PICTURE_MAX:
             raise DetailsStay(name=path.name)
-        return details.stripped(path.read_bytes())
+        return details.stripped(data)
     except OSError as error:
         raise FileUnreadable(name=path.name) from error
     except Unsound as error:

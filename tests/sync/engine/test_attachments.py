@@ -162,6 +162,18 @@ def test_more_than_there_may_be_is_noticed_on_the_way(
     assert rows(files) == (0, 0)
 
 
+def test_a_disk_that_fills_on_the_way_keeps_some_room(
+    amal: Member, files: Attachments, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files that come from an import do not say how large they are."""
+    free = iter(range(40 << 20, 0, -(4 << 20)))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=next(free)))
+    with pytest.raises(NoRoomForAttachment):
+        files.add_pieces(amal.note("Plan"), "a", "", (bytes(CHUNK) for _ in range(1_000_000)))
+    assert next(free) > 0
+    assert rows(files) == (0, 0)
+
+
 def test_a_sudden_end_leaves_nothing_shown_and_is_gone_on_with(
     amal: Member, files: Attachments, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
