@@ -7,7 +7,7 @@ from sync.model.records import Seen, Stamp, Value
 from sync.store import records as table
 from sync.store.database import Db
 
-KEPT_MAX = 1_000  # records, or marks, before what is kept in mind is written
+KEPT_MAX = 4_000  # records, or marks, before what is kept in mind is written
 
 Fields: TypeAlias = dict[str, tuple[Value, ...]]
 

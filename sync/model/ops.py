@@ -65,6 +65,7 @@ Op: TypeAlias = (
     | Spent | Words | Careful | Beat | Repair | RelayHead | archive.Segment | attaching.Attach | Unknown
 )  # fmt: skip
 Kind = TypeVar("Kind", bound=Op)
+BARE = (bytes, str, int)  # what most fields of an operation are, and what needs no second look
 
 GENESIS = 0
 
@@ -93,6 +94,8 @@ def encode_policy(policy: Policy) -> list[object]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, BARE):
+        return value
     match value:
         case Policy():
             return encode_policy(value)

@@ -8,6 +8,7 @@ DEPTH_MAX = 16  # containers around an item
 UINT, NINT, BYTES, TEXT, ARRAY, MAP, SIMPLE = 0, 1, 2, 3, 4, 5, 7
 FALSE, TRUE, NULL = SIMPLE << 5 | 20, SIMPLE << 5 | 21, SIMPLE << 5 | 22
 SIMPLES = {FALSE: False, TRUE: True, NULL: None}
+ARRAYS = (list, tuple)
 SHORT = 24  # numbers below stand in the first byte itself
 LEAST = {24: (1, 24), 25: (2, 1 << 8), 26: (4, 1 << 16), 27: (8, 1 << 32)}
 """For each code in the first byte: how many bytes follow, and the least number that needs so many."""
@@ -32,15 +33,15 @@ def _write(out: bytearray, value: object, depth: int) -> None:
     if isinstance(value, bytes):
         _head(out, BYTES, len(value))
         out += value
+    elif isinstance(value, str):
+        _write_text(out, value)
     elif isinstance(value, int):
         _write_number(out, value)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, ARRAYS):
         _head(out, ARRAY, len(value))
         _check_depth(depth, len(value))
         for each in value:
             _write(out, each, depth + 1)
-    elif isinstance(value, str):
-        _write_text(out, value)
     elif value is None:
         out.append(NULL)
     elif isinstance(value, dict):

@@ -115,7 +115,10 @@ class Kind:
         return not self.section
 
     def field(self, name: str) -> Field | None:
-        return next((each for each in self.fields if each.name == name), None)
+        for each in self.fields:
+            if each.name == name:
+                return each
+        return None
 
     @property
     def document(self) -> Field | None:
