@@ -16,7 +16,7 @@ from sync.store.rescue import Schema
 from sync.wire import codec
 
 FOLLOWS = frozenset(
-    {"record", "alive", "value", "doc", "chain", "parked_size", "facet", "facet_name", "touched"}
+    {"record", "alive", "value", "doc", "chain", "parked_size", "facet", "facet_name", "touched", "dated"}
 )
 LEFT = frozenset({"cursor", "in_flight", "filler"})  # mailboxes are read from their start: they have the rest
 FROM_COPIES = frozenset({"entry", "setting", "space", "epoch_secret", "verified"})
