@@ -197,14 +197,23 @@ class Carriage:
             done.whole += 1
             return
         self.must_fit(one)
-        came = self._fetching.fetch(one, steps)
-        done.trouble += came.trouble
-        if came.whole:
+        if self._came(one, steps, done) or self._came_otherwise(one, steps, done):
             self.here(one)
             done.whole += 1
         else:
             self._not_here(one)
             done.missing += 1
+
+    def _came_otherwise(self, one: Described, steps: Steps, done: Fetched) -> bool:
+        """Where nothing of a file is anywhere, somebody may have said wrongly where its parts are."""
+        held = self._keeping.get(one.att)
+        others = self._book.read(lambda db: attachments.others(db, one))
+        return not (held and held.done) and any(self._came(each, steps, done) for each in others)
+
+    def _came(self, one: Described, steps: Steps, done: Fetched) -> bool:
+        came = self._fetching.fetch(one, steps)
+        done.trouble += came.trouble
+        return came.whole
 
     def must_fit(self, one: Described) -> None:
         """Raises NoRoomForAttachment before anything of it is written."""

@@ -1,9 +1,11 @@
 """Attached files in packages: their chunks as they lie at relays, kept where the log names them (A7.1)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 
+from sync.attachment_refusals import NoRoomForAttachment
 from sync.engine import attach_chunks as parts
 from sync.engine import attach_keeping, attach_use
 from sync.engine.attach_carriage import Carriage
@@ -67,6 +69,7 @@ class Unpacking:
         self._open: dict[bytes, Taking] = {}
         self.whole = 0
         """Files that are all here now."""
+        self._no_room: dict[bytes, NoRoomForAttachment] = {}
         self.unplaced = 0
         """Chunks that nothing in the log names so far, or that are no such thing."""
 
@@ -96,12 +99,25 @@ class Unpacking:
 
     def _begun(self, name: bytes) -> Taking | None:
         one = self._lacking().get(name)
-        if one is None or one.att in self._open:
+        if one is None or one.att in self._open or not self._fits(one):
             return None
-        self._parcels.carriage.must_fit(one)
         taking = Taking(self._parcels.book, self._parcels.keeping, one)
         self._open[one.att] = taking
         return taking if name in taking.wanted else None
+
+    def _fits(self, one: Described) -> bool:
+        """A file that is too large for this disk keeps nothing else from coming, keys least of all."""
+        try:
+            self._parcels.carriage.must_fit(one)
+        except NoRoomForAttachment as problem:
+            self._no_room[one.att] = problem
+            return False
+        return True
+
+    def complain(self) -> None:
+        """Raises NoRoomForAttachment where a file could not come."""
+        for problem in self._no_room.values():
+            raise problem
 
     def _lacking(self) -> dict[bytes, Described]:
         if self._wanted is None:
@@ -133,3 +149,12 @@ class Unpacking:
         self._lacking()
         for taking in list(self._open.values()):
             self._end(taking)
+
+
+@contextmanager
+def noted(full: list[NoRoomForAttachment]) -> Iterator[None]:
+    """What one package has no room for keeps no other from being read."""
+    try:
+        yield
+    except NoRoomForAttachment as problem:
+        full.append(problem)

@@ -1,6 +1,7 @@
 """The bytes of attached files are read and saved, each file verified on the way (A2.3)."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -54,10 +55,10 @@ class Reading:
         Raises what `read` raises, Cancelled, DiskFull, FileUnwritable, DiskFailing.
         """
         steps = Steps(progress, cancelled, self._whole(attachment).size)
-        part = target.with_name(target.name + ".part")
+        part = target.with_name(f".{secrets.token_hex(8)}.part")  # no file, and no link, has that name
         with folder.told(target):
             try:
-                with part.open("wb") as file:
+                with part.open("xb") as file:
                     for data in self.read(attachment):
                         file.write(data)
                         steps.passed(len(data))

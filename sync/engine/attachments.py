@@ -216,8 +216,10 @@ def _nothing(att: bytes) -> Held:
 
 
 def _row(item: str, name: str, one: Described | None, held: Held) -> Attachment:
-    size, media = (one.size, one.media) if one else (held.size, attach_names.media_of(name))
-    return Attachment(held.att.hex(), item, name, size, media, held.state == blobs.WHOLE, held.done)
+    if one is None:  # nothing in this space says what it is: a file of another space is none of its own
+        return Attachment(held.att.hex(), item, name, 0, attach_names.media_of(name), False, 0)
+    whole = held.state == blobs.WHOLE
+    return Attachment(held.att.hex(), item, name, one.size, one.media, whole, held.done)
 
 
 def _on(db: Db, item: str) -> list[tuple[bytes, str, Described | None]]:

@@ -12,6 +12,7 @@ from crypto import sign
 from crypto.errors import BadSignature
 from crypto.keys import KemSeed, VerifyKey
 from crypto.labels import Label, derive
+from sync.attachment_refusals import NoRoomForAttachment
 from sync.bundle import read as unpacking
 from sync.bundle import write as packing
 from sync.bundle.frames import FrameType
@@ -30,7 +31,7 @@ from sync.engine import (
     rotation,
 )
 from sync.engine.arrival import Received
-from sync.engine.attach_parcels import Parcels
+from sync.engine.attach_parcels import Parcels, noted
 from sync.engine.contents import Unreadable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
@@ -201,15 +202,17 @@ class Packages:
         """Bring in several files in whatever order they open: one may hold the key of another (A7.2).
 
         Raises what `read` raises; PackageForeign where none is for this notebook, PackagePartClosed where
-        some are not: only once every other file has been read.
+        some are not, and NoRoomForAttachment: only once every other file has been read.
         """
         waiting, done, early = list(paths), list[PackageRead](), list[Path]()
+        full: list[NoRoomForAttachment] = []
         while waiting:
             closed = []
             for path in waiting:
                 try:
-                    done.append(self.read(path, progress=progress, cancelled=cancelled))
-                    early += [path] if done[-1].unplaced else []
+                    with noted(full):
+                        done.append(self.read(path, progress=progress, cancelled=cancelled))
+                        early += [path] if done[-1].unplaced else []
                 except PackageForeign:
                     closed.append(path)
             if len(closed) == len(waiting):
@@ -217,6 +220,8 @@ class Packages:
             waiting = closed
         if len(done) > 1:  # what names the files may have come in a later one
             done += [self.read(path, progress=progress, cancelled=cancelled) for path in early]
+        for problem in full:
+            raise problem
         return done
 
     @staticmethod
@@ -243,6 +248,7 @@ class Packages:
         self._keep_packages(space, packages)
         if not self._book.read(lambda db: spaces.has(db, space)):
             raise PackageForeign  # somebody else's newcomer
+        files.complain()
         counts, made = (new, known, refused), (manifest.wall_ms, self._maker(manifest))
         return PackageRead(*counts, space.hex(), *made, files.whole, files.unplaced)
 

@@ -58,6 +58,12 @@ def of(db: Db, att: bytes, space: bytes | None = None) -> Described | None:
     return _described(found) if found else None
 
 
+def others(db: Db, one: Described) -> list[Described]:
+    """Return what else is said of the parts of a file, in any space: several say so, and one may be right."""
+    sql = f"{SELECT} WHERE att = ? AND (parts <> ? OR space <> ?) AND wrong = 0 ORDER BY row"
+    return [_described(row) for row in db.rows(sql, one.att, b"".join(one.parts), one.space)]
+
+
 def in_space(db: Db, space: bytes) -> dict[bytes, Described]:
     """Return the same of all files that a space's log names."""
     rows = db.rows(f"{SELECT} WHERE space = ? ORDER BY wrong DESC, row DESC", space)

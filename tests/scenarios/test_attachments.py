@@ -205,7 +205,7 @@ def test_keys_of_before_serve_and_newcomers_read_all(
     assert dina.session.attachments.data(name, len(data)) == data
 
 
-def test_parts_that_are_another_file_condemn_that_operation_alone(shared: Two) -> None:
+def test_parts_that_are_another_file_or_nowhere_condemn_that_operation_alone(shared: Two) -> None:
     amal, badu, space = shared
     item, key, data = amal.note(space, "Plan"), secrets.token_bytes(32), os.urandom(9)
     whole = sha256(data).digest()
@@ -213,16 +213,17 @@ def test_parts_that_are_another_file_condemn_that_operation_alone(shared: Two) -
     attached(amal, item, b"makes the mailbox")
     rotating.sync(amal)
     rows = []
-    for content in (bytes(9), data):  # a lie, and the truth
+    for content, is_there in ((b"nowhere", False), (bytes(9), True), (data, True)):  # lies, and the truth
         blob = attach_chunks.sealed(key, att, 0, content)
         parts = (sha256(blob).digest(),)
         said = attaching.Attach(att, key, 9, whole, parts, "a", "text/plain")
         rotating.say(amal, space, said, ops.Set(bytes.fromhex(item), attaching.field_of(att), "a"))
         rotating.sync(amal)
-        box(amal, space).put([blob])
-        rotating.sync(badu, badu)
+        box(amal, space).put([blob] if is_there else [])
+        rotating.sync(badu)
+        badu.session.attachments.fetch([att.hex()])
         rows.append(next(one.present for one in badu.session.attachments.rows(item) if one.id == att.hex()))
-    assert rows == [False, True]
+    assert rows == [False, False, True]
     assert badu.session.attachments.data(att.hex(), 9) == data
 
 

@@ -1,15 +1,17 @@
 """Attached files in packages, and the verbs of the command line for them."""
 
 import os
+import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from sync.attachment_refusals import AttachmentNotHere, UnknownAttachment
+from sync.attachment_refusals import AttachmentNotHere, NoRoomForAttachment, UnknownAttachment
 from sync.bundle import write as packing
 from sync.cli import grammar
-from sync.engine import attach_parcels
+from sync.engine import attach_adding, attach_parcels
 from sync.errors import AmbiguousName, FileUnreadable
 from tests.scenarios import rotating
 from tests.scenarios.archiving import Two
@@ -65,6 +67,22 @@ def test_chunks_that_nobody_asked_for_cost_nothing(
     assert (read.new, read.files, read.unplaced) == (1, 0, 50)
     assert here(badu, item) == [("plan.bin", False)]
     assert [row.here for row in badu.session.attachments.rows(item)] == [0]
+
+
+def test_a_file_without_room_keeps_nothing_else_of_a_package_out(
+    shared: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space = shared
+    item = amal.note(space, "Plan")
+    attached(amal, item, bytes(2 * CHUNK))
+    attached(amal, item, b"abc", "small.txt")
+    written = amal.session.packages.write(space, tmp_path, attachments=True)
+    monkeypatch.setattr(
+        shutil, "disk_usage", lambda _: SimpleNamespace(free=attach_adding.RESERVE_MIN + CHUNK, total=1 << 40)
+    )
+    with pytest.raises(NoRoomForAttachment):
+        badu.session.packages.read_all([Path(one) for one in written.files])
+    assert here(badu, item) == [("plan.bin", False), ("small.txt", True)]
 
 
 def said(one: Laptop, *words: str) -> Any:
