@@ -19,7 +19,7 @@ CELL_MAX = 300_000
 
 ROW_MAX = 1_000_000
 WHOLE_MAX = 96 * 1024 * 1024
-"""In letters: a small file may show one long text in each of its cells."""
+"""In letters: a small file may show one long text in each of its places."""
 
 BAD_ROWS_MAX = 100
 """So many rows without bounds are named; a table with more of them is none."""
