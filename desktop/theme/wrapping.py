@@ -8,6 +8,8 @@ from desktop.theme.look import space
 
 
 class Wrapping(QLayout):
+    """It lays out a widget of its own: within another layout Qt ends when that is shown."""
+
     def __init__(self, owner: QWidget | None = None, *, gap: float = 1) -> None:
         super().__init__(owner)
         self._items: list[QLayoutItem] = []

@@ -54,9 +54,9 @@ class AssessmentLook(Look):
         whole.addWidget(parts.labelled(tr("Form"), self.forms))
         whole.addWidget(self.when)
         doing = QWidget()
-        self._doing = Wrapping(doing, gap=2)  # held: without it, nothing holds what lays out
+        line = Wrapping(doing, gap=2)
         for each in (self.answer, self.edit):
-            self._doing.addWidget(each)
+            line.addWidget(each)
         whole.addWidget(doing)
         whole.addWidget(parts.label(tr("All together"), "heading"))
         whole.addWidget(parts.label(tr("Names and texts are never part of it."), "hint"))

@@ -1,6 +1,5 @@
 """Self-assessment over time in the window: the period of now, the sums, and every set of answers."""
 
-import gc
 from datetime import date
 
 import pytest
@@ -136,8 +135,7 @@ def test_answers_are_begun_in_the_section_of_their_form(
     assert made.title or session.items.show(made.id).fields["form"][0].value == form
 
 
-def test_what_lays_out_the_buttons_is_held(look: AssessmentLook, form: str, qtbot: QtBot) -> None:
-    gc.collect()
+def test_the_buttons_of_a_form_stand_beside_each_other(look: AssessmentLook, form: str, qtbot: QtBot) -> None:
     look.show()
     look.show_space("space-1")
     qtbot.waitUntil(lambda: look.forms.currentData() == form and look.answer.isVisible())

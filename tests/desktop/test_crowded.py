@@ -24,9 +24,9 @@ def direction(screen: QApplication) -> Iterator[None]:
 
 
 def line(qtbot: QtBot, width: int) -> tuple[QWidget, list[QRect]]:
-    owner, wrapping = QWidget(), Wrapping()
+    owner = QWidget()
+    wrapping = Wrapping(owner)
     qtbot.addWidget(owner)
-    parts.column(owner).addLayout(wrapping)
     shown = [parts.button(words) for words in ("Copy for half a minute", "New words", "My own words")]
     for each in shown:
         wrapping.addWidget(each)
