@@ -8,6 +8,7 @@ from sync.store import records as table
 from sync.store.database import Db
 
 KEPT_MAX = 4_000  # records, or marks, before what is kept in mind is written
+LETTERS_MAX = 8 << 20  # in fields; the same for few large ones
 
 Fields: TypeAlias = dict[str, tuple[Value, ...]]
 
@@ -21,15 +22,20 @@ class Registers:
         self._fields: dict[bytes, Fields] = {}
         self._changed: dict[tuple[bytes, str], bool] = {}
         """Each field that is to be written, and whether the database has values of it."""
+        self._letters = 0
         self._marks: dict[tuple[bytes, bytes], Stamp] = {}
 
     def fields(self, record: bytes) -> Fields:
         """Return all fields that have a value, of each the one shown first in front."""
         if record not in self._fields:
-            if len(self._fields) >= KEPT_MAX:
+            if len(self._fields) >= KEPT_MAX or self._letters > LETTERS_MAX:
                 self._write_fields()
                 self._fields.clear()
+                self._letters = 0
             self._fields[record] = table.every_value(self._db, record)
+            self._letters += sum(
+                _letters(value) for every in self._fields[record].values() for value in every
+            )
         return self._fields[record]
 
     def assign(self, record: bytes, field: str, value: Value, seen: Seen) -> None:
@@ -37,6 +43,7 @@ class Registers:
         before = fields.get(field, ())
         self._changed.setdefault((record, field), bool(before))
         fields[field] = records.assign(before, value, seen)
+        self._letters += _letters(value)
 
     def mark(self, record: bytes, stamp: Stamp) -> None:
         """Note an operation that keeps *record* present."""
@@ -63,3 +70,7 @@ class Registers:
             self._db, self._space, [(record, stamp) for (record, _), stamp in self._marks.items()]
         )
         self._marks.clear()
+
+
+def _letters(value: Value) -> int:
+    return len(value.value or "")
