@@ -109,6 +109,8 @@ class ItemEditor(QFrame):
         self.fields[self.kind.title_field].setFocus()
 
     def flush(self) -> None:
+        for each in self.fields.values():
+            each.finish()
         self.autosave.flush()
 
     def on_items_changed(self, ids: frozenset[str], by: object) -> None:

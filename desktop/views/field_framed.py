@@ -56,6 +56,9 @@ class Framed(QWidget):
     def resume(self, draft: str) -> None:
         """Go on with what was typed before."""
 
+    def finish(self) -> None:
+        """Hand on what stands in a line of its own and waits for Enter: the window may be about to go."""
+
     def meet(self, item: Item) -> None:
         """Take note of the item whose field this is."""
 
@@ -110,6 +113,10 @@ class Typed(Framed):
         """Put a value into the parts, or show plainly what is none."""
         raise NotImplementedError
 
+    def _wrong(self) -> str:
+        """Return what to do where something typed is no value yet."""
+        return field_wrong.sentence(self.field.type)
+
     # ------------------------------------------------------------ of all
     @override
     def text(self) -> str:
@@ -153,8 +160,7 @@ class Typed(Framed):
         """Say what is missing, where something is."""
         found = self.value()
         if found is None:
-            wrong = field_wrong.sentence(self.field.type)
-            self.sign.show_words(" ".join((wrong, tr("It is not kept yet."))))
+            self.sign.show_words(" ".join((self._wrong(), tr("It is not kept yet."))))
         elif found and not self._is_sound(found):
             self.sign.show_words(tr("This is kept as it was written elsewhere."), wrong=False)
         else:

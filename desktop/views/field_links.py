@@ -36,7 +36,7 @@ class LinksField(PickedField):
         return self._titles.get(key) or (tr("Something that is not here") if RECORD.fullmatch(key) else key)
 
     @override
-    def leads_somewhere(self, key: str) -> bool:
+    def _leads_somewhere(self, key: str) -> bool:
         return key in self._titles
 
     @override

@@ -14,6 +14,7 @@ from desktop.views.field_days import DayLine
 from desktop.views.field_finder import Finder
 from desktop.views.field_framed import Typed
 from i18n import formats, named, tr
+from sync.engine import valued
 from sync.model.kinds.declaration import Field
 from sync.model.kinds.values import TIME
 
@@ -53,6 +54,18 @@ class MomentField(Typed):
         when = f"{day}T{found:%H:%M}" if found else f"{day}T{time}"
         zone = self.zone.key() or self.zone.text().strip()
         return f"{when} {zone}" if zone else when
+
+    @override
+    def value(self) -> str | None:
+        """Return none also while the zone is still being typed: the notebook would refuse all of the form."""
+        found = super().value()
+        zone = (found or "").partition(" ")[2]
+        return found if found == self._kept or not zone or valued.is_zone(zone) else None
+
+    @override
+    def _wrong(self) -> str:
+        typed = self.zone.text().strip()
+        return tr("Choose a time zone from the list.") if typed and not self.zone.key() else super()._wrong()
 
     @override
     def show_value(self, text: str) -> None:

@@ -79,7 +79,7 @@ class PickedField(Typed):
     def split(self, text: str) -> list[str]:
         return [line.strip() for line in text.splitlines() if line.strip()]
 
-    def leads_somewhere(self, _key: str) -> bool:
+    def _leads_somewhere(self, _key: str) -> bool:
         return self.opens
 
     def on_searched(self, _text: str) -> None:
@@ -105,6 +105,11 @@ class PickedField(Typed):
         self.judge()
 
     @override
+    def finish(self) -> None:
+        if self.finder.text().strip():
+            self._on_finished()
+
+    @override
     def say(self, label: str, help_text: str) -> None:
         self.finder.setAccessibleName(tr("Add to {field}", field=label))
 
@@ -124,7 +129,7 @@ class PickedField(Typed):
             old.deleteLater()
         self.rows = {}
         for key in self.keys:
-            row = PickedRow(key, self.name_of(key), opens=self.leads_somewhere(key))
+            row = PickedRow(key, self.name_of(key), opens=self._leads_somewhere(key))
             row.removed.connect(self._on_removed)
             row.moved.connect(self._on_moved)
             row.wanted.connect(self.item_wanted)
