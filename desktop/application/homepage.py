@@ -30,6 +30,8 @@ class HomePage(QObject):
         window.desk.shown.connect(self._on_shown)
         window.section_shown.connect(self._on_section_shown)
         window.delivery_shown.connect(self.refresh)
+        for page in window.desk.panes.readers.pages.values():
+            page.looked.connect(self.refresh)
 
     def refresh(self, *_what: object) -> None:
         """Read it anew, soon."""
@@ -37,7 +39,7 @@ class HomePage(QObject):
 
     def on_items_changed(self, ids: frozenset[str], _by: object) -> None:
         if self._shown in ids and self._is_before_ones_eyes():
-            self._see(self._shown)
+            self.see(self._shown)
         self.refresh()
 
     def all_seen(self, space: str) -> None:
@@ -78,9 +80,10 @@ class HomePage(QObject):
 
     def _on_shown(self, item: Item) -> None:
         self._shown = item.id
-        self._see(item.id)
+        self.see(item.id)
 
-    def _see(self, item: str) -> None:
+    def see(self, item: str) -> None:
+        """Note that somebody looked at *item*."""
         self._tasks.run(partial(self._session.news.seen, item), self._on_seen)
 
     def _on_seen(self, anything_new: bool) -> None:  # noqa: FBT001 - the answer of the notebook

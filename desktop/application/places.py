@@ -18,12 +18,14 @@ from desktop.models.palette import Ground
 from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.views import wishes
+from desktop.views.editor import ItemEditor
 from desktop.views.palette import Palette
 from desktop.views.window import MainWindow
 from desktop.views.wishes import Wish
 from i18n import tr
 
 RECENT = 5
+REPLY, TOPIC = "reply", "topic"
 
 
 class Places(QObject):
@@ -45,6 +47,7 @@ class Places(QObject):
         window.home.chosen.connect(self.go)
         window.desk.shown.connect(self._on_shown)
         self._recent: list[Entry] = []
+        self._wanted = ""
         self.home = HomePage(session, tasks, window)
         self._ways: dict[str, Callable[[Goal], object]] = {
             "item": self._open_item,
@@ -55,7 +58,7 @@ class Places(QObject):
             "only-here": lambda goal: self._ask_in(goal.space, Wish.RELAY),
             "seen": lambda goal: self.home.all_seen(goal.space),
             "space": lambda goal: self.space_wanted.emit(goal.id),
-            "section": lambda goal: self._window.choose_section(goal.id),
+            "section": self._open_section,
             "command": lambda goal: self._window.ask(goal.id),
             "all": lambda goal: self._window.show_all(goal.id),
         }
@@ -105,10 +108,26 @@ class Places(QObject):
             self.space_wanted.emit(space)
         self._window.ask(wish)
 
+    def _open_section(self, goal: Goal) -> None:
+        self._window.choose_section(goal.id)
+        self._window.focus_rows()
+
     def _open_item(self, goal: Goal) -> None:
+        """Open an item where it is read: a reply is read below its topic."""
         if goal.space != self._window.desk.space:
             self.space_wanted.emit(goal.space)
-        self._window.open_item(goal.section, goal.id)
+        if goal.section == REPLY:
+            self._tasks.run(partial(self._topic_of, goal.id), partial(self._arrive, REPLY))
+        else:
+            self._arrive(goal.section, goal.id)
+
+    def _topic_of(self, reply: str) -> str:
+        """Return the topic that a reply stands under, or the reply itself where that is gone."""
+        return next(iter(palette.linked(self._session.items, reply, TOPIC)), reply)
+
+    def _arrive(self, section: str, item: str) -> None:
+        self._wanted = item
+        self._window.open_item(section, item)
 
     def _find(self, words: str, limit: int) -> Sequence[ItemRow]:
         return self._session.items.find(words, limit=limit)
@@ -130,6 +149,17 @@ class Places(QObject):
         goal = Goal("item", item.id, item.space, item.kind)
         entry = Entry(item.title, goal, picture=self.palette.pictures.get(item.kind, "file-text"))
         self._recent = [entry, *(each for each in self._recent if each.goal != goal)][:RECENT]
+        if item.id == self._wanted:
+            self._wanted = ""
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Let the keys go to the title of what was opened, or to the list where it is only read."""
+        pane = self._window.desk.panes.currentWidget()
+        if isinstance(pane, ItemEditor):
+            pane.focus_title()
+        else:
+            self._window.focus_rows()
 
     def _offered(self) -> list[Entry]:
         rows = self._window.sections

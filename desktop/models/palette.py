@@ -15,6 +15,7 @@ from desktop.models.plain import isolated, one_line
 from i18n import tr
 from sync.errors import Problem
 from sync.model.folding import fold
+from sync.model.kinds import values
 
 ITEMS_SHOWN, OTHERS_SHOWN, LEADING_SHOWN, BEFORE_WORDS = 12, 5, 3, 40
 NAME_MAX = 40
@@ -60,6 +61,18 @@ def still_there(entries: Sequence[Entry], items: Items) -> list[Entry]:
             item = items.show(entry.goal.id)
             found += [] if item.trashed else [replace(entry, text=item.title)]
     return found
+
+
+def linked(items: Items, item: str, field: str) -> list[str]:
+    """Return what *field* of an item leads to that can be opened."""
+    found = items.show(item).fields.get(field, ())
+    there = []
+    for name in (
+        line for value in found for line in values.lines(value.value) if values.RECORD.fullmatch(line)
+    ):
+        with contextlib.suppress(Problem):
+            there += [] if items.show(name).trashed else [name]
+    return there
 
 
 def space_entries(spaces: Sequence[SpaceRow], current: str) -> list[Entry]:

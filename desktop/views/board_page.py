@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -27,8 +27,6 @@ GATHER_MS = 200
 
 class TopicPage(ReadingPage):
     """Marks stay while one reads; what was on the screen is not new the next time."""
-
-    looked = Signal()
 
     def __init__(self, board: Board, tasks: Tasks) -> None:
         super().__init__()

@@ -127,8 +127,10 @@ class Desk(QWidget):
         self._arrange()
         self.feed.show(asked)
 
-    def new_item(self) -> None:
-        self._begin(self.section if self.section in self._kinds else next(iter(self._kinds)), {})
+    def new_item(self, *, first: bool = False) -> None:
+        """Begin something of the open section, or of the *first* kind there is."""
+        known = self.section in self._kinds and not first
+        self._begin(self.section if known else next(iter(self._kinds)), {})
 
     def _begin(self, kind: str, fields: Mapping[str, str]) -> None:
         if not self.space:

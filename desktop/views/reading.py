@@ -16,6 +16,8 @@ class ReadingPage(QFrame):
     trash_requested = Signal(str)
     closed = Signal()
     failed = Signal(object)
+    looked = Signal()
+    """What was on the screen is not new any more."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
@@ -50,7 +50,7 @@ class Sidebar(QFrame):
         self.set_compact(compact=False)
 
     def hide_sections(self, hidden: Collection[str]) -> None:
-        """Leave out what is switched off; whichever is open stays marked where it is still shown."""
+        """Leave out what is switched off, but for the one that is open: one sees where one is."""
         self._hidden = frozenset(hidden)
         self._fill()
 
@@ -65,7 +65,8 @@ class Sidebar(QFrame):
 
     def _fill(self) -> None:
         first, *rest = self._sections
-        shown = [replace(first, unread=self._unread), *(row for row in rest if row.name not in self._hidden)]
+        left_out = self._hidden - {self._marked}
+        shown = [replace(first, unread=self._unread), *(row for row in rest if row.name not in left_out)]
         self._quiet = True
         self.model.set_rows(shown)
         self.list.setCurrentIndex(self.model.index_of(self._marked))
@@ -73,11 +74,9 @@ class Sidebar(QFrame):
         self._fit()
 
     def mark(self, section: str) -> None:
-        """Show which section is open, without telling anybody; one that is not shown here marks none."""
+        """Show which section is open, without telling anybody."""
         self._marked = section
-        self._quiet = True
-        self.list.setCurrentIndex(self.model.index_of(section))
-        self._quiet = False
+        self._fill()
 
     def select(self, section: str) -> None:
         self.list.setCurrentIndex(self.model.index_of(section))
@@ -121,4 +120,5 @@ class Sidebar(QFrame):
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid() and not self._quiet:
             self._marked = str(current.data(IdRole))
+            QTimer.singleShot(0, self, self._fill)  # one that was there only while it was open goes
             self.chosen.emit(self._marked)

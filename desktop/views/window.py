@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
     def ask(self, wish: str) -> None:
         """Do what the window can do by itself; hand on the rest."""
         own = {
-            Wish.NEW: self.desk.new_item,
+            Wish.NEW: lambda: self.desk.new_item(first=self.section == HOME),
             Wish.FIND_HERE: self._find_here,
             Wish.NEXT_PANE: self._next_pane,
             Wish.UNDO: self.desk.undo,

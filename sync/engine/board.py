@@ -1,6 +1,6 @@
 """The board of a space: topics with their replies, and what of them is new since one looked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sync.engine import shown
@@ -9,7 +9,7 @@ from sync.engine.items import Items
 from sync.engine.notebook import Notebook
 from sync.engine.shown import Writers
 from sync.store import board as table
-from sync.store import docs, records, settings
+from sync.store import docs, looks, records, settings
 from sync.store.board import ReplyRow
 from sync.store.database import Db
 
@@ -81,9 +81,9 @@ class Board:
         return changed
 
     def looked(self, topic: str, words: Iterable[str]) -> None:
-        """Remember that these words were on the screen."""
-        seen = " ".join(dict.fromkeys(word[:SHORT] for word in words))
-        self._book.write(lambda db: settings.put(db, SEEN + topic, seen.encode()))
+        """Remember that these words were on the screen; then they are no news on the first page either."""
+        shown_now = tuple(dict.fromkeys(words))
+        self._book.write(lambda db: _looked(db, topic, shown_now))
 
     def hold(self, topic: str, text: str) -> None:
         """Keep a reply that is being written; nothing forgets it."""
@@ -122,6 +122,14 @@ class Board:
         draft = (settings.get(db, DRAFT + topic) or b"").decode("utf-8", "replace")
         place = (topic, known.space.hex(), known.title, _shown(db, known.record, "state"))
         return Thread(*place, _meetings(db, known), tuple(words), draft)
+
+
+def _looked(db: Db, topic: str, words: Sequence[str]) -> None:
+    before = frozenset((settings.get(db, SEEN + topic) or b"").decode().split())
+    for word in (each for each in words if each[:SHORT] not in before):
+        looks.see(db, bytes.fromhex(word))
+    seen = " ".join(dict.fromkeys(word[:SHORT] for word in words))
+    settings.put(db, SEEN + topic, seen.encode())
 
 
 def _opening(db: Db, record: bytes) -> ReplyRow:
