@@ -18,7 +18,6 @@ from desktop.theme.look import em
 from i18n import open_folder, tr, tr_n
 from sync.engine.whole_export import Wish
 from sync.errors import Problem
-from sync.model.kinds import ALL
 
 NAME = "notebook"
 SHOWN_MAX = 20
@@ -56,7 +55,9 @@ class TakeEverythingDialog(Flow):
         """Look for careful words in all spaces first."""
         self._wish = Wish(open_folder.explained(), self.sources.isChecked(), self.trash.isChecked())
         self.setEnabled(False)
-        leaving = Leaving(partial(_careful, self._session), tr("Take out all the same"), self._choose)
+        leaving = Leaving(
+            partial(_careful, self._session, self._wish), tr("Take out all the same"), self._choose
+        )
         ask_first(leaving, self.tasks, self, self._on_failed)
 
     def _choose(self) -> None:
@@ -174,6 +175,6 @@ def free(folder: Path) -> Path:
     return path
 
 
-def _careful(session: HoldsAll) -> Found:
-    spaces = [one for one in session.spaces.all() if not one.pending]
-    return [one for space in spaces for kind in ALL for one in session.wording.check_kind(space.id, kind)]
+def _careful(session: HoldsAll, wish: Wish) -> Found:
+    check, spaces = session.wording.check_space, [one for one in session.spaces.all() if not one.pending]
+    return [one for space in spaces for one in check(space.id, trash=wish.trash)]

@@ -11,7 +11,6 @@ from sync.cli.notebook import Verb
 from sync.engine.session import Session
 from sync.engine.whole_export import Wish
 from sync.engine.whole_import import BroughtBack
-from sync.model.kinds import ALL
 from sync.word_refusals import CarefulInside
 
 
@@ -38,7 +37,7 @@ def verbs(grammar: Grammar) -> None:
 
 def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     spaces = tuple(session.spaces.find(name).id for name in arguments.space)
-    words = _careful(session, spaces)
+    words = _careful(session, spaces, trash=arguments.with_trash)
     if words and not arguments.anyway:
         problem = CarefulInside(words=", ".join(words))
         return Answer({"items": 0, "careful": words, **of_problem(problem)}, [], problem)
@@ -56,10 +55,10 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     return Answer(document, lines)
 
 
-def _careful(session: Session, spaces: Sequence[str]) -> list[str]:
+def _careful(session: Session, spaces: Sequence[str], *, trash: bool) -> list[str]:
     """Return the careful words that stand in what would leave, of all spaces where none is named."""
     every = spaces or [one.id for one in session.spaces.all() if not one.pending]
-    found = (one for space in every for kind in ALL for one in session.wording.check_kind(space, kind))
+    found = (one for space in every for one in session.wording.check_space(space, trash=trash))
     return sorted({one.word for one in found})
 
 

@@ -99,6 +99,13 @@ class SpaceWords:
         rows = self._items.rows(space, kind) if self.careful(space) else ()
         return self.check_items(space, [row.id for row in rows])
 
+    def check_space(self, space: str, *, trash: bool) -> tuple[CarefulFound, ...]:
+        """The same of all there is in a space, of whatever kind, with what lies in its trash or without."""
+        if not self.careful(space):
+            return ()
+        rows = self._items.rows(space) + (self._items.rows(space, trashed=True) if trash else [])
+        return self.check_items(space, [row.id for row in rows])
+
     # ------------------------------------------------------------ on the lane
     def _table(self, db: Db, space: bytes) -> OwnWords:
         found = space_words_log.of_space(db, self._book, space)

@@ -68,6 +68,11 @@ class SpaceWords:
     def check_kind(self, space: str, kind: str) -> Sequence[CarefulFound]:
         return self.check_items(space, [row.id for row in self._session.items.rows(space, kind)])
 
+    def check_space(self, space: str, *, trash: bool) -> Sequence[CarefulFound]:
+        rows = [*self._session.items.rows(space)]
+        rows += self._session.items.rows(space, trashed=True) if trash else []
+        return self.check_items(space, [row.id for row in rows])
+
 
 def furnish(session: Any) -> None:
     session.wording = SpaceWords(session)

@@ -163,6 +163,14 @@ def test_careful_words_are_found_in_items_of_the_space(people: People) -> None:
     assert words.check(space, ["Down the river"]) == ("river",)
     words.set_careful(space, ["river"])
     assert words.check_kind(space, "note") == () and words.careful(space) == ("river",)
+    assert words.check_space(space, trash=True) == ()
+    (lying,) = amal.items.new(space, "tool", {"title": "By the river"}).ids
+    assert [each.items for each in words.check_space(space, trash=False)] == [(lying,)]
+    amal.items.drop(lying)
+    assert words.check_space(space, trash=False) == ()
+    assert [each.items for each in words.check_space(space, trash=True)] == [(lying,)]
+    words.set_careful(space, [])
+    assert words.check_space(space, trash=True) == ()
 
 
 def test_careful_words_have_bounds(people: People) -> None:
