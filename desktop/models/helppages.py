@@ -7,13 +7,14 @@ from i18n import language, tr
 from sync.model.folding import fold
 
 PAGES = (
-    "start", "lock", "notes", "spaces", "invite", "sending", "packages", "rooms", "lost", "words",
+    "start", "lock", "notes", "kinds", "spaces", "invite", "sending", "packages", "rooms", "lost", "words",
 )  # fmt: skip
 GUIDE = "guide"
 SOURCE = "en"
 ABOUT = {
     "lock": "settings words journey label locks",
     "notes": "transfer mapping takeout link careful printing tags whole",
+    "kinds": "places_sections",
     "spaces": "spaces people rolechange rules network_words organisations_share organisations_bring"
     " organisations_found",
     "invite": "invite requests join personcheck",
@@ -26,7 +27,7 @@ ABOUT = {
 """The page for the dialogs of each module."""
 DIALOGS = {module: name for name, modules in ABOUT.items() for module in modules.split()}
 SETTINGS = {"sending": "sending", "computers": "lost", "forget": "lost", "backup": "lost"}
-SECTIONS = {"note": "notes", "contact": "notes", "trash": "notes"}
+SECTIONS = {"home": "start", "note": "notes", "contact": "notes", "trash": "notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def page(name: str) -> Page:
 
 def of_section(section: str) -> str:
     """Return the name of the page about a section of the window."""
-    return SECTIONS.get(section, "start")
+    return SECTIONS.get(section, "kinds") if section else "start"
 
 
 def of_settings(page: str) -> str:

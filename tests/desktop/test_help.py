@@ -177,6 +177,9 @@ def test_the_way_to_the_help_is_on_the_cover_of_what_could_not_lock(qtbot: QtBot
 def test_the_page_of_a_dialog_is_there() -> None:
     assert set(helppages.ABOUT) <= set(helppages.PAGES)
     assert helppages.of_dialog(QWidget) == "start"
+    assert [helppages.of_section(each) for each in ("home", "note", "event", "")] == [
+        "start", "notes", "kinds", "start",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
