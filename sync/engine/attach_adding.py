@@ -20,7 +20,7 @@ from sync.engine.notebook import Notebook
 from sync.errors import Problem
 from sync.model import attaching, ops
 from sync.model.attaching import Attach
-from sync.store import blobs
+from sync.store import attachments, blobs
 from sync.store.blobs import Held
 from sync.store.database import Db
 
@@ -86,18 +86,20 @@ class Adding:
         if wanted.size is not None:
             self.must_fit(wanted.name, wanted.size)
             steps.total = 2 * wanted.size
-        with self._one_at_a_time:
-            held = self._keeping.begin(Held(0, wanted.mark, 0, b"", blobs.ADDING, 0))
+        with steps.turn(self._one_at_a_time):
+            held, op = self._keeping.begin(Held(0, wanted.mark, 0, b"", blobs.ADDING, 0)), None
             try:
                 op = self._made(held, wanted, pieces, steps)
                 return self._book.write(partial(self._say, wanted, op))
             except BaseException:
-                self._let_go(held)
+                self._let_go(held, op)
                 raise
 
-    def _let_go(self, held: Held) -> None:
+    def _let_go(self, held: Held, op: Attach | None) -> None:
+        """What went wrong may be a listener's, after word of the file was on the disk: then it stays."""
         try:
-            kept.forget(self._keeping, held.row)
+            if op is None or self._book.read(lambda db: attachments.of(db, op.att)) is None:
+                kept.forget(self._keeping, held.row)
         except Problem:
             return  # what went wrong before says more; `tidy` comes back to it
 

@@ -69,7 +69,7 @@ class Carriage:
         """Fetch these; each is asked for until it is here, also at later rounds."""
         self._ask(wanted, FETCH)
         steps, done = Steps(progress, cancelled, sum(one.size for one in wanted)), Fetched()
-        with self._one_at_a_time:
+        with steps.turn(self._one_at_a_time):
             self._boxes.away.clear()
             for one in wanted:
                 self._fetched(one, steps, done)
@@ -85,7 +85,7 @@ class Carriage:
         boxes = {one.space: self._sending.relays(one.space) for one in wanted}
         steps = Steps(progress, cancelled, sum(one.size * len(boxes[one.space]) for one in wanted))
         count, done = 0, Fetched()
-        with self._one_at_a_time:
+        with steps.turn(self._one_at_a_time):
             for one in wanted:
                 sent = [self._posted(one, box, steps, done) for box in boxes[one.space]]
                 if sent and all(sent):
@@ -207,8 +207,10 @@ class Carriage:
     def _came_otherwise(self, one: Described, steps: Steps, done: Fetched) -> bool:
         """Where nothing of a file is anywhere, somebody may have said wrongly where its parts are."""
         held = self._keeping.get(one.att)
+        if held is not None and held.done:
+            return False
         others = self._book.read(lambda db: attachments.others(db, one))
-        return not (held and held.done) and any(self._came(each, steps, done) for each in others)
+        return any(self._came(each, steps, done) for each in others)
 
     def _came(self, one: Described, steps: Steps, done: Fetched) -> bool:
         came = self._fetching.fetch(one, steps)

@@ -1,12 +1,15 @@
 """How far a long piece of work with a file is, and the wish to stop it."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sync.errors import Cancelled
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
+PATIENCE = 0.2  # seconds between two looks whether somebody who waits for a turn would rather not
 
 
 @dataclass(slots=True)
@@ -29,3 +32,13 @@ class Steps:
         """Raises Cancelled."""
         if self.cancelled is not None and self.cancelled():
             raise Cancelled
+
+    @contextmanager
+    def turn(self, lock: threading.Lock) -> Iterator[None]:
+        """Wait until whoever is at it is done. Raises Cancelled."""
+        while not lock.acquire(timeout=PATIENCE):
+            self.look()
+        try:
+            yield
+        finally:
+            lock.release()

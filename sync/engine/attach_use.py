@@ -1,10 +1,12 @@
 """Which attached files of a space are in use, and which have had their time (A2.3)."""
 
+from dataclasses import dataclass, field
+
 from sync.engine import attach_keeping, trash
 from sync.engine.attach_keeping import Keeping
 from sync.engine.notebook import Notebook
 from sync.model import attaching
-from sync.store import attachments, blobs, spaces
+from sync.store import attachments, blobs, lying, spaces
 from sync.store.attachments import Described
 from sync.store.database import Db
 
@@ -24,33 +26,44 @@ def of_space(db: Db, book: Notebook, space: bytes) -> list[Described]:
     return [known[att] for att in atts if att is not None and att in known]
 
 
-def _all_fields(db: Db, book: Notebook) -> tuple[set[bytes], set[bytes]]:
-    """Files that are in use somewhere, and those that only things show which have left the trash."""
-    used: set[bytes] = set()
-    left: set[bytes] = set()
+@dataclass(frozen=True, slots=True)
+class _Uses:
+    used: set[bytes] = field(default_factory=set)
+    left: set[bytes] = field(default_factory=set)
+    """Shown only by things whose time in the trash is over."""
+    emptied: set[bytes] = field(default_factory=set)
+    """Shown only by things that somebody let leave it."""
+
+
+def _all_fields(db: Db, book: Notebook) -> _Uses:
+    found = _Uses()
     for space in spaces.every(db):
-        gone = trash.hidden(db, space, book.clock())
-        for field, record in attachments.shown(db, space):
-            att = attaching.in_field(field)
+        gone, emptied = trash.hidden(db, space, book.clock()), lying.hidden(db, space, 0)
+        for name, record in attachments.shown(db, space):
+            att = attaching.in_field(name)
             if att is not None:
-                (left if record in gone else used).add(att)
-    return used, left - used
+                where = found.left if record in gone else found.used
+                (found.emptied if record in emptied else where).add(att)
+    return _Uses(found.used, found.left - found.used, found.emptied - found.used - found.left)
 
 
 def tidy(book: Notebook, keeping: Keeping) -> int:
     """Let go of bytes that nothing shows any more; return of how many files.
 
-    What left the trash goes at once, what was taken off an item 30 days later.
+    What somebody let leave the trash goes at once. What left it by its time goes a day later, so that a
+    clock that is wrong for once costs nothing; what was taken off an item 30 days later.
     """
-    used, left = book.read(lambda db: _all_fields(db, book))
+    found = book.read(lambda db: _all_fields(db, book))
     now = book.clock()
 
     def look(db: Db) -> list[int]:
         every = blobs.every(db)
         for one in every:
-            blobs.unused(db, one.row, None if one.att in used or one.state == blobs.ADDING else now)
+            blobs.unused(db, one.row, None if one.att in found.used or one.state == blobs.ADDING else now)
         rows = set(blobs.expired(db, now - DETACHED_MS, now - HALF_MS))
-        rows |= {one.row for one in every if one.att in left}
+        left = set(blobs.expired(db, now - DAY_MS, now - HALF_MS))
+        rows |= {one.row for one in every if one.att in found.left and one.row in left}
+        rows |= {one.row for one in every if one.att in found.emptied}
         return sorted(rows | set(blobs.strays(db, [one.row for one in every])))
 
     rows = keeping.write(look)

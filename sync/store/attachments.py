@@ -60,7 +60,8 @@ def of(db: Db, att: bytes, space: bytes | None = None) -> Described | None:
 
 def others(db: Db, one: Described) -> list[Described]:
     """Return what else is said of the parts of a file, in any space: several say so, and one may be right."""
-    sql = f"{SELECT} WHERE att = ? AND (parts <> ? OR space <> ?) AND wrong = 0 ORDER BY row"
+    sql = SELECT + " WHERE space IN (SELECT space FROM space) AND att = ? AND wrong = 0"  # noqa: S608 - constants
+    sql += " AND (parts <> ? OR space <> ?) ORDER BY row"
     return [_described(row) for row in db.rows(sql, one.att, b"".join(one.parts), one.space)]
 
 

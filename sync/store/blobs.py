@@ -1,9 +1,10 @@
 """Bytes of attached files, in the second database of a pair: rows of 262,080 bytes (A2.3)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
+from sync.store import settings
 from sync.store.database import Db
 
 ADDING, FETCHING, WHOLE = 0, 1, 2
@@ -12,6 +13,7 @@ INCREMENTAL = 2
 SMALL = 4096  # pages up to which a file is made over so that it can shrink
 AT_ONCE = 16  # rows that one transaction removes, since each is overwritten first
 PAGES_AT_ONCE = 2048
+LAST = "held/last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,20 @@ def make_shrinkable(db: Db) -> None:
 
 # ---------------------------------------------------------------- files
 def begin(db: Db, one: Held, now: int) -> Held:
-    """Note a file of which nothing is here yet, and return it; one that is noted stays as it is."""
+    """Note a file of which nothing is here yet, and return it; one that is noted stays as it is.
+
+    The number of a row is given once: whoever still writes to a file that was let go writes into no other.
+    """
+    known = get(db, one.att)
+    if known is not None:
+        return known
+    row = 1 + max(int(settings.get(db, LAST) or 0), db.number("SELECT max(row) FROM held"))
+    settings.put(db, LAST, b"%d" % row)
     db.run(
-        "INSERT OR IGNORE INTO held (att, size, digest, state, done, since_ms) VALUES (?, ?, ?, ?, 0, ?)",
-        one.att, one.size, one.digest, one.state, now,
+        "INSERT INTO held (row, att, size, digest, state, done, since_ms) VALUES (?, ?, ?, ?, ?, 0, ?)",
+        row, one.att, one.size, one.digest, one.state, now,
     )  # fmt: skip
-    return get(db, one.att) or one
+    return replace(one, row=row, done=0)
 
 
 def get(db: Db, att: bytes) -> Held | None:
