@@ -7,7 +7,7 @@ import i18n
 from desktop.dialogs.flow import emptied
 from desktop.theme import parts
 from desktop.theme.look import space
-from i18n import mark, tr
+from i18n import going_out, mark, tr
 from i18n.everywhere import spoken
 from sync.engine.mapping_out import Sheet
 from sync.exchange.tables_wording import Saying, may_leave
@@ -54,6 +54,8 @@ class SavingForm(QWidget):
         whole = parts.column(self, gap=3)
         whole.addWidget(parts.labelled(tr("Save as"), self.form))
         whole.addWidget(self.fields)
+        self.whole = parts.label(going_out.of_fields(), "hint")
+        whole.addWidget(self.whole)
 
     def show_kind(self, kind: str) -> None:
         """Offer the forms that things of *kind* can be saved in."""
@@ -100,4 +102,5 @@ class SavingForm(QWidget):
 
     def _show_fields(self) -> None:
         self.fields.setVisible(self.suggested() in TABLES)
+        self.whole.setVisible(self.suggested() not in TABLES)
         self.changed.emit()

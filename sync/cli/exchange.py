@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import i18n
-from i18n import tr, tr_n
+from i18n import going_out, tr, tr_n
 from i18n.everywhere import spoken
 from sync.cli import own_words
 from sync.cli.answer import Answer, of_problem
@@ -165,6 +165,7 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
         count = _write_table(session, space.id, target, arguments)
     else:
         count = session.transfer.take_out(space.id, arguments.kind, target)
+        lines = [going_out.of_fields(), *lines]
     written = tr_n("{count} item written.", "{count} items written.", count)
     return Answer({"written": count, **careful}, [written, *lines])
 

@@ -63,6 +63,9 @@ def test_nothing_ticked_saves_nothing(dialog: ExportDialog) -> None:
     assert dialog.save.isEnabled()
     choose(dialog, "note", "folder")
     assert not dialog.form.fields.isVisibleTo(dialog) and dialog.save.isEnabled()
+    assert dialog.form.whole.isVisibleTo(dialog) and "Confidential fields go out" in dialog.form.whole.text()
+    choose(dialog, "note", "table.xlsx")
+    assert not dialog.form.whole.isVisibleTo(dialog)
 
 
 def test_every_kind_can_be_saved_and_everything_can_be_reached(
