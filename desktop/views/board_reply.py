@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.facade_board import Board
 from desktop.tasks import Tasks
 from desktop.theme import parts
+from desktop.theme.keys import heard_within
 from desktop.theme.look import em
 from desktop.views.source import SourceEdit
 from i18n import tr
@@ -48,9 +49,7 @@ class ReplyBox(QWidget):
         last.addStretch(1)
         last.addWidget(self.go)
         inner.addLayout(last)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.give, context=within)
+        heard_within(self, [QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")], self.give)
         self.setFocusProxy(self.source)
 
     def begin(self, topic: str, draft: str) -> None:

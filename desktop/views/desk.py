@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -19,6 +19,7 @@ from desktop.models.asked import TRASH, Asked
 from desktop.models.facade import Item, Items
 from desktop.tasks import Tasks
 from desktop.theme import parts
+from desktop.theme.keys import heard_within
 from desktop.theme.look import em
 from desktop.views.feed import Feed
 from desktop.views.itemlist import ItemList
@@ -92,10 +93,8 @@ class Desk(QWidget):
         self.panes.settled.connect(self._on_settled)
         self.panes.closed.connect(self._on_closed)
         self.list.act.clicked.connect(lambda _on=False: self._show_selection(self.list.rows.count_chosen()))
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Keys.Undo), self.panes, self.undo, context=within)
-        for each in _redo_keys():
-            QShortcut(each, self, self._on_redo, context=within)
+        heard_within(self, [QKeySequence(Keys.Undo)], self.undo)
+        heard_within(self, _redo_keys(), self._on_redo)
 
     @property
     def space(self) -> str:

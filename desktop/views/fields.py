@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, QUrl, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBar, QToolButton
 from typing_extensions import override
 
 from desktop.dialogs.uncopied import UncopiedText
 from desktop.theme import parts
+from desktop.theme.keys import heard_within
 from desktop.theme.look import em
 from desktop.views.field_amounts import MoneyField, NumberField
 from desktop.views.field_answers import AnswersField
@@ -162,7 +163,7 @@ class DocumentField(Framed):
             self._writing.append(made)
             bar.addWidget(made)
             if keys is not None:
-                QShortcut(keys, self.source, then)
+                heard_within(self.source, [keys], then)
         self.look = parts.tool("eye", tr("Show as it will look"))
         self.look.setCheckable(True)
         self.look.toggled.connect(lambda on: self.show_preview(shown=on))

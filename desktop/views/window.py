@@ -63,8 +63,6 @@ class MainWindow(QMainWindow):
         for number in range(1, 10):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda at=number: self._choose_number(at - 1))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._on_escape)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self.desk.list.rows, self.desk.undo,
-                  context=Qt.ShortcutContext.WidgetShortcut)  # fmt: skip
         self.resize(QSize(82 * em(), 52 * em()).boundedTo(self.screen().availableSize()))
         self._fold(self.width())  # before it is shown: words that are left out then make no window wider
         self.desk.list.rows.setFocus()
