@@ -91,7 +91,7 @@ def test_an_older_notebook_counts_from_the_first_look(people: People) -> None:
         for table in tables:
             db.run(f"DROP TABLE {table}")
         db.run("ALTER TABLE outbox DROP COLUMN at_ms")
-        past_table.touched_by_entries(db._connection)
+        assert list(past_table.touched_by_entries(db._connection))
 
     amal.book.write(as_before)
     set_clock(amal, START)
