@@ -65,7 +65,6 @@ Op: TypeAlias = (
     | Spent | Words | Careful | Beat | Repair | RelayHead | archive.Segment | attaching.Attach | Unknown
 )  # fmt: skip
 Kind = TypeVar("Kind", bound=Op)
-BARE = (bytes, str, int)  # what most fields of an operation are, and what needs no second look
 
 GENESIS = 0
 
@@ -94,9 +93,9 @@ def encode_policy(policy: Policy) -> list[object]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, BARE):
-        return value
     match value:
+        case bytes() | str() | int():  # what most fields of an operation are
+            return value
         case Policy():
             return encode_policy(value)
         case tuple() | list():
@@ -234,6 +233,7 @@ Reader: TypeAlias = Callable[[object], object]
 
 _record: Reader = partial(shapes.sized, size=RECORD_SIZE)
 _id_or_none: Reader = partial(shapes.optional, size=32)
+_signature: Reader = partial(shapes.sized, size=64)
 _signature_or_none: Reader = partial(shapes.optional, size=64)
 _dev8s: Reader = partial(shapes.each, read=partial(shapes.sized, size=8))
 _raws: Reader = partial(shapes.each, read=shapes.binary)
@@ -246,10 +246,6 @@ def _id(value: object) -> bytes:
 
 def _kem(value: object) -> bytes:
     return shapes.sized(value, 1216)
-
-
-def _signature(value: object) -> bytes:
-    return shapes.sized(value, 64)
 
 
 def _role(value: object) -> str:
