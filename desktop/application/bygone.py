@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence
 
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.past import PastSheet, Told
 from desktop.dialogs.trashempty import EmptyTrashDialog
+from desktop.models.asked import TRASH
 from desktop.models.facade import Item, Session
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -28,7 +29,13 @@ class Bygone(QObject):
         window.desk.panes.editor_made.connect(self._on_editor_made)
         self._trash = window.desk.panes.trash
         self._trash.empty_requested.connect(self._empty_trash)
-        self._trash.row_shown.connect(self._on_row_shown)
+        self._trash.row_shown.connect(self._count_days)
+        self._model = window.desk.list.model
+        self._soon = QTimer(self)  # once for many rows that come and go
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._on_rows)
+        for changed in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
+            changed.connect(lambda *_which: self._soon.start())
 
     def _on_editor_made(self, editor: ItemEditor) -> None:
         keys = wishes.keys(Wish.HISTORY).toString(QKeySequence.SequenceFormat.NativeText)
@@ -37,11 +44,16 @@ class Bygone(QObject):
         editor.add_tool(made)
         editor.history_wanted.connect(self.show_history)
 
-    def _on_row_shown(self) -> None:
+    def _on_rows(self) -> None:
+        if self._window.desk.section == TRASH:
+            self._count_days()
+
+    def _count_days(self) -> None:
         """Say of what lies in the trash how long it still does."""
         self._tasks.run(partial(self._session.trash.days_left, self._window.desk.space), self._on_days)
 
     def _on_days(self, days: Mapping[str, int]) -> None:
+        self._model.learn_days(days)
         self._trash.show_days(days.get(self._trash.item, 0))
 
     def _empty_trash(self) -> None:

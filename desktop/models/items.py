@@ -12,6 +12,7 @@ from desktop.models.facade_items import ItemRow
 from desktop.models.paged import PagedModel
 from desktop.models.plain import one_line
 from desktop.models.rows import IdRole, Index, UserRole
+from i18n import tr_n
 from sync.model.kinds.declaration import Field
 
 PreviewRole = UserRole + 2
@@ -38,7 +39,8 @@ class ItemListModel(PagedModel):
     def __init__(self, untitled: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tags: Mapping[str, str] = {}
-        self._columns = _columns(untitled, self._called)
+        self._days: Mapping[str, int] = {}
+        self._columns = _columns(untitled, self._called) | {ChangedRole: self._aside}
         self._fields: tuple[Field, ...] = ()
         self._cells: dict[str, tuple[str, ...]] = {}
 
@@ -82,6 +84,17 @@ class ItemListModel(PagedModel):
             if self._ids:
                 self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
+    def learn_days(self, days: Mapping[str, int]) -> None:
+        """Say beside what lies in the trash how many days it still does, where that is known."""
+        self._days = dict(days)
+        if self._ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
+
+    def _aside(self, row: ItemRow) -> str:
+        if row.trashed and row.id in self._days:
+            return tr_n("{count} day", "{count} days", self._days[row.id])
+        return when.short(row.changed_ms)
+
     def _called(self, tag: str) -> str:
         return self._tags.get(tag, tag)
 
@@ -112,7 +125,6 @@ def _columns(untitled: str, called: Callable[[str], str]) -> dict[int, Callable[
         Qt.ItemDataRole.AccessibleTextRole.value: title,
         PreviewRole: lambda row: one_line(MARKS.sub("", row.preview[:SCAN_MAX]), PREVIEW_MAX),
         TagsRole: lambda row: tuple(one_line(called(tag), TAG_MAX) for tag in row.tags[:TAGS_SHOWN]),
-        ChangedRole: lambda row: when.short(row.changed_ms),
         TwofoldRole: lambda row: row.twofold,
         KindRole: lambda row: row.kind,
         AuthorRole: lambda row: one_line(row.author, NAME_MAX),

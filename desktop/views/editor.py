@@ -249,8 +249,13 @@ class ItemEditor(QFrame):
 
 
 def _ordered(kind: Kind) -> list[Field]:
-    """Return what the form shows: the title first, and tags before a text that takes all the room."""
+    """Return what the form shows: the title first, and tags before a text that takes all the room.
+
+    Where several texts begin a kind, they are what it is about, and stay before the rest.
+    """
     shown = [field for field in kind.fields if not field.hidden]
     first = [field for field in shown if field.name == kind.title_field]
-    last = [field for field in shown if field.type is FieldType.DOCUMENT]
+    texts = [field for field in shown if field.type is FieldType.DOCUMENT]
+    begun = shown[len(first) : len(first) + 2]
+    last = [] if all(field in texts for field in begun) else texts
     return [*first, *(field for field in shown if field not in (*first, *last)), *last]

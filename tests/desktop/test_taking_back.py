@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
+from desktop.models.items import ChangedRole
 from sync.engine.events import ItemsChanged
 from sync.engine.history import Watch
 from sync.errors import Cancelled
@@ -39,3 +40,16 @@ def test_a_long_undo_shows_how_far_it_is_until_somebody_stops_it(
     monkeypatch.setattr(session.items.history, "undo", lambda **_how: undone.set())
     desk.undo()
     qtbot.waitUntil(undone.is_set)
+
+
+def test_what_lies_in_the_trash_says_how_long(
+    opened: Application, session: stand_in.Session, qtbot: QtBot
+) -> None:
+    window = opened.window
+    session.trash.days = {"item-5": 12}
+    window.desk.drop("item-5")
+    qtbot.waitUntil(lambda: "item-5" in session.items.trashed)
+    window.side.select("trash")
+    model = window.desk.list.model
+    qtbot.waitUntil(lambda: model.index(0, 0).data(ChangedRole) == "12 days")
+    assert model.rowCount() == 1
