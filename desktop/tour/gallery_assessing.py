@@ -16,8 +16,11 @@ GIVEN = (("Kisumu", 4, 12), ("Thiès", 3, 20), ("الرباط", 5, 31), ("Accra"
 def pages(stage: Stage, take: Take) -> None:
     """Show a form that several answered, as its sums and as a list."""
     window, session = stage.window, stage.session
-    asked = (f"trust | scale | {tr('How it stands')}", f"plan | yes-no | {tr('Plan for March')}",
-             f"met | number | {tr('How often')}")  # fmt: skip
+    asked = (
+        "trust | scale | " + tr("How it stands"),
+        "plan | yes-no | " + tr("Plan for March"),
+        "met | number | " + tr("How often"),
+    )
     fields = {"title": tr("Self-assessment"), "questions": "\n".join(asked), "every": "half-year"}
     (form,) = session.items.new(window.desk.space, "form", fields).ids
     for period in PERIODS:
