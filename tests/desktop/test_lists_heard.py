@@ -13,6 +13,7 @@ from desktop.views.itemlist import ItemList
 from desktop.views.selecting import SelectionPane
 from desktop.views.versions import Versions
 from sync.engine.lists import Choice
+from sync.model.kinds.declaration import Field, FieldType
 from tests.desktop import stand_in
 from tests.desktop.rows import FieldValue, ItemRow
 from tests.desktop.settling import settled
@@ -36,7 +37,8 @@ def a_selection(_session: stand_in.Session, _tasks: Tasks) -> QWidget:
 
 
 def two_versions(_session: stand_in.Session, _tasks: Tasks) -> QWidget:
-    made = Versions("phone", "Phone", [FieldValue("1", checked="me"), FieldValue("", "Jean")])
+    phone = Field("phone", FieldType.LINES, "Phone")
+    made = Versions(phone, "Phone", [FieldValue("1", checked="me"), FieldValue("", "Jean")])
     made.own.click()
     return made
 
