@@ -218,6 +218,7 @@ class WholeImport:
                 work.refused.append(Refused(path, Reason.UNREADABLE))
                 continue
             work.files += 1
+            work.survey.others.discard(path)  # of one item: small words may not ask for a large file for ever
             work.ids[known["id"]] = added.id
         if one.files:
             self._book.write(partial(self._after_files, space, one, work))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sync.engine.beside import joined
-from sync.engine.editing import FIELD_MAX
+from sync.engine.editing import FIELD_MAX, storable
 from sync.exchange.outcome import Imported, Reason, Refused
 from sync.model import document, kinds, ops, shapes
 from sync.model.kinds.declaration import FieldType
@@ -67,7 +67,7 @@ def _item(one: Imported, name: str, record_for: RecordFor) -> BareItem:
     }
     texts = {key: str(text) for key, text in json.loads(one.fields["texts"]).items() if _name_of_a_field(key)}
     files = [
-        {key: str(known[key]) for key in ("id", "name", "type", "path")}
+        {key: storable(str(known[key])) for key in ("id", "name", "type", "path")}
         for known in json.loads(one.fields["files"])
     ]
     record = record_for(one.fields["id"])

@@ -14,7 +14,7 @@ TAGS = {
 BLOCKS = TAGS - {"a", "br", "li", "td", "th"}
 SCHEMES = {"https", "http", "mailto"}
 LINK_MAX = 2_000
-LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z!/][^>]{0,2000}>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});")
+LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z!/][^<>]{0,2000}>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});")
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 MANY_BREAKS = re.compile(r"\n{3,}")
 

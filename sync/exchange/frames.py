@@ -1,7 +1,9 @@
 """What passes through the two pipes between the program and its limited process.
 
 A question is ``name length u32 LE | file length u64 LE | name | file``; an answer is any number of frames
-``length u32 LE | JSON list of outcomes`` and one frame of length 0. A first frame ``[]`` says "ready".
+``head length u32 LE | values length u32 LE | JSON list of outcomes | values`` and one frame of lengths 0. The
+JSON says of each value how many bytes of UTF-8 it has, so that no text takes up several times its size on the
+way. A first frame ``[]`` says "ready".
 """
 
 import json
@@ -12,8 +14,9 @@ from typing import BinaryIO
 from sync.exchange.outcome import Imported, Outcome, Refused
 
 QUESTION = struct.Struct("<IQ")
-LENGTH = struct.Struct("<I")
-FRAME_MAX = 128 * 1024 * 1024  # a text of 16 MiB in which each letter needs an escape
+LENGTHS = struct.Struct("<II")
+HEAD_MAX = 4 * 1024 * 1024
+VALUES_MAX = 64 * 1024 * 1024
 
 
 class Broken(Exception):
@@ -37,42 +40,70 @@ def asked(pipe: BinaryIO) -> tuple[str, bytes] | None:
 
 
 def answer(pipe: BinaryIO, outcomes: Sequence[Outcome]) -> None:
-    data = json.dumps([_packed(outcome) for outcome in outcomes], ensure_ascii=False).encode()
-    pipe.write(LENGTH.pack(len(data)) + data)
+    values: list[bytes] = []
+    head = json.dumps([_packed(outcome, values) for outcome in outcomes]).encode()
+    pipe.write(LENGTHS.pack(len(head), sum(map(len, values))) + head)
+    pipe.writelines(values)
     pipe.flush()
 
 
 def finish(pipe: BinaryIO) -> None:
-    pipe.write(LENGTH.pack(0))
+    pipe.write(LENGTHS.pack(0, 0))
     pipe.flush()
 
 
 def answered(pipe: BinaryIO) -> list[Outcome] | None:
     """Return the next frame of an answer, None for its end. Raises Broken."""
-    head = pipe.read(LENGTH.size)
-    if len(head) < LENGTH.size:
+    lengths = pipe.read(LENGTHS.size)
+    if len(lengths) < LENGTHS.size:
         raise Broken
-    (size,) = LENGTH.unpack(head)
+    size, following = LENGTHS.unpack(lengths)
     if size == 0:
         return None
-    data = pipe.read(size) if size <= FRAME_MAX else b""
+    if size > HEAD_MAX or following > VALUES_MAX:
+        raise Broken
+    head, values = pipe.read(size), _Values(pipe, following)
     try:
-        return [_unpacked(item) for item in json.loads(data)]
+        outcomes = [_unpacked(item, values) for item in json.loads(head)]
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Broken from error
+    if values.left:
+        raise Broken
+    return outcomes
 
 
-def _packed(outcome: Outcome) -> list[object]:
+class _Values:
+    """The texts behind the head of a frame, one after the other."""
+
+    def __init__(self, pipe: BinaryIO, left: int) -> None:
+        self._pipe = pipe
+        self.left = left
+
+    def next(self, size: object) -> str:
+        """Raises ValueError."""
+        if not isinstance(size, int) or not 0 <= size <= self.left:
+            raise ValueError
+        self.left -= size
+        raw = self._pipe.read(size)
+        if len(raw) < size:
+            raise ValueError
+        return raw.decode()
+
+
+def _packed(outcome: Outcome, values: list[bytes]) -> list[object]:
     if isinstance(outcome, Refused):
         return [outcome.name, outcome.reason]
-    return [outcome.name, outcome.remark, outcome.kind, dict(outcome.fields)]
+    said = {key: value.encode("utf-8", "replace") for key, value in outcome.fields.items()}
+    values += said.values()
+    return [outcome.name, outcome.remark, outcome.kind, {key: len(value) for key, value in said.items()}]
 
 
-def _unpacked(item: list[object]) -> Outcome:
+def _unpacked(item: list[object], values: _Values) -> Outcome:
     match item:
         case [str(name), str(reason)]:
             return Refused(name, reason)
         case [str(name), str(remark), str(kind), dict(fields)]:
-            return Imported(kind, {str(key): str(value) for key, value in fields.items()}, name, remark)
+            said = {str(key): values.next(size) for key, size in fields.items()}
+            return Imported(kind, said, name, remark)
         case _:
             raise ValueError

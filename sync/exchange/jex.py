@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sync.exchange import feeds_text, frontmatter
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused
+from sync.model.document import TEXT_MAX
 
 PREFIX = "//jex/"
 """Stands before the name of a member of an export in a question to the limited process."""
@@ -41,8 +42,8 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
     if lines.get("encryption_applied") == "1" or lines.get("encryption_blob_encrypted") == "1":
         yield Refused(name, Reason.ENCRYPTED)
         return
-    if not ID.fullmatch(lines.get("id", "")):
-        yield Refused(name, Reason.UNREADABLE)
+    if not ID.fullmatch(lines.get("id", "")) or len(body) > TEXT_MAX:
+        yield Refused(name, Reason.TOO_LARGE if len(body) > TEXT_MAX else Reason.UNREADABLE)
         return
     fields = {"id": lines["id"], "parent": _id(lines.get("parent_id")), "title": title}
     yield Imported(kind, fields | _READERS[kind](title, body, lines), name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sync.exchange import markdown
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused
+from sync.model.document import TEXT_MAX
 
 PREFIX = "//open/"
 """Stands before the name of a file of such a folder in a question to the limited process."""
@@ -165,10 +166,13 @@ def _item(name: str, raw: bytes) -> Outcome:
     if not isinstance(kind, str) or not kind:
         raise _Foreign
     fields = {key.removeprefix("="): _values(value) for key, value in lines.items() if key != "id"}
+    texts = _texts(body, known)
+    if any(len(text) > TEXT_MAX for text in texts.values()):
+        return Refused(name, Reason.TOO_LARGE)
     said = {
         "id": str(lines["id"]),
         "fields": json.dumps({key: values for key, values in fields.items() if values}),
-        "texts": json.dumps(_texts(body, known)),
+        "texts": json.dumps(texts),
         "trashed": "yes" if known.get("trashed") is True else "",
         "files": json.dumps(list(_files(known.get("files")))),
     }

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from sync.exchange import names, openfolder
 from sync.exchange.outcome import Reason, Refused
@@ -106,7 +107,8 @@ class Survey:
     def content(self, name: str, most: int) -> bytes | Refused:
         """Return the bytes of the file *name*, or why they are not taken."""
         try:
-            raw = b"".join(_bounded(self.folder / name, most + 1))
+            with _opened(self.folder / name) as file:
+                raw = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
         except OSError:
             return Refused(name, Reason.UNREADABLE)
         return Refused(name, Reason.TOO_LARGE) if len(raw) > most else raw
@@ -122,17 +124,14 @@ def pieces(path: Path, size: int = PIECE) -> Iterator[bytes]:
 
 def read_pieces(path: Path, size: int = PIECE) -> Iterator[bytes]:
     """The same, and raise OSError where a file is none or reading fails."""
-    with os.fdopen(os.open(path, FLAGS), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError("not a file")
+    with _opened(path) as file:
         while piece := file.read(size):
             yield piece
 
 
-def _bounded(path: Path, most: int) -> Iterator[bytes]:
-    left = most
-    for piece in read_pieces(path):
-        yield piece[:left]
-        left -= len(piece)
-        if left <= 0:
-            return
+def _opened(path: Path) -> BinaryIO:
+    file = os.fdopen(os.open(path, FLAGS), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError("not a file")
+    return file

@@ -12,7 +12,7 @@ from sync.exchange.outcome import Imported, Outcome, Reason, Refused
 PREFIX = "\x00paper/"
 KIND = "page"
 PAPER_MAX = 64 * 1024 * 1024  # bytes of a file that is drawn at all
-WIDTH_MAX, POINTS_MAX = 2_400, 8_000_000
+WIDTH_MAX, POINTS_MAX = 2_400, 5_000_000
 COLOURS = 3
 PAGES_MAX = 10_000
 

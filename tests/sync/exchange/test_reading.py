@@ -113,7 +113,7 @@ def scripted(code: str) -> tuple[str, ...]:
     return (
         sys.executable,
         "-c",
-        f"import sys, threading\nsys.stdout.buffer.write(b'\\2\\0\\0\\0[]')\nsys.stdout.flush()\n{code}",
+        f"import sys, threading\nsys.stdout.buffer.write(b'\\2\\0\\0\\0\\0\\0\\0\\0[]')\nsys.stdout.flush()\n{code}",
     )
 
 
@@ -122,11 +122,11 @@ def scripted(code: str) -> tuple[str, ...]:
     [
         "sys.stdin.buffer.read(13); threading.Event().wait()",
         "sys.exit(1)",
-        "sys.stdin.buffer.read(13); sys.stdout.buffer.write(b'\\1\\0\\0\\0{')",
-        "sys.stdin.buffer.read(13); sys.stdout.buffer.write(b'\\xff\\xff\\xff\\xff{')",
-        "sys.stdin.buffer.read(13); sys.stdout.buffer.write(b'\\7\\0\\0\\0[[1,2]]')",
-        "sys.stdin.buffer.read(13); sys.stdout.buffer.write(b'\\3\\0\\0\\0[1]')",
-        "sys.stdin.buffer.read(13)\nwhile True: sys.stdout.buffer.write(b'\\2\\0\\0\\0[]')",
+        "sys.stdin.buffer.read(13); sys.stdout.buffer.write(b'\\1\\0\\0\\0\\0\\0\\0\\0{')",
+        "sys.stdin.buffer.read(13); sys.stdout.buffer.write(b'\\xff\\xff\\xff\\xff\\0\\0\\0\\0{')",
+        "sys.stdin.buffer.read(13); sys.stdout.buffer.write(b'\\7\\0\\0\\0\\0\\0\\0\\0[[1,2]]')",
+        "sys.stdin.buffer.read(13); sys.stdout.buffer.write(b'\\3\\0\\0\\0\\0\\0\\0\\0[1]')",
+        "sys.stdin.buffer.read(13)\nwhile True: sys.stdout.buffer.write(b'\\2\\0\\0\\0\\0\\0\\0\\0[]')",
     ],
 )
 def test_a_process_that_hangs_ends_or_talks_nonsense(code: str) -> None:
