@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage
@@ -15,7 +16,7 @@ from desktop.dialogs.attachview import ViewDialog
 from desktop.dialogs.flow import open_over
 from desktop.models import pictures
 from desktop.models.facade import Item
-from desktop.models.facade_attachments import Attachments
+from desktop.models.facade_attachments import Attachments, Came
 from desktop.tasks import Tasks
 from desktop.views.attachments import AttachmentStrip
 from desktop.views.editor import ItemEditor
@@ -27,6 +28,7 @@ from sync.engine.attachments import Attachment
 from sync.errors import Cancelled, Problem
 
 PASTED = "picture.png"
+T = TypeVar("T")
 
 
 class Attaching(QObject):
@@ -62,6 +64,7 @@ class Strip(QObject):
             (self.shown.picture_pasted, self._paste),
             (self.shown.view_requested, self._view),
             (self.shown.fetch_requested, self._fetch),
+            (self.shown.send_requested, self._send),
             (self.shown.save_requested, self._ask_to_save),
             (self.shown.rename_requested, self._rename),
             (self.shown.remove_requested, self._remove),
@@ -122,7 +125,22 @@ class Strip(QObject):
         fetch = partial(
             self._attachments.fetch, [one.id], progress=progress.tell, cancelled=progress.is_stopped
         )
-        self._work(fetch)
+        self._work(fetch, self._on_fetched)
+
+    def _on_fetched(self, came: Came) -> None:
+        if came.missing:
+            self._window.banner.show_words(tr("Nobody has sent this file yet. It comes once they do."))
+
+    def _send(self, one: Attachment) -> None:
+        progress = self.shown.progress
+        send = partial(
+            self._attachments.send, [one.id], progress=progress.tell, cancelled=progress.is_stopped
+        )
+        self._work(send, self._on_sent)
+
+    def _on_sent(self, count: int) -> None:
+        gone, kept = tr("Others can get this file now."), tr("No delivery service has taken this file yet.")
+        self._window.banner.show_words(gone if count else kept)
 
     def _ask_to_save(self, one: Attachment) -> None:
         dialog = SaveFileDialog(one, self._tasks, self._window)
@@ -159,14 +177,15 @@ class Strip(QObject):
     def _short(self, work: Callable[[], object]) -> None:
         self._tasks.run(work, lambda _done: self.reload(), self._fail)
 
-    def _work(self, work: Callable[[], object]) -> None:
+    def _work(self, work: Callable[[], T], then: Callable[[T], object] = lambda _done: None) -> None:
         """Do something that takes its time, with a way to stop it."""
         self.shown.progress.begin()
-        self._tasks.run(work, self._on_worked, self._fail, long=True)
+        self._tasks.run(work, partial(self._on_worked, then), self._fail, long=True)
 
-    def _on_worked(self, _done: object) -> None:
+    def _on_worked(self, then: Callable[[T], object], done: T) -> None:
         self.shown.progress.end()
         self.reload()
+        then(done)
 
     def _fail(self, problem: Problem) -> None:
         self.shown.progress.end()

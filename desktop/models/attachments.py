@@ -45,6 +45,8 @@ def name_of(one: Attachment) -> str:
 def state_of(one: Attachment) -> str:
     """Return size and place in few words."""
     size = sending.size(one.size)
+    if one.waits:
+        return tr("{size} · here, not sent yet", size=size)
     if one.present:
         return tr("{size} · here", size=size)
     if one.here:

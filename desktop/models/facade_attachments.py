@@ -10,6 +10,11 @@ Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
 
 
+class Came(Protocol):
+    @property
+    def missing(self) -> int: ...
+
+
 class Attachments(Protocol):
     def rows(self, item: str) -> Sequence[Attachment]: ...
     def add(
@@ -30,4 +35,8 @@ class Attachments(Protocol):
     def fetch(
         self, attachments: Iterable[str], *, progress: Progress | None = None,
         cancelled: Stopped | None = None,
-    ) -> object: ...  # fmt: skip
+    ) -> Came: ...  # fmt: skip
+    def send(
+        self, attachments: Iterable[str], *, progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> int: ...  # fmt: skip

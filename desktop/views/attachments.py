@@ -28,6 +28,7 @@ class AttachmentStrip(QFrame):
     picture_pasted = Signal(object)
     view_requested = Signal(object)
     fetch_requested = Signal(object)
+    send_requested = Signal(object)
     save_requested = Signal(object)
     rename_requested = Signal(object)
     remove_requested = Signal(object)
@@ -87,6 +88,11 @@ class AttachmentStrip(QFrame):
         words.addWidget(label)
         words.addWidget(parts.label(said.state_of(one), "hint"))
         inner.addLayout(words, 1)
+        if one.waits:
+            send = tr("Send it ({size})", size=sending.size(one.size))
+            button = parts.button(send, "send", then=partial(self.send_requested.emit, one))
+            button.setAccessibleName(tr("Send {name}", name=name))
+            inner.addWidget(button)
         if not one.present:
             get = tr("Get it ({size})", size=sending.size(one.size - one.here))
             button = parts.button(get, "download", then=partial(self.fetch_requested.emit, one))

@@ -3,7 +3,7 @@
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Attachment:
     """All of it is on this laptop."""
     here: int
     """Bytes of it that are on this laptop."""
+    waits: bool = False
+    """Too large to go by itself, and no relay is known to have it: it goes once somebody says so."""
 
 
 class Attachments(Reading):
@@ -75,9 +77,17 @@ class Attachments(Reading):
     def rows(self, item: str) -> list[Attachment]:
         """Return the files of an item, by their names. Raises UnknownItem."""
         found = self._book.read(lambda db: _on(db, item))
+        waiting = self._waiting([one for _, _, one in found if one is not None])
         held = self._keeping.several([att for att, _, _ in found])
         found.sort(key=lambda one: (one[1].casefold(), one[0]))
-        return [_row(item, name, one, held.get(att) or _nothing(att)) for att, name, one in found]
+        rows = [_row(item, name, one, held.get(att) or _nothing(att)) for att, name, one in found]
+        return [replace(row, waits=row.present and row.id in waiting) for row in rows]
+
+    def _waiting(self, found: Iterable[Described]) -> set[str]:
+        """Return which of these go only once somebody says so, and did not go yet."""
+        most = self.rules.most(metered=False)
+        large = [one for one in found if one.own and most is not None and one.size > most]
+        return self._book.read(lambda db: _not_gone(db, large)) if large else set()
 
     # ------------------------------------------------------------ putting in, taking off
     def add(
@@ -213,6 +223,12 @@ class Attachments(Reading):
 
 def _nothing(att: bytes) -> Held:
     return Held(0, att, 0, b"", blobs.FETCHING, 0)
+
+
+def _not_gone(db: Db, found: Iterable[Described]) -> set[str]:
+    asked = table.asked(db, table.SEND)
+    gone = {one.att for one in found if one.att in asked or table.at_some_relay(db, one.space, one.att)}
+    return {one.att.hex() for one in found if one.att not in gone}
 
 
 def _row(item: str, name: str, one: Described | None, held: Held) -> Attachment:

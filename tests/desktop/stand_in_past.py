@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sync.engine import attach_names
+from sync.engine.attach_carriage import Fetched
 from sync.engine.attachments import Attachment
 from sync.engine.events import ItemsChanged
 from sync.engine.past import Change
@@ -79,10 +80,11 @@ class Attachments:
     def rename(self, _item: str, attachment: str, name: str, *, by: object = None) -> None:  # noqa: ARG002
         self.kept[attachment] = replace(self.kept[attachment], name=name)
 
-    def fetch(self, attachments: Iterable[str], **_how: object) -> None:
+    def fetch(self, attachments: Iterable[str], **_how: object) -> Fetched:
         for each in attachments:
             self.fetched.append(each)
             self.kept[each] = replace(self.kept[each], present=True, here=self.kept[each].size)
+        return Fetched(len(self.fetched))
 
 
 def furnish(session: Any) -> None:
