@@ -23,6 +23,8 @@ class Grammar(Protocol):
 def verbs(grammar: Grammar) -> None:
     grammar.verb("attach", attach, "item", "file")
     grammar.verb("detach", detach, "item", "attachment")
+    sent = grammar.verb("send-attachment", send, "item")
+    sent.add_argument("attachment", nargs="?")
     fetched = grammar.verb("fetch-attachment", fetch, "item")
     fetched.add_argument("attachment", nargs="?")
     fetched.add_argument("--to", metavar="FILE", required=True)
@@ -39,6 +41,16 @@ def detach(session: Session, arguments: argparse.Namespace) -> Answer:
     one = _the_one(session, item, arguments.attachment)
     session.attachments.remove(item, one.id)
     return Answer({"id": one.id}, [tr("The file was taken off the item.")])
+
+
+def send(session: Session, arguments: argparse.Namespace) -> Answer:
+    """Post a file to the relays of its space, also one that is too large to go by itself."""
+    one = _the_one(session, session.items.find_id(arguments.item), arguments.attachment)
+    relays = session.attachments.send([one.id])
+    said = (
+        tr("Others can get this file now.") if relays else tr("No delivery service has taken this file yet.")
+    )
+    return Answer({"id": one.id, "sent": bool(relays)}, [said])
 
 
 def fetch(session: Session, arguments: argparse.Namespace) -> Answer:

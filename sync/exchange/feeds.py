@@ -12,7 +12,7 @@ from sync.exchange.outcome import Imported, Outcome, Reason, Refused
 PREFIX = "//feed/"
 """Stands before the name of what a portal answered in a question to the limited process."""
 
-ENDINGS = frozenset({".rss", ".atom"})
+ENDINGS = frozenset({".rss", ".atom", ".xml"})  # what is no feed inside is refused as damaged
 ENTRIES_MAX = 300
 TITLE_MAX, ADDRESS_MAX = 500, 2_000
 YEAR_MIN, YEAR_MAX = 1900, 9999

@@ -126,6 +126,12 @@ def test_a_file_that_is_nowhere_cannot_be_fetched(shared: Two, tmp_path: Path) -
     rotating.sync(amal, badu)
     with pytest.raises(AttachmentNotHere):
         said(badu, "fetch-attachment", item, "--to", str(tmp_path / "out"))
+    (added,) = amal.session.attachments.rows(item)
+    assert added.waits and not badu.session.attachments.rows(item)[0].waits
+    assert said(amal, "send-attachment", item) == {"id": added.id, "sent": True}
+    assert not amal.session.attachments.rows(item)[0].waits
+    said(badu, "fetch-attachment", item, "--to", str(tmp_path / "out"))
+    assert (tmp_path / "out").read_bytes() == b"abc"
 
 
 def test_files_go_through_a_folder_and_a_relay_that_is_away_costs_a_line(
