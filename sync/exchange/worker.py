@@ -7,7 +7,7 @@ import contextlib
 import ctypes
 import sys
 
-from sync.exchange import enclosed, frames
+from sync.exchange import enclosed, fence, frames
 from sync.exchange.outcome import Outcome, Reason, Refused
 
 MEMORY = 512 * 1024 * 1024
@@ -78,4 +78,5 @@ def _answer(name: str, raw: bytes) -> None:
 
 if __name__ == "__main__":
     confine()
+    fence.put_up()
     serve()

@@ -108,12 +108,15 @@ def test_listening_no_more_ends_the_process(tmp_path: Path) -> None:
     outcomes.close()
 
 
+READY = b"\2" + bytes(7) + b"[]"
+
+
 def scripted(code: str) -> tuple[str, ...]:
     """A worker that says it is ready and then runs *code*."""
     return (
         sys.executable,
         "-c",
-        f"import sys, threading\nsys.stdout.buffer.write(b'\\2\\0\\0\\0\\0\\0\\0\\0[]')\nsys.stdout.flush()\n{code}",
+        f"import sys, threading\nsys.stdout.buffer.write({READY!r})\nsys.stdout.flush()\n{code}",
     )
 
 
