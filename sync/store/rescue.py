@@ -33,6 +33,8 @@ class Column:
     type: str
     empty_too: bool
     is_row_number: bool
+    came_later: bool
+    """Older rows may end before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +70,23 @@ def must_be_free(path: Path) -> None:
 
 def schema(db: Db) -> Schema:
     """Read from an intact file what to look for in a damaged one."""
-    listed = db.rows("SELECT name, rootpage FROM sqlite_master WHERE type = 'table' AND rootpage > 0")
+    listed = db.rows(
+        "SELECT name, rootpage FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+        " AND name NOT IN (SELECT name FROM pragma_table_list WHERE wr)"  # those have no such leaves
+    )
     tables = {str(name): _columns(db, str(name)) for name, _ in listed}
     return Schema(tables, {int(root): str(name) for name, root in listed})
 
 
 def _columns(db: Db, table: str) -> tuple[Column, ...]:
-    rows = db.rows('SELECT name, type, "notnull", pk FROM pragma_table_info(?)', table)
+    rows = db.rows('SELECT name, type, "notnull", pk, dflt_value FROM pragma_table_info(?)', table)
     return tuple(
-        Column(str(name), str(kind), not required, bool(pk) and kind == "INTEGER")
-        for name, kind, required, pk in rows
-    )
+        Column(
+            str(name), str(kind), not required, bool(pk) and kind == "INTEGER",
+            not required or default is not None,
+        )
+        for name, kind, required, pk, default in rows
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -166,7 +174,8 @@ def _is_listing(row: Cells) -> bool:
 
 
 def _fits(row: Row, columns: tuple[Column, ...]) -> bool:
-    if len(row.cells) > len(columns):
+    here = len(row.cells)
+    if here > len(columns) or not all(column.came_later for column in columns[here:]):
         return False
     return all(_suits(cell, column) for cell, column in zip(row.cells, columns, strict=False))
 
