@@ -203,7 +203,7 @@ class CalendarLook(Look):
         beside = event.size().width() >= BESIDE_EM * em()
         self._split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self._small = not beside and event.size().height() < BELOW_EM * em()
-        one_below_the_other = event.size().width() < LINE_EM * em() and not self._small
+        one_below_the_other = event.size().width() < LINE_EM * em()
         way = QBoxLayout.Direction.TopToBottom if one_below_the_other else QBoxLayout.Direction.LeftToRight
         self._bars.setDirection(way)
         self._arrange()
