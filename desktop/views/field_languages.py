@@ -24,5 +24,5 @@ class LanguagesField(PickedField):
         return named.language(key)
 
     @override
-    def split(self, text: str) -> list[str]:
+    def _split(self, text: str) -> list[str]:
         return list(split_tags(text))

@@ -76,7 +76,7 @@ class PickedField(Typed):
         """Return what is found by typing, where all of it is known."""
         return ()
 
-    def split(self, text: str) -> list[str]:
+    def _split(self, text: str) -> list[str]:
         return [line.strip() for line in text.splitlines() if line.strip()]
 
     def _leads_somewhere(self, _key: str) -> bool:
@@ -92,16 +92,26 @@ class PickedField(Typed):
         return self.joint.join([*self.keys, *([typed] if typed else [])])
 
     @override
+    def set_text(self, text: str) -> None:
+        """Show *text*; a word that is being typed stays in its line."""
+        typed, at = self.finder.text(), self.finder.cursorPosition()
+        self.finder.clear()
+        super().set_text(text)
+        if typed:
+            self.finder.setText(typed)
+            self.finder.setCursorPosition(at)
+
+    @override
     def show_value(self, text: str) -> None:
-        if self.split(text) != self.keys:
-            self.keys = list(dict.fromkeys(self.split(text)))
+        if self._split(text) != self.keys:
+            self.keys = list(dict.fromkeys(self._split(text)))
         self.finder.clear()
         self.show_rows()
 
     @override
     def resume(self, draft: str) -> None:
         """Go on with the word that was being typed."""
-        self.finder.setText(next(iter(reversed(self.split(draft))), ""))
+        self.finder.setText(next(iter(reversed(self._split(draft))), ""))
         self.judge()
 
     @override
