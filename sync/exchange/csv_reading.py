@@ -15,7 +15,7 @@ SAID = re.compile(r"sep=(.)\n")
 
 SAMPLE = 64 * 1024
 SAMPLE_ROWS = 50
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
+GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """A sign that programs of tables would take for a formula, made harmless (experience 2.1)."""
 
 OTHER_ALPHABET = re.compile(rb"[\xc0-\xff]{3}")

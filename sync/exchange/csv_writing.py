@@ -5,7 +5,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+LIKE_A_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+"""The last four are the wide forms, which some programs of tables take for the others."""
+
 MARK = "\ufeff"  # without it Excel takes the letters for those of old Windows
 
 

@@ -13,7 +13,7 @@ import sys
 REFUSED = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.startfile",
     "os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod",
-    "os.kill", "shutil.", "ftplib.", "smtplib.", "urllib.", "webbrowser.", "winreg.",
+    "shutil.", "ftplib.", "smtplib.", "urllib.", "webbrowser.", "winreg.",
 )  # fmt: skip
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from sync.exchange import csv_reading, tables, xlsx_reading
+from sync.exchange import csv_reading, csv_writing, tables, xlsx_reading
 from sync.exchange.limited import LimitedReader
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused
 
@@ -105,3 +105,12 @@ def test_what_stood_before_the_damage_comes_in() -> None:
         said = list(reader.read("a.xlsx", raw))
     assert [one.name for one in said if isinstance(one, Imported)] == ["a.xlsx #1", "a.xlsx #2"]
     assert said[-1] == Refused("a.xlsx", Reason.STOPPED)
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1", "+1", "-1", "@x", "\t=1", "\n=1", "\uff1d1", "\uff0b1", "'=1", "''\n=1"]
+)
+def test_no_cell_is_taken_for_a_formula_and_all_come_back(cell: str) -> None:
+    raw = b"".join(csv_writing.write([["heading", "b"], [cell, "b"]]))
+    assert csv_writing.guarded(cell) == f"'{cell}"
+    assert list(csv_reading.rows(csv_reading.decoded(raw)))[1] == [cell, "b"]
