@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
+import i18n
 from desktop.models import change
 from desktop.models.items import ItemListModel, PreviewRole, TagsRole
 from desktop.models.members import MemberListModel
 from desktop.models.plain import LINE_MAX, address, isolated, one_line
 from desktop.models.sections import Section, SectionModel
+from i18n import days
 from sync.engine import relay_address
 from tests.desktop.rows import ItemRow, MemberRow
 
@@ -91,6 +93,11 @@ def test_a_tower_of_marks_is_cut_down() -> None:
     assert one_line("e" + "\u0301" * 50) == "e" + "\u0301" * 4
 
 
+def test_a_date_keeps_the_marks_that_order_its_numbers_and_nothing_else_does() -> None:
+    assert one_line("01\u200f/07\u200f/2026") == "01\u200f/07\u200f/2026"
+    assert one_line("a\u200fb\u202e1") == "a b 1"
+
+
 def test_a_name_in_a_sentence_keeps_to_itself() -> None:
     assert isolated("\u202eabc") == "\u2068abc\u2069"
 
@@ -110,3 +117,13 @@ def test_an_address_is_shown_whole_and_can_be_broken() -> None:
 def test_one_replacement_makes_the_new_text(old: str, new: str) -> None:
     found = change.between(old, new)
     assert old[: found.start] + found.text + old[found.end :] == new
+
+
+@pytest.mark.parametrize("code", ["sw", "ar", "ru", "fr"])
+def test_every_day_of_a_week_has_a_short_name_of_its_own(code: str) -> None:
+    i18n.set_language(code)
+    try:
+        short, letters = days.weekdays("abbreviated"), days.weekdays("narrow")
+    finally:
+        i18n.set_language("en")
+    assert len(set(short)) == len(short) and max(map(len, letters)) <= 3
