@@ -15,6 +15,7 @@ SAID = re.compile(r"sep=(.)\n")
 
 SAMPLE = 64 * 1024
 SAMPLE_ROWS = 50
+CUT = "unexpected end of data"  # of the sample, not of the table
 GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """A sign that programs of tables would take for a formula, made harmless (experience 2.1)."""
 
@@ -57,21 +58,31 @@ def separator_of(sample: str) -> str:
     return max(SEPARATORS, key=lambda sign: (*_agreement(sample, sign), -SEPARATORS.index(sign)))
 
 
-def _agreement(sample: str, separator: str) -> tuple[int, int]:
-    reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True)
+def _agreement(sample: str, separator: str) -> tuple[bool, int, int]:
+    """Return first whether no quote stands where one cannot: then it is another sign that cuts."""
+    for strict in (True, False):
+        width, count = _commonest(sample, separator, strict=strict)
+        if count:
+            return strict, count, width
+    return False, 0, 0
+
+
+def _commonest(sample: str, separator: str, *, strict: bool) -> tuple[int, int]:
+    """Return the number of cells that most rows have, more than one, and how many rows those are."""
+    reader = csv.reader(
+        io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True, strict=strict
+    )
     widths: Counter[int] = Counter()
     try:
         for row in reader:
             widths[len(row)] += 1
             if widths.total() >= SAMPLE_ROWS:
                 break
-    except csv.Error:
-        return 0, 0
-    several = {width: count for width, count in widths.items() if width > 1}
-    if not several:
-        return 0, 0
-    width, count = max(several.items(), key=lambda pair: (pair[1], pair[0]))
-    return count, width
+    except csv.Error as error:
+        if str(error) != CUT:
+            return 0, 0
+    several = [(width, count) for width, count in widths.items() if width > 1]
+    return max(several, key=lambda pair: (pair[1], pair[0]), default=(0, 0))
 
 
 def decoded(raw: bytes) -> str:
