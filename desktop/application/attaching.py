@@ -20,6 +20,7 @@ from desktop.models.facade_attachments import Attachments, Came
 from desktop.tasks import Tasks
 from desktop.views.attachments import AttachmentStrip
 from desktop.views.editor import ItemEditor
+from desktop.views.reading import ReadingPage
 from desktop.views.window import MainWindow
 from i18n import tr
 from sync.engine import attach_cleaning
@@ -29,6 +30,7 @@ from sync.errors import Cancelled, Problem
 
 PASTED = "picture.png"
 T = TypeVar("T")
+Pane = ItemEditor | ReadingPage
 
 
 class Attaching(QObject):
@@ -37,26 +39,26 @@ class Attaching(QObject):
     def __init__(self, attachments: Attachments, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
         self._attachments, self._tasks, self._window = attachments, tasks, window
-        window.desk.panes.editor_made.connect(self._on_editor_made)
+        window.desk.panes.editor_made.connect(self._add_to)
+        for page in window.desk.panes.readers.pages.values():
+            self._add_to(page)
 
-    def _on_editor_made(self, editor: ItemEditor) -> None:
-        strip = Strip(self._attachments, self._tasks, self._window, editor)
+    def _add_to(self, pane: Pane) -> None:
+        strip = Strip(self._attachments, self._tasks, self._window, pane)
         strip.link_wanted.connect(self.link_wanted)
-        editor.add_below(strip.shown)
+        pane.add_below(strip.shown)
 
 
 class Strip(QObject):
-    """What the strip below one editor asks for."""
+    """What the strip below one form, or below a page to read, asks for."""
 
     link_wanted = Signal(QUrl)
 
-    def __init__(
-        self, attachments: Attachments, tasks: Tasks, window: MainWindow, editor: ItemEditor
-    ) -> None:
-        super().__init__(editor)
-        self._attachments, self._tasks, self._window, self._editor = attachments, tasks, window, editor
+    def __init__(self, attachments: Attachments, tasks: Tasks, window: MainWindow, pane: Pane) -> None:
+        super().__init__(pane)
+        self._attachments, self._tasks, self._window = attachments, tasks, window
         self.shown = AttachmentStrip()
-        self.shown.listen_to(editor.findChildren(QPlainTextEdit))
+        self.shown.listen_to(pane.findChildren(QPlainTextEdit))
         self._item = ""
         for signal, hear in (
             (self.shown.add_requested, self._choose),
@@ -70,7 +72,7 @@ class Strip(QObject):
             (self.shown.remove_requested, self._remove),
         ):
             signal.connect(hear)
-        editor.shown.connect(self._on_item)
+        pane.shown.connect(self._on_item)
 
     def _on_item(self, item: Item | None) -> None:
         self._item = "" if item is None else item.id

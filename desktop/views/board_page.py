@@ -32,6 +32,7 @@ class TopicPage(ReadingPage):
         super().__init__()
         self._board, self._tasks = board, tasks
         self._thread: Thread | None = None
+        self._known: Item | None = None
         self._new: frozenset[str] = frozenset()
         self._most = FIRST_SHOWN
         self.views: list[WordView] = []
@@ -56,12 +57,15 @@ class TopicPage(ReadingPage):
         if self._thread is None or self._thread.id != item.id:
             self._new, self._most = frozenset(), FIRST_SHOWN
             self._empty()
-        self.item = item.id
+        self.item, self._known = item.id, item
+        self.shown.emit(item)
         self._read()
 
     @override
     def on_items_changed(self, ids: frozenset[str], by: object) -> None:
         """Read anew whatever changed: a reply that came names its topic only inside."""
+        if self.item in ids:
+            self.shown.emit(self._known)
         if self.item and self.isVisible() and by is not self.reply:
             self._soon.start()
 
@@ -72,9 +76,15 @@ class TopicPage(ReadingPage):
     @override
     def clear(self) -> None:
         self.reply.clear()
-        self.item = ""
+        self.item, self._known = "", None
         self._thread = None
+        self.shown.emit(None)
         self._empty()
+
+    @override
+    def add_below(self, made: QWidget) -> None:
+        """Put it below all replies, to be scrolled with them."""
+        self._page.insertWidget(1, made)
 
     def _read(self) -> None:
         if self.item:
@@ -171,14 +181,16 @@ class TopicPage(ReadingPage):
     def _made_area(self) -> QScrollArea:
         inside = QFrame()
         inside.setObjectName("body")
-        inner = parts.column(inside, gap=3)
+        self._page = parts.column(inside)
+        inner = parts.column(gap=3)
         parts.margins(inner, 2 * em(), 0, 2 * em(), em())
         for each in (self.title, self._chips):
             inner.addWidget(each)
         inner.addLayout(self._words)
         inner.addSpacing(space(2))
         inner.addWidget(self.reply)
-        inner.addStretch(1)
+        self._page.addLayout(inner)
+        self._page.addStretch(1)
         return parts.scrolled(inside)
 
 

@@ -1,7 +1,7 @@
 """A page on which an item is read rather than edited; a button leads to its form."""
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from desktop.models.facade import Item
 from desktop.theme import parts
@@ -18,6 +18,8 @@ class ReadingPage(QFrame):
     failed = Signal(object)
     looked = Signal()
     """What was on the screen is not new any more."""
+    shown = Signal(object)
+    """The item as it was read last; nothing once its words are gone from the window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +43,10 @@ class ReadingPage(QFrame):
 
     def on_items_changed(self, ids: frozenset[str], by: object) -> None:
         raise NotImplementedError
+
+    def add_below(self, made: QWidget) -> None:
+        """Put something below what is read."""
+        self.outer.addWidget(made)
 
     def flush(self) -> None:
         """Keep now what is being written."""

@@ -141,6 +141,7 @@ def test_half_a_reply_is_held_and_one_that_failed_stays(
     session.board.reply = kept
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
+    page.reply.source.setFocus()
     qtbot.keyClick(page.reply.source, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: session.board.said == [("t", "So I say")])
     qtbot.waitUntil(lambda: page.reply.source.text() == "")

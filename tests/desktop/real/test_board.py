@@ -61,6 +61,7 @@ def answer(stage: Stage, topic: str, text: str) -> None:
     stage.window.activateWindow()
     until(stage.window.isActiveWindow)
     before = len(page(stage).views)
+    page(stage).reply.source.setFocus()
     QTest.keyClicks(page(stage).reply.source, text)
     QTest.keyClick(page(stage).reply.source, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     until(lambda: len(page(stage).views) == before + 1)
