@@ -14,6 +14,7 @@ from desktop.dialogs.network_words import NetworkWordsDialog
 from desktop.dialogs.transfer import ExportDialog
 from desktop.models.worddraft import Draft
 from desktop.models.wording import USUAL, Wording
+from desktop.theme.look import em
 from desktop.views.wishes import Wish
 from i18n import set_language
 from tests.desktop import stand_in
@@ -50,6 +51,7 @@ def labels(application: Application) -> set[str]:
 def test_the_window_says_it_in_the_words_of_its_space(spoken: Application, qtbot: QtBot) -> None:
     window = spoken.window
     window.choose_section("contact")
+    window.desk.split.setSizes([30 * em(), 40 * em()])  # where a list is narrow the number stands alone
     qtbot.waitUntil(lambda: "3 participants" in labels(spoken))
     assert {"Participants", "Basket", "Notes"} <= set(sections(spoken))
     assert window.top.new.accessibleName() == window.top.new.text() == "New participant"
