@@ -112,7 +112,7 @@ class Board:
     def _thread(self, db: Db, topic: str) -> Thread:
         known = shown.record(db, topic)
         writers = Writers(db, self._book, known.space)
-        seen = frozenset((settings.get(db, SEEN + topic) or b"").decode().split())
+        seen = frozenset((settings.get(db, SEEN + topic) or b"").decode("utf-8", "replace").split())
         words = []
         for row in (_opening(db, known.record), *table.replies(db, known.space, topic)):
             author, when_ms, checked = writers.told(row.dev8, row.when_ms)
@@ -125,7 +125,7 @@ class Board:
 
 
 def _looked(db: Db, topic: str, words: Sequence[str]) -> None:
-    before = frozenset((settings.get(db, SEEN + topic) or b"").decode().split())
+    before = frozenset((settings.get(db, SEEN + topic) or b"").decode("utf-8", "replace").split())
     for word in (each for each in words if each[:SHORT] not in before):
         looks.see(db, bytes.fromhex(word))
     seen = " ".join(dict.fromkeys(word[:SHORT] for word in words))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
 
 from sync.engine import attach_log, merge
 from sync.engine.notebook import Notebook
@@ -59,16 +58,21 @@ def _way(field: Field) -> str:
 
 
 def _before(db: Db) -> Declared:
+    """What cannot be understood is as if nothing were indexed."""
     kept = settings.get(db, SETTING)
-    said = json.loads(kept) if kept else FIRST
+    try:
+        said = json.loads(kept) if kept else FIRST
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        return {}
     return {kind: fields if isinstance(fields, dict) else {} for kind, fields in said.items()}
 
 
 def _go_on(db: Db, book: Notebook, before: Declared, now: Declared) -> int:
     """Do some more and return up to which row; nothing once all is done."""
     _describe_files(db, book)
-    kept = settings.get(db, PLACE)
-    batch = indexed.after(db, int(kept) if kept else 0, AT_ONCE)
+    batch = indexed.after(db, settings.number(db, PLACE), AT_ONCE)
     if not batch:
         settings.remove(db, PLACE)
         settings.put(db, SETTING, json.dumps(now).encode())
@@ -142,12 +146,20 @@ def _describe_files(db: Db, book: Notebook) -> None:
     kept = settings.get(db, past_table.WITH_FILES)
     if kept is None:
         return
-    for row in cast("list[int]", codec.decode(kept)):
+    for row in _rows(kept):
         header = entries.header(db, row)
         if header is not None and row not in aside.rows(db, header.space):
             for op in _known(header.ops):
                 attach_log.described(db, book, header.space, op, header.device)
     settings.remove(db, past_table.WITH_FILES)
+
+
+def _rows(kept: bytes) -> list[int]:
+    try:
+        said = codec.decode(kept)
+    except codec.Malformed:
+        return []
+    return [row for row in said if isinstance(row, int)] if isinstance(said, list) else []
 
 
 def _known(said: Iterable[Encoded]) -> Iterator[Attach]:

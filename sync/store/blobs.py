@@ -48,7 +48,7 @@ def begin(db: Db, one: Held, now: int) -> Held:
     known = get(db, one.att)
     if known is not None:
         return known
-    row = 1 + max(int(settings.get(db, LAST) or 0), db.number("SELECT max(row) FROM held"))
+    row = 1 + max(settings.number(db, LAST), db.number("SELECT max(row) FROM held"))
     settings.put(db, LAST, b"%d" % row)
     db.run(
         "INSERT INTO held (row, att, size, digest, state, done, since_ms) VALUES (?, ?, ?, ?, ?, 0, ?)",

@@ -35,5 +35,8 @@ def of(db: Db, space: bytes) -> Whereabouts | None:
     kept = settings.get(db, _key(space))
     if kept is None:
         return None
-    name, relays = cast("_Kept", codec.decode(kept))
-    return Whereabouts(name, relay_rows.known(relays))
+    try:
+        name, relays = cast("_Kept", codec.decode(kept))
+        return Whereabouts(name, relay_rows.known(relays))
+    except (ValueError, TypeError):  # a torn row says nothing
+        return None

@@ -23,7 +23,7 @@ ISOLATED = re.compile("\u2068[^\u2068\u2069]*\u2069")  # names, as every sentenc
 DATA = re.compile(
     r"https?://\S*"  # addresses
     r"|\b(?:Ctrl|Shift|Alt|Del|Esc|Enter|F\d+)(?:\+\w+)*\b"  # keys
-    r"|\b\d{1,2} [A-Z][a-z]{2,3}\b"  # dates, in English where nobody describes the language
+    r"|\b(?:[A-Z][a-z]+day, )?\d{1,2} [A-Z][a-z]{2,8}\b"  # dates, in English where nobody describes it
     r"|\b(?:[A-Z0-9]{4}[- \n]){3,}[A-Z0-9]*"  # the address of a room
     r"|\S+\.(?:md|pack|po|bin|csv)\b"
 )

@@ -62,6 +62,7 @@ def test_it_is_chosen_for_one_space_and_kept_in_the_notebook(
     opened: Application, session: stand_in.Session, qtbot: QtBot
 ) -> None:
     written, first = opened.errands.written, opened.window.desk.space
+    assert all(opened.window.desk.panes.editors[kind] for kind in ("note", "contact"))  # made when asked for
     other = next(row.id for row in session.spaces.all() if row.id != first)
     opened.window.requested.emit(Wish.SECTIONS)
     qtbot.waitUntil(lambda: sections_dialog() is not None)

@@ -12,6 +12,7 @@ from desktop.dialogs.requests import RequestsDialog
 from desktop.views.versions import Versions
 from desktop.views.wishes import Wish
 from sync.engine.events import SpacesChanged
+from sync.model import kinds
 from tests.desktop import stand_in
 from tests.desktop.sheet_of_space import one, words
 from tests.desktop.stand_in import FieldValue, MemberRow
@@ -59,7 +60,9 @@ def test_being_let_in_is_said(opened: Application, session: stand_in.Session, qt
 def test_versions_say_whether_their_author_was_checked(qtbot: QtBot) -> None:
     values = [FieldValue("one", "Amina", checked="me"), FieldValue("two", "Jean", checked="in-person"),
               FieldValue("three", "Ngozi")]  # fmt: skip
-    shown = Versions("phone", "Phone", values)
+    phone = kinds.ALL["contact"].field("phone")
+    assert phone is not None
+    shown = Versions(phone, "Phone", values)
     qtbot.addWidget(shown)
     marks = [each.accessibleName() for each in shown.findChildren(QLabel) if each.accessibleName()]
     assert marks == ["This is you.", "Checked when you met.", "Not checked yet."]

@@ -64,9 +64,13 @@ def held(path: Path) -> str:
     return raw.decode().replace("\r\n ", "")
 
 
+def space_of(opened: Session) -> str:
+    return next(row.id for row in opened.spaces.all() if row.name == "Out")
+
+
 def item_of(opened: Session, kind: Kind) -> str:
-    (space,) = opened.spaces.all()
-    return next(row.id for row in opened.items.rows(space.id, kind.name) if row.kind == kind.name)
+    rows = opened.items.rows(space_of(opened), kind.name)
+    return next(row.id for row in rows if row.kind == kind.name)
 
 
 def out(kind: Kind, text: str) -> set[str]:
@@ -126,8 +130,7 @@ def test_paper_shows_no_source_and_nothing_hidden(opened: Session, kind: Kind) -
 @pytest.mark.parametrize("kind", kinds.ALL.values(), ids=lambda kind: kind.name)
 def test_no_row_of_a_list_says_where_something_is_known_from(opened: Session, kind: Kind) -> None:
     kept = may_be(kind, lambda each: each.compartment)
-    (space,) = opened.spaces.all()
-    rows = opened.items.rows(space.id, kind.name)
+    rows = opened.items.rows(space_of(opened), kind.name)
     columns = {column for each in rows for column in (each.title, each.preview, *each.tags)}
     assert not out(kind, "\n".join(columns)) & kept
     assert not set(kind.columns) & kept
@@ -144,10 +147,9 @@ def test_even_a_writer_that_is_given_a_source_leaves_it_out(tmp_path: Path) -> N
 
 
 def test_a_thing_of_another_space_lends_no_title_to_a_table(opened: Session, tmp_path: Path) -> None:
-    elsewhere = opened.spaces.new("Elsewhere").id
+    here, elsewhere = (opened.spaces.new(name).id for name in ("Here", "Elsewhere"))
     (other,) = opened.items.new(elsewhere, "contact", {"name": "QZelsewhereQZ"}).ids
-    space = next(each.id for each in opened.spaces.all() if each.id != elsewhere)
-    (plan,) = opened.items.new(space, "plan", {"title": "P", "who": other}).ids
+    (plan,) = opened.items.new(here, "plan", {"title": "P", "who": other}).ids
     take = partial(opened.tables.take_out, [plan], tmp_path / "t.csv")
     take(Sheet("plan", ("title", "who")))
     assert "QZelsewhereQZ" not in held(tmp_path / "t.csv")
