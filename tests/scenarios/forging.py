@@ -12,7 +12,7 @@ from crypto.keys import KemPublic
 from crypto.labels import Label, labelled
 from sync.bundle import write as packing
 from sync.bundle.manifest import Manifest
-from sync.engine import epoch_log, identity, own_chain, rendezvous
+from sync.engine import departure, epoch_log, identity, own_chain, rendezvous
 from sync.engine.admissions import REQUEST_MAGIC
 from sync.engine.identity import Identity
 from sync.engine.member_rows import MemberRow
@@ -70,7 +70,9 @@ def rotation(
 
 
 def log(one: Laptop, space: str) -> list[bytes]:
-    """All that somebody holds of a space."""
+    """All that somebody holds of a space, what waited to be signed included: it would fork what is forged."""
+    book = one.session._book
+    book.write(lambda db: departure.depart(db, book, bytes.fromhex(space)))
     return one.session._book.read(lambda db: list(entries.above(db, bytes.fromhex(space), {})))
 
 
