@@ -61,6 +61,7 @@ class BusSource(Source):
     def close(self) -> None:
         self.let_go()
         for bus, service, path, interface, name, slot in self._subscriptions:
+            # The stubs know a slot as bytes alone; Qt takes what SLOT makes.
             bus.disconnect(service, path, interface, name, self, slot)  # type: ignore[call-overload]
         self._subscriptions.clear()
 
@@ -75,6 +76,7 @@ class BusSource(Source):
             self._listen(self._session, saver, "ActiveChanged", SLOT("on_saver(QDBusMessage)"))
 
     def _listen(self, bus: QDBusConnection, interface: str, name: str, slot: str) -> None:
+        # The stubs know a slot as bytes alone; Qt takes what SLOT makes.
         if bus.connect(ANY, ANY, interface, name, self, slot):  # type: ignore[call-overload]
             self._subscriptions.append((bus, ANY, ANY, interface, name, slot))
 

@@ -98,5 +98,6 @@ def _numbers(layout: QLayout) -> list[int]:
     """Return the places of the items of *layout*; those of a grid by row and column."""
     numbers = list(range(layout.count()))
     if isinstance(layout, QGridLayout):
+        # The stubs call it an object; it is (row, column, rows, columns).
         numbers.sort(key=lambda number: tuple(layout.getItemPosition(number))[:2])  # type: ignore[arg-type]
     return numbers

@@ -54,6 +54,7 @@ class Finder(QLineEdit):
         popup = self._completer.popup()
         if popup is not None:
             popup.setAccessibleName(name)
+        # The stubs know one form of the signal alone; there is one for texts and one for places.
         self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         self.setCompleter(self._completer)
         self._offered: Callable[[], Choices] | None = offered

@@ -1,5 +1,6 @@
 """What every editor of one field has: a value that is shown, and one that is handed on."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -37,13 +38,13 @@ class Framed(QWidget):
         self.field = field
         self.inner = parts.column(self, gap=1)
 
+    @abstractmethod
     def text(self) -> str:
         """Return the value as it is to be kept."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_text(self, text: str) -> None:
         """Show *text*, leaving the cursor where it is if that can be."""
-        raise NotImplementedError
 
     def begin(self, text: str) -> None:
         """Show *text* as the value of another item."""
@@ -105,13 +106,13 @@ class Typed(Framed):
         self.setAccessibleName(tr(field.label))
 
     # ------------------------------------------------------------ of each type
+    @abstractmethod
     def raw(self) -> str:
         """Return what stands in the parts, as near to a value as it is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_value(self, text: str) -> None:
         """Put a value into the parts, or show plainly what is none."""
-        raise NotImplementedError
 
     def _wrong(self) -> str:
         """Return what to do where something typed is no value yet."""

@@ -1,5 +1,7 @@
 """Things that are found by name and stand one below another, in an order of one's own."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -66,11 +68,11 @@ class PickedField(Typed):
         self.setFocusProxy(self.finder)
 
     # ------------------------------------------------------------ of each type
-    def words_of_add(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def words_of_add(self) -> str: ...
 
-    def name_of(self, key: str) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def name_of(self, key: str) -> str: ...
 
     def offered(self) -> Choices:
         """Return what is found by typing, where all of it is known."""

@@ -1,5 +1,7 @@
 """Values that stand one below another, each in a row of its own parts."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
@@ -28,15 +30,15 @@ class FieldRow(QWidget):
         self.outer: QHBoxLayout = parts.row(self, gap=1)
         self.remove = parts.tool("x", tr("Remove ({keys})", keys=KEYS))
 
-    def line(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def line(self) -> str: ...
 
-    def show_line(self, text: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def show_line(self, text: str) -> None: ...
 
+    @abstractmethod
     def stops(self) -> list[QWidget]:
         """Return where keys may be, the first of them where one begins to type."""
-        raise NotImplementedError
 
     def number(self, at: int) -> None:
         """Be called by the place in the list."""
@@ -80,11 +82,11 @@ class RowsField(Typed):
         self.setFocusProxy(self.add)
 
     # ------------------------------------------------------------ of each type
-    def made_row(self) -> FieldRow:
-        raise NotImplementedError
+    @abstractmethod
+    def made_row(self) -> FieldRow: ...
 
-    def words_of_add(self) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def words_of_add(self) -> str: ...
 
     # ------------------------------------------------------------ of all
     @override

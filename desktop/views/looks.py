@@ -1,5 +1,6 @@
 """A section as something else than a list, such as a map; the list is always one press away."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -26,17 +27,17 @@ class Look(QWidget):
     """A kind, and the fields that the new item begins with."""
     failed = Signal(object)
 
+    @abstractmethod
     def show_space(self, space_id: str) -> None:
         """Show what this space holds."""
-        raise NotImplementedError
 
+    @abstractmethod
     def on_items_changed(self, ids: Iterable[str]) -> None:
         """Read anew what changed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def forget(self) -> None:
         """Let no word stay behind."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

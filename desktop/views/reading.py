@@ -1,5 +1,7 @@
 """A page on which an item is read rather than edited; a button leads to its form."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
@@ -38,11 +40,11 @@ class ReadingPage(QFrame):
         head.addWidget(trash)
         self.outer.addLayout(head)
 
-    def show_item(self, item: Item) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def show_item(self, item: Item) -> None: ...
 
-    def on_items_changed(self, ids: frozenset[str], by: object) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def on_items_changed(self, ids: frozenset[str], by: object) -> None: ...
 
     def add_below(self, made: QWidget) -> None:
         """Put something below what is read."""
@@ -51,9 +53,9 @@ class ReadingPage(QFrame):
     def flush(self) -> None:
         """Keep now what is being written."""
 
+    @abstractmethod
     def clear(self) -> None:
         """Let no word stay behind."""
-        raise NotImplementedError
 
 
 class Readers(QObject):

@@ -6,13 +6,14 @@ from functools import partial
 
 from sync.engine import archive_log, rotation
 from sync.engine.archive_packing import Packed, Packing
-from sync.engine.archive_reading import Progress, Reading, Stop, Watch
+from sync.engine.archive_reading import Reading
 from sync.engine.archive_trimming import KEEP_MS, Trimmed, Trimming
 from sync.engine.events import ArchiveProgress
 from sync.engine.files_box import FilesBoxes
 from sync.engine.handing_over import Turns
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import WRITERS, Notebook
+from sync.engine.steps import Progress, Steps, Stop
 from sync.errors import Cancelled, Problem
 from sync.model.circle import STEWARD
 from sync.store import handed, segments, settings, shared_keys, spaces
@@ -84,7 +85,7 @@ class Archive:
 
         Raises NotAllowed for who is no steward, and what relays say.
         """
-        return self._trimming.trim(bytes.fromhex(space), keep_ms, Watch())
+        return self._trimming.trim(bytes.fromhex(space), keep_ms, Steps())
 
     def fetch(self, space: str, progress: Progress | None = None, cancelled: Stop | None = None) -> int:
         """Read what is wanted of segments, going on where it stopped; return how many entries were new."""
@@ -139,14 +140,14 @@ class Archive:
         return [problem for problem in met if not isinstance(problem, Cancelled)]
 
     def _tended(self, space: bytes) -> None:
-        watch = Watch(None, lambda: self._stopping)
+        steps = Steps(None, lambda: self._stopping)
         if self._book.read(partial(self._is_steward, space)):
             if self._book.read(lambda db: archive_log.is_behind(db, space)):
-                self._packing.pack(space, None, watch.cancelled)
-            self._trimming.trim(space, KEEP_MS, watch)
+                self._packing.pack(space, None, steps.cancelled)
+            self._trimming.trim(space, KEEP_MS, steps)
         else:
-            self._packing.judge(space, watch)
-            self._packing.keep(space, watch)
+            self._packing.judge(space, steps)
+            self._packing.keep(space, steps)
 
     def _is_steward(self, space: bytes, db: Db) -> bool:
         return self._book.state(db, space).role_of_device(self._book.me_in(space).device) == STEWARD

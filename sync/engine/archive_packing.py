@@ -9,12 +9,12 @@ from hashlib import sha256
 from crypto import blob
 from sync.engine import departure, eras, posting, rotation
 from sync.engine import segments as parts
-from sync.engine.archive_reading import Progress, Stop, Watch
 from sync.engine.eras import Era
 from sync.engine.files_box import FilesBox, FilesBoxes
 from sync.engine.mailbox import Mailbox
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
+from sync.engine.steps import Progress, Steps, Stop
 from sync.errors import NoRelay
 from sync.model.archive import Run, Segment
 from sync.refusals import WaitingForKey
@@ -56,38 +56,38 @@ class Packing:
 
         Every step may be the last: what was begun is gone on with the next time.
         """
-        watch = Watch(progress, cancelled)
+        steps = Steps(progress, cancelled)
         today = self._mailboxes.today(space)
         if not self._boxes.today(space):
             raise NoRelay
         for box in today:
             box.pull()
-        self.judge(space, watch)
+        self.judge(space, steps)
         era = self._book.write(partial(self._settled, space))
         reached = self._book.read(partial(self._reached, self._boxes.today(space)))
         last = self._book.read(lambda db: segments.last_entry(db, space))
-        new = self._kept_everywhere(space, watch)
+        new = self._kept_everywhere(space, steps)
         entries = self._book.read(partial(_held, new=new))
         self._book.write(partial(self._announce, space))
         told = self._tell(space, era, today)
         self._book.write(partial(self._note, space, era, [one for one in reached if one.relay in told], last))
         return Packed(len(new), entries, sum(one.size for one in new))
 
-    def _kept_everywhere(self, space: bytes, watch: Watch) -> list[Kept]:
+    def _kept_everywhere(self, space: bytes, steps: Steps) -> list[Kept]:
         """Pack and post; a second time where a segment could not be made again as it was."""
         for _ in range(TRIES):
             while self._book.write(partial(self._begin, space)):
-                watch.look()
-            if self.keep(space, watch):
+                steps.look()
+            if self.keep(space, steps):
                 return [one for one in self.sound(space) if one.stage == segments.MADE]
         raise WaitingForKey
 
     # ------------------------------------------------------------ what holds true
-    def judge(self, space: bytes, watch: Watch) -> None:
+    def judge(self, space: bytes, steps: Steps) -> None:
         """Make the parts of every segment that somebody announced, and compare."""
         for one in self._book.read(lambda db: segments.every(db, space)):
             if one.stage == segments.ANNOUNCED and one.sound == segments.UNSURE:
-                watch.look()
+                steps.look()
                 self._book.write(partial(self._judge, space, one))
 
     def _judge(self, space: bytes, one: Kept, db: Db) -> None:
@@ -137,15 +137,15 @@ class Packing:
         segments.judged(db, row, segments.SOUND, {*rows, *(each for each, _, _ in chosen)})
 
     # ------------------------------------------------------------ parts at relays
-    def keep(self, space: bytes, watch: Watch) -> bool:
+    def keep(self, space: bytes, steps: Steps) -> bool:
         """Post what is missing of true segments; say whether now every relay holds every part."""
         boxes, found = self._boxes.today(space), self.sound(space)
-        watch.total = watch.done + len(boxes) * sum(one.size for one in found)
+        steps.total = steps.done + len(boxes) * sum(one.size for one in found)
         whole = bool(boxes)
         for box in boxes:
             for one in found:
                 whole = self._restored(space, box, one) and whole
-                watch.passed(one.size)
+                steps.passed(one.size)
         return whole
 
     def _restored(self, space: bytes, box: FilesBox, one: Kept) -> bool:

@@ -1,6 +1,6 @@
 """Who lacks much reads segments first: part by part, and nothing in them is believed (A6.6)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,35 +11,14 @@ from sync.engine.files_box import FilesBoxes
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
 from sync.engine.segments import NotAPart
-from sync.errors import Cancelled, Problem
+from sync.engine.steps import Progress, Steps, Stop
+from sync.errors import Problem
 from sync.store import carriers, segments
 from sync.store.database import Db
 from sync.store.segments import Kept
 
 AGAIN_MS = 60 * 60 * 1000  # until parts that were nowhere are looked for again
 NAMED_MS = 90 * 24 * 60 * 60 * 1000  # relays keep nothing longer that nobody renews
-Progress = Callable[[int, int], None]
-Stop = Callable[[], bool]
-
-
-@dataclass(slots=True)
-class Watch:
-    """How many bytes came of how many that were named, and the wish to stop between two parts."""
-
-    progress: Progress | None = None
-    cancelled: Stop | None = None
-    total: int = 0
-    done: int = 0
-
-    def passed(self, size: int) -> None:
-        self.done += size
-        if self.progress is not None:
-            self.progress(self.done, max(self.done, self.total))
-        self.look()
-
-    def look(self) -> None:
-        if self.cancelled is not None and self.cancelled():
-            raise Cancelled
 
 
 @dataclass(slots=True)
@@ -66,20 +45,20 @@ class Reading:
         again: bool = True,
     ) -> int:
         """Take in what wanted segments hold; return how many entries were new."""
-        watch, seen, received = Watch(progress, cancelled), _Seen(), 0
+        steps, seen, received = Steps(progress, cancelled), _Seen(), 0
         if again:
             self._missing.clear()
-        while one := self._next(space, seen, watch):
+        while one := self._next(space, seen, steps):
             seen.read.add(one.id)
-            received += self._segment(space, one, watch)
+            received += self._segment(space, one, steps)
         return received
 
-    def _next(self, space: bytes, seen: _Seen, watch: Watch) -> Kept | None:
+    def _next(self, space: bytes, seen: _Seen, steps: Steps) -> Kept | None:
         """The next wanted segment; which those are may change with each that came."""
         found = self._book.write(partial(self._wanted, space, seen))
         self._look(space, [one for one in found if one.id not in seen.asked], seen)
         found = [one for one in found if one.id not in self._missing and one.id not in seen.read]
-        watch.total = watch.done + sum(one.size for one in found)
+        steps.total = steps.done + sum(one.size for one in found)
         return found[0] if found else None
 
     def _wanted(self, space: bytes, seen: _Seen, db: Db) -> list[Kept]:
@@ -120,12 +99,12 @@ class Reading:
                 trouble = problem
         return held, trouble
 
-    def _segment(self, space: bytes, one: Kept, watch: Watch) -> int:
+    def _segment(self, space: bytes, one: Kept, steps: Steps) -> int:
         received = 0
         for number, name in enumerate(one.parts):
             if one.taken[number]:
                 continue
-            watch.look()
+            steps.look()
             data = self._found(space, name)
             if data is None:
                 self._missing[one.id] = self._book.clock()
@@ -134,7 +113,7 @@ class Reading:
             if got is None:
                 break
             received += got
-            watch.passed(len(data))
+            steps.passed(len(data))
         return received
 
     def _found(self, space: bytes, name: bytes) -> bytes | None:

@@ -7,11 +7,11 @@ from functools import partial
 from crypto.mailbox import FILES, LOG, MailboxKeys, mailbox_keys
 from sync.engine import eras
 from sync.engine.archive_packing import Packing
-from sync.engine.archive_reading import Watch
 from sync.engine.eras import READ_MS, Era
 from sync.engine.files_box import FilesBox, FilesBoxes
 from sync.engine.mailbox import NO_MAILBOX
 from sync.engine.notebook import Notebook
+from sync.engine.steps import Steps
 from sync.errors import RelayRefuses
 from sync.model import epochs
 from sync.model.state import State
@@ -38,11 +38,11 @@ class Trimming:
         self._packing = packing
         self._boxes = boxes
 
-    def trim(self, space: bytes, keep_ms: int, watch: Watch) -> Trimmed:
+    def trim(self, space: bytes, keep_ms: int, steps: Steps) -> Trimmed:
         """Never what is not in segments that every relay holds whole (A6.6)."""
         self._book.read(lambda db: self._book.must_steward(db, space))
-        self._packing.judge(space, watch)
-        if not self._packing.keep(space, watch):
+        self._packing.judge(space, steps)
+        if not self._packing.keep(space, steps):
             return Trimmed(0, 0)
         trimmed = sum(self._trimmed(space, one, keep_ms) for one in self._boxes.today(space))
         return Trimmed(trimmed, self._closed(space))

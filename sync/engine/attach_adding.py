@@ -14,9 +14,9 @@ from sync.attachment_refusals import AttachmentTooLarge, NoRoomForAttachment
 from sync.engine import attach_chunks as parts
 from sync.engine import attach_keeping as kept
 from sync.engine.attach_keeping import AT_ONCE, Keeping, Numbered
-from sync.engine.attach_progress import Steps
 from sync.engine.editing import Edit
 from sync.engine.notebook import Notebook
+from sync.engine.steps import Steps
 from sync.errors import Problem
 from sync.model import attaching, ops
 from sync.model.attaching import Attach

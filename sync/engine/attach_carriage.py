@@ -10,13 +10,13 @@ from sync.engine.attach_adding import Adding
 from sync.engine.attach_boxes import AttachBoxes
 from sync.engine.attach_fetching import Fetching
 from sync.engine.attach_keeping import Keeping
-from sync.engine.attach_progress import Progress, Steps, Stop
 from sync.engine.attach_rules import Rules
 from sync.engine.attach_sending import Sending
 from sync.engine.events import ItemsChanged
 from sync.engine.files_box import FilesBox
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
+from sync.engine.steps import Progress, Steps, Stop
 from sync.errors import Cancelled, Problem
 from sync.store import attachments, blobs, spaces
 from sync.store.attachments import FETCH, SEND, Described

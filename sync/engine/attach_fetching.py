@@ -8,10 +8,10 @@ from sync.engine import attach_keeping
 from sync.engine.attach_boxes import AttachBoxes
 from sync.engine.attach_chunks import NotAChunk
 from sync.engine.attach_keeping import AT_ONCE, Keeping, Missing, Numbered
-from sync.engine.attach_progress import Steps
 from sync.engine.files_box import FilesBox
 from sync.engine.notebook import Notebook
 from sync.engine.round import NO_ANSWER
+from sync.engine.steps import Steps
 from sync.errors import Cancelled, Problem, RelayTalksNonsense
 from sync.model import attaching
 from sync.store import attachments, blobs

@@ -10,8 +10,8 @@ from sync.attachment_refusals import AttachmentNotHere, AttachmentTooLarge, Unkn
 from sync.engine import attach_chunks, attach_keeping, attach_names, folder
 from sync.engine.attach_adding import MEGABYTE
 from sync.engine.attach_keeping import Keeping, Missing
-from sync.engine.attach_progress import Progress, Steps, Stop
 from sync.engine.notebook import Notebook
+from sync.engine.steps import Progress, Steps, Stop
 from sync.model import attaching
 from sync.store import attachments as table
 from sync.store import blobs

@@ -6,10 +6,10 @@ from sync.engine import attach_chunks as parts
 from sync.engine import attach_keeping
 from sync.engine.attach_boxes import AttachBoxes
 from sync.engine.attach_keeping import Keeping, Missing
-from sync.engine.attach_progress import Steps
 from sync.engine.files_box import FilesBox
 from sync.engine.notebook import Notebook
 from sync.engine.round import NO_ANSWER
+from sync.engine.steps import Steps
 from sync.errors import Problem
 from sync.store import attachments, blobs
 from sync.store.attachments import Described

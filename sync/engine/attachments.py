@@ -13,7 +13,6 @@ from sync.engine.attach_adding import READ, Adding, Wanted
 from sync.engine.attach_carriage import Carriage, Fetched, Waiting
 from sync.engine.attach_keeping import Keeping
 from sync.engine.attach_parcels import Parcels
-from sync.engine.attach_progress import Progress, Steps, Stop
 from sync.engine.attach_reading import Reading, id_of
 from sync.engine.editing import Edit
 from sync.engine.events import ItemsChanged
@@ -21,6 +20,7 @@ from sync.engine.history import History
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.pairs import Place
+from sync.engine.steps import Progress, Steps, Stop
 from sync.errors import FileUnreadable, Problem
 from sync.model import attaching, ops, records
 from sync.store import attachments as table

@@ -26,6 +26,14 @@ def decode(raw: bytes) -> tuple[str, Remark]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), remark
 
 
+def utf8(raw: bytes) -> bytes:
+    """Return bytes that begin with a mark as UTF-8, and others as they are."""
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
+    return raw
+
+
 def _decode(raw: bytes) -> tuple[str, Remark]:
     for mark, encoding in BOMS:
         if raw.startswith(mark):

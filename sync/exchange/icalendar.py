@@ -7,8 +7,7 @@ whatever a file asks to be done with it are not looked at; nothing is fetched.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sync.exchange import icalendar_event, icalendar_times, lines
-from sync.exchange.decoding import BOMS
+from sync.exchange import decoding, icalendar_event, icalendar_times, lines
 from sync.exchange.icalendar_times import Zones
 from sync.exchange.lines import Line
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused, Remark
@@ -39,7 +38,7 @@ class _Part:
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each event and task in the file *raw*, and why others could not be read."""
-    parts = list(_parts(lines.unfold(_utf8(raw))))
+    parts = list(_parts(lines.unfold(decoding.utf8(raw))))
     wanted = [part for part in parts if part.kind in KINDS]
     zones = _zones(parts)
     moved = _moved(wanted)
@@ -49,13 +48,6 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
         yield Refused(name, Reason.TOO_LARGE)
     if not wanted:
         yield Refused(name, Reason.NO_EVENTS)
-
-
-def _utf8(raw: bytes) -> bytes:
-    for mark, encoding in BOMS:
-        if raw.startswith(mark):
-            return raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
-    return raw
 
 
 def _parts(logical: Iterator[bytes]) -> Iterator[_Part]:

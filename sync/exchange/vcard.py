@@ -6,8 +6,7 @@ the lines whose field was changed. A card that was not touched comes out with ev
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sync.exchange import contact, lines
-from sync.exchange.decoding import BOMS
+from sync.exchange import contact, decoding, lines
 from sync.exchange.lines import Line
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused, Remark
 
@@ -27,7 +26,7 @@ Span = tuple[int, int, str]
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each whole card in the file *raw*, and why others could not be read."""
-    logical = list(lines.unfold(_utf8(raw)))
+    logical = list(lines.unfold(decoding.utf8(raw)))
     spans = _spans(logical)
     for number, (start, end, reason) in enumerate(spans[:CARDS_MAX], 1):
         place = f"{name} #{number}"
@@ -36,13 +35,6 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
         yield Refused(name, Reason.TOO_LARGE)
     if not spans:
         yield Refused(name, Reason.NO_CARDS)
-
-
-def _utf8(raw: bytes) -> bytes:
-    for mark, encoding in BOMS:
-        if raw.startswith(mark):
-            return raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
-    return raw
 
 
 def _spans(logical: Sequence[bytes]) -> list[Span]:

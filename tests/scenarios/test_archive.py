@@ -8,9 +8,9 @@ import pytest
 from sync.cli import grammar
 from sync.engine import segments as parts
 from sync.engine import witness_looks
-from sync.engine.archive_reading import Watch
 from sync.engine.events import ArchiveProgress, Event
 from sync.engine.files_box import FilesBox
+from sync.engine.steps import Steps
 from sync.errors import Cancelled, RelayFull, RelayUnreachable
 from tests.scenarios import rotating
 from tests.scenarios.archiving import Group, Two, box, count, first, kept, kept_parts, lose, packed, wrote
@@ -178,7 +178,7 @@ def test_a_lost_mailbox_is_not_trimmed_by_what_was_known_before(shared: Two, rel
     relay.start()
     assert amal.session._mailboxes.today(bytes.fromhex(space))[0]._made()
     rotating.sync(badu)
-    amal.session.archive._packing.keep(bytes.fromhex(space), Watch())
+    amal.session.archive._packing.keep(bytes.fromhex(space), Steps())
     assert amal.session.archive.trim(space, keep_ms=0).mailboxes == 0
 
 

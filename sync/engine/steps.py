@@ -1,4 +1,4 @@
-"""How far a long piece of work with a file is, and the wish to stop it."""
+"""How far a long piece of work is, in bytes, and the wish to stop it."""
 
 import threading
 from collections.abc import Callable, Iterator
