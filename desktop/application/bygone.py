@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QToolButton
 
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.past import PastSheet, Told
@@ -27,6 +28,8 @@ class Bygone(QObject):
         super().__init__(window)
         self._session, self._tasks, self._window = session, tasks, window
         window.desk.panes.editor_made.connect(self._on_editor_made)
+        for page in window.desk.panes.readers.pages.values():
+            page.add_tool(self._made_tool())
         self._trash = window.desk.panes.trash
         self._trash.empty_requested.connect(self._empty_trash)
         self._trash.row_shown.connect(self._count_days)
@@ -38,11 +41,14 @@ class Bygone(QObject):
             changed.connect(lambda *_which: self._soon.start())
 
     def _on_editor_made(self, editor: ItemEditor) -> None:
+        editor.add_tool(self._made_tool())
+        editor.history_wanted.connect(self.show_history)
+
+    def _made_tool(self) -> QToolButton:
         keys = wishes.keys(Wish.HISTORY).toString(QKeySequence.SequenceFormat.NativeText)
         made = parts.tool("history", tr("History"), self.show_history)
         parts.tip(made, tr("{name} ({keys})", name=tr("History"), keys=keys))
-        editor.add_tool(made)
-        editor.history_wanted.connect(self.show_history)
+        return made
 
     def _on_rows(self) -> None:
         if self._window.desk.section == TRASH:

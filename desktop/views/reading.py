@@ -3,7 +3,7 @@
 from abc import abstractmethod
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QToolButton, QWidget
 
 from desktop.models.facade import Item
 from desktop.theme import parts
@@ -28,7 +28,7 @@ class ReadingPage(QFrame):
         self.setProperty("role", "pane")
         self.item = ""
         self.outer = parts.column(self, gap=2, margin=0)
-        head = parts.row(gap=1, margin=0)
+        self._head = head = parts.row(gap=1, margin=0)
         parts.margins(head, 2 * em(), em() // 2, em(), 0)
         self.back = parts.tool("arrow-left", tr("Back to the list"), self.closed.emit)
         self.back.hide()
@@ -45,6 +45,10 @@ class ReadingPage(QFrame):
 
     @abstractmethod
     def on_items_changed(self, ids: frozenset[str], by: object) -> None: ...
+
+    def add_tool(self, made: QToolButton) -> None:
+        """Put one more button above, before that of the trash."""
+        self._head.insertWidget(self._head.count() - 1, made)
 
     def add_below(self, made: QWidget) -> None:
         """Put something below what is read."""

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
+from desktop.dialogs.past import PastSheet
 from desktop.tour.stage import Stage, settle, until
 from desktop.views import board_page
 from desktop.views.board import BoardLook
 from desktop.views.board_page import TopicPage
 from tests.desktop import access, crowding
-from tests.desktop.real.hands import send
+from tests.desktop.real.hands import dialog, send
 
 Two = tuple[Stage, Stage, str]
 
@@ -128,5 +129,9 @@ def test_a_reply_that_was_begun_is_there_when_one_comes_back(
     until(amal.window.desk.panes.editors["event"].isVisible)
     amal.window.desk.open_item(topic)
     until(page(amal).isVisible)
+    press(page(amal), "History")
+    sheet = dialog(PastSheet)
+    until(lambda: sheet.chosen() is not None)
+    sheet.reject()
     page(amal).edit.click()
     until(amal.window.desk.panes.editors["topic"].isVisible)
