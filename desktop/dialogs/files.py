@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 
 from desktop.dialogs.help import open_help
+from desktop.theme import parts
 from i18n import tr
 
 NOWHERE = "/dev/null/nowhere"  # cannot be made, on purpose: reliability 2.4
@@ -32,9 +33,23 @@ class FileChooser(QFileDialog):
         self.setDirectory(str(Path.home()))
         self.setModal(True)
         keys = QKeySequence(QKeySequence.StandardKey.HelpContents)
-        QShortcut(keys, self, lambda: open_help("notes", self))
+        QShortcut(keys, self, self._show_help)
+        self._add_help()
         self.accepted.connect(self._on_accepted)
         self.finished.connect(self.deleteLater)
+
+    def _add_help(self) -> None:
+        """Put the way to the help above what Qt laid out, in the same corner as everywhere."""
+        self.help = parts.tool("circle-help", tr("Help"), self._show_help)
+        self.help.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 does the same
+        laid = self.layout()
+        head = laid.itemAtPosition(0, 1) if isinstance(laid, QGridLayout) else None
+        line = head.layout() if head is not None else None
+        if line is not None:
+            line.addWidget(self.help)  # behind the buttons above the list
+
+    def _show_help(self) -> None:
+        open_help("notes", self)
 
     def _on_accepted(self) -> None:
         self._then([Path(each) for each in self.selectedFiles()])

@@ -1,9 +1,19 @@
 """A guide on one page, with pictures: shown as it will be printed, and printed from memory."""
 
 import html
+from collections.abc import Callable
 
-from PySide6.QtCore import QMarginsF, QRect, QUrl
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QPainter, QPixmap, QTextDocument
+from PySide6.QtCore import QMarginsF, QRect, Qt, QUrl
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeySequence,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPixmap,
+    QShortcut,
+    QTextDocument,
+)
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
 
@@ -95,9 +105,9 @@ def page_layout() -> QPageLayout:
 
 
 class GuideDialog(QDialog):
-    """The page as it will be, and one verb."""
+    """The page as it will be, and one verb; the help, which opens this page, is handed in."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, show_help: Callable[[QWidget], object]) -> None:
         super().__init__(parent)
         self.setWindowTitle(QGuiApplication.applicationDisplayName())
         self.setAccessibleName(tr("One page to print"))
@@ -110,7 +120,13 @@ class GuideDialog(QDialog):
             each.setAccessibleName(self.page.accessibleName())
         self.page.fitInView()
         outer = parts.column(self, gap=3, margin=5)
-        outer.addWidget(parts.label(tr("One page to print"), "title"))
+        self.help = parts.tool("circle-help", tr("Help"), lambda: show_help(self))
+        self.help.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # F1 does the same
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, lambda: show_help(self))
+        head = parts.row(gap=2)
+        head.addWidget(parts.label(tr("One page to print"), "title"), 1)
+        head.addWidget(self.help, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(head)
         outer.addWidget(self.page, 1)
         foot = parts.row(gap=2)
         foot.addStretch(1)

@@ -58,7 +58,7 @@ class HelpDialog(QDialog):
                 self.pages.setCurrentRow(row)
 
     def show_guide(self) -> None:
-        GuideDialog(self).open()
+        GuideDialog(self, show_guide_help).open()
 
     def _put_together(self) -> None:
         close = parts.button(tr("Close"), then=self.reject)
@@ -168,6 +168,11 @@ def open_help(page: str, parent: QWidget) -> HelpDialog:
     shown.show()
     shown.activateWindow()
     return shown
+
+
+def show_guide_help(over: QWidget) -> None:
+    """Show the help over the page to print, from which that page can not be opened once more."""
+    open_help("start", over).guide.hide()
 
 
 def corner(page: str, window: QWidget, beside: QWidget | None = None) -> QWidget:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.guide import GuideDialog
-from desktop.dialogs.help import KEYS_PAGE, open_help
+from desktop.dialogs.help import KEYS_PAGE, open_help, show_guide_help
 from desktop.tour.stage import Stage, settle
 from i18n import tr
 
@@ -21,7 +21,7 @@ def pages(stage: Stage, take: Take) -> None:
     shown.show_page(KEYS_PAGE)
     take("help-keys", shown)
     shown.close()
-    guide = GuideDialog(stage.window)
+    guide = GuideDialog(stage.window, show_guide_help)
     guide.open()
     settle()
     take("help-guide", guide)

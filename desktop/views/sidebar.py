@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
 from desktop.models.rows import IdRole
@@ -16,7 +16,6 @@ from desktop.views.wishes import Wish
 from i18n import tr
 
 PICTURES_EM, LEAST_EM, MOST_EM = 4.2, 12, 17
-FOOT = {Wish.SECTIONS: lambda: tr("Sections…"), Wish.HELP: lambda: tr("Help")}
 
 
 class Sidebar(QFrame):
@@ -39,14 +38,12 @@ class Sidebar(QFrame):
         self._sections, self._marked, self._quiet = tuple(sections), "", False
         self._hidden: frozenset[str] = frozenset()
         self._unread, self._compact = 0, False
-        self.choose = self._made_foot(Wish.SECTIONS, "list-checks")
-        self.help = self._made_foot(Wish.HELP, "circle-help")
+        self.choose = self._made_choose()
         self.list.setMinimumHeight(round(1.5 * em()))  # little, where a low window has a message to show
         self._inner = inner = parts.column(self, gap=1)
         inner.setContentsMargins(space(1), space(3), space(1), space(2))
         inner.addWidget(self.list, 1)
-        inner.addWidget(self.choose)
-        inner.addWidget(self.help)
+        inner.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_compact(compact=False)
 
     def hide_sections(self, hidden: Collection[str]) -> None:
@@ -94,10 +91,6 @@ class Sidebar(QFrame):
         self.list.setWrapping(False)  # what does not fit is scrolled to, not put where nobody sees it
         self.list.setGridSize(QSize(round(3.6 * em()), round(2.5 * em())) if compact else QSize())
         self.model.set_pictures_only(only=compact)
-        for each, wish in ((self.choose, Wish.SECTIONS), (self.help, Wish.HELP)):
-            each.setText("" if compact else FOOT[wish]())
-            side = Qt.AlignmentFlag.AlignHCenter if compact else Qt.AlignmentFlag.AlignLeft
-            self._inner.setAlignment(each, side)
         self.choose.setHidden(compact)  # then it is in the menu only, and the sections have the room
         self._fit()
 
@@ -107,14 +100,12 @@ class Sidebar(QFrame):
         roomy = min(max(needed, round(LEAST_EM * em())), round(MOST_EM * em()))
         self.setFixedWidth(round(PICTURES_EM * em()) if self._compact else roomy)
 
-    def _made_foot(self, wish: Wish, picture: str) -> QPushButton:
-        """Return a button below the sections; it is in the same corner of every window."""
-        made = parts.button(FOOT[wish](), picture, role="quiet", then=lambda: self.requested.emit(wish))
+    def _made_choose(self) -> QPushButton:
+        """Return the button below the sections."""
+        wanted = partial(self.requested.emit, Wish.SECTIONS)
+        made = parts.button(tr("Sections…"), "list-checks", role="quiet", then=wanted)
         made.setAutoDefault(False)
-        keys = (
-            wishes.keys(wish).toString(QKeySequence.SequenceFormat.NativeText) if wish in wishes.KEYS else ""
-        )
-        parts.tip(made, " ".join(part for part in (wishes.words(wish), keys) if part))
+        parts.tip(made, wishes.words(Wish.SECTIONS))
         return made
 
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:

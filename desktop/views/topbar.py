@@ -104,6 +104,7 @@ class TopBar(QFrame):
         self.lock = parts.button(
             tr("Lock"), "lock", role="quiet", then=lambda: self.requested.emit(Wish.LOCK)
         )
+        self.help = parts.tool("circle-help", tr("Help"), lambda: self.requested.emit(Wish.HELP))
         self._fill()
         line = parts.row(self, gap=2)
         line.setContentsMargins(space(4), space(2.5), space(4), space(2.5))
@@ -112,7 +113,7 @@ class TopBar(QFrame):
         line.addWidget(self.search, 4)
         line.addStretch(1)
         self._line, self._gap = line, line.count() - 1
-        for widget in (self.new, self.share, self.more, self.lock):
+        for widget in (self.new, self.share, self.more, self.lock, self.help):
             line.addWidget(widget)
 
     def show_spaces(self, spaces: Sequence[SpaceRow], chosen: str) -> None:

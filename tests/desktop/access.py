@@ -9,13 +9,18 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QToolBar,
     QToolButton,
     QWidget,
 )
+
+from desktop.dialogs.help import HelpDialog
+from i18n import tr
 
 SIDE_LEAST = 24
 OVERLAP = 0.5
@@ -29,6 +34,7 @@ def faults(window: QWidget) -> list[str]:
         *out_of_reach(window),
         *out_of_order(window),
         *readable(window),
+        *unhelped(window),
     ]
 
 
@@ -69,6 +75,13 @@ def nameless(window: QWidget) -> Iterator[str]:
         own = each.objectName().startswith("qt_") or isinstance(each.parent(), QLineEdit)
         if not own and not said(each):
             yield f"no name: {called(each)} in {type(each.parent()).__name__}"
+
+
+def unhelped(window: QWidget) -> Iterator[str]:
+    """Name a window without a way to the help; the help itself needs none."""
+    ways = [each for each in shown(window) if isinstance(each, QToolButton) and said(each) == tr("Help")]
+    if isinstance(window, QDialog | QMainWindow) and not isinstance(window, HelpDialog) and not ways:
+        yield f"no help: {type(window).__name__}"
 
 
 def small(window: QWidget) -> Iterator[str]:

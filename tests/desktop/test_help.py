@@ -15,7 +15,7 @@ import resources
 from desktop.application.application import Application
 from desktop.application.speech import Speech
 from desktop.dialogs.guide import PICTURES, GuideDialog, document, printer
-from desktop.dialogs.help import KEYS_PAGE, HelpDialog, open_help
+from desktop.dialogs.help import KEYS_PAGE, HelpDialog, open_help, show_guide_help
 from desktop.dialogs.settings import SettingsDialog
 from desktop.dialogs.spaces import NewSpaceDialog
 from desktop.models import helppages
@@ -123,10 +123,10 @@ def test_help_lists_its_pages_and_finds_in_them(qtbot: QtBot) -> None:
     assert "Ctrl+K" in shown.text.toPlainText()
 
 
-def test_f1_and_the_side_open_the_page_of_the_screen(opened: Application, qtbot: QtBot) -> None:
+def test_f1_and_the_corner_open_the_page_of_the_screen(opened: Application, qtbot: QtBot) -> None:
     window = opened.window
     assert window is not None
-    window.side.help.click()
+    window.top.help.click()
     shown = window.findChild(HelpDialog)
     assert "Notes are for texts" in shown.text.toPlainText()
     shown.close()
@@ -198,7 +198,7 @@ def test_the_guide_is_one_page_of_paper(code: str, speech: Speech, tmp_path: Pat
 def test_the_guide_is_shown_before_it_is_printed(qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
-    shown = GuideDialog(owner)
+    shown = GuideDialog(owner, show_guide_help)
     shown.show()
     assert shown.page.pageCount() == 1
     shown.close()
