@@ -13,10 +13,13 @@ from desktop.dialogs import files
 from desktop.dialogs.attach import AttachDialog
 from desktop.dialogs.attachsave import RenameFileDialog, SaveFileDialog
 from desktop.dialogs.attachview import ViewDialog
+from desktop.dialogs.careful import Leaving, ask_first
 from desktop.dialogs.flow import open_over
 from desktop.models import pictures
+from desktop.models.attachments import TEXT_MAX, look_of
 from desktop.models.facade import Item
 from desktop.models.facade_attachments import Attachments, Came
+from desktop.models.facade_words import CarefulFound, SpaceWords
 from desktop.tasks import Tasks
 from desktop.views.attachments import AttachmentStrip
 from desktop.views.editor import ItemEditor
@@ -36,15 +39,17 @@ Pane = ItemEditor | ReadingPage
 class Attaching(QObject):
     link_wanted = Signal(QUrl)
 
-    def __init__(self, attachments: Attachments, tasks: Tasks, window: MainWindow) -> None:
+    def __init__(
+        self, attachments: Attachments, wording: SpaceWords, tasks: Tasks, window: MainWindow
+    ) -> None:
         super().__init__(window)
-        self._attachments, self._tasks, self._window = attachments, tasks, window
+        self._attachments, self._wording, self._tasks, self._window = attachments, wording, tasks, window
         window.desk.panes.editor_made.connect(self._add_to)
         for page in window.desk.panes.readers.pages.values():
             self._add_to(page)
 
     def _add_to(self, pane: Pane) -> None:
-        strip = Strip(self._attachments, self._tasks, self._window, pane)
+        strip = Strip(self._attachments, self._wording, self._tasks, self._window, pane)
         strip.link_wanted.connect(self.link_wanted)
         pane.add_below(strip.shown)
 
@@ -54,9 +59,11 @@ class Strip(QObject):
 
     link_wanted = Signal(QUrl)
 
-    def __init__(self, attachments: Attachments, tasks: Tasks, window: MainWindow, pane: Pane) -> None:
+    def __init__(
+        self, attachments: Attachments, wording: SpaceWords, tasks: Tasks, window: MainWindow, pane: Pane
+    ) -> None:
         super().__init__(pane)
-        self._attachments, self._tasks, self._window = attachments, tasks, window
+        self._attachments, self._wording, self._tasks, self._window = attachments, wording, tasks, window
         self.shown = AttachmentStrip()
         self.shown.listen_to(pane.findChildren(QPlainTextEdit))
         self._item = ""
@@ -146,8 +153,21 @@ class Strip(QObject):
 
     def _ask_to_save(self, one: Attachment) -> None:
         dialog = SaveFileDialog(one, self._tasks, self._window)
-        dialog.agreed.connect(partial(self._choose_target, one))
+        dialog.agreed.connect(partial(self._check, one))
         open_over(dialog)
+
+    def _check(self, one: Attachment) -> None:
+        """Ask about the careful words in its name, as wherever something leaves."""
+        leaving = Leaving(
+            partial(self._found, one), tr("Take out all the same"), partial(self._choose_target, one)
+        )
+        ask_first(leaving, self._tasks, self._window, self._fail)
+
+    def _found(self, one: Attachment) -> Sequence[CarefulFound]:
+        text = ""
+        if look_of(one) in ("text", "markdown"):
+            text = self._attachments.data(one.id, TEXT_MAX).decode("utf-8", "replace")
+        return self._wording.check_file(one.item, one.name, text)
 
     def _choose_target(self, one: Attachment) -> None:
         files.choose_save(self._window, tr("Save a file"), one.name, partial(self._save, one))

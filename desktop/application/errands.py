@@ -69,7 +69,7 @@ class Errands(QObject):
         self.arrivals = Arrivals(session, tasks, window)
         self.gathering = Gathering(session, tasks, window)
         self.bygone = Bygone(session, tasks, window)
-        self.attaching = Attaching(session.attachments, tasks, window)
+        self.attaching = Attaching(session.attachments, session.wording, tasks, window)
         self.inner = InnerLinks(session, tasks, window)
         self.attaching.link_wanted.connect(self.ask_about_link)
         self.places = Places(session, tasks, window)

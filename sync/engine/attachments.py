@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from sync.attachment_refusals import UnknownAttachment
-from sync.engine import attach_names, attach_use, shown
+from sync.engine import attach_listed, attach_names, attach_use, shown
 from sync.engine.attach_adding import READ, Adding, Wanted
 from sync.engine.attach_carriage import Carriage, Fetched, Waiting
 from sync.engine.attach_keeping import Keeping
@@ -22,10 +22,9 @@ from sync.engine.notebook import Notebook
 from sync.engine.pairs import Place
 from sync.engine.steps import Progress, Steps, Stop
 from sync.errors import FileUnreadable, Problem
-from sync.model import attaching, ops, records
+from sync.model import attaching, ops
 from sync.store import attachments as table
 from sync.store import blobs
-from sync.store import records as items
 from sync.store.attachments import Described
 from sync.store.blobs import Held
 from sync.store.database import Db
@@ -76,7 +75,7 @@ class Attachments(Reading):
     # ------------------------------------------------------------ looking
     def rows(self, item: str) -> list[Attachment]:
         """Return the files of an item, by their names. Raises UnknownItem."""
-        found = self._book.read(lambda db: _on(db, item))
+        found = self._book.read(lambda db: attach_listed.of_item(db, item))
         waiting = self._waiting([one for _, _, one in found if one is not None])
         held = self._keeping.several([att for att, _, _ in found])
         found.sort(key=lambda one: (one[1].casefold(), one[0]))
@@ -124,6 +123,14 @@ class Attachments(Reading):
         media = attach_names.sound_media(media_type) if media_type else attach_names.media_of(plain)
         wanted = self._wanted(item, plain, media, None)
         return self._add(item, wanted, pieces, Steps(progress), by)
+
+    def copy(self, one: Attachment, item: str, steps: Steps) -> str:
+        """Attach the same bytes to another item, sealed anew; nothing is remembered for undoing, or told.
+
+        Raises what `read` and `add` raise; then nothing of it stays.
+        """
+        wanted = self._wanted(item, one.name, attach_names.sound_media(one.media_type), one.size)
+        return self._adding.add(wanted, self.read(one.id), steps).hex()
 
     def _wanted(self, item: str, name: str, media: str, size: int | None) -> Wanted:
         known = self._book.read(lambda db: shown.record(db, item))
@@ -236,18 +243,6 @@ def _row(item: str, name: str, one: Described | None, held: Held) -> Attachment:
         return Attachment(held.att.hex(), item, name, 0, attach_names.media_of(name), False, 0)
     whole = held.state == blobs.WHOLE
     return Attachment(held.att.hex(), item, name, one.size, one.media, whole, held.done)
-
-
-def _on(db: Db, item: str) -> list[tuple[bytes, str, Described | None]]:
-    """Each file of an item: id, name as it is shown, and what the log says of it."""
-    known, found = shown.record(db, item), []
-    for field in table.on_item(db, known.record):
-        att = attaching.in_field(field)
-        values = [one for one in items.values(db, known.record, field) if one.value is not None]
-        first = records.shown(values)
-        if att is not None and first is not None:
-            found.append((att, attach_names.harmless(first.value or ""), table.of(db, att, known.space)))
-    return found
 
 
 def _size(path: Path) -> int:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from unicodedata import category, normalize
 
-from sync.engine import departure, space_words_log
+from sync.engine import attach_listed, departure, space_words_log
 from sync.engine.events import WordsChanged
 from sync.engine.items import Items
 from sync.engine.notebook import Notebook
@@ -83,16 +84,7 @@ class SpaceWords:
 
     def check_items(self, space: str, items: Iterable[str]) -> tuple[CarefulFound, ...]:
         """Return which careful words stand in these items, and where, before something leaves."""
-        phrases = self.careful(space)
-        if not phrases:
-            return ()
-        finder, where = Finder(phrases), dict[str, list[tuple[str, str]]]()
-        for item in items:
-            shown = self._items.show(item)
-            texts = (value.value for values in shown.fields.values() for value in values)
-            for word in finder.find(texts):
-                where.setdefault(word, []).append((item, shown.title))
-        return tuple(_found(word, where[word]) for word in phrases if word in where)
+        return self._checked(space, items, files=False)
 
     def check_kind(self, space: str, kind: str) -> tuple[CarefulFound, ...]:
         """The same of all items of a kind."""
@@ -100,11 +92,29 @@ class SpaceWords:
         return self.check_items(space, [row.id for row in rows])
 
     def check_space(self, space: str, *, trash: bool) -> tuple[CarefulFound, ...]:
-        """The same of all there is in a space, of whatever kind, with what lies in its trash or without."""
+        """The same of all there is in a space, with the names of its files, and its trash or without."""
         if not self.careful(space):
             return ()
         rows = self._items.rows(space) + (self._items.rows(space, trashed=True) if trash else [])
-        return self.check_items(space, [row.id for row in rows])
+        return self._checked(space, [row.id for row in rows], files=True)
+
+    def check_file(self, item: str, name: str, text: str = "") -> tuple[CarefulFound, ...]:
+        """The same of a file that is attached to an item: of its name, and of *text* that stands in it."""
+        found = self.check(self._items.show(item).space, [name, text])
+        return tuple(CarefulFound(word, (item,), (name,)) for word in found)
+
+    def _checked(self, space: str, items: Iterable[str], *, files: bool) -> tuple[CarefulFound, ...]:
+        phrases = self.careful(space)
+        if not phrases:
+            return ()
+        finder, where = Finder(phrases), dict[str, list[tuple[str, str]]]()
+        for item in items:
+            shown = self._items.show(item)
+            texts = [value.value for values in shown.fields.values() for value in values]
+            texts += self._book.read(partial(attach_listed.names, item=item)) if files else []
+            for word in finder.find(texts):
+                where.setdefault(word, []).append((item, shown.title))
+        return tuple(_found(word, where[word]) for word in phrases if word in where)
 
     # ------------------------------------------------------------ on the lane
     def _table(self, db: Db, space: bytes) -> OwnWords:

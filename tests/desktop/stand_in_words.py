@@ -73,6 +73,10 @@ class SpaceWords:
         rows += self._session.items.rows(space, trashed=True) if trash else []
         return self.check_items(space, [row.id for row in rows])
 
+    def check_file(self, item: str, name: str, text: str = "") -> Sequence[CarefulFound]:
+        phrases = self.table(self._session.items.show(item).space).careful
+        return [CarefulFound(word, (item,), (name,)) for word in Finder(phrases).find([name, text])]
+
 
 def furnish(session: Any) -> None:
     session.wording = SpaceWords(session)

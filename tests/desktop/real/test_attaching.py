@@ -11,12 +11,16 @@ from PySide6.QtTest import QTest
 from desktop.dialogs.attach import AttachDialog
 from desktop.dialogs.attachsave import RenameFileDialog, SaveFileDialog
 from desktop.dialogs.attachview import ViewDialog
+from desktop.dialogs.careful import CarefulDialog
 from desktop.tour.stage import Stage, until
 from desktop.views.attachments import AttachmentStrip
 from tests.desktop.real.hands import dialog, send, words
 from tests.sync.exchange import papers, pictures
 
 Person = Callable[[str], Stage]
+
+
+TURNS = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
 def strip(stage: Stage) -> AttachmentStrip:
@@ -101,11 +105,16 @@ def test_a_file_is_renamed_saved_and_taken_off(amal: Stage, tmp_path: Path, choo
     renaming.line.setText("pump.txt")
     renaming.go.click()
     until(lambda: names(amal) == ["pump.txt"])
+    amal.session.wording.set_careful(amal.window.desk.space, ["pump"])
     choosing.append(tmp_path / "out.txt")
     strip(amal).save_requested.emit(strip(amal).rows[0])
     asked = dialog(SaveFileDialog)
     assert "Traces may stay on this computer." in words(asked)
     asked.go.click()
+    careful = dialog(CarefulDialog)
+    assert "pump · In 1 place" in words(careful).translate(TURNS) and "pump.txt" in words(careful)
+    assert not (tmp_path / "out.txt").exists()
+    careful.go.click()
     until((tmp_path / "out.txt").exists)
     assert (tmp_path / "out.txt").read_text() == "Bring the pump."
     strip(amal).remove_requested.emit(strip(amal).rows[0])
