@@ -29,6 +29,7 @@ from desktop.models.whereabouts import Whereabouts
 from desktop.theme.colours import SCHEMES
 from desktop.theme.look import SCALES
 from desktop.tour import gallery, samples, stopwatch, walk
+from desktop.tour.gallery import LANGUAGES, Report
 from desktop.tour.trial import Trial
 from sync.engine import process, session
 
@@ -39,6 +40,7 @@ WITHOUT_SCREEN = "This plugin does not support"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     process.harden()
+    process.show_as(NAME)
     chosen = _parser().parse_args(arguments)
     if chosen.tour or chosen.gallery or chosen.time_to_window:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -57,7 +59,7 @@ def _run(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int
     if chosen.tour:
         walk.run(app, now)
     elif chosen.gallery:
-        gallery.run(app, chosen.gallery)
+        _report(gallery.run(app, chosen.gallery, (chosen.language,) if chosen.language else LANGUAGES))
     elif chosen.time_to_window:
         stopwatch.run(app, chosen.home or _usual_home(), now)
     elif chosen.throwaway:
@@ -68,6 +70,11 @@ def _run(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int
             return _show_example(app, place.profile, place.again, now)
         return _open_notebook(app, place, now)
     return 0
+
+
+def _report(made: Report) -> None:
+    print(f"{made.pictures} pictures were made.")  # noqa: T201 - whoever asked for them waits for it
+    print(f"{len(made.flaws)} flaws are named in {gallery.FLAWS}.")  # noqa: T201
 
 
 def _open_notebook(app: QApplication, place: Whereabouts, now: Preferences) -> int:
@@ -113,6 +120,8 @@ def _overhear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
 
 def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:
     application = Application(app, around, now)
+    _show_as_chosen(application)
+    application.labelling.changed.connect(lambda: _show_as_chosen(application))
     Screens(app)
     SystemLook(app, application)
     app.lastWindowClosed.connect(application.quit)
@@ -120,6 +129,12 @@ def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:
     application.start()
     collecting.spare(application)
     return app.exec()
+
+
+def _show_as_chosen(application: Application) -> None:
+    """Be in the list of processes what a person chose to have shown, or what says nothing."""
+    chosen = application.labelling.now.name
+    process.show_as(chosen if chosen != Label().name else NAME)
 
 
 def _end_when_told(app: QApplication, end: Callable[[], object]) -> None:

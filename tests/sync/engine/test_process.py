@@ -36,6 +36,35 @@ def test_a_hardened_process_is_not_dumped_and_leaves_no_core_file() -> None:
     assert expected in done.stdout
 
 
+NAMED = """
+import sys
+from pathlib import Path
+from sync.engine import process
+process.harden()
+if sys.platform != "linux":
+    sys.exit(process.show_as("nothing happens"))
+for name in ("a first name that is quite long", "Été à la maison"):
+    process.show_as(name)
+    said = Path("/proc/self/cmdline").read_bytes().rstrip(b"\\0").decode()
+    print(Path("/proc/self/comm").read_text().strip(), said, sep="|")
+process.show_as("longer than the arguments were" * 99)
+print(Path("/proc/self/cmdline").read_bytes().rstrip(b"\\0").decode())
+"""
+
+
+def test_the_list_of_processes_shows_the_name_and_no_path() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NAMED, "/home/amal/notes"], cwd=ROOT, capture_output=True, text=True,
+        check=True, timeout=60,
+    )  # fmt: skip
+    expected = [
+        "a first name th|a first name that is quite long",
+        "Été à la mai|Été à la maison",
+        "Été à la maison",  # what has no room is left out
+    ]
+    assert done.stdout.splitlines() == (expected if sys.platform == "linux" else [])
+
+
 REPLACED = """
 import sys
 from sync.engine import process
