@@ -97,9 +97,7 @@ class Errands(QObject):
             ),
             Wish.OPEN_PACKAGE: self._open_package,
             Wish.ROOM: self.gathering.show,
-            Wish.BRING_IN: self._with_space(
-                lambda s: ImportDialog(session.transfer, session.tables, s, tasks, window)
-            ),
+            Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session, s, tasks, window)),
             Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session, s, tasks, window)),
             Wish.PRINT: self.print_requested.emit,
             Wish.HISTORY: self.bygone.show_history,
@@ -159,8 +157,7 @@ class Errands(QObject):
         """Bring files that were dropped into the open space."""
         row = next((each for each in self._spaces if each.id == self._space), None)
         if row is not None:
-            session = self._session
-            dialog = ImportDialog(session.transfer, session.tables, row, self._tasks, self._window)
+            dialog = ImportDialog(self._session, row, self._tasks, self._window)
             self._show(dialog)
             dialog.bring_in(paths)
 

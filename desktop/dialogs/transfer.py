@@ -14,11 +14,12 @@ from desktop.dialogs.mapping import MappingDialog
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.saving import SavingSheet
 from desktop.dialogs.sheet import Sheet
-from desktop.models.facade import Brought, Session, Transfer
+from desktop.dialogs.whole import BringBackDialog, TakeEverythingDialog
+from desktop.models.facade import Brought, Session
 from desktop.models.facade_belonging import SpaceRow
-from desktop.models.facade_tables import Tables
 from desktop.models.facade_words import Forms
 from desktop.models.plain import isolated
+from desktop.models.staying import Held
 from desktop.models.wording import Wording
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -33,11 +34,10 @@ from sync.model.kinds.declaration import NOWHERE
 
 class ImportDialog(Sheet):
     def __init__(
-        self, transfer: Transfer, tables: Tables, space: SpaceRow, tasks: Tasks,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+        self, session: Session, space: SpaceRow, tasks: Tasks, parent: QWidget | None = None
+    ) -> None:
         super().__init__(tr("Bring things into {space}", space=isolated(space.name)), tasks, parent)
-        self._transfer, self._tables, self._space = transfer, tables, space
+        self._session, self._space = session, space
         self._waiting: list[Path] = []
         self._choices = QWidget()
         choices = parts.column(self._choices, gap=3)
@@ -48,6 +48,9 @@ class ImportDialog(Sheet):
             ("calendar", tr("Calendars (.ics)"), self._on_calendars_wanted),
             ("columns-2", tr("Tables (CSV or Excel)"), self._on_tables_wanted),
             ("library", tr("References (BibTeX, RIS, CSL)"), self._on_references_wanted),
+            ("newspaper", tr("News of a portal, saved as a file"), self._on_news_wanted),
+            ("notebook", tr("A whole export of Joplin (.jex)"), self._on_joplin_wanted),
+            ("upload", tr("A whole notebook, from open files"), self._on_notebook_wanted),
         ):
             choices.addWidget(parts.Choice(picture, text, then))
         choices.addWidget(parts.label(tr("The files stay as they are; this makes copies."), "hint"))
@@ -79,15 +82,19 @@ class ImportDialog(Sheet):
     def _open_tables(self) -> None:
         if self._waiting:
             parent = self.parentWidget()
-            open_over(MappingDialog(self._tables, self._space, self._waiting, self.tasks, parent))
+            open_over(MappingDialog(self._session.tables, self._space, self._waiting, self.tasks, parent))
             self._waiting = []
 
     def _bring_in(self, paths: Sequence[Path]) -> None:
         self._choices.hide()
         self.progress.begin()
         self.tasks.run(
-            lambda: self._transfer.bring_in(
-                self._space.id, paths, progress=self.progress.tell, cancelled=self.progress.is_stopped
+            partial(
+                self._session.transfer.bring_in,
+                self._space.id,
+                paths,
+                progress=self.progress.tell,
+                cancelled=self.progress.is_stopped,
             ),
             self._on_brought,
             self._on_failed,
@@ -122,16 +129,23 @@ class ImportDialog(Sheet):
         kinds = files.kinds(tr("References"), "*.bib *.bibtex *.ris *.json")
         files.choose_open(self, tr("Choose references"), kinds, self.bring_in, several=True)
 
+    def _on_news_wanted(self) -> None:
+        kinds = files.kinds(tr("News of a portal"), "*.xml *.rss *.atom")
+        files.choose_open(self, tr("Choose saved news"), kinds, self.bring_in, several=True)
+
+    def _on_joplin_wanted(self) -> None:
+        kinds = files.kinds(tr("Exports of Joplin"), "*.jex")
+        files.choose_open(self, tr("Choose the export"), kinds, self.bring_in)
+
+    def _on_notebook_wanted(self) -> None:
+        """A whole notebook has spaces of its own, so it is asked about in its own window."""
+        self.accept()
+        open_over(BringBackDialog(self._session, self.tasks, self.parentWidget()))
+
     def _on_brought(self, brought: Brought) -> None:
         self.progress.end()
         self._open_tables()
-        self.outcome.setText(
-            tr_n(
-                "{count} item is in your notebook now.",
-                "{count} items are in your notebook now.",
-                brought.added,
-            )
-        )
+        self.outcome.setText(_told(brought))
         self.outcome.show()
         if brought.refused:
             lines = [f"{isolated(each.name)}: {reasons.words(each.reason)}" for each in brought.refused]
@@ -148,6 +162,16 @@ class ImportDialog(Sheet):
         self.fit_soon()
 
 
+def _told(brought: Brought) -> str:
+    if not brought.added and not brought.refused:
+        return tr("Nothing new was in it.")
+    count = brought.added
+    said = [tr_n("{count} item is in your notebook now.", "{count} items are in your notebook now.", count)]
+    if came := brought.files:
+        said += [tr_n("{count} file came with them.", "{count} files came with them.", came)]
+    return "\n".join(said)
+
+
 class ExportDialog(SavingSheet):
     """Takes out all of one kind in a space."""
 
@@ -158,11 +182,17 @@ class ExportDialog(SavingSheet):
         kinds = [(tr(kind.plural), kind.name) for kind in ALL.values() if kind.section != NOWHERE]
         super().__init__(heading, kinds, tasks, parent)
         self._session, self._space = session, space
+        self.whole = parts.Choice("upload", tr("The whole notebook, as open files"), self._on_whole_wanted)
+        self.body.insertWidget(self.body.count() - 1, self.whole)
         tasks.run(partial(session.wording.shown, space.id, language()), self._name_kinds)
 
     @override
     def check(self) -> Callable[[], Found]:
         return partial(self._session.wording.check_kind, self._space.id, str(self.kind.currentData()))
+
+    @override
+    def held(self, kind: str) -> Sequence[Held]:
+        return self._session.items.held([row.id for row in self._session.items.rows(self._space.id, kind)])
 
     @override
     def write(self, kind: str, target: Path) -> int:
@@ -174,6 +204,10 @@ class ExportDialog(SavingSheet):
         told, stopped = self.progress.tell, self.progress.is_stopped
         tables = self._session.tables
         return tables.take_out_all(self._space.id, target, sheet, progress=told, cancelled=stopped)
+
+    def _on_whole_wanted(self) -> None:
+        self.reject()
+        open_over(TakeEverythingDialog(self._session, self.tasks, self.parentWidget()))
 
     def _name_kinds(self, own: Mapping[str, Forms]) -> None:
         """Call what there is here as the space does."""

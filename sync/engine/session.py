@@ -24,6 +24,7 @@ from sync.engine.compartments import Compartments
 from sync.engine.delivery import MODE_KEY, Delivery
 from sync.engine.devices import Devices
 from sync.engine.errands import Errands
+from sync.engine.doors import Doors
 from sync.engine.folders import Folders
 from sync.engine.health import Health, Report
 from sync.engine.indexing import renew
@@ -246,10 +247,10 @@ class Session(OfItems):
         self.rhythm = Rhythm(self.delivery, book.events, beside=self.portals)
         self._health, self.witness = Health(book), Witness(book)
         self.attachments = Attachments(book, place, self.items.history, self._mailboxes)
-        self.delivery.then = self.attachments.carriage.tend
-        self.packages.files = self.attachments.parcels
+        self.delivery.then, self.packages.files = self.attachments.carriage.tend, self.attachments.parcels
         self.whole = Whole(book, self.items, self.spaces, self.attachments)
         self._open, self.second_copy = True, SecondCopy(book, place)
+        self.transfer.door = Doors(self.whole, self.portals).of
 
     def doctor(self) -> Report:
         """Look the notebook over."""

@@ -33,11 +33,19 @@ class Brought:
     misread: tuple[Misread, ...] = ()
     """What in a table says nothing that its field can hold: the first few hundred."""
 
+    files: int = 0
+    """Attachments that came with the items."""
+
+
+Door = Callable[[str, Path, Progress | None, Stop | None], Brought]
+"""Brings one path into a space."""
 
 class Transfer:
     def __init__(self, items: Items) -> None:
         self._items = items
 
+        self.door: Callable[[Path], Door | None] = _no_door
+        """Says what brings in a path that is not read like others."""
     def bring_in(
         self,
         space: str,
@@ -47,9 +55,13 @@ class Transfer:
         cancelled: Stop | None = None,
     ) -> Brought:
         """Read files and folders into *space*; what cannot be read is named and stops nothing else."""
-        return self.add(
-            space, (one for path in paths for one in reading.read_path(path, progress, cancelled))
-        )
+        doors = {path: door for path in paths if (door := self.door(path)) is not None}
+        others = [path for path in paths if path not in doors]
+        parts = [door(space, path, progress, cancelled) for path, door in doors.items()]
+        every = (one for path in others for one in reading.read_path(path, progress, cancelled))
+        parts.append(self.add(space, every))
+        refused = tuple(each for one in parts for each in one.refused)
+        return Brought(sum(one.added for one in parts), refused, files=sum(one.files for one in parts))
 
     def add(self, space: str, outcomes: Iterable[Outcome]) -> Brought:
         """Add everything that comes, as one step to take back, also where somebody stops it half way."""
@@ -148,3 +160,7 @@ class Transfer:
             yield {name: values[0].value for name, values in fields.items()}
             if progress is not None:
                 progress(number, len(items))
+
+
+def _no_door(_path: Path) -> None:
+    return None

@@ -34,13 +34,15 @@ def read_path(
 ) -> Iterator[Outcome]:
     """Yield everything that the file or folder *path* holds, file by file in the order of their names.
 
-    Hidden files and links inside a folder are not followed. *on_progress* hears (files done, files in all);
-    when *cancelled* answers yes, Cancelled is raised and nothing more is read.
+    Hidden files and links inside a folder are not followed. *on_progress* hears (files done, files in all),
+    of a single file (things done, things that seem to be in it); when *cancelled* answers yes, Cancelled is
+    raised and nothing more is read.
     """
     found = list(_survey(path))
+    inside = on_progress if len(found) == 1 else None
     with LimitedReader() as reader:
         for done, item in enumerate(found, 1):
-            for outcome in _outcomes(item, reader):
+            for outcome in _outcomes(item, reader, inside):
                 _stop_if(cancelled)
                 yield outcome
             _stop_if(cancelled)
@@ -71,7 +73,9 @@ def _stop_if(cancelled: Callable[[], bool] | None) -> None:
         raise Cancelled
 
 
-def _outcomes(item: Candidate | Refused, reader: LimitedReader) -> Iterator[Outcome]:
+def _outcomes(
+    item: Candidate | Refused, reader: LimitedReader, told: Callable[[int, int], None] | None = None
+) -> Iterator[Outcome]:
     if isinstance(item, Refused):
         yield item
         return
@@ -81,8 +85,12 @@ def _outcomes(item: Candidate | Refused, reader: LimitedReader) -> Iterator[Outc
     raw = _content(item)
     if isinstance(raw, Refused):
         yield raw
-    else:
-        yield from reader.read(item.name, raw)
+        return
+    expected = foreign.things(item.name, raw) if told is not None else 0
+    for done, outcome in enumerate(reader.read(item.name, raw), 1):
+        yield outcome
+        if told is not None and expected > 1:
+            told(min(done, expected), expected)
 
 
 def _survey(path: Path) -> Iterator[Candidate | Refused]:

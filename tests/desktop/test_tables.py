@@ -128,7 +128,7 @@ def test_tables_among_other_files_are_asked_about_afterwards(
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    bringing = ImportDialog(session.transfer, session.tables, session.spaces.all()[0], tasks, parent)
+    bringing = ImportDialog(session, session.spaces.all()[0], tasks, parent)
     bringing.show()
     bringing.bring_in([Path("cards.vcf"), PEOPLE])
     qtbot.waitUntil(lambda: bool(parent.findChildren(MappingDialog)))
