@@ -128,6 +128,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("No file was made."),
         mark("Choose another space or kind."),
     ),
+    "stays-until": (
+        mark("Nothing of this may leave its space yet."),
+        mark("No file was made."),
+        mark("Wait for the day that is written in it, or change that day."),
+    ),
     "import-stopped": (
         mark("Reading “{name}” took too long or too much memory."),
         mark("Everything read before it is kept."),

@@ -9,6 +9,12 @@ class NotAForm(Problem):
     code = "not-a-form"
 
 
+class NothingToConfirm(Problem):
+    """Things of this kind say nowhere when they were confirmed."""
+
+    code = "nothing-to-confirm"
+
+
 class NothingThen(Problem):
     """The item was not there yet at the time that was asked for."""
 
@@ -25,6 +31,12 @@ class NoFieldsChosen(Problem):
     """A table was to be written without a single column."""
 
     code = "no-fields-chosen"
+
+
+class StaysUntil(Problem):
+    """All that was to leave its space has a day before which it may not."""
+
+    code = "stays-until"
 
 
 class DetailsStay(Problem):

@@ -12,9 +12,10 @@ from typing_extensions import override
 from desktop.dialogs.careful import Leaving, ask_first
 from desktop.dialogs.jobname import job_name
 from desktop.dialogs.sheet import Sheet
-from desktop.models import leaving, printed
+from desktop.models import leaving, printed, staying
 from desktop.models.facade import Item, Items, Session
 from desktop.models.said import Titles
+from desktop.models.staying import Held
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import FAMILIES, em
@@ -74,6 +75,9 @@ class PrintDialog(Sheet):
         if len(ids) > MOST:
             first = tr_n("Only the first {count} is printed.", "Only the first {count} are printed.", MOST)
             self.body.addWidget(parts.label(first, "strong"))
+        self.staying = parts.label("", "strong")
+        self.staying.hide()
+        self.body.addWidget(self.staying)
         self.preview = QPrintPreviewWidget(self.printer)
         for each in (self.preview, *self.preview.findChildren(QAbstractScrollArea)):
             each.setAccessibleName(tr("The pages as they will look"))
@@ -88,10 +92,14 @@ class PrintDialog(Sheet):
         self._session, self._ids = session, tuple(ids[:MOST])
         self.tasks.run(partial(_shown, session.items, self._ids), self._on_items, self.show_problem)
 
-    def _on_items(self, read: tuple[list[Item], dict[str, Titles]]) -> None:
-        self.document = document(*read)
+    def _on_items(self, read: tuple[list[Item], dict[str, Titles], Sequence[Held]]) -> None:
+        items, titles, held = read
+        self._ids = tuple(item.id for item in items)
+        self.document = document(items, titles)
         self.preview.updatePreview()
-        self.go.setEnabled(True)
+        self.staying.setText(staying.words(held))
+        self.staying.setVisible(bool(held))
+        self.go.setEnabled(bool(items))
 
     def _on_paint_requested(self, onto: QPrinter) -> None:
         self.document.print_(onto)
@@ -111,13 +119,15 @@ class PrintDialog(Sheet):
         self.accept()
 
 
-def _shown(items: Items, ids: Sequence[str]) -> tuple[list[Item], dict[str, Titles]]:
-    """Return what is printed, and by space the titles of what it leads to."""
-    shown = [items.show(item) for item in ids]
+def _shown(items: Items, ids: Sequence[str]) -> tuple[list[Item], dict[str, Titles], Sequence[Held]]:
+    """Return what is printed, by space the titles of what it leads to, and what is not printed yet."""
+    held = items.held(ids)
+    stay = {one.id for one in held}
+    shown = [items.show(item) for item in ids if item not in stay]
     titles: dict[str, dict[str, str]] = {}
     for row in items.lists.rows(printed.links(shown)):
         titles.setdefault(row.space, {})[row.id] = row.title
-    return shown, dict(titles)
+    return shown, dict(titles), held
 
 
 def _asked(onto: QPrinter, parent: QWidget) -> QPrintDialog:

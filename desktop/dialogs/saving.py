@@ -13,25 +13,31 @@ from desktop.dialogs.careful import Found, Leaving, ask_first
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.saving_form import FOLDER, SavingForm
 from desktop.dialogs.sheet import Sheet
+from desktop.models import staying
+from desktop.models.staying import Held
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr, tr_n
 from sync.engine.mapping_out import Sheet as TableSheet
 from sync.errors import Problem
+from sync.model import kinds
 
 
 class SavingSheet(Sheet):
     """Asks for one kind of thing and for a place; files are all there in the end, or none."""
 
     def __init__(
-        self, heading: str, kinds: Sequence[tuple[str, str]], tasks: Tasks, parent: QWidget | None = None
+        self, heading: str, offered: Sequence[tuple[str, str]], tasks: Tasks, parent: QWidget | None = None
     ) -> None:
         super().__init__(heading, tasks, parent)
-        self.kind = parts.choice(tr("What to take out"), kinds)
+        self.kind = parts.choice(tr("What to take out"), offered)
         self.asked = parts.labelled(tr("What to take out"), self.kind)
         self.body.addWidget(self.asked)
         self.form = SavingForm()
         self.body.addWidget(self.form)
+        self.staying = parts.label("", "strong")
+        self.staying.hide()
+        self.body.addWidget(self.staying)
         self.kind.currentIndexChanged.connect(lambda _at: self._show_kind())
         self.body.addWidget(
             parts.label(
@@ -52,6 +58,10 @@ class SavingSheet(Sheet):
         """Return what finds the careful words in what would leave."""
 
     @abstractmethod
+    def held(self, kind: str) -> Sequence[Held]:
+        """Return what would leave but for its day; beside the window."""
+
+    @abstractmethod
     def write(self, kind: str, target: Path) -> int:
         """Write the files and return how many; beside the window, told of by *progress*."""
 
@@ -60,7 +70,18 @@ class SavingSheet(Sheet):
         """Write a table and return how many rows; beside the window, told of by *progress*."""
 
     def _show_kind(self) -> None:
-        self.form.show_kind(str(self.kind.currentData()))
+        kind = str(self.kind.currentData())
+        self.form.show_kind(kind)
+        self.staying.hide()
+        declared = kinds.find(kind)
+        if declared is not None and declared.embargo is not None:
+            self.tasks.run(partial(self.held, kind), partial(self._on_held, kind), self.show_problem)
+
+    def _on_held(self, kind: str, held: Sequence[Held]) -> None:
+        if held and kind == self.kind.currentData():
+            self.staying.setText(staying.words(held))
+            self.staying.show()
+            self.fit_soon()
 
     def _on_form_changed(self) -> None:
         self.save.setEnabled(self.kind.count() > 0 and self.form.may_save())

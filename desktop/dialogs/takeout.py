@@ -12,6 +12,7 @@ from desktop.dialogs.saving import SavingSheet
 from desktop.models import leaving
 from desktop.models.facade import Session
 from desktop.models.facade_items import ItemRow
+from desktop.models.staying import Held
 from desktop.tasks import Tasks
 from i18n import tr, tr_n
 from sync.engine.mapping_out import Sheet
@@ -34,6 +35,10 @@ class TakeOutDialog(SavingSheet):
     @override
     def check(self) -> Callable[[], Found]:
         return partial(leaving.found, self._session.items, self._session.wording, self.chosen())
+
+    @override
+    def held(self, kind: str) -> Sequence[Held]:
+        return self._session.items.held(self._of_kind.get(kind, []))
 
     @override
     def write(self, kind: str, target: Path) -> int:

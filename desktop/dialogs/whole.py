@@ -33,18 +33,22 @@ class TakeEverythingDialog(Flow):
     def show_asked(self) -> None:
         self.trash = parts.box(tr("What lies in the trash, too"))
         self.sources = parts.box(tr("Where things are known from, too"))
+        self.held = parts.box(tr("What is not to be shared yet, too"))
         self.risk = parts.label(open_folder.sources(), "hint")
         self.risk.setVisible(self._wish.sources)
         self.sources.toggled.connect(self._on_sources_toggled)
         self.trash.setChecked(self._wish.trash)
         self.sources.setChecked(self._wish.sources)
+        self.held.setChecked(self._wish.held)
         said = [
             tr("Each space becomes a folder of ordinary files."),
             tr("Any computer can read them, without this program."),
         ]
         warning = parts.label(open_folder.warning(), "strong")
         self.show_step(
-            [told(said), warning, self.trash, self.sources, self.risk], tr("Choose where…"), self.ask
+            [told(said), warning, self.trash, self.held, self.sources, self.risk],
+            tr("Choose where…"),
+            self.ask,
         )
 
     def _on_sources_toggled(self, on: bool) -> None:  # noqa: FBT001 - what Qt sends
@@ -53,7 +57,8 @@ class TakeEverythingDialog(Flow):
 
     def ask(self) -> None:
         """Look for careful words in all spaces first."""
-        self._wish = Wish(open_folder.explained(), self.sources.isChecked(), self.trash.isChecked())
+        sources, trash, held = (box.isChecked() for box in (self.sources, self.trash, self.held))
+        self._wish = Wish(open_folder.explained(), sources, trash, held=held)
         self.setEnabled(False)
         leaving = Leaving(
             partial(_careful, self._session, self._wish), tr("Take out all the same"), self._choose

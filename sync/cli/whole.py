@@ -21,7 +21,7 @@ class Grammar(Protocol):
 def verbs(grammar: Grammar) -> None:
     """Add the verbs.
 
-    export-all --to DIR [--space SPACE]… [--with-trash] [--with-sources] [--anyway]
+    export-all --to DIR [--space SPACE]… [--with-trash] [--with-sources] [--with-held] [--anyway]
     import-all DIR [--space SPACE]              into a new space for each, or all into one
     import-joplin SPACE FILE                    a whole export of Joplin (JEX)
     """
@@ -30,6 +30,7 @@ def verbs(grammar: Grammar) -> None:
     out.add_argument("--space", metavar="SPACE", action="append", default=[])
     out.add_argument("--with-trash", action="store_true")
     out.add_argument("--with-sources", action="store_true")
+    out.add_argument("--with-held", action="store_true")
     out.add_argument("--anyway", action="store_true")
     grammar.verb("import-all", bring_in, "folder").add_argument("--space", metavar="SPACE")
     grammar.verb("import-joplin", bring_in_joplin, "space", "file")
@@ -41,7 +42,7 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     if words and not arguments.anyway:
         problem = CarefulInside(words=", ".join(words))
         return Answer({"items": 0, "careful": words, **of_problem(problem)}, [], problem)
-    wish = Wish(open_folder.explained(), arguments.with_sources, arguments.with_trash, spaces)
+    wish = Wish(open_folder.explained(), arguments.with_sources, arguments.with_trash, spaces, arguments.with_held)
     done = session.whole.take_out(Path(arguments.to), wish)
     lines = [
         open_folder.warning(),

@@ -9,6 +9,7 @@ from sync.engine.items import Items
 from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import reading, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
+from sync.item_refusals import StaysUntil
 from sync.model.kinds.values import RECORD
 
 BATCH = 100
@@ -32,7 +33,6 @@ class Brought:
     refused: tuple[Refused, ...]
     misread: tuple[Misread, ...] = ()
     """What in a table says nothing that its field can hold: the first few hundred."""
-
     files: int = 0
     """Attachments that came with the items."""
 
@@ -40,12 +40,13 @@ class Brought:
 Door = Callable[[str, Path, Progress | None, Stop | None], Brought]
 """Brings one path into a space."""
 
+
 class Transfer:
     def __init__(self, items: Items) -> None:
         self._items = items
-
         self.door: Callable[[Path], Door | None] = _no_door
         """Says what brings in a path that is not read like others."""
+
     def bring_in(
         self,
         space: str,
@@ -127,7 +128,8 @@ class Transfer:
     ) -> int:
         """Write these items, which are all of *kind*, to *target*.
 
-        Raises NothingToExport, or Cancelled; then nothing was written.
+        What is not to leave its space yet is left out. Raises NothingToExport, StaysUntil, or Cancelled; then
+        nothing was written.
         """
         every = self.each(items, progress, cancelled)
         shown = map(self._with_names, every) if kind == EVENT else every
@@ -145,10 +147,17 @@ class Transfer:
     def each(
         self, items: Sequence[str], progress: Progress | None = None, cancelled: Stop | None = None
     ) -> Iterator[dict[str, str]]:
-        """Return the fields of these items, one after the other. Raises NothingToExport, Cancelled."""
+        """Return the fields of those of these items that may leave, one after the other.
+
+        Raises NothingToExport, StaysUntil, Cancelled.
+        """
         if not items:
             raise NothingToExport
-        return self._each(items, progress, cancelled)
+        stay = {one.id for one in self._items.held(items)}
+        leaving = [item for item in items if item not in stay]
+        if not leaving:
+            raise StaysUntil
+        return self._each(leaving, progress, cancelled)
 
     def _each(
         self, items: Sequence[str], progress: Progress | None, cancelled: Stop | None

@@ -56,6 +56,8 @@ class Wish:
     trash: bool = False
     spaces: tuple[str, ...] = ()
     """All, where none is named."""
+    held: bool = False
+    """Also what is not to leave its space before a day that has not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,9 @@ class WholeExport:
         rows = self._items.rows(space)
         if wish.trash:
             rows += self._items.rows(space, trashed=True)
-        return [row.id for row in reversed(rows)]
+        ids = [row.id for row in reversed(rows)]
+        stay = set() if wish.held else {one.id for one in self._items.held(ids)}
+        return [each for each in ids if each not in stay]
 
     def _space(self, work: _Work, place: PurePosixPath, ids: Sequence[str]) -> None:
         work.folder.make(place)

@@ -86,6 +86,12 @@ class Field:
     """What a link may lead to; empty for anything."""
     reminds: bool = False
     """Whether a date in it is one to be reminded of."""
+    fresh_days: int = 0
+    """For how many days a date of confirming holds, before somebody is asked again; 0 for no such date."""
+    asks: str = ""
+    """Which field names those who are asked to confirm; where it names nobody here, all who may write are."""
+    embargo: bool = False
+    """Before the day in it the whole item stays in its space."""
 
     @property
     def searchable(self) -> bool:
@@ -119,6 +125,16 @@ class Kind:
             if each.name == name:
                 return each
         return None
+
+    @property
+    def embargo(self) -> Field | None:
+        """The field with the day before which nothing of an item leaves its space, where there is one."""
+        return next((each for each in self.fields if each.embargo), None)
+
+    @property
+    def confirmed(self) -> Field | None:
+        """The field that says when somebody last confirmed an item, where the kind has one."""
+        return next((each for each in self.fields if each.fresh_days), None)
 
     @property
     def document(self) -> Field | None:

@@ -24,6 +24,7 @@ KIND = Kind(
             mark("Not to be shared before"),
             help=mark("Until that day it stays in this space."),
             weight=0,
+            embargo=True,
         ),
         tags(),
         known_from(),

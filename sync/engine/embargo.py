@@ -1,0 +1,52 @@
+"""What somebody asked not to be shared before a day: until then nothing of it leaves its space."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sync.model import kinds
+from sync.model.kinds.declaration import Field
+from sync.model.kinds.values import BadValue, checked
+from sync.store import listing, records
+from sync.store.database import Db
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Something that stays, and the day from which it may leave."""
+
+    id: str
+    title: str
+    until: str
+
+
+def held(db: Db, ids: Iterable[str], today: dt.date) -> list[Held]:
+    """Return which of *ids* stay in their space, in their order."""
+    rows = listing.whole(db, [bytes.fromhex(each) for each in ids])
+    found = ((row, _of_row(db, row, today)) for row in rows)
+    return [Held(row.record.hex(), row.title, until) for row, until in found if until]
+
+
+def _of_row(db: Db, row: records.Record, today: dt.date) -> str:
+    field = _field(row.kind)
+    if field is None:
+        return ""
+    values = records.every_value(db, row.record).get(field.name, ())
+    return _until(field, [one.value or "" for one in values], today)
+
+
+def _field(kind: str) -> Field | None:
+    declared = kinds.find(kind)
+    return declared.embargo if declared is not None else None
+
+
+def _until(field: Field, days: Sequence[str], today: dt.date) -> str:
+    """Of days that people chose beside each other the last one counts; what is no day says nothing."""
+    return max((day for day in days if _is_day(field, day) and day > today.isoformat()), default="")
+
+
+def _is_day(field: Field, text: str) -> bool:
+    try:
+        return bool(checked(field, text))
+    except BadValue:
+        return False

@@ -1,0 +1,69 @@
+"""What is not to be shared before a day stays in its space until then, whichever way things leave."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sync.engine import session
+from sync.engine.mapping_out import Sheet
+from sync.engine.session import Session
+from sync.engine.whole_export import Wish
+from sync.item_refusals import StaysUntil
+
+TODAY = dt.datetime.now().astimezone().date()
+FIELDS = ("title", "embargo")
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    folder = tmp_path_factory.mktemp("made") / "n"
+    made = session.create(folder, "six words", name="A", cost=session.quick_cost())
+    yield made
+    made.close()
+
+
+def days(number: int) -> str:
+    return (TODAY + dt.timedelta(number)).isoformat()
+
+
+def lessons(opened: Session) -> tuple[str, dict[str, str]]:
+    """Return a space and the ids of the lessons in it by their titles."""
+    space = opened.spaces.new("Lessons").id
+    made = {}
+    for title, day in (("Free", ""), ("Now", days(0)), ("Over", days(-1)), ("Tomorrow", days(1))):
+        (made[title],) = opened.items.new(space, "lesson", {"title": title, "embargo": day}).ids
+    return space, made
+
+
+def test_nothing_leaves_before_its_day(opened: Session, tmp_path: Path) -> None:
+    space, made = lessons(opened)
+    assert [(one.title, one.until) for one in opened.items.held([*made.values()])] == [("Tomorrow", days(1))]
+    table, folder = tmp_path / "table.csv", tmp_path / "folder"
+    assert opened.tables.take_out_all(space, table, Sheet("lesson", FIELDS)) == len(made) - 1
+    assert "Now" in table.read_text("utf-8-sig") and "Tomorrow" not in table.read_text("utf-8-sig")
+    assert opened.transfer.take_out(space, "lesson", folder) == len(made) - 1
+    assert {path.stem for path in folder.iterdir()} == {"Free", "Now", "Over"}
+    with pytest.raises(StaysUntil):
+        opened.transfer.take_out_items("lesson", [made["Tomorrow"]], tmp_path / "other")
+    assert not (tmp_path / "other").exists()
+
+
+def test_of_two_days_the_later_counts_and_what_is_no_day_does_not(opened: Session) -> None:
+    space, made = lessons(opened)
+    seen = opened.items.show(made["Tomorrow"]).seen
+    opened.items.set(made["Tomorrow"], {"embargo": days(9)})
+    opened.items.set(made["Tomorrow"], {"embargo": days(4)}, seen=seen)
+    assert [one.until for one in opened.items.held([made["Tomorrow"]])] == [days(9)]
+    opened.items.set(made["Tomorrow"], {"embargo": ""})
+    assert not opened.items.held([made["Tomorrow"]])
+
+
+def test_everything_goes_without_it_unless_it_is_asked_for(opened: Session, tmp_path: Path) -> None:
+    space, made = lessons(opened)
+    wish = Wish("Read me.", spaces=(space,))
+    assert opened.whole.take_out(tmp_path / "without", wish).items == len(made) - 1
+    assert not list((tmp_path / "without").rglob("Tomorrow*"))
+    with_it = Wish("Read me.", spaces=(space,), held=True)
+    assert opened.whole.take_out(tmp_path / "with", with_it).items == len(made)
