@@ -39,6 +39,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Put the rest into another item."),
     ),
     "value-questions": (mark("“{name}” takes a question on each line."), SAFE, LIKE),
+    "nothing-to-confirm": (
+        mark("Nothing of this kind is to be confirmed."),
+        SAFE,
+        mark("Name something that says when it was confirmed."),
+    ),
     "not-a-form": (
         mark("“{name}” is not a form."),
         SAFE,

@@ -9,6 +9,7 @@ from sync.cli.notebook import Verb
 
 class Grammar(Protocol):
     def verb(self, words: str, run: Verb, /, *positionals: str) -> argparse.ArgumentParser: ...
+    def also_a_group(self, name: str, parser: argparse.ArgumentParser) -> None: ...
 
 
 GROUPS = (

@@ -78,7 +78,7 @@ class Grammar:
         parser.set_defaults(alone=run)
         return parser
 
-    def also_a_group(self, name: str, parser: Parser) -> None:
+    def also_a_group(self, name: str, parser: argparse.ArgumentParser) -> None:
         """Let the verb *name* stand alone, and begin others."""
         self._groups[name] = parser.add_subparsers(dest="subcommand", parser_class=Parser)
 

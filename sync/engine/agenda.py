@@ -54,7 +54,7 @@ class Agenda:
         self._ready = False
 
     def today(self) -> dt.date:
-        return dt.datetime.fromtimestamp(self._book.clock() / 1000, dt.UTC).astimezone(self.here).date()
+        return moments.today(self._book.clock(), self.here)
 
     def between(
         self, first_day: dt.date, last_day: dt.date, spaces: Collection[str] | None = None

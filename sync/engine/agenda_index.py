@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sync.engine import moments, recurring
 from sync.model.kinds.declaration import Field, FieldType, Kind
-from sync.store import dated
+from sync.store import dated, fresh
 from sync.store.database import Db
 from sync.store.dated import Dated
 from sync.store.records import Record
@@ -17,6 +17,7 @@ SETTLED: Mapping[tuple[str, str], tuple[str, frozenset[str]]] = {
     ("call", "deadline"): ("stage", frozenset({"sent", "granted", "refused"})),
     ("call", "milestones"): ("stage", frozenset({"refused"})),
     ("event", "begins"): ("state", frozenset({"cancelled"})),
+    ("programme", "confirmed"): ("state", frozenset({"ended"})),
 }
 """When a date asks for nothing any more: by which field, and by which of its options."""
 
@@ -28,6 +29,19 @@ def keep(db: Db, kind: Kind, row: Record, shown: Mapping[str, str]) -> None:
     """Bring the days of a record up to date; what lies in the trash has none."""
     days = list(_days(kind, row, shown)) if row.present else []
     dated.replace(db, row.record, days)
+    if kind.confirmed is not None:
+        _keep_fresh(db, kind, kind.confirmed, row, shown)
+
+
+def _keep_fresh(db: Db, kind: Kind, field: Field, row: Record, shown: Mapping[str, str]) -> None:
+    """Note from which day on somebody is to confirm a record again; what is settled asks for nothing."""
+    if not row.present or _settled(kind, field, shown):
+        fresh.remove(db, row.record)
+        return
+    said = [found.wall for line in shown.get(field.name, "").splitlines() if (found := moments.read(line))]
+    last = max(said, default=None)
+    due = 0 if last is None else moments.day_after(last.date(), field.fresh_days).toordinal()
+    fresh.put(db, row.record, field.name, due)
 
 
 def _days(kind: Kind, row: Record, shown: Mapping[str, str]) -> Iterator[Dated]:

@@ -6,6 +6,8 @@ from sync.store.facets import Pair
 
 BEST = "best"
 """What fits the words best comes first; of what was found only."""
+STALE = "stale"
+"""Only what somebody is to confirm again."""
 BY_FIELD = "field:"
 """An order by the values of a field, whose name follows."""
 
@@ -16,7 +18,7 @@ class Choice:
     """newest, oldest, title, author, best, or "field:" and a name."""
     tag: str = ""
     only: str = ""
-    """twofold, unsent, or nothing."""
+    """twofold, unsent, stale (to be confirmed), or nothing."""
     facets: tuple[Pair, ...] = ()
     """Fields and values: in one field any of its values will do, and every field counts."""
     descending: bool = False

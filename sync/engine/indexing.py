@@ -54,6 +54,7 @@ def declared() -> Declared:
 def _way(field: Field) -> str:
     """Return all of a declaration that an index depends on, what lists are narrowed by last."""
     signs = ("s" if field.searchable else "") + ("d" if field.reminds else "")
+    signs += f"c{field.fresh_days}" if field.fresh_days else ""
     return f"{field.type.value} {signs}{FACETED if field.faceted else ''}"
 
 
@@ -93,6 +94,8 @@ class _Change:
     """Indexed in another way than before, apart from what lists are narrowed by."""
     long: frozenset[str]
     """Those of them that are long texts."""
+    all: bool
+    """Also what says nothing in those fields: it waits to be confirmed."""
     facets: bool
     only_facets_now: bool
     """Nothing stands under any of its facets yet."""
@@ -104,9 +107,12 @@ class _Change:
         had, has = (
             {name: way for name, way in ways.items() if way.endswith(FACETED)} for ways in (before, now)
         )
-        return cls(fields, long, had != has, not had)
+        asked = kind.confirmed is not None and kind.confirmed.name in fields
+        return cls(fields, long, asked, had != has, not had)
 
     def concerns(self, db: Db, one: Known) -> bool:
+        if self.all:
+            return True
         said = indexed.texts(one.values)
         if said & self.fields or any(attaching.in_field(name) is not None for name in said):
             return True

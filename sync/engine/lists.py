@@ -1,10 +1,11 @@
 """Lists of items as somebody wants them: in which order, and which of all there are."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sync.engine import narrowing, ordering, shown, trash, vocabulary
-from sync.engine.choice import BEST, NEWEST
+from sync.engine import embargo, moments, narrowing, ordering, shown, trash, vocabulary
+from sync.engine.choice import BEST, NEWEST, STALE
 from sync.engine.choice import Choice as Choice  # noqa: PLC0414 - its place for all who ask here
 from sync.engine.narrowing import Counts, Facet
 from sync.engine.notebook import Notebook
@@ -12,7 +13,7 @@ from sync.engine.shown import ItemRow
 from sync.model import housing, kinds
 from sync.model.folding import fold
 from sync.model.kinds.declaration import Field, FieldType, split_tags
-from sync.store import chains, facets, listing, records, search
+from sync.store import chains, facets, fresh, listing, records, search
 from sync.store.database import Db
 from sync.store.facets import Counted
 from sync.store.listing import Light, Select, Wanted
@@ -71,6 +72,11 @@ class Lists:
         wanted = [bytes.fromhex(each) for each in ids]
         return self._book.read(lambda db: self._rows(db, listing.whole(db, wanted)))
 
+    def held(self, ids: Sequence[str]) -> list[embargo.Held]:
+        """Return which of *ids* are not to leave their space yet."""
+        today = dt.datetime.fromtimestamp(self._book.clock() / 1000, dt.UTC).astimezone().date()
+        return self._book.read(lambda db: embargo.held(db, ids, today))
+
     def columns(self, ids: Sequence[str], fields: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return what *ids* have in some *fields*: nothing where a field holds nothing."""
         wanted = [bytes.fromhex(each) for each in ids]
@@ -108,7 +114,7 @@ class Lists:
         return Listing(tuple(ids), tuple(self.rows(ids[:FIRST])), more)
 
     def _listing(self, db: Db, space: bytes, kind: str | None, choice: Choice, *, present: bool) -> "_Read":
-        rows = narrowing.narrowed(db, space, narrowing.section(kind), choice.facets) if present else ""
+        rows = self._narrowed(db, space, narrowing.section(kind), choice) if present else ""
         twofold = choice.only == "twofold"
         wanted = Wanted(space, narrowing.section(kind), present=present, twofold=twofold, rows=rows)
         light = listing.light(db, wanted, _select(choice))
@@ -125,7 +131,7 @@ class Lists:
         return self._read(db, light, choice, spaces)
 
     def _question(self, db: Db, words: str, within: bytes | None, choice: Choice) -> Question:
-        rows = narrowing.narrowed(db, within, (), choice.facets)
+        rows = self._narrowed(db, within, (), choice)
         twofold = choice.only == "twofold"
         return replace(vocabulary.question(db, words, within), rows=rows, twofold=twofold)
 
@@ -137,7 +143,16 @@ class Lists:
 
     def _rows(self, db: Db, known: Sequence[Record]) -> list[ItemRow]:
         names = self._names(db, {one.space for one in known})
-        return [shown.row(one, names.get(_last(db, one), "")) for one in known]
+        asked = [one.record for one in known if _is_confirmed(one.kind)]
+        stale = fresh.among(db, asked, self._today())
+        return [shown.row(one, names.get(_last(db, one), ""), stale=one.record in stale) for one in known]
+
+    def _today(self) -> int:
+        return moments.today(self._book.clock()).toordinal()
+
+    def _narrowed(self, db: Db, space: bytes | None, among: tuple[str, ...], choice: Choice) -> str:
+        rows = narrowing.narrowed(db, space, among, choice.facets)
+        return fresh.within(rows, self._today()) if choice.only == STALE else rows
 
     def _names(self, db: Db, spaces: Iterable[bytes]) -> dict[bytes, str]:
         """Return what the people behind devices (8 bytes) are called, but for ourselves."""
@@ -158,6 +173,11 @@ class Lists:
         by_all = set[int].intersection(*lacked) if lacked else set[int]()
         touched = listing.touched_by(db, me.dev8, min((waiting, *by_all)))
         return {record for record, seq in touched.items() if seq >= waiting or seq in by_all}
+
+
+def _is_confirmed(kind: str) -> bool:
+    declared = kinds.find(kind)
+    return declared is not None and declared.confirmed is not None
 
 
 def _last(db: Db, one: Record) -> bytes:

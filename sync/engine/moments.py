@@ -28,6 +28,11 @@ def seen(wall: dt.datetime, zone: dt.tzinfo | None, here: dt.tzinfo | None) -> d
         return wall
 
 
+def today(clock_ms: int, here: dt.tzinfo | None = None) -> dt.date:
+    """Return the day *here*, or by this computer's own zone, so many milliseconds after 1970 began."""
+    return dt.datetime.fromtimestamp(clock_ms / 1000, dt.UTC).astimezone(here).date()
+
+
 def day_after(day: dt.date, days: int) -> dt.date:
     """Return the day so many days later, never one beyond what calendars hold."""
     return dt.date.fromordinal(min(max(day.toordinal() + days, 1), dt.date.max.toordinal()))

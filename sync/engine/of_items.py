@@ -3,6 +3,7 @@
 from sync.engine.agenda import Agenda
 from sync.engine.assessments import Assessments
 from sync.engine.board import Board
+from sync.engine.confirming import Confirming
 from sync.engine.items import Items
 from sync.engine.mapping import Tables
 from sync.engine.notebook import Notebook
@@ -28,3 +29,4 @@ class OfItems:
         self.agenda, self.starter = Agenda(book), Starter(self.items)
         self.assessments = Assessments(book)
         self.reminders = Reminders(book, self.agenda)
+        self.confirming = Confirming(book, self.items, self.agenda)

@@ -61,14 +61,22 @@ class Reminders:
         wish = self.wish
         if wish.when == "off":
             return []
+        return [each for each in self.due(AHEAD[wish.when]) if each.of.kind not in wish.without]
+
+    def due(self, days: int, spaces: Collection[str] | None = None) -> list[Reminder]:
+        """Return what is overdue or due within *days*, but for what somebody dismissed or put off."""
         today = self._agenda.today()
         hushed = self._book.write(lambda db: dated.hushed(db, today.toordinal()))
-        found = [_reminder(one, today) for one in self._agenda.due(AHEAD[wish.when])]
-        return [each for each in found if each.name not in hushed and each.of.kind not in wish.without]
+        found = [_reminder(one, today) for one in self._agenda.due(days, spaces)]
+        return [each for each in found if each.name not in hushed]
 
     def dismiss(self, name: str) -> None:
         """Never remind of this again; another day of the same item is another reminder."""
         self._book.write(lambda db: dated.hush(db, name, NEVER))
+
+    def recall(self, name: str) -> None:
+        """Remind of this as if it had neither been dismissed nor put off."""
+        self._book.write(lambda db: dated.speak(db, name))
 
     def snooze(self, name: str, days: int = 1) -> None:
         """Say nothing of this for some days."""

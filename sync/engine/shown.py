@@ -51,12 +51,16 @@ class ItemRow:
     trashed: bool
     author: str = ""
     """Who changed it last, where that was somebody else and where it was asked for."""
+    stale: bool = False
+    """Whether somebody is to confirm it again, where that was asked for."""
 
 
-def row(one: table.Record, author: str = "") -> ItemRow:
+def row(one: table.Record, author: str = "", *, stale: bool = False) -> ItemRow:
     place = (one.record.hex(), one.space.hex(), one.kind)
     tags = split_tags(one.tags)
-    return ItemRow(*place, one.title, one.preview, tags, one.changed_ms, one.twofold, not one.present, author)
+    return ItemRow(
+        *place, one.title, one.preview, tags, one.changed_ms, one.twofold, not one.present, author, stale
+    )
 
 
 def record(db: Db, name: str) -> table.Record:

@@ -77,6 +77,11 @@ def hush(db: Db, name: str, until: int) -> None:
     db.run("INSERT OR REPLACE INTO hushed VALUES (?, ?)", name, until)
 
 
+def speak(db: Db, name: str) -> None:
+    """Say something of *name* again."""
+    db.run("DELETE FROM hushed WHERE name = ?", name)
+
+
 def hushed(db: Db, day: int) -> set[str]:
     """Return of what nothing is to be said on *day*; what is over is forgotten."""
     db.run("DELETE FROM hushed WHERE until <= ?", day)

@@ -1,4 +1,4 @@
-"""The tables of days, and of what is not to be reminded of for now."""
+"""The tables of days, of what is not to be reminded of for now, and of what is to be confirmed."""
 
 from typing import Any
 
@@ -18,3 +18,16 @@ def dated_and_hushed(connection: Any) -> None:
     )
     connection.execute("CREATE TABLE hushed (name TEXT UNIQUE NOT NULL, until INTEGER NOT NULL)")
     connection.execute("CREATE INDEX value_uid ON value (value) WHERE field = 'uid'")
+
+
+def to_be_confirmed(connection: Any) -> None:
+    """From which day on (since 1 January of the year 1) an item is to be confirmed; 0 where it never was."""
+    connection.execute(
+        "CREATE TABLE fresh (record BLOB NOT NULL, field TEXT NOT NULL, due INTEGER NOT NULL,"
+        " UNIQUE (record, field))"
+    )
+    connection.execute("CREATE INDEX fresh_due ON fresh (due)")
+    connection.execute(
+        "CREATE TRIGGER fresh_gone AFTER DELETE ON record"
+        " BEGIN DELETE FROM fresh WHERE record = old.record; END"
+    )

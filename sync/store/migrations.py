@@ -277,6 +277,7 @@ STEPS: tuple[Step, ...] = (
     past_table.touched_by_entries,
     attachments_table.attachments,
     dated_table.dated_and_hushed,
+    dated_table.to_be_confirmed,
 )
 
 

@@ -43,3 +43,25 @@ def test_what_is_due_is_printed(driven: Driven) -> None:
     ]
     assert driven("remind", "--days", "0", "--space", "Field team") == []
     assert "code" in driven("remind", "--days", "-1")
+    assert driven("remind", "done", letter["name"])["names"] == [letter["name"]]
+    assert driven("remind", "later", "Grant")["names"] == [draft["name"]]
+    assert driven("remind") == []
+    assert driven("remind", "done", "Letter")["names"] == []
+
+
+def test_what_is_to_be_confirmed_is_printed_until_somebody_confirms_it(driven: Driven) -> None:
+    old = driven("item", "new", "Own", "programme", "title=Wells", "confirmed=2020-01-02")["id"]
+    driven("item", "new", "Field team", "programme", "title=Radio")
+    radio, wells = driven("remind")
+    assert (wells["id"], wells["day"], wells["confirm"], wells["field"]) == (
+        old,
+        "2020-01-02",
+        True,
+        "confirmed",
+    )
+    assert (radio["day"], radio["days"], wells["days"] < -180) == (None, None, True)
+    driven("confirm", "Wells")
+    assert [each["title"] for each in driven("remind")] == ["Radio"]
+    assert driven("remind", "--space", "Own") == []
+    driven("item", "new", "Own", "note", "title=Tea")
+    assert driven("confirm", "Tea")["code"] == "nothing-to-confirm"

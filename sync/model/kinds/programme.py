@@ -24,7 +24,7 @@ KIND = Kind(
         Field("owner", FieldType.PERSONS, mark("Who keeps this entry"), help=PEOPLE_HELP, kinds=("contact",)),
         Field("state", FieldType.CHOICE, mark("How it stands"), weight=0, options=STATES),
         Field("period", FieldType.PERIOD, mark("From and until"), weight=0),
-        Field("confirmed", FieldType.DATE, mark("Confirmed on"), weight=0),
+        Field("confirmed", FieldType.DATE, mark("Confirmed on"), weight=0, fresh_days=180, asks="owner"),
         Field("participants", FieldType.NUMBER, mark("How many take part"), weight=0),
         Field("budget", FieldType.MONEY, mark("Budget"), weight=0),
         Field("body", FieldType.DOCUMENT, mark("What it does")),
