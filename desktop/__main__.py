@@ -16,7 +16,7 @@ import platformdirs
 from PySide6.QtCore import QLocale, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desktop.application import collecting, example, lock_sources
+from desktop.application import collecting, example, lock_sources, motion_sources
 from desktop.application.application import Application
 from desktop.application.example import Example
 from desktop.application.screens import Screens
@@ -123,7 +123,7 @@ def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:
     _show_as_chosen(application)
     application.labelling.changed.connect(lambda: _show_as_chosen(application))
     Screens(app)
-    SystemLook(app, application)
+    SystemLook(app, application, motion_sources.of_this_system)
     app.lastWindowClosed.connect(application.quit)
     _end_when_told(app, application.quit)
     application.start()

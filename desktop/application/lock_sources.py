@@ -21,11 +21,11 @@ def _of_linux(parent: QObject) -> Sequence[Source]:
 
     from desktop.application.locks_linux import BusSource  # noqa: PLC0415
 
-    session = QDBusConnection.sessionBus() if _has_session_bus() else QDBusConnection("none")
+    session = QDBusConnection.sessionBus() if has_session_bus() else QDBusConnection("none")
     return [BusSource(QDBusConnection.systemBus(), session, parent)]
 
 
-def _has_session_bus() -> bool:
+def has_session_bus() -> bool:
     """Say whether the desktop has a bus: asking for one where there is none would start one."""
     own = os.environ.get("XDG_RUNTIME_DIR", "")
     return bool(os.environ.get("DBUS_SESSION_BUS_ADDRESS")) or (bool(own) and (Path(own) / "bus").exists())

@@ -22,6 +22,7 @@ FAMILIES = ["Noto Sans", "Noto Naskh Arabic"]
 PLAIN_PX = 14
 MOTIONS = ("system", "still")
 FLASH_MS = 1_000
+STILL = "still"  # a property of the application
 Effect = Qt.UIEffect
 MOVING = (
     Effect.UI_AnimateMenu, Effect.UI_FadeMenu, Effect.UI_AnimateCombo, Effect.UI_AnimateTooltip,
@@ -75,9 +76,15 @@ def system_scheme(app: QApplication) -> str:
     return "dark" if dark else "light"
 
 
+def note_stillness(app: QApplication, *, still: bool) -> None:
+    """Take down what the system says about things that move, for the next time that a look is applied."""
+    app.setProperty(STILL, still)
+
+
 def _system_is_still(app: QApplication) -> bool:
-    """Say whether the system was told to move nothing; only Windows tells it to programs."""
-    return sys.platform == "win32" and not app.isEffectEnabled(Effect.UI_General)
+    """Say whether the system was told to move nothing: to Qt on Windows, elsewhere as it was noted."""
+    told = sys.platform == "win32" and not app.isEffectEnabled(Effect.UI_General)
+    return told or app.property(STILL) is True
 
 
 def _hold_still(app: QApplication, *, still: bool) -> None:
