@@ -121,7 +121,7 @@ class PrintDialog(Sheet):
 
 def _shown(items: Items, ids: Sequence[str]) -> tuple[list[Item], dict[str, Titles], Sequence[Held]]:
     """Return what is printed, by space the titles of what it leads to, and what is not printed yet."""
-    held = items.held(ids)
+    held = items.lists.held(ids)
     stay = {one.id for one in held}
     shown = [items.show(item) for item in ids if item not in stay]
     titles: dict[str, dict[str, str]] = {}

@@ -38,7 +38,7 @@ class TakeOutDialog(SavingSheet):
 
     @override
     def held(self, kind: str) -> Sequence[Held]:
-        return self._session.items.held(self._of_kind.get(kind, []))
+        return self._session.items.lists.held(self._of_kind.get(kind, []))
 
     @override
     def write(self, kind: str, target: Path) -> int:

@@ -192,7 +192,8 @@ class ExportDialog(SavingSheet):
 
     @override
     def held(self, kind: str) -> Sequence[Held]:
-        return self._session.items.held([row.id for row in self._session.items.rows(self._space.id, kind)])
+        items = self._session.items
+        return items.lists.held([row.id for row in items.rows(self._space.id, kind)])
 
     @override
     def write(self, kind: str, target: Path) -> int:

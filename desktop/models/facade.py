@@ -17,7 +17,6 @@ from desktop.models.facade_rooms import Folders, Rooms
 from desktop.models.facade_security import Secured
 from desktop.models.facade_sending import Ways
 from desktop.models.facade_tables import Tabled
-from desktop.models.staying import Held
 from sync.engine.events import ItemsChanged, Listener
 
 Progress = Callable[[int, int], None]
@@ -119,7 +118,6 @@ class Items(Protocol):
     def restore(self, item: str, *, by: object = None) -> ItemsChanged: ...
     def find(self, words: str, *, space: str | None = None, limit: int = 50) -> Sequence[ItemRow]: ...
     def settle(self, item: str, field: str, value: str) -> object: ...
-    def held(self, items: Sequence[str]) -> Sequence[Held]: ...
 
 
 class Rhythm(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
+from desktop.models.staying import Held
 from sync.engine.choice import NEWEST, Choice
 from sync.engine.events import ItemsChanged
 from sync.engine.history import NOBODY, Watch
@@ -91,6 +92,7 @@ class Lists(Protocol):
     def columns(self, ids: Sequence[str], fields: Sequence[str]) -> Mapping[str, tuple[str, ...]]: ...
     def rows(self, ids: Sequence[str]) -> Sequence[ItemRow]: ...
     def tags(self, space: str, kind: str | None = None) -> Sequence[str]: ...
+    def held(self, ids: Sequence[str]) -> Sequence[Held]: ...
 
 
 class Many(Protocol):

@@ -1,11 +1,10 @@
 """Items of every kind: what windows and commands do with notes, contacts and all that follow."""
 
-import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from sync.engine import coming_again, embargo, names, shown, trash, vocabulary
+from sync.engine import coming_again, names, shown, trash, vocabulary
 from sync.engine.beside import Beside, joined
 from sync.engine.editing import Edit, check_fields, declared_kind, storable
 from sync.engine.events import ItemsChanged
@@ -171,11 +170,6 @@ class Items:
     # ------------------------------------------------------------ reading
     def show(self, item: str) -> Item:
         return self._book.read(lambda db: shown.item(db, self._book, item))
-
-    def held(self, items: Sequence[str]) -> list[embargo.Held]:
-        """Return which of *items* are not to leave their space yet."""
-        today = dt.datetime.fromtimestamp(self._book.clock() / 1000, dt.UTC).astimezone().date()
-        return self._book.read(lambda db: embargo.held(db, items, today))
 
     def rows(self, space: str, kind: str | None = None, *, trashed: bool = False) -> list[ItemRow]:
         place = bytes.fromhex(space)

@@ -1,6 +1,7 @@
 """Lists of items as somebody wants them: in which order, and which of all there are."""
 
 import datetime as dt
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -71,6 +72,11 @@ class Lists:
         """Return the rows of *ids* that are still there, in their order."""
         wanted = [bytes.fromhex(each) for each in ids]
         return self._book.read(lambda db: self._rows(db, listing.whole(db, wanted)))
+
+    def held(self, ids: Sequence[str]) -> list[embargo.Held]:
+        """Return which of *ids* are not to leave their space yet."""
+        today = dt.datetime.fromtimestamp(self._book.clock() / 1000, dt.UTC).astimezone().date()
+        return self._book.read(lambda db: embargo.held(db, ids, today))
 
     def held(self, ids: Sequence[str]) -> list[embargo.Held]:
         """Return which of *ids* are not to leave their space yet."""

@@ -131,7 +131,7 @@ class WholeExport:
         if wish.trash:
             rows += self._items.rows(space, trashed=True)
         ids = [row.id for row in reversed(rows)]
-        stay = set() if wish.held else {one.id for one in self._items.held(ids)}
+        stay = set() if wish.held else {one.id for one in self._items.lists.held(ids)}
         return [each for each in ids if each not in stay]
 
     def _space(self, work: _Work, place: PurePosixPath, ids: Sequence[str]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from desktop.models.staying import Held
 from sync.engine.events import DeliveryChanged, DeliveryState, Events, ItemsChanged, SpacesChanged
 from sync.errors import NotebookIncomplete, Problem, WrongPassphrase
 from sync.model import document
@@ -118,9 +117,6 @@ class Items:
         self._count = 0
         self.history = stand_in_lists.History()
         self.many, self.lists = stand_in_lists.Many(self), stand_in_lists.Lists(self)
-
-    def held(self, _items: Sequence[str]) -> list[Held]:
-        return []
 
     def new(self, space: str, kind: str, fields: Mapping[str, str], *, by: object = None) -> ItemsChanged:
         with self._guard:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from desktop.models.staying import Held
 from sync.engine.choice import NEWEST, Choice
 from sync.engine.events import ItemsChanged
 from sync.engine.lists import Listing
@@ -78,6 +79,9 @@ class Lists:
         chosen = {value: 0 for field, value in choice.facets if field == "tags"}
         values = sorted((chosen | counts).items(), key=lambda each: (-each[1], each[0]))
         return [Facet("tags", tuple(values))] if values else []
+
+    def held(self, _ids: Sequence[str]) -> list[Held]:
+        return []
 
     def columns(self, ids: Sequence[str], fields: Sequence[str]) -> dict[str, tuple[str, ...]]:
         return {each: tuple(self._value(each, field) for field in fields) for each in ids}

@@ -39,7 +39,9 @@ def lessons(opened: Session) -> tuple[str, dict[str, str]]:
 
 def test_nothing_leaves_before_its_day(opened: Session, tmp_path: Path) -> None:
     space, made = lessons(opened)
-    assert [(one.title, one.until) for one in opened.items.held([*made.values()])] == [("Tomorrow", days(1))]
+    assert [(one.title, one.until) for one in opened.items.lists.held([*made.values()])] == [
+        ("Tomorrow", days(1))
+    ]
     table, folder = tmp_path / "table.csv", tmp_path / "folder"
     assert opened.tables.take_out_all(space, table, Sheet("lesson", FIELDS)) == len(made) - 1
     assert "Now" in table.read_text("utf-8-sig") and "Tomorrow" not in table.read_text("utf-8-sig")
@@ -51,13 +53,13 @@ def test_nothing_leaves_before_its_day(opened: Session, tmp_path: Path) -> None:
 
 
 def test_of_two_days_the_later_counts_and_what_is_no_day_does_not(opened: Session) -> None:
-    space, made = lessons(opened)
+    _, made = lessons(opened)
     seen = opened.items.show(made["Tomorrow"]).seen
     opened.items.set(made["Tomorrow"], {"embargo": days(9)})
     opened.items.set(made["Tomorrow"], {"embargo": days(4)}, seen=seen)
-    assert [one.until for one in opened.items.held([made["Tomorrow"]])] == [days(9)]
+    assert [one.until for one in opened.items.lists.held([made["Tomorrow"]])] == [days(9)]
     opened.items.set(made["Tomorrow"], {"embargo": ""})
-    assert not opened.items.held([made["Tomorrow"]])
+    assert not opened.items.lists.held([made["Tomorrow"]])
 
 
 def test_everything_goes_without_it_unless_it_is_asked_for(opened: Session, tmp_path: Path) -> None:
