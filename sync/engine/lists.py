@@ -1,7 +1,5 @@
 """Lists of items as somebody wants them: in which order, and which of all there are."""
 
-import datetime as dt
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -75,12 +73,7 @@ class Lists:
 
     def held(self, ids: Sequence[str]) -> list[embargo.Held]:
         """Return which of *ids* are not to leave their space yet."""
-        today = dt.datetime.fromtimestamp(self._book.clock() / 1000, dt.UTC).astimezone().date()
-        return self._book.read(lambda db: embargo.held(db, ids, today))
-
-    def held(self, ids: Sequence[str]) -> list[embargo.Held]:
-        """Return which of *ids* are not to leave their space yet."""
-        today = dt.datetime.fromtimestamp(self._book.clock() / 1000, dt.UTC).astimezone().date()
+        today = moments.today(self._book.clock())
         return self._book.read(lambda db: embargo.held(db, ids, today))
 
     def columns(self, ids: Sequence[str], fields: Sequence[str]) -> dict[str, tuple[str, ...]]:
