@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import segno
-import zxingcpp
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
-SIDE_MAX = 4_000  # pixels; a photograph of a screen has no more
+from sync.engine import attach_pictures
+from sync.item_refusals import NotShownHere
+
+PICTURE_MAX = 64 << 20  # bytes of a file that is looked at
 QUIET = 4
 
 
@@ -27,20 +29,9 @@ def drawn(text: str, side: int) -> QPixmap:
 
 def read(path: Path) -> str | None:
     """Return the text in the picture at *path*, or None when there is no picture or no text in it."""
-    reader = QImageReader(str(path))
-    size = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > SIDE_MAX:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(PICTURE_MAX + 1)
+        return (attach_pictures.code(path.name, raw) or None) if len(raw) <= PICTURE_MAX else None
+    except (OSError, NotShownHere):
         return None
-    image = reader.read().convertToFormat(QImage.Format.Format_Grayscale8)
-    if image.isNull():
-        return None
-    found = zxingcpp.read_barcodes(_grey(image))
-    return found[0].text if found else None
-
-
-def _grey(image: QImage) -> memoryview:
-    width, height = image.width(), image.height()
-    rows = bytes(image.constBits())
-    stride = image.bytesPerLine()
-    packed = b"".join(rows[y * stride : y * stride + width] for y in range(height))
-    return memoryview(packed).cast("B", (height, width))

@@ -10,7 +10,9 @@ NAME_MAX = 80
 TEXT_MAX, SHOWN_MAX = 1 << 20, 64 << 20  # bytes of a text, and of a picture or paper, that are shown
 
 Look = Literal["picture", "paper", "markdown", "text", ""]
-PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp"})
+PICTURES = frozenset({
+    "image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", "image/avif",
+})  # fmt: skip
 MARKDOWN, PAPER = "text/markdown", "application/pdf"
 TEXTS = frozenset({"text/plain", "text/csv", "text/calendar", "text/vcard", "application/json"})
 ICONS: dict[Look, str] = {

@@ -9,7 +9,10 @@ from sync.model import attaching
 ENDING_MAX = 12
 OTHER = "application/octet-stream"
 TYPES = mimetypes.MimeTypes()  # the list of the language itself: what a computer adds would tell it apart
-MORE = {".md": "text/markdown", ".ics": "text/calendar", ".vcf": "text/vcard", ".webp": "image/webp"}
+MORE = {
+    ".md": "text/markdown", ".ics": "text/calendar", ".vcf": "text/vcard", ".webp": "image/webp",
+    ".avif": "image/avif",
+}  # fmt: skip
 UNNAMED = "file"
 
 

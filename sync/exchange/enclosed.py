@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sync.exchange import feeds, foreign, jex, openfolder, paper
+from sync.exchange import feeds, foreign, jex, openfolder, paper, picture
 from sync.exchange.outcome import Outcome
 
 READERS: Mapping[str, Callable[[str, bytes], Iterator[Outcome]]] = {
@@ -10,6 +10,8 @@ READERS: Mapping[str, Callable[[str, bytes], Iterator[Outcome]]] = {
     feeds.PREFIX: feeds.read,
     jex.PREFIX: jex.read,
     paper.PREFIX: paper.read,
+    picture.PREFIX: picture.read,
+    picture.CODE_PREFIX: picture.read_code,
 }
 """By what stands before the name; no name of a file that somebody chose begins so."""
 
