@@ -1,10 +1,11 @@
 """Pictures of every window in several languages, schemes, text sizes and screens, to be looked at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.dialogs.invite import InviteDialog
@@ -13,6 +14,7 @@ from desktop.dialogs.transfer import ImportDialog
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
 from desktop.tour import (
+    flaws,
     gallery_arrivals,
     gallery_assessing,
     gallery_calendar,
@@ -45,6 +47,7 @@ from sync.engine import session
 from sync.errors import DiskFull
 
 LANGUAGES, SCHEMES, SCALES = ("en", "ar", "ru", "sw"), ("light", "dark"), (100, 200)
+FLAWS = "flaws.txt"
 DIALOGS = (
     Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.RELAY, Wish.MAKE_PACKAGE,
     Wish.BRING_IN, Wish.TAKE_OUT, Wish.SETTINGS,
@@ -66,31 +69,50 @@ class Screen:
 SCREENS = (Screen(0, 1440, 900), Screen(2000, 1024, 600))
 
 
-class Album:
-    """Saves pictures under names that say what they show, and how."""
+@dataclass(slots=True)
+class Report:
+    """How many pictures were made, and what is wrong on them, each as a line."""
 
-    def __init__(self, folder: Path, now: Preferences, screen: Screen) -> None:
+    pictures: int = 0
+    flaws: list[str] = field(default_factory=list)
+
+    def write(self, folder: Path) -> None:
+        (folder / FLAWS).write_text("".join(f"{line}\n" for line in self.flaws), encoding="utf-8")
+
+
+class Album:
+    """Saves pictures under names that say what they show, and how, and looks for flaws on each."""
+
+    def __init__(self, folder: Path, now: Preferences, screen: Screen, report: Report | None = None) -> None:
         self._folder, self._screen = folder, screen
+        self._report = report or Report()
         self._end = f"{now.language}-{now.scheme}-{now.scale}-{screen.width}x{screen.height}.png"
 
     def take(self, name: str, window: QWidget) -> None:
         settle()
-        window.grab().save(str(self._folder / f"{name}-{self._end}"))
+        image = window.grab().toImage()
+        image.save(str(self._folder / f"{name}-{self._end}"))
+        room = QSize(self._screen.width, self._screen.height)
+        self._report.pictures += 1
+        self._report.flaws += [each.line(f"{name}-{self._end}") for each in flaws.found(window, room, image)]
 
     def fill(self, window: QWidget) -> None:
         self._screen.fill(window)
 
 
-def run(app: QApplication, folder: Path, languages: Sequence[str] = LANGUAGES) -> None:
+def run(app: QApplication, folder: Path, languages: Sequence[str] = LANGUAGES) -> Report:
     folder.mkdir(parents=True, exist_ok=True)
+    report = Report()
     for language in languages:
         set_language(language)
         with samples.furnished(Preferences(language=language)) as sample:
             for scheme, scale, screen in product(SCHEMES, SCALES, SCREENS):
                 now = Preferences(language=language, scale=scale, scheme=scheme)
-                album = Album(folder, now, screen)
+                album = Album(folder, now, screen, report)
                 _gate(app, now, album, sample.profile)
                 _windows(app, now, album, screen, sample)
+                report.write(folder)
+    return report
 
 
 def _gate(app: QApplication, now: Preferences, album: Album, profile: Path) -> None:
