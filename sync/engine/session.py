@@ -21,6 +21,7 @@ from sync.engine.archive import Archive
 from sync.engine.attachments import Attachments
 from sync.engine.backups import Backups
 from sync.engine.compartments import Compartments
+from sync.engine.crossing import Crossing
 from sync.engine.delivery import MODE_KEY, Delivery
 from sync.engine.devices import Devices
 from sync.engine.errands import Errands
@@ -234,13 +235,11 @@ class Session(OfItems):
         self.stewardship, self.packages = Stewardship(book, Policies(book)), Packages(book)
         files = NewcomerFiles(book)
         self.organisations = Organisations(book, files)
-        self.sharing = SharingDown(book)
+        self.sharing, self.folders = SharingDown(book), Folders(book, self._mailboxes)
         self.invitations = Invitations(
             book, self._errands, Admissions(book, self._errands, files), _invitation_words
         )
-        self.folders = Folders(book, self._mailboxes)
-        self.rooms = Rooms(book, self._mailboxes, self._errands)
-        self.archive = Archive(book, self._mailboxes)
+        self.rooms, self.archive = Rooms(book, self._mailboxes, self._errands), Archive(book, self._mailboxes)
         self.delivery = Delivery(book, self._mailboxes, self._errands, self.archive)
         self.repairs, self.news, self.reach = Repairs(book), News(book), Reach(book)
         self.portals, self.quarantine = Portals(book, self.items, self.delivery), Quarantine(book)
@@ -249,6 +248,7 @@ class Session(OfItems):
         self.attachments = Attachments(book, place, self.items.history, self._mailboxes)
         self.delivery.then, self.packages.files = self.attachments.carriage.tend, self.attachments.parcels
         self.whole = Whole(book, self.items, self.spaces, self.attachments)
+        self.crossing = Crossing(book, self.items, self.attachments)
         self._open, self.second_copy = True, SecondCopy(book, place)
         self.transfer.door = Doors(self.whole, self.portals).of
 

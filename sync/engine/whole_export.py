@@ -12,7 +12,7 @@ from sync.engine import shown
 from sync.engine.items import Items
 from sync.engine.notebook import Notebook
 from sync.engine.spaces import Spaces
-from sync.engine.whole_items import ATTACHED
+from sync.engine.whole_items import ATTACHED, BESIDE
 from sync.errors import Cancelled
 from sync.exchange import openfolder, openfolder_new
 from sync.exchange.openfolder import OpenFile, OpenItem, Written
@@ -175,7 +175,7 @@ class WholeExport:
 def _open(db: Db, book: Notebook, name: str, *, sources: bool) -> tuple[OpenItem, str]:
     one = shown.item(db, book, name)
     long = docs.texts(db, bytes.fromhex(name))
-    left_out = frozenset() if sources else SOURCES | compartments(one.kind)
+    left_out = frozenset() if sources else {each for each in {*one.fields, *long} if stays(one.kind, each)}
     kept = {
         each: values
         for each, values in one.fields.items()
@@ -201,6 +201,12 @@ def compartments(kind: str) -> frozenset[str]:
 
 SOURCES = frozenset[str]().union(*map(compartments, kinds.ALL))
 """Their names in any kind: what a newer release calls so is taken for one, too."""
+
+
+def stays(kind: str, name: str) -> bool:
+    """Whether a field never leaves its space; neither does what came back in beside it."""
+    plain = name.removeprefix(BESIDE)
+    return plain in SOURCES or plain in compartments(kind)
 
 
 def moment(ms: int) -> str:

@@ -1,0 +1,274 @@
+"""Items are copied to another space: as new ones, without what never leaves its own (PROTOCOL 3.25)."""
+
+import secrets
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Protocol
+
+from sync.attachment_refusals import AttachmentNotHere
+from sync.engine import crossing_survey as survey
+from sync.engine import whole_items
+from sync.engine.attachments import Attachment
+from sync.engine.crossing_survey import Left, Look, One, Pair
+from sync.engine.crossing_words import Pointers, Where
+from sync.engine.editing import Edit
+from sync.engine.events import ItemsChanged
+from sync.engine.items import Items
+from sync.engine.notebook import Notebook
+from sync.engine.steps import Steps
+from sync.engine.whole_export import stays
+from sync.errors import Problem
+from sync.model import ops
+from sync.store import attachments, records
+from sync.store.database import Db
+
+BATCH = 50
+MEGABYTE = 1 << 20
+Progress = Callable[[int, int], None]
+Stopped = Callable[[], bool]
+
+
+class Files(Protocol):
+    """The files of items, as far as they are copied."""
+
+    def rows(self, item: str, /) -> list[Attachment]: ...
+    def copy(self, one: Attachment, item: str, steps: Steps, /) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where to, and which confidential fields go too, by kind and name; those for sharing always do."""
+
+    space: str
+    confidential: frozenset[Pair] = frozenset()
+    files: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """For each item that was copied the id of its copy."""
+    files: int = 0
+    missing: tuple[str, ...] = ()
+    """Names of files that are not on this laptop, and so are not in the copy either."""
+    links: int = 0
+    """How many things were pointed to that did not go along."""
+    left: Left = field(default_factory=Left)
+    ended: Problem | None = None
+    """What ended it before all was copied, as Cancelled; what was copied until then stays."""
+
+
+@dataclass(slots=True)
+class _Work:
+    wish: Wish
+    progress: Progress | None
+    cancelled: Stopped | None
+    ids: dict[str, str]
+    files_of: Mapping[str, Sequence[Attachment]]
+    made: dict[str, str] = field(default_factory=dict)
+    attached: dict[str, str] = field(default_factory=dict)
+    """The new ids of files by their old ones."""
+    missing: list[str] = field(default_factory=list)
+    out: set[str] = field(default_factory=set)
+    done: int = 0
+
+    @property
+    def total(self) -> int:
+        """An item counts one, and each megabyte of its files that is to be read and sealed."""
+        sizes = (one.size for rows in self.files_of.values() for one in rows if one.present)
+        return len(self.ids) + sum(_megabytes(2 * size) for size in sizes)
+
+    def steps(self) -> Steps:
+        """Return what hears of one file, and how far all of it is then."""
+        told, total, before = self.progress, self.total, self.done
+        if told is None:
+            return Steps(None, self.cancelled)
+        return Steps(lambda done, _of: told(before + _megabytes(done), total), self.cancelled)
+
+    def passed(self, count: int) -> None:
+        """Raises Cancelled."""
+        self.done += count
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+        self.steps().look()
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // MEGABYTE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What of an item goes; the long texts as they stand, because they may show files."""
+
+    one: One
+    fields: Sequence[tuple[str, str]]
+    texts: Mapping[str, str]
+
+
+class Crossing:
+    def __init__(self, book: Notebook, items: Items, files: Files) -> None:
+        self._book, self._items, self._files = book, items, files
+
+    def look(self, items: Iterable[str]) -> Look:
+        """Say what a copy of these items concerns; the replies to topics go along. Raises UnknownItem."""
+        chosen = list(dict.fromkeys(items))
+        ones = self._ones(chosen)
+        said = self._book.read(lambda db: survey.replies(db, ones))
+        extra = [name for name in said if name not in chosen]
+        found = survey.look([*ones, *self._ones(extra)], len(extra))
+        rows = [row for one in found.ones if one.files for row in self._files.rows(one.id)]
+        here = [row for row in rows if row.present]
+        absent = tuple(row.name for row in rows if not row.present)
+        return replace(found, files=len(here), size=sum(row.size for row in here), absent=absent)
+
+    def copy(
+        self,
+        items: Iterable[str],
+        wish: Wish,
+        *,
+        by: object = None,
+        progress: Progress | None = None,
+        cancelled: Stopped | None = None,
+    ) -> Crossed:
+        """Copy items to another space; one step takes all of it back.
+
+        What was copied before somebody stopped it, or a disk was full, stays, and `ended` says why no more
+        came. Raises UnknownItem, NotAllowed and its like, and what would be in `ended` where nothing came.
+        """
+        target = bytes.fromhex(wish.space)
+        self._book.read(lambda db: self._book.may_write(db, target))
+        going, left = survey.sorted_out(self.look(items).ones, target, wish.confidential)
+        work = self._begun(going, wish, progress, cancelled)
+        ended: Problem | None = None
+        try:
+            for start in range(0, len(going), BATCH):
+                self._batch(work, going[start : start + BATCH])
+        except Problem as problem:
+            if not work.made:
+                raise
+            ended = problem
+        finally:
+            self._told(work, by)
+        return Crossed(work.made, len(work.attached), tuple(work.missing), len(work.out), left, ended)
+
+    def _ones(self, items: Sequence[str]) -> list[One]:
+        parts = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
+        return [one for part in parts for one in self._book.read(partial(_every, part))]
+
+    def _begun(
+        self, going: Sequence[One], wish: Wish, progress: Progress | None, cancelled: Stopped | None
+    ) -> _Work:
+        """Replies of one moment are read in the order of their ids, so the new ones follow each other too."""
+        fresh = sorted(secrets.token_bytes(ops.RECORD_SIZE).hex() for _ in going)
+        ids = {one.id: new for one, new in zip(going, fresh, strict=True)}
+        files = {one.id: self._files.rows(one.id) for one in going if one.files} if wish.files else {}
+        return _Work(wish, progress, cancelled, ids, files)
+
+    def _told(self, work: _Work, by: object) -> None:
+        if work.made:
+            changed = ItemsChanged(frozenset(work.made.values()), by)
+            self._items.history.remember(lambda who: self._items.many.drop(changed.ids, by=who))
+            self._book.events.tell(changed)
+
+    # ------------------------------------------------------------ item by item
+    def _batch(self, work: _Work, batch: Sequence[One]) -> None:
+        work.passed(0)
+        contents = self._book.write(partial(self._write, batch, work))
+        work.made |= {one.id: work.ids[one.id] for one in batch}
+        waiting = [each for each in contents if each.one.id in work.files_of]
+        done = 0
+        try:
+            work.passed(len(batch) - len(waiting))
+            for content in waiting:
+                self._attach(work, content.one.id)
+                self._finish(work, [content])
+                done += 1
+        except Problem:
+            self._finish(work, waiting[done:])
+            raise
+
+    def _write(self, batch: Sequence[One], work: _Work, db: Db) -> list[_Content]:
+        """Make the copies; those with files get their long texts once the files have ids."""
+        space = bytes.fromhex(work.wish.space)
+        self._book.may_write(db, space)
+        edit = Edit(db, self._book, space)
+        contents = [_content(db, one, work) for one in batch]
+        for content in contents:
+            record = bytes.fromhex(work.ids[content.one.id])
+            edit.say(ops.New(record, content.one.kind))
+            for name, value in content.fields:
+                edit.say(ops.Set(record, name, value))
+            if content.one.id not in work.files_of:
+                _say_texts(db, edit, content, work)
+        edit.finish()
+        return contents
+
+    def _attach(self, work: _Work, item: str) -> None:
+        for one in work.files_of[item]:
+            try:
+                added = self._files.copy(one, work.ids[item], work.steps()) if one.present else ""
+            except AttachmentNotHere:  # what was taken for whole was not
+                added = ""
+            if added:
+                work.attached[one.id] = added
+            else:
+                work.missing.append(one.name)
+            work.passed(_megabytes(2 * one.size) if one.present else 0)
+        work.passed(1)
+
+    def _finish(self, work: _Work, contents: Sequence[_Content]) -> None:
+        """Write the long texts of items whose files came."""
+
+        def write(db: Db) -> None:
+            edit = Edit(db, self._book, bytes.fromhex(work.wish.space))
+            for content in contents:
+                _say_texts(db, edit, content, work)
+            edit.finish()
+
+        if any(content.texts for content in contents):
+            self._book.write(write)
+
+
+def _every(items: Sequence[str], db: Db) -> list[One]:
+    return survey.every(db, items)
+
+
+def _content(db: Db, one: One, work: _Work) -> _Content:
+    pointers = _pointers(db, work)
+    fields, texts = survey.texts(db, one)
+    said = []
+    for name in (each for each in fields if _goes(one.kind, each, work.wish)):
+        for each, text in whole_items.together(one.kind, name, fields[name]):
+            if value := pointers.value(one.kind, name, text):
+                said.append((each, value))
+    return _Content(
+        one, said, {name: text for name, text in texts.items() if _goes(one.kind, name, work.wish)}
+    )
+
+
+def _goes(kind: str, name: str, wish: Wish) -> bool:
+    if stays(kind, name):
+        return False
+    return not survey.is_confidential(kind, name) or (kind, survey.base(name)) in wish.confidential
+
+
+def _say_texts(db: Db, edit: Edit, content: _Content, work: _Work) -> None:
+    pointers = _pointers(db, work)
+    for name, text in content.texts.items():
+        edit.text(bytes.fromhex(work.ids[content.one.id]), name, pointers.text(text))
+
+
+def _pointers(db: Db, work: _Work) -> Pointers:
+    return Pointers(
+        ChainMap(work.ids, work.attached), partial(_where, db, bytes.fromhex(work.wish.space)), work.out
+    )
+
+
+def _where(db: Db, target: bytes, name: str) -> Where:
+    space = records.space_of(db, bytes.fromhex(name))
+    if space is None:
+        return "nowhere" if attachments.of(db, bytes.fromhex(name)) is None else "elsewhere"
+    return "there" if space == target else "elsewhere"
