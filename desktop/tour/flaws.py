@@ -42,7 +42,7 @@ class Flaw:
 
 def found(window: QWidget, room: QSize, image: QImage | None = None) -> list[Flaw]:
     """Return what is wrong with *window* on a screen of *room*, and with its colours on *image*."""
-    searches = {**SEARCHES, "too large": partial(flaws_places.too_large, room=room)}
+    searches: dict[str, Search] = {**SEARCHES, "too large": partial(flaws_places.too_large, room=room)}
     if image is not None:
         searches["too faint"] = partial(flaws_contrast.faint, image=image)
     return [

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
@@ -11,7 +12,6 @@ from desktop.tour.flaws_places import shown
 
 LEAST, LEAST_LARGE = 4.5, 3.0
 LARGE_PX, LARGE_BOLD_PX = 24, 18.5
-WIDEST, HIGHEST = 240, 48  # pixels of each text that are looked at
 EDGE = 7
 """Pixels of a button with its border and its ring, which say nothing of its words."""
 
@@ -40,6 +40,7 @@ def contrast(image: QImage, box: QRect) -> float | None:
     return max(ratios, default=None)
 
 
+@lru_cache(maxsize=4_096)
 def luminance(colour: int) -> float:
     made = QColor(colour)
     red, green, blue = (_linear(part) for part in (made.redF(), made.greenF(), made.blueF()))
@@ -57,7 +58,7 @@ def _ratio(one: float, other: float) -> float:
 def _colours(image: QImage, box: QRect) -> Counter[int]:
     part = image.copy(box).convertToFormat(QImage.Format.Format_RGB32)
     pixels = memoryview(part.constBits()).cast("B").cast("I")
-    return Counter(pixels.tolist())
+    return Counter(pixels)
 
 
 def _seen(widget: QWidget, window: QWidget) -> QRect:
@@ -65,7 +66,6 @@ def _seen(widget: QWidget, window: QWidget) -> QRect:
     box = widget.rect()
     if isinstance(widget, QAbstractButton):
         box = box.adjusted(EDGE, EDGE, -EDGE, -EDGE)
-    box = QRect(box.topLeft(), box.size().boundedTo(QRect(0, 0, WIDEST, HIGHEST).size()))
     here = QRect(widget.mapTo(window, box.topLeft()), box.size())
     corners = (here.topLeft(), here.center(), here.bottomRight())
     return here if all(_is_on_top(widget, window, corner) for corner in corners) else QRect()

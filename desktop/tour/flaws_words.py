@@ -113,11 +113,12 @@ def _of_choice(choice: QComboBox) -> Iterator[str]:
 
 def _of_header(header: QHeaderView) -> Iterator[str]:
     model = header.model()
+    if header.orientation() == Qt.Orientation.Vertical:
+        return
     for section in range(header.count()):
         text = model.headerData(section, header.orientation(), ROLES.DisplayRole)
         hint = model.headerData(section, header.orientation(), ROLES.ToolTipRole)
-        room, wanted = header.sectionSize(section), header.sectionSizeFromContents(section)
-        needed = wanted.width() if header.orientation() == Qt.Orientation.Horizontal else wanted.height()
+        room, needed = header.sectionSize(section), header.sectionSizeFromContents(section).width()
         if text and not hint and not header.isSectionHidden(section) and room + SLACK < needed:
             yield str(text)
 
