@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL import Image as Images
     from PIL.ImageFile import ImageFile
 
 PREFIX, CODE_PREFIX = "\x00picture/", "\x00qr/"
@@ -23,6 +23,8 @@ SIDE_MAX, POINTS_MAX = 30_000, 60_000_000
 JPEG_MAX = 250_000_000  # points: this form alone is made smaller while it is read
 SHOWN_MAX = 2_400  # points of a side of what comes out
 COLOURS = 4
+SMOOTH = ("RGB", "L")
+CONVERTED_MAX = 16_000_000  # points that are kept twice for a while
 GAP = 2.0  # how much larger than wanted the first, coarse step may leave a picture
 TURNED, SIDEWAYS = 0x0112, range(5, 9)
 FINER = 1 / 256  # of 65,536 shades what a screen can show
@@ -104,19 +106,22 @@ def _opener(raw: bytes) -> Opener:
     return found
 
 
-def _upright(image: "ImageFile", room: tuple[int, int]) -> "Image":
+def _upright(image: "ImageFile", room: tuple[int, int]) -> "Images.Image":
     """Return the first picture, no larger than *room*, the way up that it says."""
-    from PIL import ImageOps  # noqa: PLC0415 - no other file needs it
+    from PIL import Image, ImageOps  # noqa: PLC0415 - no other file needs them
 
     wide, high = room[::-1] if image.getexif().get(TURNED, 1) in SIDEWAYS else room
-    image.draft(None, (wide * 2, high * 2))
+    image.draft(None, (wide, high))
+    if image.mode not in SMOOTH and image.width * image.height > CONVERTED_MAX:
+        coarse = Image.Resampling.NEAREST  # for a second one of this size there is no room
+        image.thumbnail((wide * 2, high * 2), coarse)
     plain = _plain(image)
     plain.thumbnail((wide, high), reducing_gap=GAP)
     return ImageOps.exif_transpose(plain)
 
 
-def _plain(image: "Image") -> "Image":
+def _plain(image: "Images.Image") -> "Images.Image":
     """Return a picture with the usual colours, which can be made smaller smoothly."""
     if image.mode.startswith(("I", "F")):
         return image.convert("I").point(lambda shade: shade * FINER + 0).convert("L")
-    return image if image.mode in ("RGB", "RGBA", "L") else image.convert("RGBA")
+    return image if image.mode in SMOOTH else image.convert("RGBA")

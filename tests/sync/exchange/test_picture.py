@@ -115,3 +115,13 @@ def test_the_text_of_a_code_is_read(limited: LimitedReader) -> None:
 def test_torn_ones_are_shown_or_refused(limited: LimitedReader, form: str, at: int, torn: bytes) -> None:
     data = made(form)
     asked(limited, data[:at] + torn + data[at + len(torn) :])
+
+
+def test_a_large_one_that_is_clear_in_places_is_made_coarse_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(picture, "CONVERTED_MAX", 10_000)
+    for mode in ("RGBA", "P"):
+        (found,) = picture.read("20x20", made("PNG", mode, (400, 300)))
+        width, height, points = drawn(found)
+        assert (width, height) == (20, 15) and points[0] > 200
