@@ -156,7 +156,9 @@ class Crossing:
 
     def _ones(self, items: Sequence[str]) -> list[One]:
         parts = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
-        return [one for part in parts for one in self._book.read(partial(_every, part))]
+        held = {one.id for part in parts for one in self._items.lists.held(part)}
+        found = [one for part in parts for one in self._book.read(partial(_every, part))]
+        return [replace(one, withheld=one.id in held) for one in found]
 
     def _begun(
         self, going: Sequence[One], wish: Wish, progress: Progress | None, cancelled: Stopped | None

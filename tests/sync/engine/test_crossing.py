@@ -226,6 +226,13 @@ def test_what_is_there_already_or_in_the_trash_stays(two: Two) -> None:
     assert two.amal.items.history.undo() is not None and titles(two.amal, two.first) == ["Gone"]
 
 
+def test_what_is_not_to_be_shared_before_a_day_stays_until_then(two: Two) -> None:
+    late, past = two.new("lesson", title="Late", embargo="2000-01-01"), two.new("lesson", title="Past")
+    two.amal.items.set(past, {"embargo": "1969-01-01"})
+    done = two.copy(late, past)  # the clock of this notebook begins in 1970
+    assert (list(done.ids), done.left) == ([past], Left(withheld=1))
+
+
 def test_values_side_by_side_and_what_a_newer_release_wrote_go(two: Two) -> None:
     item = two.new("event", title="Meeting", state="planned")
     two.meet()
