@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTableView,
     QTextEdit,
     QWidget,
 )
@@ -82,7 +83,8 @@ def _in_header(header: QHeaderView) -> Iterator[str]:
 
 def _in_cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
+    columns = model.columnCount() if isinstance(view, QTableView) else 1  # a list keeps its own to itself
     for row in range(min(model.rowCount(), MOST_CELLS)):
-        for column in range(model.columnCount()):
+        for column in range(columns):
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 yield str(model.index(row, column).data(role) or "")
