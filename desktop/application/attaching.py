@@ -118,9 +118,14 @@ class Strip(QObject):
             wish = Wish(keep, progress.tell, progress.is_stopped)
             attach_cleaning.add(self._attachments, item, path, wish)
 
-    def _paste(self, drawn: QImage) -> None:
-        item, data = self._item, [pictures.written(drawn)]
-        self._work(partial(self._attachments.add_pieces, item, PASTED, "image/png", data))
+    def _paste(self, pasted: QImage | bytes) -> None:
+        self._work(partial(self._add_pasted, self._item, pasted))
+
+    def _add_pasted(self, item: str, pasted: QImage | bytes) -> Attachment:
+        bare = (
+            attach_cleaning.cleaned(PASTED, pasted) if isinstance(pasted, bytes) else pictures.written(pasted)
+        )
+        return self._attachments.add_pieces(item, PASTED, "image/png", [bare])
 
     # ------------------------------------------------------------ looking, fetching, saving
     def _view(self, one: Attachment) -> None:

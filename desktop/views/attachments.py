@@ -19,6 +19,7 @@ from desktop.views.dropping import paths
 from i18n import sending, tr, tr_n
 from sync.engine.attachments import Attachment
 
+PNG = "image/png"
 HIGH_EM = 12  # of the list; more files than that are scrolled
 
 
@@ -141,6 +142,9 @@ class AttachmentStrip(QFrame):
         held = QGuiApplication.clipboard().mimeData()
         if not event.matches(QKeySequence.StandardKey.Paste) or not held.hasImage() or held.hasText():
             return False
+        if PNG in held.formats():  # as it stands: somebody else drew it, and nothing here does
+            self.picture_pasted.emit(bytes(held.data(PNG).data()))
+            return True
         pasted = held.imageData()
         if isinstance(pasted, QImage) and not pasted.isNull():
             self.picture_pasted.emit(pasted)

@@ -88,13 +88,19 @@ def _clean(path: Path) -> bytes:
     try:
         with _opened(path) as file:
             data = file.read(PICTURE_MAX + 1)
-        if len(data) > PICTURE_MAX:
-            raise DetailsStay(name=path.name)
-        return details.stripped(data)
     except OSError as error:
         raise FileUnreadable(name=path.name) from error
+    return cleaned(path.name, data)
+
+
+def cleaned(name: str, data: bytes) -> bytes:
+    """Return a picture without its hidden details. Raises DetailsStay."""
+    if len(data) > PICTURE_MAX:
+        raise DetailsStay(name=name)
+    try:
+        return details.stripped(data)
     except Unsound as error:
-        raise DetailsStay(name=path.name) from error
+        raise DetailsStay(name=name) from error
 
 
 def _pieces(data: bytes, cancelled: Stopped | None) -> Iterator[bytes]:

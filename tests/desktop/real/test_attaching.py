@@ -87,6 +87,15 @@ def test_a_picture_is_pasted_and_details_are_kept_on_purpose(amal: Stage, tmp_pa
     strip(amal).setFocus()
     QTest.keyClick(strip(amal), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     until(lambda: names(amal) == ["picture.png"])
+    held = QMimeData()
+    held.setData("image/png", pictures.png(1))
+    held.setImageData(pictures.image())
+    QGuiApplication.clipboard().setMimeData(held)
+    QTest.keyClick(strip(amal), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: names(amal) == ["picture.png", "picture.png"])
+    kept = [amal.session.attachments.data(one.id, 1 << 20) for one in strip(amal).rows]
+    assert not any(b"SECRET" in each for each in kept)
+    amal.session.attachments.remove(strip(amal).rows[0].item, strip(amal).rows[1].id)
     QGuiApplication.clipboard().clear()
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(pictures.jpeg(1))
