@@ -1,15 +1,16 @@
 """Printing items: how it will look, what paper means, and then the printer; nothing of ours on the disk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrintPreviewWidget
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QCheckBox, QDialog, QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.dialogs.careful import Leaving, ask_first
+from desktop.dialogs.flow import emptied
 from desktop.dialogs.jobname import job_name
 from desktop.dialogs.sheet import Sheet
 from desktop.models import leaving, printed, staying
@@ -25,6 +26,7 @@ MOST = 200
 POINTS = 11
 STYLE = "body, a { color: #000000; } h1 { font-size: 17pt; } h4 { margin-top: 10px; margin-bottom: 0px; }"
 PREVIEW_EM, LEAST_EM = 24, 34
+COLUMNS = 2
 
 
 class Paper(QTextDocument):
@@ -38,7 +40,43 @@ class Paper(QTextDocument):
         return nothing
 
 
-def document(items: Sequence[Item], titles: Mapping[str, Titles] | None = None) -> QTextDocument:
+class OnPaper(QWidget):
+    """Asks which confidential fields stand on the paper: only of those that say something."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.boxes: dict[str, QCheckBox] = {}
+        self._of: dict[str, Collection[printed.Asked]] = {}
+        inner = parts.column(self, gap=1)
+        inner.addWidget(parts.label(tr("Confidential fields"), "strong"))
+        inner.addWidget(parts.label(tr("Tick what may stand on the paper."), "hint"))
+        self._grid = QGridLayout()
+        inner.addLayout(self._grid)
+        self.hide()
+
+    def ask(self, items: Sequence[Item]) -> None:
+        emptied(self._grid)
+        self.boxes, self._of = {}, {}
+        for number, (label, asked) in enumerate(printed.asked(items).items()):
+            box = parts.box(label)
+            box.setChecked(any(asked.values()))
+            box.toggled.connect(lambda _on: self.changed.emit())
+            self.boxes[label], self._of[label] = box, tuple(asked)
+            self._grid.addWidget(box, number // COLUMNS, number % COLUMNS)
+        self.setVisible(bool(self.boxes))
+
+    def left_out(self) -> frozenset[printed.Asked]:
+        out = (self._of[label] for label, box in self.boxes.items() if not box.isChecked())
+        return frozenset(one for asked in out for one in asked)
+
+
+def document(
+    items: Sequence[Item],
+    titles: Mapping[str, Titles] | None = None,
+    left_out: Collection[printed.Asked] = (),
+) -> QTextDocument:
     """Return what is printed; each line of it runs its own way, and Arabic ones begin at the right."""
     made = Paper()
     font = made.defaultFont()
@@ -46,7 +84,7 @@ def document(items: Sequence[Item], titles: Mapping[str, Titles] | None = None) 
     font.setPointSize(POINTS)
     made.setDefaultFont(font)
     made.setDefaultStyleSheet(STYLE)
-    made.setHtml(f"<body>{printed.pages(items, titles)}</body>")
+    made.setHtml(f"<body>{printed.pages(items, titles, left_out)}</body>")
     return made
 
 
@@ -78,6 +116,10 @@ class PrintDialog(Sheet):
         self.staying = parts.label("", "strong")
         self.staying.hide()
         self.body.addWidget(self.staying)
+        self._read: tuple[list[Item], dict[str, Titles]] = [], {}
+        self.on_paper = OnPaper()
+        self.on_paper.changed.connect(self._on_fields_changed)
+        self.body.addWidget(self.on_paper)
         self.preview = QPrintPreviewWidget(self.printer)
         for each in (self.preview, *self.preview.findChildren(QAbstractScrollArea)):
             each.setAccessibleName(tr("The pages as they will look"))
@@ -94,12 +136,17 @@ class PrintDialog(Sheet):
 
     def _on_items(self, read: tuple[list[Item], dict[str, Titles], Sequence[Held]]) -> None:
         items, titles, held = read
-        self._ids = tuple(item.id for item in items)
-        self.document = document(items, titles)
-        self.preview.updatePreview()
+        self._ids, self._read = tuple(item.id for item in items), (items, titles)
+        self.on_paper.ask(items)
+        self._on_fields_changed()
         self.staying.setText(staying.words(held))
         self.staying.setVisible(bool(held))
         self.go.setEnabled(bool(items))
+        self.fit_soon()
+
+    def _on_fields_changed(self) -> None:
+        self.document = document(*self._read, self.on_paper.left_out())
+        self.preview.updatePreview()
 
     def _on_paint_requested(self, onto: QPrinter) -> None:
         self.document.print_(onto)

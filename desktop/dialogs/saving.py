@@ -39,12 +39,8 @@ class SavingSheet(Sheet):
         self.staying.hide()
         self.body.addWidget(self.staying)
         self.kind.currentIndexChanged.connect(lambda _at: self._show_kind())
-        self.body.addWidget(
-            parts.label(
-                tr("The files can be read by anybody who finds them. Keep them only where you need them."),
-                "hint",
-            )
-        )
+        warning = tr("The files can be read by anybody who finds them. Keep them only where you need them.")
+        self.body.addWidget(parts.label(warning, "hint"))
         self.progress = Progress()
         self.body.addWidget(self.progress)
         self.body.addStretch(1)
@@ -62,7 +58,7 @@ class SavingSheet(Sheet):
         """Return what would leave but for its day; beside the window."""
 
     @abstractmethod
-    def write(self, kind: str, target: Path) -> int:
+    def write(self, kind: str, target: Path, fields: Sequence[str]) -> int:
         """Write the files and return how many; beside the window, told of by *progress*."""
 
     @abstractmethod
@@ -103,9 +99,9 @@ class SavingSheet(Sheet):
     def _on_place_chosen(self, paths: list[Path]) -> None:
         self._set_working(working=True)
         kind, sheet, target = str(self.kind.currentData()), self.form.sheet(), paths[0]
-        work = (
-            partial(self.write, kind, target) if sheet is None else partial(self.write_table, sheet, target)
-        )
+        work = partial(self.write, kind, target, self.form.chosen())
+        if sheet is not None:
+            work = partial(self.write_table, sheet, target)
         self.tasks.run(work, self._on_taken, self._on_failed, long=True)
 
     def _set_working(self, *, working: bool) -> None:

@@ -41,10 +41,10 @@ class TakeOutDialog(SavingSheet):
         return self._session.items.lists.held(self._of_kind.get(kind, []))
 
     @override
-    def write(self, kind: str, target: Path) -> int:
+    def write(self, kind: str, target: Path, fields: Sequence[str]) -> int:
         told, stopped = self.progress.tell, self.progress.is_stopped
-        ids = self._of_kind.get(kind, [])
-        return self._session.transfer.take_out_items(kind, ids, target, progress=told, cancelled=stopped)
+        ids, take_out = self._of_kind.get(kind, []), self._session.transfer.take_out_items
+        return take_out(kind, ids, target, fields=fields, progress=told, cancelled=stopped)
 
     @override
     def write_table(self, sheet: Sheet, target: Path) -> int:

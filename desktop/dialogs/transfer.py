@@ -165,10 +165,10 @@ class ImportDialog(Sheet):
 def _told(brought: Brought) -> str:
     if not brought.added and not brought.refused:
         return tr("Nothing new was in it.")
-    count = brought.added
-    said = [tr_n("{count} item is in your notebook now.", "{count} items are in your notebook now.", count)]
-    if came := brought.files:
-        said += [tr_n("{count} file came with them.", "{count} files came with them.", came)]
+    added, came = brought.added, brought.files
+    said = [tr_n("{count} item is in your notebook now.", "{count} items are in your notebook now.", added)]
+    if came:
+        said.append(tr_n("{count} file came with them.", "{count} files came with them.", came))
     return "\n".join(said)
 
 
@@ -196,9 +196,10 @@ class ExportDialog(SavingSheet):
         return items.lists.held([row.id for row in items.rows(self._space.id, kind)])
 
     @override
-    def write(self, kind: str, target: Path) -> int:
-        told, stopped = self.progress.tell, self.progress.is_stopped
-        return self._session.transfer.take_out(self._space.id, kind, target, progress=told, cancelled=stopped)
+    def write(self, kind: str, target: Path, fields: Sequence[str]) -> int:
+        told, stopped, space = self.progress.tell, self.progress.is_stopped, self._space.id
+        take_out = self._session.transfer.take_out
+        return take_out(space, kind, target, fields=fields, progress=told, cancelled=stopped)
 
     @override
     def write_table(self, sheet: TableSheet, target: Path) -> int:

@@ -1,6 +1,6 @@
 """What the windows ask of the engine, as shapes: a stand-in with the same shapes serves them as well."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -158,6 +158,7 @@ class Transfer(Protocol):
         kind: str,
         target: Path,
         *,
+        fields: Collection[str] | None = None,
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
     ) -> int: ...
@@ -167,6 +168,7 @@ class Transfer(Protocol):
         items: Sequence[str],
         target: Path,
         *,
+        fields: Collection[str] | None = None,
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
     ) -> int: ...

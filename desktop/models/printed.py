@@ -1,19 +1,23 @@
 """Items as they stand on paper: titles, labels and texts, with nothing that paper would have to fetch."""
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from desktop.models import markdown, when
 from desktop.models.facade import Item
 from desktop.models.plain import one_line
 from desktop.models.said import Titles, said
 from i18n import tr
+from sync.exchange import going
 from sync.model import kinds
 from sync.model.kinds import values
 from sync.model.kinds.declaration import Field, FieldType, Kind
 
 TEXT_MAX = 100_000
 LEADING = frozenset({FieldType.LINKS, FieldType.PERSONS})
+Asked = tuple[str, str]
+"""A kind, and one of its fields."""
+
 NEXT_PAGE = ' style="page-break-before: always"'
 
 
@@ -29,29 +33,50 @@ def links(items: Sequence[Item]) -> list[str]:
     return [line for text in texts for line in values.lines(text) if values.RECORD.fullmatch(line)]
 
 
-def pages(items: Sequence[Item], titles: Mapping[str, Titles] | None = None) -> str:
+def asked(items: Sequence[Item]) -> dict[str, dict[Asked, bool]]:
+    """Return by its label each confidential field that says something, and whether it usually is on paper.
+
+    A label may stand for fields of several kinds. Titles are always on the paper.
+    """
+    found: dict[str, dict[Asked, bool]] = {}
+    for kind in filter(None, map(kinds.find, dict.fromkeys(item.kind for item in items))):
+        usual = going.usual(kind, going.PAPER)
+        of_kind = [item for item in items if item.kind == kind.name]
+        for field in going.concerned(kind, going.PAPER):
+            if field.name != kind.title_field and any(_texts(item, field) for item in of_kind):
+                found.setdefault(tr(field.label), {})[kind.name, field.name] = field.name in usual
+    return found
+
+
+def pages(
+    items: Sequence[Item], titles: Mapping[str, Titles] | None = None, left_out: Collection[Asked] = ()
+) -> str:
     """Return the text of *items* in the few tags that Qt prints; each begins a page.
 
-    *titles* holds by space the titles of what is in it: nothing of another space comes onto the page.
+    *titles* holds by space the titles of what is in it: nothing of another space comes onto the page, and
+    nothing of the fields that are *left_out*.
     """
     known = titles or {}
-    return "".join(_page(item, known.get(item.space, {}), begins=not at) for at, item in enumerate(items))
+    every = (_page(item, known.get(item.space, {}), left_out) for item in items)
+    return "".join(f"<h1{NEXT_PAGE if at else ''}>{page}" for at, page in enumerate(every))
 
 
-def _page(item: Item, titles: Titles, *, begins: bool) -> str:
+def _page(item: Item, titles: Titles, left_out: Collection[Asked]) -> str:
     kind = kinds.find(item.kind)
     title = html.escape(one_line(item.title) or tr("Without a title"))
     changed = html.escape(tr("Changed {when}", when=when.day(item.changed_ms)))
-    fields = "".join(_fields(item, kind, titles)) if kind is not None else ""
-    return f"<h1{'' if begins else NEXT_PAGE}>{title}</h1><p><i>{changed}</i></p>{fields}"
+    fields = "".join(_fields(item, kind, titles, left_out)) if kind is not None else ""
+    return f"{title}</h1><p><i>{changed}</i></p>{fields}"
 
 
-def _fields(item: Item, kind: Kind, titles: Titles) -> Iterable[str]:
-    for field in kind.fields:
-        if field.compartment:
-            continue  # where something is known from stays in its space
-        texts = [each.value for each in item.fields.get(field.name, ()) if each.value.strip()]
-        if texts and not field.hidden and field.name != kind.title_field:
+def _texts(item: Item, field: Field) -> list[str]:
+    return [each.value for each in item.fields.get(field.name, ()) if each.value.strip()]
+
+
+def _fields(item: Item, kind: Kind, titles: Titles, left_out: Collection[Asked]) -> Iterable[str]:
+    for field in going.carried(kind, going.PAPER):  # where something is known from stays in its space
+        texts = _texts(item, field)
+        if texts and field.name != kind.title_field and (kind.name, field.name) not in left_out:
             shown = [said(field, text, titles) for text in texts]
             yield from _field(field, shown, named=len(kind.fields) > len(("title", "body", "tags", "extra")))
 

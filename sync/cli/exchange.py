@@ -18,13 +18,18 @@ from sync.engine.mapping_out import Sheet
 from sync.engine.session import Session
 from sync.engine.transfer import Misread
 from sync.errors import UnknownField
-from sync.exchange import tables
+from sync.exchange import going, tables, tables_wording
 from sync.exchange.outcome import Reason, Refused
 from sync.exchange.tables_columns import Columns
 from sync.exchange.tables_dates import ORDERS
 from sync.exchange.tables_names import folded
 from sync.exchange.tables_wording import Saying, may_leave
+from sync.item_refusals import NoFieldsChosen
+from sync.model.kinds.declaration import Kind
 from sync.word_refusals import CarefulInside
+
+WRITTEN = frozenset({".csv", ".xlsx"})
+"""Tables by the ending of a file."""
 
 
 class Grammar(Protocol):
@@ -44,6 +49,8 @@ def verbs(grammar: Grammar) -> None:
     take.add_argument("--to", metavar="FILE", required=True)
     take.add_argument("--with", dest="chosen", metavar="FIELD", action="append", default=[])
     take.add_argument("--with-all", action="store_true")
+    take.add_argument("--without", metavar="FIELD", action="append", default=[])
+    take.add_argument("--without-confidential", action="store_true")
     take.add_argument("--anyway", action="store_true")
 
 
@@ -160,23 +167,40 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     if words and not arguments.anyway:
         problem = CarefulInside(words=words)
         return Answer({"written": 0, **careful, **of_problem(problem)}, lines, problem)
-    target = Path(arguments.to)
-    if target.suffix.casefold() in {".csv", ".xlsx"}:
-        count = _write_table(session, space.id, target, arguments)
+    target, kind = Path(arguments.to), declared_kind(arguments.kind)
+    fields = _chosen(kind, target, arguments)
+    if target.suffix.casefold() in WRITTEN:
+        saying = Saying(tr, spoken, i18n.language(), mirrored=i18n.direction() == "rtl")
+        count = session.tables.take_out_all(space.id, target, Sheet(kind.name, fields, saying))
     else:
-        count = session.transfer.take_out(space.id, arguments.kind, target)
-        lines = [going_out.of_fields(), *lines]
+        count = session.transfer.take_out(space.id, kind.name, target, fields=fields)
+    inside = [each for each in kind.fields if each.name in fields]
+    confidential = [each.name for each in inside if each.confidential]
     written = tr_n("{count} item written.", "{count} items written.", count)
-    return Answer({"written": count, **careful}, [written, *lines])
+    told = [written, going_out.inside(tr(each.label) for each in inside), *lines]
+    told[1:1] = [going_out.of_fields()] if confidential else []
+    return Answer({"written": count, "confidential": confidential, **careful}, told)
 
 
-def _write_table(session: Session, space: str, target: Path, arguments: argparse.Namespace) -> int:
-    kind = declared_kind(arguments.kind)
-    for name in arguments.chosen:
-        chosen = kind.field(name)
-        if chosen is None or not may_leave(chosen):
+def _chosen(kind: Kind, target: Path, arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return the fields that are to stand in the file. Raises UnknownField, NoFieldsChosen.
+
+    A table holds only what may leave unless more is asked for; other files hold all that they can unless
+    less is.
+    """
+    table = target.suffix.casefold() in WRITTEN
+    form = going.form_of(kind.name, target)
+    every = [each for each in kind.fields if may_leave(each)] if table else going.carried(kind, form)
+    names = frozenset(each.name for each in every)
+    for name in (*arguments.chosen, *arguments.without):
+        if name not in names:
             raise UnknownField(name=name)
-    every = tuple(each.name for each in kind.fields)
-    saying = Saying(tr, spoken, i18n.language(), mirrored=i18n.direction() == "rtl")
-    sheet = Sheet(kind.name, every if arguments.with_all else tuple(arguments.chosen), saying)
-    return session.tables.take_out_all(space, target, sheet)
+    wanted: frozenset[str] = frozenset(arguments.chosen)
+    if table:
+        wanted = wanted or frozenset(tables_wording.releasable(kind))
+    else:
+        wanted |= going.usual(kind, form) if arguments.without_confidential else names
+    wanted = (names if arguments.with_all else wanted) - set(arguments.without)
+    if not wanted:
+        raise NoFieldsChosen
+    return tuple(each.name for each in every if each.name in wanted)

@@ -1,13 +1,13 @@
 """Bringing real things in and taking them out, in other people's formats."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sync.engine import editing
 from sync.engine.items import Items
 from sync.errors import Cancelled, NothingToExport, Problem
-from sync.exchange import reading, writing
+from sync.exchange import going, reading, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
 from sync.item_refusals import StaysUntil
 from sync.model.kinds.values import RECORD
@@ -109,13 +109,14 @@ class Transfer:
         kind: str,
         target: Path,
         *,
+        fields: Collection[str] | None = None,
         progress: Progress | None = None,
         cancelled: Stop | None = None,
     ) -> int:
-        """Write every item of *kind* to *target*, and return how many. Raises NothingToExport."""
+        """Write every item of *kind* to *target*, and return how many. Raises what `take_out_items` does."""
         editing.declared_kind(kind)
         ids = [row.id for row in reversed(self._items.rows(space, kind))]
-        return self.take_out_items(kind, ids, target, progress=progress, cancelled=cancelled)
+        return self.take_out_items(kind, ids, target, fields=fields, progress=progress, cancelled=cancelled)
 
     def take_out_items(
         self,
@@ -123,15 +124,18 @@ class Transfer:
         items: Sequence[str],
         target: Path,
         *,
+        fields: Collection[str] | None = None,
         progress: Progress | None = None,
         cancelled: Stop | None = None,
     ) -> int:
-        """Write these items, which are all of *kind*, to *target*.
+        """Write these items, which are all of *kind*, to *target*: all that may leave, or only *fields*.
 
         What is not to leave its space yet is left out. Raises NothingToExport, StaysUntil, or Cancelled; then
         nothing was written.
         """
         every = self.each(items, progress, cancelled)
+        if fields is not None:
+            every = (going.only(each, fields) for each in every)
         shown = map(self._with_names, every) if kind == EVENT else every
         return writing.write_items(kind, shown, target)
 

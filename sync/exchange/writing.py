@@ -13,6 +13,7 @@ from typing import BinaryIO
 from sync.errors import DiskFailing, DiskFull, FileUnwritable, Problem, UnknownKind
 from sync.exchange import (
     csv_writing,
+    going,
     icalendar_writing,
     markdown,
     markdown_kinds,
@@ -38,7 +39,8 @@ FLUSHERS = 8  # side by side they share the disk's own waiting
 def write_items(kind: str, items: Iterable[Mapping[str, str]], target: Path) -> int:
     """Write *items* as a folder of Markdown files, or as one file of cards, events or references.
 
-    Returns how many. The folder *target* must not exist or be empty; a file *target* is replaced.
+    Returns how many. The folder *target* must not exist or be empty, and an empty one is always taken for
+    Markdown; a file *target* is replaced.
     Raises UnknownKind, DiskFull, DiskFailing or FileUnwritable; then, and when *items* raises, *target* is as
     it was.
     """
@@ -48,7 +50,7 @@ def write_items(kind: str, items: Iterable[Mapping[str, str]], target: Path) -> 
     with _in_words(target):
         if kind == markdown.KIND:
             return _folder(map(markdown.write, items), target)
-        if kind not in KINDS or (kind != vcard.KIND and not target.suffix):
+        if going.form_of(kind, target) == going.FOLDER:
             return _folder((markdown_kinds.write(declared, item) for item in items), target)
         return _file(_pieces(kind, target), items, target)
 

@@ -1,6 +1,6 @@
 """Packages and files of the stand-in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from threading import Event
 
@@ -40,6 +40,8 @@ class Transfer:
     brought = Brought()
     waits = False
     """Whether taking out goes on until somebody stops it."""
+    fields: Collection[str] | None = None
+    """What was to stand in the last file."""
 
     def bring_in(
         self,
@@ -59,6 +61,7 @@ class Transfer:
         items: Sequence[str],
         target: Path,
         *,
+        fields: Collection[str] | None = None,  # noqa: ARG002
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
     ) -> int:
@@ -73,9 +76,11 @@ class Transfer:
         _kind: str,
         _target: Path,
         *,
+        fields: Collection[str] | None = None,
         progress: Callable[[int, int], None] | None = None,  # noqa: ARG002
         cancelled: Callable[[], bool] | None = None,
     ) -> int:
+        self.fields = fields
         if self.waits:
             while cancelled is not None and not cancelled():
                 Event().wait(0.001)

@@ -14,6 +14,7 @@ from desktop.models import printed
 from desktop.tasks import Tasks
 from tests.desktop import stand_in
 from tests.desktop.rows import FieldValue, Item
+from tests.desktop.settling import settled
 
 
 def item(kind: str, called: str, **fields: str) -> Item:
@@ -91,6 +92,22 @@ def test_what_is_printed_is_shown_first_and_paper_is_explained(
     dialog._on_printer_chosen()
     assert (tmp_path / "paper.pdf").stat().st_size > 1_000
     assert dialog.isHidden()
+
+
+def test_what_is_confidential_is_asked_about_once(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
+    dialog = PrintDialog(session, ["item-5"], tasks)
+    qtbot.addWidget(dialog)
+    settled(tasks, qtbot)
+    office = item("contact", "Office", phone="0700", note="At night", tags="tea")
+    dialog._on_items(([office, item("call", "Wells")], {}, ()))
+    ticked = {label: box.isChecked() for label, box in dialog.on_paper.boxes.items()}
+    assert ticked == {"Phone": True, "Tags": False, "Notes about this contact": False}
+    assert "0700" in dialog.document.toPlainText() and "At night" not in dialog.document.toPlainText()
+    dialog.on_paper.boxes["Notes about this contact"].setChecked(True)
+    dialog.on_paper.boxes["Phone"].setChecked(False)
+    assert "0700" not in dialog.document.toPlainText() and "At night" in dialog.document.toPlainText()
 
 
 def test_no_file_is_offered_to_print_into(session: stand_in.Session, tasks: Tasks, qtbot: QtBot) -> None:

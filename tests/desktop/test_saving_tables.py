@@ -62,10 +62,35 @@ def test_nothing_ticked_saves_nothing(dialog: ExportDialog) -> None:
     dialog.form.boxes["title"].setChecked(True)
     assert dialog.save.isEnabled()
     choose(dialog, "note", "folder")
-    assert not dialog.form.fields.isVisibleTo(dialog) and dialog.save.isEnabled()
-    assert dialog.form.whole.isVisibleTo(dialog) and "Confidential fields go out" in dialog.form.whole.text()
-    choose(dialog, "note", "table.xlsx")
-    assert not dialog.form.whole.isVisibleTo(dialog)
+    assert dialog.form.fields.isVisibleTo(dialog) and dialog.save.isEnabled()
+    for box in dialog.form.boxes.values():
+        box.setChecked(False)
+    assert not dialog.save.isEnabled()
+
+
+def test_a_card_is_useful_and_says_no_more_than_it_must(
+    dialog: ExportDialog, session: stand_in.Session, places: list[str], qtbot: QtBot
+) -> None:
+    choose(dialog, "contact", "contacts.vcf")
+    assert {"name", "phone", "email"} <= set(dialog.form.chosen())
+    assert not {"note", "tags", "source", "known_from", "safely"} & set(dialog.form.chosen())
+    assert "Phone" in dialog.form.inside.text() and "Others can read it." in dialog.form.inside.text()
+    dialog.form.boxes["note"].setChecked(True)
+    dialog.form.boxes["phone"].setChecked(False)
+    assert "Phone" not in dialog.form.inside.text()
+    dialog.save.click()
+    qtbot.waitUntil(lambda: "saved" in dialog.banner.text())
+    fields = session.transfer.fields
+    assert places == ["contacts.vcf"] and fields is not None
+    assert "note" in fields and "phone" not in fields
+
+
+def test_what_may_be_told_to_anybody_is_not_asked_about(dialog: ExportDialog) -> None:
+    choose(dialog, "tool", "references.bib")
+    assert {"title", "authors", "year", "reference"} <= set(dialog.form.chosen())
+    assert set(dialog.form.boxes) == {"body", "reference"} and not dialog.form.boxes["body"].isChecked()
+    choose(dialog, "news", "folder")
+    assert {"title", "body"} <= set(dialog.form.chosen()) and "tags" not in dialog.form.chosen()
 
 
 def test_every_kind_can_be_saved_and_everything_can_be_reached(

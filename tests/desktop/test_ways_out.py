@@ -1,5 +1,6 @@
 """Each field of each kind at each way out: where something is known from never leaves, the rest as said."""
 
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -13,7 +14,7 @@ from sync.engine import session
 from sync.engine.mapping_out import Sheet
 from sync.engine.session import Session
 from sync.engine.whole_export import Wish
-from sync.exchange import writing
+from sync.exchange import going, writing
 from sync.model import kinds
 from sync.model.kinds.declaration import Field, FieldType, Kind
 
@@ -101,12 +102,29 @@ def test_a_table_holds_what_may_leave_and_what_somebody_ticked(
 def test_files_for_other_programs_never_say_where_something_is_known_from(
     opened: Session, kind: Kind, tmp_path: Path
 ) -> None:
-    targets = [tmp_path / f"out.{ending}" for ending in OWN.get(kind.name, ())]
-    targets += [tmp_path / "out"] if kind.name != "contact" else []
-    for target in targets:
+    (tmp_path / "out").mkdir()
+    for target in [tmp_path / f"out.{ending}" for ending in OWN.get(kind.name, ())] + [tmp_path / "out"]:
         assert opened.transfer.take_out_items(kind.name, [item_of(opened, kind)], target) == 1
         assert not out(kind, held(target)) & may_be(kind, lambda each: each.compartment)
         assert out(kind, held(target))
+
+
+@pytest.mark.parametrize("kind", kinds.ALL.values(), ids=lambda kind: kind.name)
+def test_files_for_other_programs_hold_what_was_ticked(opened: Session, kind: Kind, tmp_path: Path) -> None:
+    for ending in (*OWN.get(kind.name, ()), ""):
+        target = tmp_path / f"out.{ending}" if ending else tmp_path / "folder"
+        form = f".{ending}" if ending else going.FOLDER
+        if not ending:
+            target.mkdir()
+        usual, item = going.usual(kind, form), item_of(opened, kind)
+        assert usual & {kind.title_field}, "what has no name is useful to nobody"
+        opened.transfer.take_out_items(kind.name, [item], target, fields=usual)
+        assert out(kind, held(target)) <= usual
+        every = {each.name for each in going.carried(kind, form)}
+        shutil.rmtree(target, ignore_errors=True)
+        opened.transfer.take_out_items(kind.name, [item], target, fields=every)
+        ways = may_be(kind, lambda each, known=every: each.name in known)  # type: ignore[misc]
+        assert out(kind, held(target)) <= ways
 
 
 def test_everything_goes_out_without_what_things_are_known_from_unless_it_is_asked_for(

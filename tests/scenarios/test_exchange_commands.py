@@ -47,3 +47,27 @@ def test_a_table_comes_in_and_goes_out(driven: Driven, tmp_path: Path) -> None:
     assert (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()[0] == '"Title"'
     assert driven(*out, "--with", "reference")["code"] == "unknown-field"
     assert driven(*out, "--with-all")["written"] == 4
+
+
+def test_what_stands_in_a_file_is_named_and_can_be_left_out(driven: Driven, tmp_path: Path) -> None:
+    card = tmp_path / "office.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Office\nTEL:0700\nNOTE:at night\nBDAY:1990\nEND:VCARD\n")
+    assert driven("import", "Field team", str(card))["added"] == 1
+    target = tmp_path / "out.vcf"
+    out = ("export", "Field team", "--kind", "contact", "--to", str(target))
+    whole = driven(*out)
+    assert {"phone", "note", "source"} <= set(whole["confidential"])
+    assert {"known_from", "safely"}.isdisjoint(whole["confidential"])
+    assert "NOTE:at night" in target.read_text() and "BDAY" in target.read_text()
+    careful = driven(*out, "--without-confidential", "--without", "email")
+    assert "phone" in careful["confidential"] and not {"note", "email", "source"} & set(
+        careful["confidential"]
+    )
+    assert "TEL" in target.read_text()
+    assert "NOTE" not in target.read_text() and "BDAY" not in target.read_text()
+    assert driven(*out, "--without", "known_from")["code"] == "unknown-field"
+    everything = [word for name in whole["confidential"] for word in ("--without", name)]
+    assert driven(*out, *everything)["code"] == "no-fields-chosen"
+    (tmp_path / "folder").mkdir()
+    assert driven(*out[:-1], str(tmp_path / "folder"))["written"] == 1
+    assert "kind: contact" in (tmp_path / "folder" / "Office.md").read_text()
