@@ -82,3 +82,18 @@ def test_distant_changes_in_one_long_line_are_small_ones() -> None:
 @pytest.mark.timeout(20)
 def test_texts_with_little_in_common_do_not_take_long(old: str, new: str) -> None:
     assert patched(old, new) == new
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gap"),
+    [
+        ("", "", (0, 0, 0, 0)),
+        ("water", "water", (5, 5, 5, 5)),
+        ("bring water", "bring hot water", (6, 6, 6, 10)),
+        ("aa", "aaa", (2, 2, 2, 3)),
+        ("tea", "water", (0, 3, 0, 5)),
+    ],
+)
+def test_where_two_texts_differ(old: str, new: str, gap: difference.Gap) -> None:
+    assert difference.apart(old, new) == gap
+    assert old[: gap[0]] + new[gap[2] : gap[3]] + old[gap[1] :] == new

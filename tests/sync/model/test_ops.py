@@ -16,6 +16,7 @@ EPOCH = [[ID], ID, ID, ID, ID, [b"d" * 8], [[ID, b"sealed"]], "first"]
 GOOD: list[list[object]] = [
     [0, "space", ID, b"card", POLICY],
     [0, "person", ID, ID, bytes(1216)],
+    [0, "roster", ID, "Field teams", b"card"],
     [1, ID, "member", b"card", None, None],
     [6, ID, "member", 1, 0, ""],
     [7, ID],
