@@ -11,7 +11,7 @@ from desktop import problems
 from desktop.application import blur, firststeps, sizes
 from desktop.application.connection import ConnectionWatch
 from desktop.application.errands import Errands
-from desktop.application.example_tour import Guide
+from desktop.application.example_tour import guide
 from desktop.application.gate import Gate
 from desktop.application.idle import IdleWatch
 from desktop.application.labelling import Labelling
@@ -197,15 +197,12 @@ class Application(QObject):
         self.now = now
         self._speech.apply(now)
         self._start_idle()
-        windows = self._windows
-        if windows is None:
-            return
-        opened = windows.draw(now)
-        if self._around.example is not None:
-            Guide(self._around.example, opened.window, opened.errands).left.connect(self.lock)
+        if self._windows is not None:
+            self._windows.draw(now)
 
     def _made_windows(self, session: Session) -> Windows:
         windows = Windows(session, self._around.cures, self.tasks, self.bridge, self)
+        windows.begun.connect(lambda opened: guide(self._around.example, opened, self.lock))
         windows.preferred.connect(self._on_preferred)
         windows.lock_requested.connect(self.lock)
         windows.clear_requested.connect(self.clear_away)

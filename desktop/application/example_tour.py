@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.application.errands import Errands
 from desktop.application.example import Example
+from desktop.application.opened import Opened
 from desktop.views.callout import Callout
 from desktop.views.exampleline import ExampleLine
 from desktop.views.window import MainWindow
@@ -108,3 +109,9 @@ class Guide(QObject):
             )
         else:
             self._errands.grant(wish)
+
+
+def guide(example: Example | None, opened: Opened, leave: Callable[[], object]) -> None:
+    """Go through *example* in its window, if that is what is shown, until somebody wants to *leave*."""
+    if example is not None:
+        Guide(example, opened.window, opened.errands).left.connect(leave)

@@ -36,13 +36,13 @@ class SystemLook(QObject):
     def follow(self, _what: object = None) -> None:
         """Draw everything anew if the system asks for other colours than before.
 
-        That closes dialogs, with what is typed or under way in them: it waits until none is open.
+        Before a notebook is open that closes dialogs, with what is typed in them: it waits until none is.
         """
-        if QApplication.activeModalWidget() is not None:
+        application = self._application
+        if application.errands is None and QApplication.activeModalWidget() is not None:
             self._later.start()
             return
         before, self._seen = self._seen, look.system_scheme(self._app)
-        application = self._application
         if self._seen == before or application.now.scheme != "system":
             return
         if application.errands is not None:

@@ -1,15 +1,17 @@
 """All windows on one open notebook: each keeps its own place, all hear of every change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop.application import sectionlooks
+from desktop.application import opened as one
+from desktop.application import redrawing, sectionlooks
 from desktop.application.errands import Errands
 from desktop.application.finding import Finding
+from desktop.application.opened import Opened, Spot
 from desktop.application.safekeeping import Safekeeping
 from desktop.bridge import Bridge
 from desktop.dialogs.flow import open_over
@@ -31,26 +33,11 @@ MOST = 12  # windows; more are a slip of the hand
 STEP = 32  # pixels between one window and the next
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    window: MainWindow
-    errands: Errands
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a window is, so that one drawn anew is there again."""
-
-    space: str
-    section: str
-    item: str
-    alone: bool
-    geometry: QRect | None = None
-
-
 class Windows(QObject):
     """The first window is the one that keeps its place in the notebook; when it is closed, the next is."""
 
+    begun = Signal(object)
+    """The first window is there, or there again."""
     last_closed = Signal()
     lock_requested = Signal()
     clear_requested = Signal()
@@ -74,21 +61,56 @@ class Windows(QObject):
         found = next((each for each in self.every if each.window is QApplication.activeWindow()), None)
         return found or self.first
 
-    def draw(self, now: Preferences) -> Opened:
-        """Draw every window anew, as *now* says, or the first one; whatever was open stays open."""
+    def draw(self, now: Preferences) -> None:
+        """Draw every window anew, as *now* says, or the first one; whatever was open stays open.
+
+        A window waits with its words while a dialog over it is open, and what is typed there stays.
+        """
         self._now = now
         old, self.every = self.every, []
-        spots = [_spot(each) for each in old]
+        if not old:
+            self._begin(self._made(), Spot("", "", "", alone=False))
+            self._tasks.run(partial(places.others, self._session), self._on_others_read, _not_read)
         for each in old:
             each.window.desk.panes.flush()
-        begun = self._begin(old[0].errands.space if old else "", spots[0].geometry if spots else None)
-        if not old:
-            self._tasks.run(partial(places.others, self._session), self._on_others_read, _not_read)
-        for spot in spots[1:]:
-            self._open(spot)
-        for each in old:
-            _let_go(each)
-        return begun
+            if redrawing.dialogs(each.window):
+                self.every.append(each)
+                self._wait(each)
+            else:
+                self._replace(each)
+
+    def _wait(self, opened: Opened) -> None:
+        redrawing.restyle(opened.window)
+        redrawing.when_closed(opened.window, lambda: self._tasks.run(_nothing, partial(self._go_on, opened)))
+
+    def _go_on(self, opened: Opened, _done: None) -> None:
+        """Draw anew what waited, unless the next dialog is open or words could not be kept."""
+        if opened not in self.every:
+            return
+        if redrawing.dialogs(opened.window):
+            self._wait(opened)
+        elif opened.window.desk.panes.is_typing():
+            opened.window.desk.panes.flush()
+            self._tasks.run(_nothing, partial(self._replace_if_kept, opened))
+        else:
+            self._replace(opened)
+
+    def _replace_if_kept(self, opened: Opened, _done: None) -> None:
+        if opened in self.every and not opened.window.desk.panes.is_typing():
+            self._replace(opened)
+
+    def _replace(self, old: Opened) -> None:
+        """Draw one window anew in its place; the first begins as it would, and keeps its space."""
+        at = self.every.index(old) if old in self.every else len(self.every)
+        self.every[at : at + 1] = []
+        spot = one.spot(old)
+        made = self._made(at)
+        if at == 0:
+            self._begin(made, replace(spot, space=old.errands.space))
+        else:
+            self._show(made, spot)
+        redrawing.keep_help(old.window, made.window)
+        one.let_go(old)
 
     def open_item(self, item: str, beside: Opened) -> None:
         """Open an item in a window of its own."""
@@ -108,7 +130,7 @@ class Windows(QObject):
 
     def _remember(self) -> None:
         """Keep where the windows besides the first are, which keeps its place by itself."""
-        now = [_place(each) for each in self.every[1:]]
+        now = [one.place(each) for each in self.every[1:]]
         self._tasks.run(partial(places.keep_others, self._session, now))
 
     def _on_others_read(self, found: Sequence[Place]) -> None:
@@ -138,14 +160,13 @@ class Windows(QObject):
         return windows
 
     # ------------------------------------------------------------ one window
-    def _begin(self, space: str, geometry: QRect | None) -> Opened:
-        opened = self._made()
+    def _begin(self, opened: Opened, spot: Spot) -> None:
         opened.errands.safe.tell_of_trial(self._now)
-        opened.errands.open_first(space)
+        opened.errands.open_first(spot.space)
         opened.window.show()
-        if geometry is not None:
-            opened.window.setGeometry(geometry)
-        return opened
+        if spot.geometry is not None:
+            opened.window.setGeometry(spot.geometry)
+        self.begun.emit(opened)
 
     def _open_beside(self, spot: Spot, beside: Opened) -> None:
         if len(self.every) >= MOST:
@@ -156,7 +177,9 @@ class Windows(QObject):
         opened.window.activateWindow()
 
     def _open(self, spot: Spot) -> Opened:
-        opened = self._made()
+        return self._show(self._made(), spot)
+
+    def _show(self, opened: Opened, spot: Spot) -> Opened:
         opened.window.desk.alone = spot.alone
         opened.window.side.setHidden(spot.alone)
         opened.errands.open_in(spot.space)
@@ -176,10 +199,11 @@ class Windows(QObject):
             window.desk.shown.connect(lambda item: window.desk.panes.editors.focus_title(item.kind))
         if spot.item and spot.section != TRASH:
             window.desk.open_item(spot.item)
-        window.desk.panes.currentChanged.connect(lambda _at: _widen(window))
+        window.desk.panes.currentChanged.connect(lambda _at: one.widen(window))
         self._remember()
 
-    def _made(self) -> Opened:
+    def _made(self, at: int | None = None) -> Opened:
+        """Return a new window, which stands among the others *at* a place or last."""
         session = self._session
         window = MainWindow(ALL, session.items, self._tasks)
         Finding(session, self._tasks, window)
@@ -188,7 +212,7 @@ class Windows(QObject):
         safe = Safekeeping(session, self._cures, self._tasks, window)
         errands = Errands(session, self._tasks, window, self._now, safe)
         opened = Opened(window, errands)
-        self.every.append(opened)
+        self.every.insert(len(self.every) if at is None else at, opened)
         for signal, hearer in (
             (safe.preferred, self.preferred),
             (safe.lock_requested, self.lock_requested),
@@ -211,7 +235,7 @@ class Windows(QObject):
         window.desk.link_wanted.connect(errands.ask_about_link)
         errands.follow(self._bridge)
         errands.window_requested.connect(lambda: self.open_place(opened))
-        errands.print_requested.connect(lambda: self._print(opened, _chosen(opened)))
+        errands.print_requested.connect(lambda: self._print(opened, one.chosen(opened)))
         several = window.desk.several
         several.window_wanted.connect(lambda items: self._open_each(items, opened))
         several.print_wanted.connect(lambda items: self._print(opened, items))
@@ -254,38 +278,13 @@ class Windows(QObject):
                     lambda _place: None
                 )  # from now on it is this one's that is kept
             opened.window.desk.close_item()
-            _let_go(opened)
+            one.let_go(opened)
             self._remember()
-
-
-def _spot(opened: Opened) -> Spot:
-    window, desk = opened.window, opened.window.desk
-    return Spot(desk.space, window.section, desk.item, desk.alone, window.geometry())
-
-
-def _place(opened: Opened) -> Place:
-    spot, size = _spot(opened), opened.window.size()
-    return Place(spot.space, spot.section, spot.item, size.width(), size.height(), alone=spot.alone)
 
 
 def _not_read(_problem: Problem) -> None:
     """What cannot be read opens no window: the first one is there."""
 
 
-def _chosen(opened: Opened) -> list[str]:
-    desk = opened.window.desk
-    return desk.list.selected() or ([desk.item] if desk.item else [])
-
-
-def _widen(window: MainWindow) -> None:
-    """Make a window that has lost its item a window like any other."""
-    desk = window.desk
-    if desk.alone and desk.panes.shows_nothing():
-        desk.alone = False
-        window.side.show()
-
-
-def _let_go(opened: Opened) -> None:
-    opened.window.blockSignals(True)
-    opened.window.close()
-    opened.window.deleteLater()
+def _nothing() -> None:
+    """Come back when everything that was asked before is answered."""

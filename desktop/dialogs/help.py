@@ -57,6 +57,11 @@ class HelpDialog(QDialog):
             if self.pages.item(row).data(NAME_ROLE) == name:
                 self.pages.setCurrentRow(row)
 
+    def page_name(self) -> str:
+        """Return which page is shown."""
+        items = self.pages.selectedItems()
+        return str(items[0].data(NAME_ROLE)) if items else ""
+
     def show_guide(self) -> None:
         GuideDialog(self, show_guide_help).open()
 
@@ -121,8 +126,7 @@ class HelpDialog(QDialog):
         self._mark_found()
 
     def _on_searched(self, _words: str) -> None:
-        items = self.pages.selectedItems()
-        self._fill(items[0].data(NAME_ROLE) if items else "")
+        self._fill(self.page_name())
 
     def _on_return_pressed(self) -> None:
         self.pages.setFocus()

@@ -105,12 +105,12 @@ class SettingsDialog(Sheet):
 
     def _on_trial_changed(self, now: Preferences) -> None:
         """Draw everything anew with the settings as they are: a file that is tried is none of them."""
-        self.chosen.emit(now)
         self.accept()
+        self.chosen.emit(now)
 
     def _on_keep_clicked(self) -> None:
         name = self.look.name.text().strip()
         if name and name != self._me.name:
             self.tasks.run(lambda: self._me.rename(name))
-        self.chosen.emit(self.look.chosen())
         self.accept()
+        self.chosen.emit(self.look.chosen())

@@ -1,6 +1,7 @@
 """Lucide pictures, tinted with the palette of the moment and sharp at every size."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPalette, QPixmap
@@ -18,6 +19,9 @@ DIRECTED = frozenset({
     "log-out", "list", "quote", "list-checks",
 })  # mirrored where text runs from right to left; what shows digits, letters or a clock is not  # fmt: skip
 Role = QPalette.ColorRole
+_made: dict[int, Callable[[], QIcon]] = {}
+_drawings: dict[int, Callable[[], QPixmap]] = {}
+"""How each picture was made, by the key that Qt gives it and never gives again."""
 
 
 def icon(name: str, role: Role = Role.ButtonText, *, gap: bool = False) -> QIcon:
@@ -25,13 +29,27 @@ def icon(name: str, role: Role = Role.ButtonText, *, gap: bool = False) -> QIcon
     colours = QGuiApplication.palette()
     faint = colours.color(QPalette.ColorGroup.Disabled, Role.PlaceholderText)
     leftward = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return _icon(name, colours.color(role).name(), faint.name(), leftward=leftward, gap=gap)
+    made = _icon(name, colours.color(role).name(), faint.name(), leftward=leftward, gap=gap)
+    _made[made.cacheKey()] = partial(icon, name, role, gap=gap)
+    return made
 
 
 def pixmap(name: str, size: int, role: Role = Role.WindowText) -> QPixmap:
     colour = QGuiApplication.palette().color(role).name()
     leftward = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    return _drawn(name, colour, size, leftward=leftward, gap=False)
+    made = _drawn(name, colour, size, leftward=leftward, gap=False)
+    _drawings[made.cacheKey()] = partial(pixmap, name, size, role)
+    return made
+
+
+def anew(old: QIcon) -> QIcon:
+    """Return the picture of *old* in the colours of now, if it was made here."""
+    return _made.get(old.cacheKey(), lambda: old)()
+
+
+def pixmap_anew(old: QPixmap) -> QPixmap:
+    """Return *old* in the colours of now, if it was made here."""
+    return _drawings.get(old.cacheKey(), lambda: old)()
 
 
 def on_paper(name: str, size: int) -> QPixmap:
@@ -42,6 +60,8 @@ def on_paper(name: str, size: int) -> QPixmap:
 
 def forget() -> None:
     """Let go of all pictures: they must not outlive the application."""
+    _made.clear()
+    _drawings.clear()
     _icon.cache_clear()
     _drawn.cache_clear()
 

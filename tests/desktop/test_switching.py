@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 import i18n
 from desktop.application.application import Application
 from desktop.dialogs.settings import PAGES
-from desktop.views.wishes import Wish
 from i18n import compiled
 from tests.desktop import hearing, stand_in
 from tests.desktop.settling import settled
@@ -50,8 +49,6 @@ def test_every_language_in_turn_with_everything_open(opened: Application, qtbot:
     for old, new in ROUND:
         qtbot.waitUntil(lambda: bool(opened.errands._spaces))
         opened.window.desk.open_item("item-5")
-        opened.errands.grant(Wish.PEOPLE)
-        qtbot.waitUntil(lambda: bool(dialogs()))
         choose(opened, new)
         qtbot.waitUntil(lambda new=new: opened.now.language == new and not dialogs())
         assert i18n.language() == new and QLocale().language() == QLocale(new).language()

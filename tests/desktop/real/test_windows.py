@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from desktop.application.windows import Opened
+from desktop.application.opened import Opened
 from desktop.dialogs.packages import OpenPackageDialog
 from desktop.dialogs.printing import PrintDialog
 from desktop.dialogs.takeout import TakeOutDialog
