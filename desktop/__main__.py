@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QLocale, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop.application import collecting, example, lock_sources, motion_sources
@@ -28,14 +28,12 @@ from desktop.models.preferences import Preferences
 from desktop.models.whereabouts import Whereabouts
 from desktop.theme.colours import SCHEMES
 from desktop.theme.look import SCALES
-from desktop.tour import gallery, samples, stopwatch, walk
-from desktop.tour.gallery import LANGUAGES, Report
+from desktop.tour import gallery, gallery_each, stopwatch, walk
 from desktop.tour.trial import Trial
 from sync.engine import process, session
 
 LISTEN_MS = 300
 NAME = "notebook"  # what the system shows of the program before there is a label
-WITHOUT_SCREEN = "This plugin does not support"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,10 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     if chosen.tour or chosen.gallery or chosen.time_to_window:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        qInstallMessageHandler(_overhear)
+        qInstallMessageHandler(gallery_each.overhear)
     if chosen.gallery:
-        chosen.gallery.mkdir(parents=True, exist_ok=True)
-        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={samples.screens(chosen.gallery)}"
+        return _make_gallery(chosen.gallery, (chosen.language,) if chosen.language else gallery.LANGUAGES)
     app = QApplication([NAME])
     app.setQuitOnLastWindowClosed(False)
     collecting.Collector(app)
@@ -58,8 +55,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int:
     if chosen.tour:
         walk.run(app, now)
-    elif chosen.gallery:
-        _report(gallery.run(app, chosen.gallery, (chosen.language,) if chosen.language else LANGUAGES))
     elif chosen.time_to_window:
         stopwatch.run(app, chosen.home or _usual_home(), now)
     elif chosen.throwaway:
@@ -72,9 +67,11 @@ def _run(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int
     return 0
 
 
-def _report(made: Report) -> None:
+def _make_gallery(folder: Path, languages: Sequence[str]) -> int:
+    made = gallery_each.run(folder, languages)
     print(f"{made.pictures} pictures were made.")  # noqa: T201 - whoever asked for them waits for it
     print(f"{len(made.flaws)} flaws are named in {gallery.FLAWS}.")  # noqa: T201
+    return 0
 
 
 def _open_notebook(app: QApplication, place: Whereabouts, now: Preferences) -> int:
@@ -110,12 +107,6 @@ def _show_example(app: QApplication, profile: Path, back: Callable[[], list[str]
         return _open(app, around, now)
     finally:
         shown.end()
-
-
-def _overhear(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
-    """Pass on what Qt says, but not that a screen that is none cannot do what screens do."""
-    if WITHOUT_SCREEN not in message:
-        print(message, file=sys.stderr)  # noqa: T201 - Qt's own words go where they always go
 
 
 def _open(app: QApplication, around: Surroundings, now: Preferences) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -33,7 +33,7 @@ ENGLISH = frozenset({
 """Small words without which no English sentence is written; none of them is one of the other languages."""
 LEAST = 2
 MARKUP = re.compile(r"<[^>]*>")
-MOST_CELLS = 200
+MOST_CELLS, ALL = 200, QModelIndex()
 
 
 def untranslated(window: QWidget) -> Iterator[Found]:
@@ -83,8 +83,8 @@ def _in_header(header: QHeaderView) -> Iterator[str]:
 
 def _in_cells(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    columns = model.columnCount() if isinstance(view, QTableView) else 1  # a list keeps its own to itself
-    for row in range(min(model.rowCount(), MOST_CELLS)):
+    columns = view.horizontalHeader().count() if isinstance(view, QTableView) else 1
+    for row in range(min(model.rowCount(ALL), MOST_CELLS)):
         for column in range(columns):
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 yield str(model.index(row, column).data(role) or "")

@@ -50,7 +50,7 @@ def sticking_out(window: QWidget) -> Iterator[tuple[QWidget, str]]:
         if each is window or owner is None or isinstance(owner, OF_QT | QSplitterHandle) or _scrolls(owner):
             continue
         room = owner.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK)
-        if not each.size().isEmpty() and not room.contains(each.geometry()):
+        if _is_there(each, owner) and not room.contains(each.geometry()):
             box = each.geometry()
             yield (
                 each,

@@ -27,7 +27,7 @@ from desktop.views.trustline import ShortLabel
 Found = tuple[QWidget, str]
 ROLES = Qt.ItemDataRole
 EDGE = 2  # pixels, within a line to type in, on either side
-HIGH = 1_000_000
+HIGH, ALL = 1_000_000, QModelIndex()
 
 
 def cut(window: QWidget) -> Iterator[Found]:
@@ -139,7 +139,7 @@ def _seen(view: QAbstractItemView) -> Iterator[QModelIndex]:
     model = view.model()
     if type(view.itemDelegate()) is not QStyledItemDelegate:
         return
-    for row in range(model.rowCount()):
+    for row in range(model.rowCount(ALL)):
         index = model.index(row, 0)
         if view.visualRect(index).intersects(view.viewport().rect()):
             yield index

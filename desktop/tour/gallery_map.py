@@ -1,10 +1,11 @@
-"""Pictures of the map: the world without a dot, with several, and what is in one country."""
+"""Pictures of the map: the world without a dot, with several, what is in one country, and what is to be confirmed."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.tour.stage import Stage, settle, until
+from desktop.views.freshline import FreshLine
 from desktop.views.map import MapLook
 
 Take = Callable[[str, QWidget], None]
@@ -49,4 +50,12 @@ def pages(stage: Stage, take: Take) -> None:
     looks.turn(looked=False)
     settle(SETTLED_S)
     take("programmes", window)
+    window.desk.open_item(window.desk.list.model.ids[0])
+    line = window.desk.panes.editors["programme"].findChild(FreshLine)
+    until(lambda: line is not None and line.isVisible())
+    take("programme-confirm", window)
+    window.desk.close_item()
+    stage.choose("home")
+    settle(SETTLED_S)
+    take("home-confirm", window)
     stage.choose("note")

@@ -25,7 +25,7 @@ MOMENT_MS = 1_795_000_000_000
 LETTERS = "R2G0-0A9X-4BCD-0W3H-ZP5N-81GV-J6RS-E2FA-YT7K-C4MQ-9X0B"
 QR_TEXT = "KARKADE:ROOM:" + LETTERS.replace("-", "")
 ADDRESS = "https://192.168.1.5:41000#" + "5f0c31a7" * 8
-WENT = RoomState(14, 120, None, MOMENT_MS)
+WENT = RoomState(14, 120, last_ms=MOMENT_MS)
 
 
 def pages(app: QApplication, stage: Stage, take: Take) -> None:

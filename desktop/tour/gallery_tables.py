@@ -1,4 +1,4 @@
-"""Pictures of bringing a table in and of saving one."""
+"""Pictures of bringing things in, tables among them, and of saving them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +31,11 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
 
 
 def _bringing(app: QApplication, stage: Stage, table: Path, take: Take) -> None:
+    stage.grant(Wish.BRING_IN)
+    settle(SETTLED_S)
+    for dialog in shown(app):
+        take("bring-in", dialog)
+        dialog.close()
     errands = stage.application.errands
     if errands is not None:
         errands.bring_in([table])
@@ -51,6 +56,9 @@ def _saving(app: QApplication, stage: Stage, take: Take) -> None:
     stage.grant(Wish.TAKE_OUT)
     for dialog in shown(app):
         if isinstance(dialog, ExportDialog):
+            dialog.kind.setCurrentIndex(dialog.kind.findData("contact"))
+            settle(SETTLED_S)
+            take("cards-saving", dialog)
             dialog.kind.setCurrentIndex(dialog.kind.findData("tool"))
             dialog.form.form.setCurrentIndex(dialog.form.form.findData("table.xlsx"))
             settle(SETTLED_S)

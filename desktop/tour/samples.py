@@ -120,15 +120,15 @@ def _papers(folder: Path) -> Path:
     return folder
 
 
-def screens(folder: Path) -> Path:
-    """Return a description of two screens that are none, one wide and one small."""
+def screens(folder: Path, name: str) -> Path:
+    """Write a description of two screens that are none, one wide and one small, and return its path."""
     sizes = (("wide", 0, 1440, 900), ("small", 2000, 1024, 600))
     described = [
         {"name": name, "x": x, "y": 0, "width": width, "height": height, "logicalDpi": 96,
          "logicalBaseDpi": 96, "dpr": 1}
         for name, x, width, height in sizes
     ]  # fmt: skip
-    path = folder / "screens.json"
+    path = folder / name
     whole = {"synchronousWindowSystemEvents": False, "windowFrameMargins": False, "screens": described}
     path.write_text(json.dumps(whole), encoding="utf-8")
     return path
