@@ -11,6 +11,7 @@ from desktop.models.home import Home
 from desktop.models.sections import HOME
 from desktop.tasks import Tasks
 from desktop.views.window import MainWindow
+from i18n import tr
 from sync.errors import Problem
 
 GATHER_MS = 300  # what changes together is read once
@@ -44,6 +45,28 @@ class HomePage(QObject):
 
     def all_seen(self, space: str) -> None:
         self._tasks.run(partial(self._session.news.all_seen, space), self.refresh)
+
+    def confirm(self, item: str) -> None:
+        """Say that something is still right today; it can be taken back."""
+        work = partial(self._session.confirming.confirm, item, by=self)
+        self._tasks.run(work, lambda _done: self._on_confirmed(), self._window.banner.show_problem)
+
+    def _on_confirmed(self) -> None:
+        said = tr("Noted: this is right today.")
+        self._window.banner.show_words(said, action=tr("Undo"), then=self._window.desk.undo)
+
+    def hush(self, name: str, *, later: bool) -> None:
+        """Remind of something no more, or from tomorrow on again; it can be taken back."""
+        reminders = self._session.reminders
+        work = partial(reminders.snooze if later else reminders.dismiss, name)
+        said = tr("This comes back tomorrow.") if later else tr("You are not reminded of this again.")
+        self._tasks.run(work, lambda _done: self._on_hushed(name, said), self._window.banner.show_problem)
+
+    def _on_hushed(self, name: str, said: str) -> None:
+        back = partial(self._session.reminders.recall, name)
+        again = partial(self._tasks.run, back, self.refresh, self._window.banner.show_problem)
+        self._window.banner.show_words(said, action=tr("Undo"), then=again)
+        self.refresh()
 
     def reload(self) -> None:
         """Read it in one go; what happens meanwhile is read after that."""

@@ -7,10 +7,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
+from desktop.application.freshness import Freshness
 from desktop.application.homepage import HomePage
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.places_sections import SectionsDialog
-from desktop.models import palette, sections
+from desktop.models import calendar, confirming, palette, sections
 from desktop.models.facade import Item, ItemRow, Session
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.grouped import Entry, Goal, Group
@@ -23,6 +24,7 @@ from desktop.views.palette import Palette
 from desktop.views.window import MainWindow
 from desktop.views.wishes import Wish
 from i18n import tr
+from sync.engine.choice import STALE, Choice
 
 RECENT = 5
 REPLY, TOPIC = "reply", "topic"
@@ -49,6 +51,7 @@ class Places(QObject):
         self._recent: list[Entry] = []
         self._wanted = ""
         self.home = HomePage(session, tasks, window)
+        Freshness(session, tasks, window, self.home)
         self._ways: dict[str, Callable[[Goal], object]] = {
             "item": self._open_item,
             "person": lambda goal: self.page_wanted.emit(goal.space, "people", goal.id),
@@ -56,6 +59,10 @@ class Places(QObject):
             "decisions": lambda goal: self.page_wanted.emit(goal.space, "decisions", ""),
             "requests": lambda goal: self._ask_in(goal.space, Wish.REQUESTS),
             "only-here": lambda goal: self._ask_in(goal.space, Wish.RELAY),
+            confirming.CONFIRM: lambda goal: self.home.confirm(goal.id),
+            confirming.STALE: self._open_stale,
+            calendar.DISMISS: lambda goal: self.home.hush(goal.id, later=False),
+            calendar.LATER: lambda goal: self.home.hush(goal.id, later=True),
             "seen": lambda goal: self.home.all_seen(goal.space),
             "space": lambda goal: self.space_wanted.emit(goal.id),
             "section": self._open_section,
@@ -110,6 +117,15 @@ class Places(QObject):
 
     def _open_section(self, goal: Goal) -> None:
         self._window.choose_section(goal.id)
+        self._window.focus_rows()
+
+    def _open_stale(self, goal: Goal) -> None:
+        """Open the list of a space with what is to be confirmed in it, and nothing else."""
+        if goal.space != self._window.desk.space:
+            self.space_wanted.emit(goal.space)
+        self._window.choose_section(goal.id)
+        self._window.desk.looks.turn(looked=False)
+        self._window.desk.list.arranged.emit(Choice(only=STALE))
         self._window.focus_rows()
 
     def _open_item(self, goal: Goal) -> None:

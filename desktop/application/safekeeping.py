@@ -93,9 +93,10 @@ class Safekeeping(QObject):
     def _on_due(self, now: Preferences, due: Reminder) -> None:
         if not due or self._window.banner.text():
             return
-        if due == "days":
+        if due in ("days", "confirm"):
+            soon = tr("Something is due soon.") if due == "days" else tr("Something is to be confirmed.")
             show = partial(self._window.choose_section, HOME)
-            self._window.banner.show_words(tr("Something is due soon."), action=tr("Show"), then=show)
+            self._window.banner.show_words(soon, action=tr("Show"), then=show)
             return
         said, action, page = {
             "sheets": (tr("There are no recovery sheets yet, in case you forget your words."),

@@ -8,12 +8,12 @@ from typing import Any
 from desktop.models import said
 from desktop.models.plain import isolated, one_line
 from i18n import tr
-from sync.engine.choice import BEST, BY_FIELD, Choice
+from sync.engine.choice import BEST, BY_FIELD, STALE, Choice
 from sync.model import kinds
 from sync.model.kinds.declaration import Field, FieldType, Kind
 
 SORTS: tuple[str, ...] = ("newest", "oldest", "title", "author")
-ONLY: tuple[str, ...] = ("", "twofold", "unsent")
+ONLY: tuple[str, ...] = ("", "twofold", "unsent", STALE)
 TURNED = ("title", "author")  # and every field: these stand from either end
 TAG_MAX, NAME_MAX, KEPT_MAX, FACETS_MAX = 40, 60, 50, 50
 UNSORTED = frozenset(
@@ -119,11 +119,17 @@ def turns(sort: str) -> bool:
     return sort in TURNED or sort.startswith(BY_FIELD)
 
 
+def only_here(kind: Kind | None) -> list[str]:
+    """Return what the list of a kind can leave out."""
+    return [only for only in ONLY if only != STALE or (kind is not None and kind.confirmed is not None)]
+
+
 def only_words(only: str) -> str:
     return {
         "": tr("Everything"),
         "twofold": tr("Only what has two versions"),
         "unsent": tr("Only what is not sent yet"),
+        STALE: tr("Only what is to be confirmed"),
     }[only]
 
 

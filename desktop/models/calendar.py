@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.models.facade_agenda import Agenda, Occurrence
-from desktop.models.grouped import Entry, Goal, Group
+from desktop.models.facade_agenda import Agenda, Occurrence, Reminder
+from desktop.models.grouped import Act, Entry, Goal, Group
 from desktop.models.plain import isolated, one_line
 from i18n import days, formats, tr, tr_n
 from sync.model import kinds
@@ -16,6 +16,7 @@ DAY = dt.timedelta(days=1)
 LISTED_DAYS = 92
 TEXT_MAX = 80
 Mode = Literal["month", "week", "list"]
+DISMISS, LATER = "dismiss", "later"
 MODES: tuple[Mode, ...] = ("month", "week", "list")
 
 
@@ -124,11 +125,17 @@ def entry(one: Occurrence, day: dt.date) -> Entry:
     )  # fmt: skip
 
 
-def due_entry(one: Occurrence, today: dt.date, space: str) -> Entry:
-    """Return a row of the first page, which says when it is due."""
+def due_entry(reminder: Reminder, today: dt.date, space: str) -> Entry:
+    """Return a row of the first page, which says when it is due, and can be done with or put off."""
+    one, name = reminder.of, isolated(text(reminder.of), TEXT_MAX)
     row = entry(one, one.day)
     detail = " · ".join(part for part in (_detail(one), space) if part)
-    return Entry(row.text, Goal("item", one.item, one.space, one.kind), detail, _due(one, today), row.picture)
+    acts = (
+        Act(tr("Done"), tr("Done: {name}", name=name), Goal(DISMISS, reminder.name, one.space), "check"),
+        Act(tr("Later"), tr("Later: {name}", name=name), Goal(LATER, reminder.name, one.space), "clock"),
+    )
+    goal = Goal("item", one.item, one.space, one.kind)
+    return Entry(row.text, goal, detail, _due(one, today), row.picture, acts=acts)
 
 
 def _due(one: Occurrence, today: dt.date) -> str:

@@ -15,6 +15,7 @@ AsideRole = UserRole + 3
 PictureRole = UserRole + 4
 MarkedRole = UserRole + 5
 HeadingRole = UserRole + 6
+ActsRole = UserRole + 7
 TEXT_MAX = 160
 
 
@@ -29,6 +30,16 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """A button in a row: what stands on it, what it is called where it stands alone, and what it does."""
+
+    text: str
+    heard: str
+    goal: Goal
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     text: str
     """Anybody's words; what else there is was made plain by whoever made the row."""
@@ -39,6 +50,8 @@ class Entry:
     marked: bool = False
     """Not looked at yet."""
     heading: bool = False
+    acts: tuple[Act, ...] = ()
+    """What can be done here without going there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,7 @@ class GroupedModel(RowsModel[Entry]):
             PictureRole: lambda row: row.picture,
             MarkedRole: lambda row: row.marked,
             HeadingRole: lambda row: row.heading,
+            ActsRole: lambda row: row.acts,
         }
         names = {
             IdRole: b"goal",

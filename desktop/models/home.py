@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.models import calendar, fellowship, when
+from desktop.models import calendar, confirming, fellowship, when
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.facade_home import NewItem, SpaceNews, Tells
 from desktop.models.facade_items import ItemRow
@@ -36,6 +36,8 @@ class Home:
     waiting: Sequence[tuple[SpaceRow, Outlook]] = ()
     due: Sequence[Entry] = ()
     """What has a date that comes soon, or that is past and not done."""
+    stale: Sequence[Entry] = ()
+    """What this person is asked to confirm."""
 
     @property
     def unread(self) -> int:
@@ -45,21 +47,24 @@ class Home:
 def taken(session: Tells) -> Home:
     """Read all of it in one go, away from the windows."""
     spaces = [row for row in session.spaces.all() if not row.pending]
+    names = {row.id: isolated(row.name, 40) for row in spaces}
     waiting = [(row, session.delivery.outlook(row.id)) for row in spaces]
     return Home(
         spaces, session.news.rows(), session.news.twofold(),
         [_needs(session, row) for row in spaces if row.role != "removed"],
-        [(row, outlook) for row, outlook in waiting if outlook.changes], _due(session, spaces),
+        [(row, outlook) for row, outlook in waiting if outlook.changes],
+        _due(session, names), confirming.entries(session.confirming.mine(names), names),
     )  # fmt: skip
 
 
-def _due(session: Tells, spaces: Sequence[SpaceRow]) -> list[Entry]:
+def _due(session: Tells, names: Mapping[str, str]) -> list[Entry]:
     """Return the next thing that is due of each item, the most urgent first."""
-    today, names = session.agenda.today(), {row.id: isolated(row.name, 40) for row in spaces}
-    found = session.agenda.due(DUE_DAYS, list(names))
-    first = {one.item: one for one in reversed(found)}
+    today, found = session.agenda.today(), session.reminders.due(DUE_DAYS, list(names))
+    first = {one.of.item: one for one in reversed(found)}
     return [
-        calendar.due_entry(one, today, names.get(one.space, "")) for one in found if one is first[one.item]
+        calendar.due_entry(one, today, names.get(one.of.space, ""))
+        for one in found
+        if one is first[one.of.item]
     ]
 
 
@@ -84,6 +89,7 @@ def groups(home: Home, pictures: Mapping[str, str]) -> list[Group]:
     return [
         Group(tr("Needs you"), [*_twofold(home.twofold, names), *_asked(home.needs, names)]),
         Group(tr("Due soon"), home.due[:DUE_SHOWN]),
+        Group(tr("Please confirm"), home.stale),
         *(_new(each, names.get(each.space, ""), pictures) for each in home.news),
         Group(tr("Waiting to send"), [_waits(row, outlook) for row, outlook in home.waiting]),
     ]

@@ -12,7 +12,7 @@ from desktop.models.facade_items import ItemRow
 from desktop.models.paged import PagedModel
 from desktop.models.plain import one_line
 from desktop.models.rows import IdRole, Index, UserRole
-from i18n import tr_n
+from i18n import tr, tr_n
 from sync.model.kinds.declaration import Field
 
 PreviewRole = UserRole + 2
@@ -21,6 +21,7 @@ ChangedRole = UserRole + 4
 TwofoldRole = UserRole + 5
 KindRole = UserRole + 6
 AuthorRole = UserRole + 7
+StaleRole = UserRole + 9
 CellsRole = UserRole + 8
 """What stands in the columns beside the title, where the list is wide."""
 SCAN_MAX = 1_000
@@ -59,7 +60,7 @@ class ItemListModel(PagedModel):
     @override
     def roleNames(self) -> dict[int, QByteArray]:
         named = {IdRole: b"id", PreviewRole: b"preview", TagsRole: b"tags", ChangedRole: b"changed"}
-        named |= {TwofoldRole: b"twofold", KindRole: b"kind", AuthorRole: b"author"}
+        named |= {TwofoldRole: b"twofold", StaleRole: b"stale", KindRole: b"kind", AuthorRole: b"author"}
         return {**super().roleNames(), **{role: QByteArray(name) for role, name in named.items()}}
 
     @override
@@ -120,12 +121,16 @@ def _columns(untitled: str, called: Callable[[str], str]) -> dict[int, Callable[
     def title(row: ItemRow) -> str:
         return one_line(row.title, TITLE_MAX) or untitled
 
+    def heard(row: ItemRow) -> str:
+        return f"{title(row)}, {tr('To be confirmed')}" if row.stale else title(row)
+
     return {
         Qt.ItemDataRole.DisplayRole.value: title,
-        Qt.ItemDataRole.AccessibleTextRole.value: title,
+        Qt.ItemDataRole.AccessibleTextRole.value: heard,
         PreviewRole: lambda row: one_line(MARKS.sub("", row.preview[:SCAN_MAX]), PREVIEW_MAX),
         TagsRole: lambda row: tuple(one_line(called(tag), TAG_MAX) for tag in row.tags[:TAGS_SHOWN]),
         TwofoldRole: lambda row: row.twofold,
+        StaleRole: lambda row: row.stale,
         KindRole: lambda row: row.kind,
         AuthorRole: lambda row: one_line(row.author, NAME_MAX),
     }

@@ -4,7 +4,7 @@ import time
 from typing import Literal, Protocol
 
 from desktop.models.facade import Settings
-from desktop.models.facade_agenda import Reminders
+from desktop.models.facade_agenda import Confirming, Reminders
 from desktop.models.facade_security import Backups, Recovery
 
 BACKUP_SETTING = "backup-days"
@@ -16,8 +16,9 @@ DIGITS_MAX = 9
 DAY_S = 86_400
 
 DAYS_SETTING = "reminded-of-days"
+CONFIRM_SETTING, CONFIRM_EACH = "reminded-to-confirm", 7  # days
 
-Reminder = Literal["", "sheets", "backup", "days"]
+Reminder = Literal["", "sheets", "backup", "days", "confirm"]
 
 
 class Kept(Protocol):
@@ -29,12 +30,27 @@ class Kept(Protocol):
     def backups(self) -> Backups: ...
     @property
     def reminders(self) -> Reminders: ...
+    @property
+    def confirming(self) -> Confirming: ...
 
 
 def due(session: Kept, today: int | None = None) -> Reminder:
     """Return what to remind of, each at most once a day; *today* is in days since 1970."""
     day = int(time.time()) // DAY_S if today is None else today
-    return _of_safety(session, day) or _of_days(session, day)
+    return _of_safety(session, day) or _of_days(session, day) or _of_what_is_old(session, day)
+
+
+def _of_what_is_old(session: Kept, day: int) -> Reminder:
+    """Once a week, and again only that there is something."""
+    told = _number(session.settings.get(CONFIRM_SETTING), 0)
+    if (
+        session.reminders.wish.when == "off"
+        or 0 <= day - told < CONFIRM_EACH
+        or not session.confirming.mine()
+    ):
+        return ""
+    session.settings.put(CONFIRM_SETTING, str(day))
+    return "confirm"
 
 
 def _of_days(session: Kept, day: int) -> Reminder:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from desktop.models.grouped import Entry, Goal, Group
 from desktop.models.plain import isolated, one_line
-from i18n import formats, named, tr
+from i18n import formats, named, tr, tr_n
 
 NAME_MAX = 60
 
@@ -19,6 +19,8 @@ class Spot(Protocol):
     def country(self) -> str: ...
     @property
     def region(self) -> str: ...
+    @property
+    def stale(self) -> bool: ...
 
 
 class Spots(Protocol):
@@ -33,22 +35,36 @@ def counts(spots: Iterable[Spot]) -> dict[str, int]:
     return {country: len(items) for country, items in found.items()}
 
 
+def stale_counts(spots: Iterable[Spot]) -> dict[str, int]:
+    """Return how many different items each country has that are to be confirmed."""
+    return counts(spot for spot in spots if spot.stale)
+
+
 def groups(spots: Iterable[Spot], country: str, picture: str) -> list[Group]:
     """Return what a country holds: first what names no region, then region by region."""
-    regions: dict[str, dict[str, str]] = {}
+    regions: dict[str, dict[str, Spot]] = {}
     for spot in spots:
         if spot.country == country:
-            regions.setdefault(spot.region, {})[spot.item] = spot.title
+            regions.setdefault(spot.region, {})[spot.item] = spot
     return [
         Group(
             isolated(one_line(region, NAME_MAX)) if region else tr("Whole country"),
-            [Entry(title, Goal("item", item), picture=picture) for item, title in regions[region].items()],
+            [_entry(spot, picture) for spot in regions[region].values()],
         )
         for region in sorted(regions, key=str.casefold)
     ]
 
 
-def countries(by_country: Mapping[str, int], has_place: Callable[[str], bool]) -> Group:
+def _entry(spot: Spot, picture: str) -> Entry:
+    detail = tr("To be confirmed") if spot.stale else ""
+    return Entry(
+        spot.title, Goal("item", spot.item), detail, picture="circle-help" if spot.stale else picture
+    )
+
+
+def countries(
+    by_country: Mapping[str, int], stale: Mapping[str, int], has_place: Callable[[str], bool]
+) -> Group:
     """Return all countries that have something, by name; also those that the map has no room for."""
     return Group(
         tr("Countries"),
@@ -56,10 +72,15 @@ def countries(by_country: Mapping[str, int], has_place: Callable[[str], bool]) -
             Entry(
                 named.country(code),
                 Goal("country", code),
-                detail="" if has_place(code) else tr("Not on the map"),
+                detail=_detail(stale.get(code, 0), on_map=has_place(code)),
                 aside=formats.number(by_country[code]),
                 picture="map-pin",
             )
             for code in sorted(by_country, key=named.country)
         ],
     )
+
+
+def _detail(stale: int, *, on_map: bool) -> str:
+    waits = tr_n("{count} to be confirmed", "{count} to be confirmed", stale) if stale else ""
+    return " · ".join(part for part in ("" if on_map else tr("Not on the map"), waits) if part)

@@ -1,4 +1,4 @@
-"""Pictures of the map: the world without a dot, with several, what is in one country, and what is to be confirmed."""
+"""Pictures of the map and of its list: the world, dots, what is in a country, and what is to be confirmed."""
 
 from collections.abc import Callable
 

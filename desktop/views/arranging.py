@@ -83,7 +83,7 @@ class Arranger(QWidget):
             self.menu.addAction(turned)
         self.menu.addSeparator()
         shown = QActionGroup(self.menu)
-        for only in arranging.ONLY:
+        for only in arranging.only_here(self._kind):
             self._add(self.menu, shown, arranging.only_words(only), replace(choice, only=only))
         self.menu.addSeparator()
         self.menu.addMenu(self.tags)

@@ -101,6 +101,10 @@ class ItemEditor(QFrame):
         """Put a tool into the head, before the way to the trash."""
         self._tools.insertWidget(self._tools.count() - 1, made)
 
+    def add_above(self, made: QWidget) -> None:
+        """Put something above the form, to be scrolled with it."""
+        self._page.insertWidget(0, made)
+
     def add_below(self, made: QWidget) -> None:
         """Put something below the form, to be scrolled with it: a low screen has no room for both."""
         self._page.addWidget(made)

@@ -1,7 +1,15 @@
 """A list with headings, drawn by itself: the palette and the first page are made of it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -13,6 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.models.grouped import (
+    ActsRole,
     AsideRole,
     DetailRole,
     Goal,
@@ -24,6 +33,7 @@ from desktop.models.grouped import (
 from desktop.models.plain import FIRST_STRONG, POP
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import colour, em, space
+from desktop.views.rowacts import ActMenu, RowActs
 
 Index = QModelIndex | QPersistentModelIndex
 ASIDE_SHARE = 0.4  # of a row, at most
@@ -38,7 +48,9 @@ class GroupPainter(QStyledItemDelegate):
         if index.data(HeadingRole):
             return QSize(10 * em(), line + space(4))
         lines = 2.05 if index.data(DetailRole) else 1
-        return QSize(10 * em(), max(24, round(line * lines) + space(3)))
+        acts = _acts_of(option, index)
+        below = acts.height_below() if acts is not None else 0
+        return QSize(10 * em(), max(24, round(line * lines) + space(3)) + below)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -61,18 +73,22 @@ class GroupPainter(QStyledItemDelegate):
 
     def _row(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line, side = QFontMetrics(option.font).height(), round(em() * 1.2)
+        acts = _acts_of(option, index)
+        taken = acts.width_beside() if acts is not None else 0
         whole = option.rect.adjusted(space(3), space(1.5), -space(3), -space(1.5))
         marked = bool(index.data(MarkedRole))
         tint = Role.Accent if marked else Role.PlaceholderText
         mark = QRect(whole.left(), whole.top() + (line - side) // 2, side, side)
         painter.drawPixmap(_placed(option, whole, mark), pixmap(str(index.data(PictureRole)), side, tint))
         left = side + space(2.5)
-        rest = QRect(whole.left() + left, whole.top(), whole.width() - left, line)
+        rest = QRect(whole.left() + left, whole.top(), whole.width() - left - taken, line)
         rest = self._aside(painter, option, index, rest)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if marked or index.data(DetailRole) else QFont.Weight.Normal)
         self._words(painter, font, _placed(option, whole, rest), str(index.data() or ""), Role.Text)
-        below = QRect(whole.left() + left, whole.top() + round(line * 1.05), whole.width() - left, line)
+        below = QRect(
+            whole.left() + left, whole.top() + round(line * 1.05), whole.width() - left - taken, line
+        )
         self._words(
             painter, QFont(option.font), _placed(option, whole, below), str(index.data(DetailRole) or ""),
             Role.PlaceholderText,
@@ -117,7 +133,7 @@ class GroupPainter(QStyledItemDelegate):
 
 
 class GroupList(QListView):
-    """Enter or a click chooses; the arrow keys pass over headings."""
+    """Enter or a click chooses; the arrow keys pass over headings. Buttons in a row are in its menu, too."""
 
     chosen = Signal(object)
 
@@ -132,6 +148,9 @@ class GroupList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._choose)
+        self.rows.rowsInserted.connect(lambda _parent, first, last: self._put_acts(first, last))
+        self.rows.dataChanged.connect(lambda first, last: self._put_acts(first.row(), last.row()))
+        self.rows.modelReset.connect(lambda: self._put_acts(0, self.rows.rowCount() - 1))
 
     def choose_current(self) -> None:
         self._choose(self.currentIndex())
@@ -143,10 +162,52 @@ class GroupList(QListView):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        folded = [acts.fold(self.viewport().width()) for acts in self.findChildren(RowActs)]
+        if any(folded):
+            self.scheduleDelayedItemsLayout()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        acts, goal = index.data(ActsRole), self.rows.goal(index)
+        if acts and goal is not None:
+            where = (
+                event.globalPos()
+                if by_mouse
+                else self.viewport().mapToGlobal(self.visualRect(index).center())
+            )
+            ActMenu(goal, acts, self.chosen.emit, self).popup(where)
+
+    def _put_acts(self, first: int, last: int) -> None:
+        """Let the rows have the buttons that belong to them now."""
+        for number in range(first, last + 1):
+            index = self.rows.index(number)
+            acts, now = index.data(ActsRole) or (), self.indexWidget(index)
+            if acts != (now.acts if isinstance(now, RowActs) else ()):
+                made = RowActs(acts, self._act)
+                self.setIndexWidget(index, made)
+                made.fold(self.viewport().width())
+
+    def _act(self, goal: Goal) -> None:
+        """Do what a button says; the keys stay in the list, whatever becomes of its row."""
+        self.setFocus()
+        self.chosen.emit(goal)
+
     def _choose(self, index: QModelIndex) -> None:
         goal = self.rows.goal(index)
         if isinstance(goal, Goal):
             self.chosen.emit(goal)
+
+
+def _acts_of(option: QStyleOptionViewItem, index: Index) -> RowActs | None:
+    """Return the buttons in a row, where it has some."""
+    view = option.widget
+    found = view.indexWidget(index) if isinstance(view, GroupList) and index.data(ActsRole) else None
+    return found if isinstance(found, RowActs) else None
 
 
 def _placed(option: QStyleOptionViewItem, within: QRect, box: QRect) -> QRect:

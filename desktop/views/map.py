@@ -112,7 +112,7 @@ class MapLook(Look):
 
     def _show(self, found: Sequence[Spot]) -> None:
         self._found = found
-        self.canvas.set_counts(spotted.counts(found))
+        self.canvas.set_counts(spotted.counts(found), spotted.stale_counts(found))
         self._show_list()
 
     # ------------------------------------------------------------ the list
@@ -134,7 +134,7 @@ class MapLook(Look):
             self._heading.setText(
                 tr_n("{count} country", "{count} countries", len(counts)) if counts else tr("No places yet")
             )
-            shown = [spotted.countries(counts, self.canvas.has_place)]
+            shown = [spotted.countries(counts, spotted.stale_counts(self._found), self.canvas.has_place)]
         self.list.rows.set_rows(flat(shown))
         self._hint.setVisible(not counts)
         self._arrange()

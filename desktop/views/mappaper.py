@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.models.worldmap import Shape
-from desktop.theme.icons import Role
+from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import colour, em
 from desktop.views.mapground import SQUEEZE, WORLD, Ground
-from i18n import formats, named, tr
+from i18n import formats, named, tr, tr_n
 
 MOST_MORE = 16.0  # pixels
 
@@ -33,6 +33,7 @@ class MapPaper(QWidget):
         self._land: list[tuple[QPainterPath, QRectF]] = []
         self.places: dict[str, QPointF] = {}
         self.counts: Mapping[str, int] = {}
+        self.stale: Mapping[str, int] = {}
         self.ground = Ground(QRectF(self.rect()))
         self.current = ""
 
@@ -41,8 +42,9 @@ class MapPaper(QWidget):
         self.places = {shape.code: _point(*shape.middle) for shape in shapes if shape.code}
         self.update()
 
-    def set_counts(self, counts: Mapping[str, int]) -> None:
-        """Show a dot for each of these countries, with its number."""
+    def set_counts(self, counts: Mapping[str, int], stale: Mapping[str, int] | None = None) -> None:
+        """Show a dot for each of these countries, with its number, and a mark where some are *stale*."""
+        self.stale = stale or {}
         self.counts = {code: count for code, count in counts.items() if code in self.places}
         self.ring(self.current if self.current in self.counts else "")
 
@@ -53,8 +55,8 @@ class MapPaper(QWidget):
         """Put a ring around the dot of a country."""
         self.current = code
         count = self.counts.get(code)
-        said = "" if count is None else f"{named.country(code)}, {formats.number(count)}"
-        self.setAccessibleDescription(said)
+        said = [] if count is None else [named.country(code), formats.number(count), self._stale_words(code)]
+        self.setAccessibleDescription(", ".join(filter(None, said)))
         self.update()
 
     def zoom(self, factor: float, around: QPointF | None = None) -> None:
@@ -112,6 +114,17 @@ class MapPaper(QWidget):
         painter.setFont(self._small())
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, formats.number(self.counts[code]))
+        if self.stale.get(code):
+            side = round(em() * 0.9)
+            corner = centre + QPointF(radius, -radius) * 0.75 - QPointF(side, side) / 2
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour(Role.Base))
+            painter.drawEllipse(QRectF(corner.x() - 1, corner.y() - 1, side + 2, side + 2))
+            painter.drawPixmap(corner.toPoint(), pixmap("circle-help", side, Role.Text))
+
+    def _stale_words(self, code: str) -> str:
+        count = self.stale.get(code, 0)
+        return tr_n("{count} to be confirmed", "{count} to be confirmed", count) if count else ""
 
     def _radius(self, code: str) -> float:
         """More make a larger dot; it is never smaller than a finger or its own number needs."""

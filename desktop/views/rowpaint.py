@@ -5,12 +5,24 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from desktop.models.items import AuthorRole, CellsRole, ChangedRole, PreviewRole, TagsRole, TwofoldRole
+from desktop.models.items import (
+    AuthorRole,
+    CellsRole,
+    ChangedRole,
+    PreviewRole,
+    StaleRole,
+    TagsRole,
+    TwofoldRole,
+)
 from desktop.models.plain import FIRST_STRONG, POP
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import colour, em, space
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+MARKS = ((TwofoldRole, "columns-2"), (StaleRole, "circle-help"))
+"""What stands before a title, by its shape: two versions, or to be confirmed."""
 
 
 class RowPainter(QStyledItemDelegate):
@@ -85,11 +97,12 @@ class RowPainter(QStyledItemDelegate):
 
     def _title(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect) -> None:
         left = QRect(box)
-        if index.data(TwofoldRole):
-            side = min(em(), left.height())
-            mark = QRect(left.left(), left.top() + (left.height() - side) // 2, side, side)
-            painter.drawPixmap(_placed(option, option.rect, mark), pixmap("columns-2", em(), Role.Accent))
-            left.setLeft(left.left() + em() + space(1.5))
+        for role, picture in MARKS:
+            if index.data(role):
+                side = min(em(), left.height())
+                mark = QRect(left.left(), left.top() + (left.height() - side) // 2, side, side)
+                painter.drawPixmap(_placed(option, option.rect, mark), pixmap(picture, em(), Role.Accent))
+                left.setLeft(left.left() + em() + space(1.5))
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)

@@ -13,7 +13,7 @@ from sync.item_refusals import NothingToConfirm
 from sync.model import housing, kinds
 from sync.model.folding import fold
 from sync.model.kinds.values import RECORD
-from sync.store import fresh, listing, spaces
+from sync.store import fresh, listing, records, spaces
 from sync.store.database import Db
 from sync.store.fresh import Waiting
 
@@ -39,6 +39,8 @@ class Standing:
     confirmed: dt.date | None
     days: int
     stale: bool
+    mine: bool
+    """Whether this person may confirm it."""
 
 
 class Confirming:
@@ -58,12 +60,15 @@ class Confirming:
 
     def of(self, item: str) -> Standing | None:
         """Return how an item stands; None where nobody is asked to confirm it."""
-        due = self._book.read(lambda db: fresh.of(db, bytes.fromhex(item)))
-        if due is None:
+        return self._book.read(partial(self._of, bytes.fromhex(item)))
+
+    def _of(self, record: bytes, db: Db) -> Standing | None:
+        due, today = fresh.of(db, record), self._agenda.today()
+        known = records.get(db, record)
+        if due is None or known is None:
             return None
-        kind, today = self._items.show(item).kind, self._agenda.today()
-        confirmed = _confirmed(kind, due)
-        return Standing(confirmed, _age(confirmed, today), due <= today.toordinal())
+        confirmed, mine = _confirmed(known.kind, due), self._may_write(db, known.space)
+        return Standing(confirmed, _age(confirmed, today), due <= today.toordinal(), mine)
 
     def confirm(self, item: str, *, by: object = None) -> ItemsChanged:
         """Say that an item is still right today. Raises NothingToConfirm for one of another kind."""
@@ -119,8 +124,8 @@ def _owners(db: Db, found: Sequence[Waiting]) -> dict[bytes, str]:
         if field is not None and field.asks:
             by_field.setdefault(field.asks, []).append(one.record)
     owners: dict[bytes, str] = {}
-    for name, records in by_field.items():
-        owners |= listing.values(db, records, name)
+    for name, asked in by_field.items():
+        owners |= listing.values(db, asked, name)
     return owners
 
 

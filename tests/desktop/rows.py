@@ -81,6 +81,7 @@ class ItemRow:
     twofold: bool = False
     trashed: bool = False
     author: str = ""
+    stale: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sync.engine.agenda import Occurrence
+from sync.engine.confirming import Asked, Standing
+from sync.engine.events import ItemsChanged
 from sync.engine.reminders import Reminder, When, Wish
 
 TODAY = dt.date(2026, 12, 3)
@@ -57,10 +59,14 @@ class Reminders:
         return ("event", "call", "plan")
 
     def now(self) -> list[Reminder]:
-        if self.wish.when == "off":
-            return []
-        every = [Reminder(one.item, one, (one.day - TODAY).days) for one in self.agenda.due(1)]
+        return [] if self.wish.when == "off" else self.due(1)
+
+    def due(self, days: int, _spaces: Collection[str] | None = None) -> list[Reminder]:
+        every = [Reminder(one.item, one, (one.day - TODAY).days) for one in self.agenda.due(days)]
         return [each for each in every if each.name not in self.hushed]
+
+    def recall(self, name: str) -> None:
+        del self.hushed[name]
 
     def dismiss(self, name: str) -> None:
         self.hushed[name] = 9999
@@ -69,6 +75,26 @@ class Reminders:
         self.hushed[name] = days
 
 
+@dataclass
+class Confirming:
+    """Asks for what it is told to ask for, until somebody confirms it."""
+
+    rows: list[Asked] = field(default_factory=list)
+    standing: Standing | None = None
+
+    def mine(self, _wanted: Collection[str] | None = None) -> list[Asked]:
+        return list(self.rows)
+
+    def of(self, _item: str) -> Standing | None:
+        return self.standing
+
+    def confirm(self, item: str, *, by: object = None) -> ItemsChanged:
+        self.rows = [one for one in self.rows if one.item != item]
+        self.standing = None
+        return ItemsChanged(frozenset({item}), by)
+
+
 def furnish(session: Any) -> None:
     session.agenda = Agenda()
     session.reminders = Reminders(session.agenda)
+    session.confirming = Confirming()

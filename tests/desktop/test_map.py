@@ -24,6 +24,7 @@ class Spot:
     title: str
     country: str
     region: str = ""
+    stale: bool = False
 
 
 class Spots:

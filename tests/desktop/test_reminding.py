@@ -14,7 +14,7 @@ from desktop.models.sections import HOME
 from desktop.tasks import Tasks
 from desktop.views.calendarremind import RemindMenu
 from sync.engine.agenda import Occurrence
-from sync.engine.reminders import Wish
+from sync.engine.reminders import Reminder, Wish
 from tests.desktop import stand_in
 from tests.desktop.rows import SpaceRow
 from tests.desktop.settling import settled
@@ -52,7 +52,8 @@ def test_one_says_when_to_be_reminded_and_of_what(agenda: Agenda, tasks: Tasks, 
 
 
 def due(*rows: Occurrence) -> list[tuple[str, str, str]]:
-    made = [calendar.due_entry(row, TODAY, "Field team") for row in rows]
+    reminders = [Reminder(row.item, row, (row.day - TODAY).days) for row in rows]
+    made = [calendar.due_entry(each, TODAY, "Field team") for each in reminders]
     return [(row.text, row.detail, row.aside) for row in made]
 
 
