@@ -46,6 +46,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Nothing of yours was sent to it."),
         mark("Ask whoever opened the room to show the picture again."),
     ),
+    "room-full": (
+        mark("The room has no space left for files."),
+        mark("Changes still come and go. The files stay where they are."),
+        mark("Whoever opened the room can close it and open a new one."),
+    ),
     "in-room-already": (
         mark("This notebook is in a room already."),
         mark("Everything goes on there."),

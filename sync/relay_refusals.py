@@ -52,6 +52,13 @@ class RoomIsAnother(Problem):
     code = "room-is-another"
 
 
+class RoomFull(Problem):
+    """The room holds no more files; words have a part of it to themselves."""
+
+    code = "room-full"
+    retryable = True
+
+
 class InRoomAlready(Problem):
     """One room at a time."""
 

@@ -29,11 +29,12 @@ def said(state: RoomState) -> str:
 
 def trouble(state: RoomState) -> str:
     """Return what keeps it from going on, or nothing."""
-    if state.problem is None or problems.is_silent(state.problem):
+    problem = state.problem or state.quiet
+    if problem is None or problems.is_silent(problem):
         return ""
-    if isinstance(state.problem, AWAY):
+    if isinstance(problem, AWAY):
         return words.silent()
-    return problems.worded(state.problem).what
+    return problems.worded(problem).what
 
 
 def in_lines(text: str) -> str:

@@ -4,7 +4,7 @@ They are known to this notebook alone. Mailboxes there are derived under a name 
 relay's key, which is a hash, so that no such place can pass for a relay of the log.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -53,6 +53,7 @@ class Asides:
 
     def __init__(self) -> None:
         self._known: dict[bytes, Aside] = {}
+        self._wished: dict[bytes, set[bytes]] = {}
         self.look: Callable[[], None] = lambda: None
         """Looks which folders are there now; not on the lane, since a share may take its time."""
 
@@ -75,6 +76,7 @@ class Asides:
 
     def drop(self, relay: bytes) -> None:
         self._known = {name: one for name, one in self._known.items() if name != relay}
+        self._wished = {} if not self.rooms() else self._wished
 
     def room_at(self, url: str) -> Aside | None:
         """The room that we are in, where *url* is its address."""
@@ -83,6 +85,14 @@ class Asides:
     def rooms(self, space: bytes | None = None) -> tuple[RelayEntry, ...]:
         """The room that this notebook is in, if any, and if *space* is exchanged there."""
         return tuple(one.relay for one in self._for(space) if one.is_room)
+
+    def wish(self, space: bytes, atts: Iterable[bytes]) -> None:
+        """Remember that somebody in the room wants these attached files."""
+        if self.rooms(space):
+            self._wished[space] = self._wished.get(space, set()).union(atts)
+
+    def wished(self, space: bytes) -> frozenset[bytes]:
+        return frozenset(self._wished.get(space, ()))
 
     def folders(self, space: bytes) -> tuple[RelayEntry, ...]:
         return tuple(one.relay for one in self._for(space) if not one.is_room)

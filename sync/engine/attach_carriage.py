@@ -1,16 +1,17 @@
 """Attached files on their way: when somebody asks, or by themselves after the words (A6.1, A6.3)."""
 
 import threading
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from sync.engine import attach_names, attach_use
 from sync.engine.attach_adding import Adding
-from sync.engine.attach_boxes import AttachBoxes
+from sync.engine.attach_boxes import AttachBoxes, Where
 from sync.engine.attach_fetching import Fetching
 from sync.engine.attach_keeping import Keeping
-from sync.engine.attach_rules import Rules
+from sync.engine.attach_rooms import AttachRooms
+from sync.engine.attach_rules import NOTHING, Rules
 from sync.engine.attach_sending import Sending
 from sync.engine.events import ItemsChanged
 from sync.engine.files_box import FilesBox
@@ -18,9 +19,11 @@ from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.steps import Progress, Steps, Stop
 from sync.errors import Cancelled, Problem
+from sync.model.belonging import RelayEntry
 from sync.store import attachments, blobs, spaces
 from sync.store.attachments import FETCH, SEND, Described
 
+Tending = Callable[[bytes, Steps], list[Problem]]
 FIRST_MS, LAST_MS = 30 * 1000, 60 * 60 * 1000
 """Until a file that was nowhere for the second time is looked for again; then twice as long, and so on."""
 
@@ -54,8 +57,10 @@ class Carriage:
         """Files that were nowhere: when last, and how often."""
         self._there: set[bytes] = set()
         """Mailboxes that are known to be there."""
+        self._rooms = AttachRooms(book, mailboxes, self._boxes)
         self._closing = False
         self.rules = Rules(book)
+        mailboxes.files = self
 
     def close(self) -> None:
         """Break off what goes by itself; from any thread."""
@@ -73,7 +78,14 @@ class Carriage:
             self._boxes.away.clear()
             for one in wanted:
                 self._fetched(one, steps, done)
+            if done.missing and self._wished(wanted):
+                done.trouble.clear()  # it comes in the room, whatever the way elsewhere is like
         return done
+
+    def _wished(self, wanted: Sequence[Described]) -> bool:
+        whole = self._whole()
+        asked = [self._rooms.wish(one.space, [one.att]) for one in wanted if one.att not in whole]
+        return bool(asked) and all(asked)
 
     def send(self, wanted: Sequence[Described], progress: Progress | None, cancelled: Stop | None) -> int:
         """Post these to every relay that lacks them; return how many are somewhere now.
@@ -81,11 +93,11 @@ class Carriage:
         Raises Cancelled, and what a relay says where none took any.
         """
         self._ask(wanted, SEND)
-        self._boxes.away.clear()
-        boxes = {one.space: self._sending.relays(one.space) for one in wanted}
-        steps = Steps(progress, cancelled, sum(one.size * len(boxes[one.space]) for one in wanted))
-        count, done = 0, Fetched()
+        steps, count, done = Steps(progress, cancelled), 0, Fetched()
         with steps.turn(self._one_at_a_time):
+            self._boxes.away.clear()
+            boxes = {space: self._sending.relays(space) for space in {one.space for one in wanted}}
+            steps.total = sum(one.size * len(boxes[one.space]) for one in wanted)
             for one in wanted:
                 sent = [self._posted(one, box, steps, done) for box in boxes[one.space]]
                 if sent and all(sent):
@@ -126,32 +138,80 @@ class Carriage:
     # ------------------------------------------------------------ by itself
     def tend(self, steady: Container[bytes], cancelled: Stop | None, *, metered: bool) -> list[Problem]:
         """After a round: send and fetch what goes by itself or was asked for; return what stopped some."""
+        most = self.rules.most(metered=metered)
+        found = [space for space in self._book.read(spaces.every) if space not in steady]
+        return self._each(found, Where.OUTSIDE, cancelled, partial(self._tended, most))
+
+    def tend_room(self, room: RelayEntry, spaces: Sequence[bytes], cancelled: Stop) -> list[Problem]:
+        """The same in a room, and what others there asked for, unless files never go by themselves."""
+        most = self.rules.most(metered=False)
+        return self._each(spaces, Where.ROOM, cancelled, partial(self._tended_in, room, most))
+
+    def leave(self, relay: bytes) -> None:
+        """Let go of a room; what is under way there is broken off."""
+        self._rooms.leave(relay)
+
+    def _each(
+        self, found: Iterable[bytes], where: Where, cancelled: Stop | None, work: Tending
+    ) -> list[Problem]:
         if self._closing or not self._one_at_a_time.acquire(blocking=False):
             return []  # somebody's own wish is under way
         try:
             steps, met = Steps(None, lambda: self._closing or (cancelled is not None and cancelled())), []
-            most = self.rules.most(metered=metered)
             self._boxes.away.clear()
-            for space in self._book.read(spaces.every):
-                if space not in steady:
-                    met += self._tended(space, most, steps)
+            with self._boxes.within(where):
+                for space in found:
+                    met += work(space, steps)
         except Cancelled:
             return []
         finally:
             self._one_at_a_time.release()
         return met
 
-    def _tended(self, space: bytes, most: int | None, steps: Steps) -> list[Problem]:
+    def _tended_in(self, room: RelayEntry, most: int | None, space: bytes, steps: Steps) -> list[Problem]:
+        used = self._book.read(lambda db: attach_use.of_space(db, self._book, space))
+        if not used:
+            return []
+        done, whole = Fetched(), self._whole()
+        self._give(room, space, [one for one in used if one.att in whole], most, steps, done)
+        wants = self._wants(used, most, FETCH) - whole
+        lacking = [one for one in used if one.att in wants and not one.wrong]
+        for one in self._rooms.there(space, lacking):
+            self._looked(one, steps, done)
+        asked = self._book.read(lambda db: attachments.asked(db, FETCH))
+        self._rooms.wish(space, [one.att for one in lacking if one.att in asked - self._whole()])
+        return done.trouble
+
+    def _give(
+        self, room: RelayEntry, space: bytes, held: Sequence[Described], most: int | None, steps: Steps,
+        done: Fetched,
+    ) -> None:  # fmt: skip
+        gives = self._wants(held, most, SEND)
+        if most != NOTHING:
+            gives |= self._book.asides.wished(space)
+        boxes = self._sending.relays(space)
+        before = self._rooms.posted(boxes)
+        for one in self._rooms.due([one for one in held if one.att in gives], room, space):
+            for box in boxes:
+                self._posted(one, box, steps, done)
+        if self._rooms.posted(boxes) > before:
+            self._rooms.ring(space, room)
+
+    def _wants(self, used: Iterable[Described], most: int | None, way: int) -> set[bytes]:
+        """Return what goes by itself, and what a person here asked for."""
+        asked = self._book.read(lambda db: attachments.asked(db, way))
+        return asked | {one.att for one in used if most is None or one.size <= most}
+
+    def _tended(self, most: int | None, space: bytes, steps: Steps) -> list[Problem]:
         used = self._book.read(lambda db: attach_use.of_space(db, self._book, space))
         if not used:
             return []
         whole, done = self._whole(), Fetched()
         self._open_boxes(space, done)
-        asked = self._book.read(lambda db: {way: attachments.asked(db, way) for way in (FETCH, SEND)})
-        small = {one.att for one in used if most is None or one.size <= most}
-        self._sent(space, [one for one in used if one.att in whole & (small | asked[SEND])], steps, done)
+        goes, comes = self._wants(used, most, SEND) & whole, self._wants(used, most, FETCH) - whole
+        self._sent(space, [one for one in used if one.att in goes], steps, done)
         for one in used:
-            if one.att in (small | asked[FETCH]) - whole and not one.wrong and self._may_look(one):
+            if one.att in comes and not one.wrong and self._may_look(one):
                 self._looked(one, steps, done)
         return done.trouble
 

@@ -14,12 +14,13 @@ else:
     from backports import zstd
 
 COVER, ENTRIES, PACKAGES, CHUNK, RENDEZVOUS, UNATTRIBUTED, COMPRESSED, ASK, PIECE = 0, 1, 2, 3, 4, 5, 6, 7, 10
-NAMED = 8
+NAMED, WISHED = 8, 11
 NAMED_PARTS = 16_000  # in one blob that names segments
 UNPACKED_MAX = 4 * 1024 * 1024
 LEVEL = 3
-ID = 32
+ID, ATT = 32, 16
 PIECE_NAME, PIECES_MAX = 16, 256
+WISHED_MAX = 1_024  # files in one blob
 ASK_MAX = 16  # epochs in one ask: there are no more heads (A4.4)
 
 
@@ -66,11 +67,18 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Wished:
+    """In a room: somebody wants these attached files (ids of 16 bytes); none tells that some came (3.22)."""
+
+    atts: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """Cover, or a kind of content that this release does not handle."""
 
 
-Content = Entries | Packages | Ask | Piece | Named | Nothing
+Content = Entries | Packages | Ask | Piece | Named | Wished | Nothing
 
 
 def of_entries(raws: Sequence[bytes]) -> bytes:
@@ -100,6 +108,10 @@ def of_cover(filler: int) -> bytes:
 
 def of_named(rows: Iterable[tuple[bytes, int, Sequence[bytes]]]) -> bytes:
     return codec.encode([NAMED, [[key, size, list(parts)] for key, size, parts in rows]])
+
+
+def of_wished(atts: Iterable[bytes]) -> bytes:
+    return codec.encode([WISHED, list(atts)])
 
 
 def asked(space: bytes, device: bytes, epochs: Sequence[bytes]) -> bytes:
@@ -134,6 +146,8 @@ def _other(kind: int, rest: Sequence[object]) -> Content:
     match rest:
         case [list() as rows] if kind == NAMED:
             return Named(tuple(_row(row) for row in rows))
+        case [list() as atts] if kind == WISHED and len(atts) <= WISHED_MAX:
+            return Wished(tuple(each for each in atts if isinstance(each, bytes) and len(each) == ATT))
         case [bytes() as after, int() as number, int() as count, bytes() as data, bytes()] if kind == PIECE:
             return _piece(Piece(after, number, count, data))
     return Nothing()

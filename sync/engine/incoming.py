@@ -12,7 +12,7 @@ from crypto.errors import CryptoError
 from crypto.keys import VerifyKey
 from crypto.labels import Label
 from sync.engine import contents, epoch_log, eras, identity, segments
-from sync.engine.contents import Ask, Content, Entries, Named, Packages
+from sync.engine.contents import Ask, Content, Entries, Named, Packages, Wished
 from sync.engine.events import MembersChanged
 from sync.engine.notebook import Notebook
 from sync.model import entry, ops
@@ -38,6 +38,7 @@ class Came:
     spoiled: int = 0
     """Blobs under a key that is known, with something else than a content inside."""
     named: list[Named] = field(default_factory=list)
+    wished: list[Wished] = field(default_factory=list)
 
     def add(self, content: Content) -> None:
         match content:
@@ -49,6 +50,8 @@ class Came:
                 self.asks.append(content)
             case Named():
                 self.named.append(content)
+            case Wished():
+                self.wished.append(content)
             case _:
                 pass
 
@@ -64,6 +67,8 @@ def take(db: Db, book: Notebook, space: bytes, came: Came, *, early: bool) -> in
     false = sum(_package(db, book, space, one) for one in came.packages)
     for named in came.named:
         segments.hear(db, space, named, book.clock())
+    for wish in came.wished:
+        book.asides.wish(space, wish.atts)
     for ask in came.asks:
         _ask(db, book, space, ask, came.era)
     return false + settle(db, book, space)

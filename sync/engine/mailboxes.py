@@ -9,6 +9,7 @@ from sync.engine.eras import Readable
 from sync.engine.mailbox import Mailbox
 from sync.engine.notebook import Notebook
 from sync.engine.places import Place
+from sync.engine.room_files import Files, NoFiles
 from sync.model.state import State
 from sync.store import carriers, outbox, own, spaces
 from sync.store.database import Db
@@ -67,6 +68,8 @@ class Mailboxes:
         self._kept: dict[Place, Mailbox] = {}
         self.fill: Callable[[bytes], int] = lambda _: 0
         """What reads archived segments of a space (A6.6)."""
+        self.files: Files = NoFiles()
+        """What carries attached files through rooms (A6.8)."""
 
     def every(self) -> list[Mailbox]:
         """The mailboxes that this device can read: of each space at each relay that of today first."""

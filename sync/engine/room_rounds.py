@@ -69,6 +69,7 @@ class RoomRounds:
         """End both threads; what is under way at the room is broken off."""
         self._stopping.set()
         self._typed.set()
+        self._mailboxes.files.leave(self._relay.public_key)
         for thread in self._threads:
             while thread.is_alive():  # it may be just about to listen: say it again until it has heard
                 self._stop_waiting()
@@ -96,6 +97,9 @@ class RoomRounds:
         for space in self._book.read(self._covered):
             self._book.write(partial(self._tend, space))
         each.do(self._first(), partial(_send, report))
+        if not report.problems:
+            spaces_here = self._book.read(self._covered)
+            report.quiet += self._mailboxes.files.tend_room(self._relay, spaces_here, self._stopping.is_set)
 
     def _exchange(self) -> None:
         try:
@@ -180,6 +184,7 @@ class RoomRounds:
             sent=self.state.sent + report.sent,
             received=self.state.received + report.received,
             problem=problem,
+            quiet=next(iter(report.quiet), None),
             last_ms=self.state.last_ms if problem else self._book.clock(),
         )
         self._book.events.tell(RoomChanged(self.state))

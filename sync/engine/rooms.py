@@ -12,6 +12,7 @@ from sync.engine import lan, relay_address
 from sync.engine.asides import Aside
 from sync.engine.errands import Errands
 from sync.engine.events import RoomState
+from sync.engine.files_box import ArchiveClient
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.relay_client import RelayClient
@@ -112,6 +113,7 @@ class Rooms:
             host.close()
         if relay is not None:
             self._book.asides.drop(relay.public_key)
+            self._mailboxes.files.leave(relay.public_key)
             self._mailboxes.drop(relay.public_key)
             self._errands.leave(relay.url)
             with suppress(DiskFull, DiskFailing):  # then it is forgotten at the next opening
@@ -125,7 +127,7 @@ class Rooms:
     def _enter(self, hosted: Hosted, spaces: Collection[str] | None) -> Room:
         door, left_out, url = hosted.door, self._left_out(spaces), _url(hosted.door)
         relay = self._relay = RelayEntry(rooms.name(hosted.relay_pk, hosted.pin), url, hosted.pin)
-        connect = partial(RelayClient, url, relay_pk=hosted.relay_pk, pin=hosted.pin)  # always the direct way
+        connect = partial(ArchiveClient, url, relay_pk=hosted.relay_pk, pin=hosted.pin)  # always directly
         ticket = rooms.ticket(door.token)
         self._book.write(partial(visits.note, relay=relay.public_key))
         self._book.asides.put(

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,8 +30,9 @@ from sync.relay.application import Application
 from sync.relay.guarded import GuardedConfig
 from sync.relay.mailboxes import Mailboxes
 from sync.relay.serve import OWN_FILES, Server
-from sync.relay.storage import sqlite_schema
-from sync.relay.storage.interface import Claim
+from sync.relay.storage import rows, sqlite_schema
+from sync.relay.storage.interface import Box, Claim, MailboxFull
+from sync.relay.storage.rows import Item
 from sync.relay.storage.sqlite import SqliteStorage
 from sync.wire import rooms, tickets
 from sync.wire.routes import BoxRequest
@@ -38,6 +40,10 @@ from sync.wire.routes import BoxRequest
 MEMORY = 512 << 20
 """Bytes of everything together; what does not fit is refused as by a full disk."""
 BOX = 256 << 20
+FOR_WORDS, SMALL_BOX = 8, 32
+"""While less than one part in so many is free, a mailbox takes nothing beyond one part in so many: files, of
+which there may be much, leave room for the words of everybody.
+"""
 BOXES_MAX = 4_096
 BOUNDS = Bounds(connections=4_000, connections_per_source=256, held_bytes=128 << 20)
 RETENTION_DAYS = 1
@@ -83,6 +89,7 @@ class RoomStorage(SqliteStorage):
         size = self._connection.execute("PRAGMA page_size").fetchone()[0]
         self._connection.execute(f"PRAGMA max_page_count = {MEMORY // size}")
         self._connection.execute("PRAGMA temp_store = MEMORY")
+        self._page = size
         self._ticket = tickets.name(rooms.ticket(token))
 
     @override
@@ -91,6 +98,19 @@ class RoomStorage(SqliteStorage):
             return False
         count = self._connection.execute("SELECT count(*) FROM box").fetchone()[0]
         return count < BOXES_MAX and super().create(request, BOX)
+
+    @override
+    def append_items(self, box: Box, items: Sequence[Item], quota: int, now: int) -> tuple[list[int], Box]:
+        if box.used > MEMORY // SMALL_BOX and self._free() < MEMORY // FOR_WORDS:
+            names = [rows.parts(each)[0] for each in items]
+            if not all(self.have(box, names)):
+                raise MailboxFull
+        return super().append_items(box, items, quota, now)
+
+    def _free(self) -> int:
+        ask = self._connection.execute
+        used = ask("PRAGMA page_count").fetchone()[0] - ask("PRAGMA freelist_count").fetchone()[0]
+        return MEMORY - int(used * self._page)
 
 
 def context(orders: Orders) -> ssl.SSLContext:
