@@ -37,6 +37,24 @@ def metered(said: str) -> str:
     }[said]
 
 
+def files(way: str, above_mb: int) -> str:
+    """Say which attached files go over the line by themselves."""
+    if way == "ask":
+        most = tr("{number} MB", number=formats.number(above_mb))
+        return tr("Up to {size}, by themselves", size=most)
+    return tr("Of any size, by themselves") if way == "always" else tr("Each only when I ask")
+
+
+def files_meaning(way: str) -> str:
+    """Say what that means, in a sentence or two."""
+    if way == "always":
+        return tr("They go where the connection costs, too.")
+    costs = tr("Where the connection costs, every file waits.")
+    if way == "ask":
+        return tr("What is larger waits until you ask for it or send it.") + " " + costs
+    return tr("Each file waits until you ask for it or send it.")
+
+
 def pace(minutes: int | None) -> str:
     if minutes is None:
         return tr("No fixed times")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.folders import FoldersDialog
 from desktop.dialogs.missing import MissingDialog
+from desktop.dialogs.sending_files import FilesChoice
 from desktop.dialogs.sending_log import LogDialog, WaitingDialog
 from desktop.dialogs.sending_pace import PaceDialog
 from desktop.dialogs.services import ServicesDialog
@@ -41,6 +42,8 @@ class SendingPage(QWidget):
             tr("Does the connection cost by its use?"), [(words.metered(each), each) for each in COSTS]
         )
         self.route = parts.choice(tr("Way to the delivery services"), [])
+        self.files = FilesChoice(session.attachments.rules.say)
+        self.files.chosen.connect(self._keep)
         self.found = parts.label("", "hint")
         self.facts = {name: parts.label("") for name in ("send", "receive", "traffic", "problem")}
         self._choose(self.mode, session.delivery.set_mode)
@@ -62,6 +65,7 @@ class SendingPage(QWidget):
         ):
             inner.addWidget(parts.labelled(text, widget))
         inner.addWidget(self.found)
+        inner.addWidget(self.files)
         inner.addWidget(self._facts())
         for picture, text, then in (
             ("list", tr("What waits to be sent?"), self.show_waiting),
@@ -109,6 +113,7 @@ class SendingPage(QWidget):
         for box, chosen in ((self.mode, now.mode), (self.cost, now.metered)):
             box.setCurrentIndex(max(0, box.findData(chosen)))
         self._show_route(now.route)
+        self.files.show_rule(now.files)
         self.facts["send"].setText(words.to_send(now.outlook.changes, now.outlook.bytes_to_send))
         self.facts["receive"].setText(_to_receive(now.state))
         self.facts["traffic"].setText(

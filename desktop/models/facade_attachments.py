@@ -15,7 +15,25 @@ class Came(Protocol):
     def missing(self) -> int: ...
 
 
-class Attachments(Protocol):
+class Rule(Protocol):
+    @property
+    def way(self) -> str: ...
+    @property
+    def above_mb(self) -> int: ...
+
+
+class Rules(Protocol):
+    @property
+    def said(self) -> Rule: ...
+    def say(self, way: str, above_mb: int = ..., /) -> object: ...
+
+
+class HasRules(Protocol):
+    @property
+    def rules(self) -> Rules: ...
+
+
+class Attachments(HasRules, Protocol):
     def rows(self, item: str) -> Sequence[Attachment]: ...
     def add(
         self, item: str, path: Path, *, progress: Progress | None = None,

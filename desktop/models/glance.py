@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from desktop.models.facade_attachments import HasRules, Rule
 from desktop.models.facade_relays import Serves
 from desktop.models.facade_repairs import Mends
 from desktop.models.facade_rooms import Gathers
@@ -14,6 +15,8 @@ from sync.engine.events import DeliveryState
 class Sends(Serves, Gathers, Mends, Protocol):
     @property
     def ways(self) -> Ways: ...
+    @property
+    def attachments(self) -> HasRules: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Glance:
     metered: str
     costs: bool
     route: str
+    files: Rule
+    """Which attached files go by themselves."""
     outlook: Outlook
     counts: Counts
     problem: str
@@ -35,6 +40,7 @@ def taken(session: Sends) -> Glance:
     state = delivery.state
     return Glance(
         state, delivery.mode, delivery.metered.said, delivery.metered.now, session.ways.route,
+        session.attachments.rules.said,
         delivery.outlook(), delivery.traffic.counts(), _problem(state, delivery.traffic.log()),
         delivery.steady.rows(),
     )  # fmt: skip

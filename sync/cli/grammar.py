@@ -195,6 +195,8 @@ def _sending_verbs(grammar: Grammar) -> None:
     grammar.also_a_group("sending", grammar.verb("sending", sending.look))
     grammar.verb("sending set", sending.choose).add_argument("mode", choices=MODES)
     grammar.verb("sending metered", sending.cost).add_argument("answer", choices=list(sending.METERED))
+    files = grammar.verb("sending files", sending.files)
+    files.add_argument("answer", type=sending.files_answer, metavar="always|never|MEGABYTES")
     pace = grammar.verb("sending steady", sending.pace, "space")
     pace.add_argument("minutes", choices=sending.PACES, metavar="MINUTES|off")
     grammar.verb("sending log", sending.log)

@@ -6,10 +6,12 @@ from i18n import sending as words
 from i18n import tr
 from sync.cli.answer import Answer
 from sync.engine import steady
+from sync.engine.attach_rules import MOST_MB
 from sync.engine.session import Session
 from sync.engine.traffic import Happened, local
 
 METERED = {"yes": "yes", "no": "no", "ask": "ask-system"}
+FILES = ("always", "never")
 PACES = ["off", *map(str, steady.MINUTES)]
 
 
@@ -17,12 +19,14 @@ def look(session: Session, _: argparse.Namespace) -> Answer:
     delivery = session.delivery
     outlook, counts = delivery.outlook(), delivery.traffic.counts()
     names, paces = _names(session), delivery.steady.rows()
+    rule = session.attachments.rules.said
     document: dict[str, object] = {
         "mode": delivery.mode,
         "metered": delivery.metered.said,
         "changes": outlook.changes,
         "bytes_to_send": outlook.bytes_to_send,
         "blobs": outlook.blobs,
+        "files": {"way": rule.way, "above_mb": rule.above_mb},
         "today": counts.today,
         "month": counts.month,
         "steady": [{"space": row.space, "minutes": row.minutes, "next_ms": row.next_ms} for row in paces],
@@ -30,6 +34,7 @@ def look(session: Session, _: argparse.Namespace) -> Answer:
     lines = [
         tr("Sends and receives: {mode}", mode=words.mode(delivery.mode)),
         tr("The connection costs by its use: {answer}", answer=words.metered(delivery.metered.said)),
+        tr("Attached files: {answer}", answer=words.files(rule.way, rule.above_mb)),
         tr("To send: {what}", what=words.to_send(outlook.changes, outlook.bytes_to_send)),
         tr("To receive: unknown until connected"),
         tr(
@@ -50,6 +55,25 @@ def choose(session: Session, arguments: argparse.Namespace) -> Answer:
 def cost(session: Session, arguments: argparse.Namespace) -> Answer:
     session.delivery.metered.say(METERED[arguments.answer])
     return look(session, arguments)
+
+
+def files(session: Session, arguments: argparse.Namespace) -> Answer:
+    """Say which attached files go by themselves: all, none, or those up to so many megabytes."""
+    said = arguments.answer
+    if isinstance(said, int):
+        session.attachments.rules.say("ask", said)
+    else:
+        session.attachments.rules.say(said)
+    return look(session, arguments)
+
+
+def files_answer(text: str) -> str | int:
+    """Raises ValueError."""
+    if text in FILES:
+        return text
+    if not 0 <= int(text) <= MOST_MB:
+        raise ValueError(text)
+    return int(text)
 
 
 def pace(session: Session, arguments: argparse.Namespace) -> Answer:

@@ -1,7 +1,9 @@
 """Which attached files go over the line by themselves, and which wait until somebody asks."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from sync.engine.metered import Metered
 from sync.engine.notebook import Notebook
 from sync.store import settings
 
@@ -21,9 +23,17 @@ class Rule:
     above_mb: int = DEFAULT_MB
 
 
+class Costs(Protocol):
+    """What knows whether the connection that is there costs by its use."""
+
+    @property
+    def metered(self) -> Metered: ...
+
+
 class Rules:
     def __init__(self, book: Notebook) -> None:
         self._book = book
+        self.metered: Metered | None = None
 
     @property
     def said(self) -> Rule:
@@ -38,6 +48,11 @@ class Rules:
         if way not in CHOICES or not 0 <= above_mb <= MOST_MB:
             raise ValueError(way)
         self._book.write(lambda db: settings.put(db, KEY, f"{way}:{above_mb}".encode()))
+
+    @property
+    def most_now(self) -> int | None:
+        """The same as `most`, of the connection that is there now."""
+        return self.most(metered=self.metered is not None and self.metered.now)
 
     def most(self, *, metered: bool) -> int | None:
         """Return up to how many bytes a file goes by itself: NOTHING for none, None for any.

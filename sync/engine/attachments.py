@@ -14,6 +14,7 @@ from sync.engine.attach_carriage import Carriage, Fetched, Waiting
 from sync.engine.attach_keeping import Keeping
 from sync.engine.attach_parcels import Parcels
 from sync.engine.attach_reading import Reading, id_of
+from sync.engine.attach_rules import Costs
 from sync.engine.editing import Edit
 from sync.engine.events import ItemsChanged
 from sync.engine.history import History
@@ -50,12 +51,20 @@ class Attachment:
 class Attachments(Reading):
     """Each write returns what it changed; the same is told to everybody who listens."""
 
-    def __init__(self, book: Notebook, place: Place, history: History, mailboxes: Mailboxes) -> None:
+    def __init__(
+        self,
+        book: Notebook,
+        place: Place,
+        history: History,
+        mailboxes: Mailboxes,
+        delivery: Costs | None = None,
+    ) -> None:
         super().__init__(book, Keeping(book, place))
         self._history = history
         self._adding = Adding(book, self._keeping, place.profile)
         self.carriage = Carriage(book, self._keeping, self._adding, mailboxes)
         self.rules = self.carriage.rules
+        self.rules.metered = delivery.metered if delivery is not None else None
         self.parcels = Parcels(book, self._keeping, self.carriage)
 
     def close(self) -> None:
@@ -84,7 +93,7 @@ class Attachments(Reading):
 
     def _waiting(self, found: Iterable[Described]) -> set[str]:
         """Return which of these go only once somebody says so, and did not go yet."""
-        most = self.rules.most(metered=False)
+        most = self.rules.most_now
         large = [one for one in found if one.own and most is not None and one.size > most]
         return self._book.read(lambda db: _not_gone(db, large)) if large else set()
 

@@ -245,7 +245,7 @@ class Session(OfItems):
         self.portals, self.quarantine = Portals(book, self.items, self.delivery), Quarantine(book)
         self.rhythm = Rhythm(self.delivery, book.events, beside=self.portals)
         self._health, self.witness = Health(book), Witness(book)
-        self.attachments = Attachments(book, place, self.items.history, self._mailboxes)
+        self.attachments = Attachments(book, place, self.items.history, self._mailboxes, self.delivery)
         self.delivery.then, self.packages.files = self.attachments.carriage.tend, self.attachments.parcels
         self.whole = Whole(book, self.items, self.spaces, self.attachments)
         self.crossing = Crossing(book, self.items, self.attachments)

@@ -1,12 +1,13 @@
 """The history of items and the trash, as the stand-in has them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from sync.engine import attach_names
 from sync.engine.attach_carriage import Fetched
+from sync.engine.attach_rules import Rule
 from sync.engine.attachments import Attachment
 from sync.engine.events import ItemsChanged
 from sync.engine.past import Change
@@ -44,12 +45,21 @@ class Trash:
         return ItemsChanged(frozenset(self.days), by)
 
 
+@dataclass
+class Rules:
+    said: Rule = field(default_factory=Rule)
+
+    def say(self, way: str, above_mb: int = 1) -> None:
+        self.said = Rule(way, above_mb)
+
+
 class Attachments:
     """Keeps bytes by id; ``problem`` is raised by whatever is asked next."""
 
     def __init__(self) -> None:
         self.kept: dict[str, Attachment] = {}
         self.bytes: dict[str, bytes] = {}
+        self.rules = Rules()
         self.fetched: list[str] = []
         self.saved: list[Path] = []
 

@@ -87,6 +87,12 @@ def test_a_person_says_what_goes_by_itself(shared: Two) -> None:
     badu.session.attachments.rules.say("ask")
     badu.session.delivery.metered.say("yes")
     assert not comes(3, "d")
+    amal.session.delivery.metered.say("yes")
+    small, _ = (attached(amal, item, bytes(3), name) for name in ("f", "g"))
+    assert {row.name for row in amal.session.attachments.rows(item) if row.waits} >= {"f", "g"}
+    assert amal.session.attachments.send([small]) == 1
+    assert "f" not in {row.name for row in amal.session.attachments.rows(item) if row.waits}
+    amal.session.delivery.metered.say("no")
     badu.session.attachments.rules.say("always")
     assert comes(3, "e")
     with pytest.raises(ValueError, match="often"):

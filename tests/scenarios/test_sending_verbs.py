@@ -38,6 +38,10 @@ def test_it_says_what_is_set_and_what_it_would_cost(ask: Callable[..., Answer]) 
 def test_it_sets_what_it_says(ask: Callable[..., Answer]) -> None:
     assert ask("set", "never").document["mode"] == "never"
     assert ask("metered", "yes").document["metered"] == "yes"
+    assert ask("files", "always").document["files"] == {"way": "always", "above_mb": 1}
+    assert ask("files", "20").document["files"] == {"way": "ask", "above_mb": 20}
+    assert "Attached files: Up to 20 MB, by themselves" in ask().lines
+    assert "Attached files: Each only when I ask" in ask("files", "never").lines
     (pace,) = ask("steady", "Field team", "15").document["steady"]
     assert pace["minutes"] == 15
     assert ask("steady", "Field team", "15").lines[-1] == "Field team: Every 15 minutes"
@@ -57,7 +61,10 @@ def test_it_tells_what_happened(ask: Callable[..., Answer], relay: Relay) -> Non
     assert [one["times"] for one in ask("log").document] == [2, 1]
 
 
-@pytest.mark.parametrize("words", [("set", "often"), ("steady", "Field team", "7"), ("metered",)])
+@pytest.mark.parametrize(
+    "words",
+    [("set", "often"), ("files", "-1"), ("files", "some"), ("steady", "Field team", "7"), ("metered",)],
+)
 def test_what_does_not_fit_is_refused(words: tuple[str, ...]) -> None:
     with pytest.raises(WrongUsage):
         grammar.parse(["sending", *words])

@@ -87,6 +87,26 @@ def test_never_stops_everything_and_says_so(one: One) -> None:
     dialog(SettingsDialog).reject()
 
 
+def test_a_size_above_which_files_wait_is_chosen(one: One) -> None:
+    amal, _ = one
+    shown = page(amal)
+    box, rules = shown.files.box, amal.session.attachments.rules
+    assert box.currentText() == "Up to 1 MB, by themselves"
+    for data, said, meaning in (
+        ("ask 20", ("ask", 20), "What is larger waits until you ask for it or send it."),
+        ("never 0", ("never", 0), "Each file waits until you ask for it or send it."),
+        ("always 0", ("always", 0), "They go where the connection costs, too."),
+    ):
+        box.setCurrentIndex(box.findData(data))
+        box.activated.emit(box.currentIndex())
+        until(lambda said=said: (rules.said.way, rules.said.above_mb) == said)
+        assert shown.files.meaning.text().startswith(meaning)
+    rules.say("ask", 7)
+    shown.reload()
+    until(lambda: box.currentText() == "Up to 7 MB, by themselves")
+    dialog(SettingsDialog).reject()
+
+
 def test_where_bytes_cost_the_size_is_said_first(two: Two) -> None:
     amal, badu, space = two
     amal.session.rhythm.stop()  # only what is asked for here
