@@ -26,7 +26,7 @@ MOST = 200
 POINTS = 11
 STYLE = "body, a { color: #000000; } h1 { font-size: 17pt; } h4 { margin-top: 10px; margin-bottom: 0px; }"
 PREVIEW_EM, LEAST_EM = 24, 34
-COLUMNS = 2
+COLUMNS, ROWS_EM = 2, 5
 
 
 class Paper(QTextDocument):
@@ -138,6 +138,8 @@ class PrintDialog(Sheet):
         items, titles, held = read
         self._ids, self._read = tuple(item.id for item in items), (items, titles)
         self.on_paper.ask(items)
+        rows = -(-len(self.on_paper.boxes) // COLUMNS)
+        self.least_em = LEAST_EM + (ROWS_EM + 2 * rows if rows else 0)
         self._on_fields_changed()
         self.staying.setText(staying.words(held))
         self.staying.setVisible(bool(held))

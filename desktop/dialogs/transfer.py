@@ -183,7 +183,7 @@ class ExportDialog(SavingSheet):
         super().__init__(heading, kinds, tasks, parent)
         self._session, self._space = session, space
         self.whole = parts.Choice("upload", tr("The whole notebook, as open files"), self._on_whole_wanted)
-        self.body.insertWidget(self.body.count() - 1, self.whole)
+        self.body.insertWidget(0, self.whole)
         tasks.run(partial(session.wording.shown, space.id, language()), self._name_kinds)
 
     @override

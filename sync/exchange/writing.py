@@ -28,9 +28,6 @@ from sync.item_refusals import SheetTooSmall
 from sync.model import kinds
 
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
-KINDS = frozenset({markdown.KIND, vcard.KIND, icalendar_writing.KIND, references.KIND})
-"""What has a format of its own; anything goes out as a table."""
-
 REFERENCES = {".bib": references_bibtex.write, ".ris": references_ris.write}
 Pieces = Callable[[Iterator[Mapping[str, str]]], Iterable[bytes]]
 FLUSHERS = 8  # side by side they share the disk's own waiting
