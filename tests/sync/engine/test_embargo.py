@@ -1,7 +1,7 @@
 """What is not to be shared before a day stays in its space until then, whichever way things leave."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from sync.engine.mapping_out import Sheet
 from sync.engine.session import Session
 from sync.engine.whole_export import Wish
 from sync.item_refusals import StaysUntil
+from tests.sync.engine.members_of_a_space import Member
+from tests.sync.engine.stewards import meet
 
 TODAY = dt.datetime.now().astimezone().date()
 FIELDS = ("title", "embargo")
@@ -52,14 +54,19 @@ def test_nothing_leaves_before_its_day(opened: Session, tmp_path: Path) -> None:
     assert not (tmp_path / "other").exists()
 
 
-def test_of_two_days_the_later_counts_and_what_is_no_day_does_not(opened: Session) -> None:
-    _, made = lessons(opened)
-    seen = opened.items.show(made["Tomorrow"]).seen
-    opened.items.set(made["Tomorrow"], {"embargo": days(9)})
-    opened.items.set(made["Tomorrow"], {"embargo": days(4)}, seen=seen)
-    assert [one.until for one in opened.items.lists.held([made["Tomorrow"]])] == [days(9)]
-    opened.items.set(made["Tomorrow"], {"embargo": ""})
-    assert not opened.items.lists.held([made["Tomorrow"]])
+def test_of_two_days_the_later_counts_and_what_is_no_day_does_not(
+    people: Callable[..., list[Member]],
+) -> None:
+    amal, badu = people("Amal", "Badu")
+    (item,) = amal.items.new(amal.space.hex(), "lesson", {"title": "Wells", "embargo": "2031-05-04"}).ids
+    meet(amal, badu)
+    amal.items.set(item, {"embargo": "2031-05-09"})
+    badu.items.set(item, {"embargo": "2031-05-06"})
+    meet(amal, badu)
+    assert [one.until for each in (amal, badu) for one in each.items.lists.held([item])] == ["2031-05-09"] * 2
+    amal.items.bring(amal.space.hex(), "lesson", [{"title": "Odd", "embargo": "soon"}])
+    odd = [row.id for row in amal.items.rows(amal.space.hex()) if row.title == "Odd"]
+    assert odd and not amal.items.lists.held(odd)
 
 
 def test_everything_goes_without_it_unless_it_is_asked_for(opened: Session, tmp_path: Path) -> None:
