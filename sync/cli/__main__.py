@@ -4,11 +4,12 @@ import argparse
 import json
 import os
 import sys
+from functools import partial
 from getpass import getpass
 from pathlib import Path
 
 from i18n import set_language, tr
-from sync.cli import drive, grammar, rescuing
+from sync.cli import drive, grammar, hearing, rescuing
 from sync.cli.answer import Answer, message, of_problem
 from sync.cli.grammar import WrongUsage
 from sync.cli.lines import Lines
@@ -21,7 +22,10 @@ DONE, PROBLEM, USAGE = 0, 1, 2
 
 def main(words: list[str] | None = None) -> int:
     process.harden()
-    given = sys.argv[1:] if words is None else words
+    return hearing.to_the_end(partial(_do, sys.argv[1:] if words is None else words))
+
+
+def _do(given: list[str]) -> int:
     try:
         arguments = grammar.parse(given)
     except WrongUsage as error:

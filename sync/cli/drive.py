@@ -26,14 +26,16 @@ class Drive:
         self._session: Session | None = None
 
     def run(self, *, locked: bool) -> int:
-        if locked:
-            self._say({"locked": True})
-        else:
-            self._passphrase = self._lines.next()
-        while (line := self._lines.next()) is not None:
-            if line.strip():
-                self._say(self._answer(line))
-        self._close()
+        try:
+            if locked:
+                self._say({"locked": True})
+            else:
+                self._passphrase = self._lines.next()
+            while (line := self._lines.next()) is not None:
+                if line.strip():
+                    self._say(self._answer(line))
+        finally:
+            self._close()
         return 0
 
     def _say(self, document: Document) -> None:
