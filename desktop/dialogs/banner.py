@@ -16,7 +16,10 @@ MOST_EM = 10
 
 
 class Banner(QFrame):
-    """Hidden until there is something to say; where it is *stacked* its button is below the words."""
+    """Hidden until there is something to say; where it is *stacked* its button is below the words.
+
+    In a low window it says what happened, and the rest when somebody asks for it.
+    """
 
     closed = Signal()
     shown = Signal()
@@ -27,6 +30,9 @@ class Banner(QFrame):
         self._what = parts.label("", "strong")
         self._more = parts.label("")
         self._action: QPushButton | None = None
+        self._is_low = self._is_open = False
+        self.further = parts.tool("chevron-down", tr("Show more"), self._on_further)
+        self.further.hide()
         words = parts.column(gap=1)
         words.addWidget(self._what)
         words.addWidget(self._more)
@@ -34,8 +40,9 @@ class Banner(QFrame):
         self._row: QHBoxLayout = parts.row(self, gap=3, margin=2)
         self._row.addWidget(parts.picture("info", round(em() * 1.5), Role.WindowText))
         self._row.addLayout(words, 1)
-        close = parts.tool("x", tr("Close this message"), self.clear)
-        self._row.addWidget(close)
+        self._row.addWidget(self.further)
+        self._close = parts.tool("x", tr("Close this message"), self.clear)
+        self._row.addWidget(self._close)
         self.setContentsMargins(space(1), 0, 0, 0)
         self.hide()
 
@@ -52,7 +59,8 @@ class Banner(QFrame):
         self._drop_action()
         self._what.setText(what)
         self._more.setText(more)
-        self._more.setVisible(bool(more))
+        self._is_open = False
+        self._fold()
         if action and then is not None:
             self._action = parts.button(action, then=then)
             self._action.clicked.connect(self.clear)
@@ -64,8 +72,10 @@ class Banner(QFrame):
         self.show()
         self.shown.emit()
 
-    def keep_whole(self, width: int) -> None:
-        """Ask for all lines of the words; a layout by itself squeezes them where there is little room."""
+    def keep_whole(self, width: int, *, is_low: bool) -> None:
+        """Ask for all lines that are shown; a layout by itself squeezes them where there is little room."""
+        self._is_low = is_low
+        self._fold()
         self.setMinimumHeight(max(0, min(self.heightForWidth(width), MOST_EM * em())))
 
     def clear(self) -> None:
@@ -76,6 +86,20 @@ class Banner(QFrame):
     def text(self) -> str:
         """Return what is shown, or nothing."""
         return "" if self.isHidden() else f"{self._what.text()} {self._more.text()}".strip()
+
+    def _fold(self) -> None:
+        """Leave out all but what happened, where the window is low and nobody wants to read on."""
+        folded = self._is_low and not self._is_open
+        edge = space(2)
+        self._row.setContentsMargins(edge, 0 if self._is_low else edge, edge, 0 if self._is_low else edge)
+        self._more.setVisible(bool(self._more.text()) and not folded)
+        self.further.setVisible(bool(self._more.text()) and folded)
+
+    def _on_further(self) -> None:
+        self._is_open = True
+        self._close.setFocus()  # the keys stay in the message
+        self._fold()
+        self.shown.emit()
 
     def _drop_action(self) -> None:
         if self._action is not None:

@@ -9,6 +9,7 @@ from desktop.models.sections import HOME
 from desktop.tour.stage import Stage, Stuck, settle, until
 from desktop.views.wishes import Wish
 from i18n import tr
+from sync.errors import RelayUnreachable
 
 Take = Callable[[str, QWidget], None]
 
@@ -40,6 +41,10 @@ def pages(stage: Stage, take: Take) -> None:
     take("sections", dialog)
     dialog.close()
     stage.choose("note")
+    window.banner.show_problem(RelayUnreachable())
+    window.banner.further.click()  # where a low window leaves the rest out
+    take("message-whole", window)
+    window.banner.clear()
 
 
 def _sections(window: QWidget) -> list[SectionsDialog]:

@@ -51,11 +51,11 @@ class SearchLine(QLineEdit):
         self._hint()
 
     def _hint(self) -> None:
-        """Show what it does, and its keys only where they fit whole."""
-        whole = f"{self._said}   {self._keys}"
+        """Show what it does, with its keys or in fewer words, as they fit whole."""
         room = self.width() - round(em() * 1.6) - space(5)
-        fits = self.fontMetrics().horizontalAdvance(whole) <= room
-        self.setPlaceholderText(whole if fits else self._said)
+        said = (f"{self._said}   {self._keys}", self._said, tr("Search"), "")
+        measure = self.fontMetrics().horizontalAdvance
+        self.setPlaceholderText(next(each for each in said if measure(each) <= room or not each))
 
     def _on_edited(self, text: str) -> None:
         if not self.here and text:
@@ -89,7 +89,6 @@ class TopBar(QFrame):
         self._spaces: Sequence[SpaceRow] = ()
         self.chooser = self._made_menu_button("book-open", tr("Space"), "chooser")
         self.search = SearchLine()
-        self.search.setMinimumWidth(8 * em())
         self.search.setMaximumWidth(34 * em())
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -161,6 +160,8 @@ class TopBar(QFrame):
         )
         self.share.setToolButtonStyle(style)
         self._line.setStretch(self._gap, 0 if compact else 1)
+        self._line.setSpacing(space(1 if compact else 2))
+        self.search.setMinimumWidth((7 if compact else 8) * em())
         self._place_picture(self.share, "share-2")
         parts.tip(self.share, self.share.text())
         self.chooser.setMaximumWidth((11 if compact else 20) * em())

@@ -145,8 +145,9 @@ class MainWindow(QMainWindow):
 
     def _make_way(self) -> None:
         """Let a message have all the room that it needs: where the window is low, of the line below it."""
-        self.banner.keep_whole(self.width() - 2 * space(3))
-        given = self.height() < HIGH_EM * em() and not self.banner.isHidden()
+        is_low = self.height() < HIGH_EM * em()
+        self.banner.keep_whole(self.width() - 2 * space(3), is_low=is_low)
+        given = is_low and not self.banner.isHidden()
         self.trust.give_way(given=given)
         self.status.give_way(given=given)
 

@@ -4,16 +4,20 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
+from desktop.dialogs.banner import Banner
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.theme.wrapping import Wrapping
 from desktop.views.status import ROOMY_EM, StatusLine
+from i18n import set_language
+from i18n.problems import TABLE, sentences
 from sync.errors import DiskFull
 
+PAGE_PART = 0.45  # the bars above and below take the rest
 RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
 
 
@@ -79,3 +83,41 @@ def test_a_message_in_a_low_window_takes_no_room_from_the_bottom(opened: Applica
     assert window.trust.isHidden()
     window.banner.clear()
     assert window.trust.isHidden() == (window.trust.space == "")
+
+
+def test_a_message_in_a_low_window_leaves_most_of_it_to_the_page(opened: Application, qtbot: QtBot) -> None:
+    window = opened.window
+    assert window is not None
+    window.resize(37 * em(), 21 * em())
+    window.banner.show_problem(DiskFull())
+    qtbot.waitUntil(window.banner.further.isVisible)
+    shown = [each.text() for each in window.banner.findChildren(QLabel) if each.isVisible() and each.text()]
+    assert len(shown) == 1 and window.banner.text().startswith(shown[0]), "what happened"
+    assert window.banner.accessibleName() == window.banner.text(), "who hears it hears all"
+    qtbot.waitUntil(lambda: window.pages.height() > PAGE_PART * window.height())
+    window.banner.further.setFocus()
+    window.banner.further.click()
+    qtbot.waitUntil(lambda: window.banner.height() >= window.banner.heightForWidth(window.banner.width()))
+    shown = [each.text() for each in window.banner.findChildren(QLabel) if each.isVisible() and each.text()]
+    assert " ".join(shown) == window.banner.text() and window.banner.further.isHidden()
+    assert window.banner.isAncestorOf(window.focusWidget()), "the keys stay in the message"
+    window.banner.show_words("Moved to the trash.")
+    assert window.banner.further.isHidden(), "nothing is left out"
+    window.resize(37 * em(), 40 * em())
+    window.banner.show_problem(DiskFull())
+    assert window.banner.further.isHidden()
+
+
+@pytest.mark.parametrize("code", ["fr", "es", "ru"])
+def test_no_problem_takes_more_than_three_lines_there(code: str, qtbot: QtBot) -> None:
+    set_language(code)
+    banner = Banner()
+    qtbot.addWidget(banner)
+    width = 34 * em()
+    banner.keep_whole(width, is_low=True)
+    high = {}
+    for problem in TABLE:
+        banner.show_words(sentences(problem, {}).what, "…")
+        high[problem] = banner.heightForWidth(width)
+    set_language("en")
+    assert max(high.values()) < 6 * em(), max(high, key=high.__getitem__)
