@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QAbstractScrollArea, QCheckBox, QDialog, QGridLayout, QSizePolicy, QWidget
@@ -95,6 +95,14 @@ def printer() -> QPrinter:
     return made
 
 
+class Preview(QPrintPreviewWidget):
+    """Wants no more room than it is given at least: by itself it would be as high as its pages."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
 class PrintDialog(Sheet):
     """Shows the pages first; *ask* opens the system's dialog for a printer."""
 
@@ -120,12 +128,12 @@ class PrintDialog(Sheet):
         self.on_paper = OnPaper()
         self.on_paper.changed.connect(self._on_fields_changed)
         self.body.addWidget(self.on_paper)
-        self.preview = QPrintPreviewWidget(self.printer)
+        self.preview = Preview(self.printer)
         for each in (self.preview, *self.preview.findChildren(QAbstractScrollArea)):
             each.setAccessibleName(tr("The pages as they will look"))
         low = self.screen().availableSize().height() * 2 // 5
         self.preview.setMinimumHeight(min(PREVIEW_EM * em(), low))
-        self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.preview.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.preview.paintRequested.connect(self._on_paint_requested)
         self.body.addWidget(self.preview, 1)
         self.add_close(tr("Cancel"))

@@ -70,6 +70,8 @@ def sideways(window: QWidget) -> Iterator[tuple[QWidget, str]]:
 
 
 def too_large(window: QWidget, room: QSize) -> Iterator[tuple[QWidget, str]]:
+    if not window.isWindow():
+        return
     if window.width() > room.width() or window.height() > room.height():
         yield window, f"{window.width()}x{window.height()} on {room.width()}x{room.height()}"
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.tour.stage import Stage, settle, until
 from desktop.views.calendar import CalendarLook
+from i18n import tr
 
 Take = Callable[[str, QWidget], None]
 SETTLED_S = 0.3
@@ -52,9 +53,9 @@ def _write(stage: Stage, day: dt.date) -> None:
         return f"{day + dt.timedelta(days=days)}{hour}"
 
     weekly = {"begins": at(0, "T09:00"), "ends": at(0, "T10:30"), "rule": "FREQ=WEEKLY"}
-    items.new(space, "event", {"title": "Round of the week", "where": "Hall", **weekly})
-    items.new(space, "event", {"title": "Training of trainers", "begins": at(2), "ends": at(4)})
+    items.new(space, "event", {"title": tr("Round of the week"), "where": tr("Hall"), **weekly})
+    items.new(space, "event", {"title": tr("Training of trainers"), "begins": at(2), "ends": at(4)})
     items.new(space, "event", {"title": "مراجعة الخطة", "begins": at(1, "T14:00 Africa/Nairobi")})
-    steps = f"[ ] {at(3)} Draft\n[x] {at(-3)} Budget"
-    items.new(space, "call", {"title": "Small grants", "deadline": at(6), "milestones": steps})
-    items.new(space, "plan", {"title": "Letter to the office", "due": at(0)})
+    steps = f"[ ] {at(3)} {tr('Draft')}\n[x] {at(-3)} {tr('Budget')}"
+    items.new(space, "call", {"title": tr("Small grants"), "deadline": at(6), "milestones": steps})
+    items.new(space, "plan", {"title": tr("Letter to the office"), "due": at(0)})

@@ -6,16 +6,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.dialogs.tags import TagsDialog
 from desktop.tour.stage import Stage, settle, until
+from i18n import mark, tr
 from sync.engine.choice import Choice
 
 Take = Callable[[str, QWidget], None]
 SETTLED_S = 0.3
 TOOLS = (
-    ("Field kit for wells", {"sort": "tool", "languages": "en, sw", "places": "KE/Coast", "tags": "water"}),
-    ("Listening walks", {"sort": "practice", "languages": "sw", "places": "TZ", "tags": "youth, water"}),
-    ("Clinic and school", {"sort": "research", "languages": "fr", "places": "SN", "tags": "health, school"}),
-    ("Right to be heard", {"sort": "policy", "languages": "ar, fr", "places": "TN", "tags": "law"}),
-)  # fmt: skip
+    (mark("Field kit for wells"), "tool", "en, sw", "KE/Coast", "water"),
+    (mark("Listening walks"), "practice", "sw", "TZ", "youth, water"),
+    (mark("Clinic and school"), "research", "fr", "SN", "health, school"),
+    (mark("Right to be heard"), "policy", "ar, fr", "TN", "law"),
+)
 
 
 def pages(app: QApplication, stage: Stage, take: Take) -> None:
@@ -24,8 +25,9 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
     stage.choose("tool")
     settle(SETTLED_S)
     take("library-empty", window)
-    for title, fields in TOOLS:
-        session.items.new(space, "tool", {"title": title, **fields})
+    for title, *rest in TOOLS:
+        fields = dict(zip(("sort", "languages", "places", "tags"), rest, strict=True))
+        session.items.new(space, "tool", {"title": tr(title), **fields})
     session.tags.add(space, "water", {"fr": "eau", "ar": "ماء", "es": "agua", "sw": "maji", "ru": "вода"})
     session.tags.add(space, "youth", {"fr": "jeunesse", "ar": "شباب"})
     until(lambda: desk.list.model.rowCount() == len(TOOLS))

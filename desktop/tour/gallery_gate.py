@@ -88,6 +88,7 @@ def _example(app: QApplication, now: Preferences, take: Take, fill: Fill) -> Non
             dialog.close()
         held = HeldBack(lambda: None, lambda: None)
         held.show()
+        fill(held)
         take("held-back", held)
         held.deleteLater()
         begun.end()

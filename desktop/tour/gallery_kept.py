@@ -6,6 +6,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from desktop.tour.stage import Stage, settle, until
+from i18n import tr
 
 Take = Callable[[str, QWidget], None]
 SETTLED_S = 0.3
@@ -17,18 +18,20 @@ def pages(stage: Stage, take: Take) -> None:
     soon, past = day + timedelta(days=6), day - timedelta(days=3)
     written = {
         "call": {
-            "title": "Small grants", "funder": "House of gardens", "deadline": f"{soon}",
+            "title": tr("Small grants"), "funder": tr("House of gardens"), "deadline": f"{soon}",
             "amount": "15000 EUR", "places": "KE\nTZ", "stage": "writing",
-            "milestones": f"[x] {past} Budget\n[ ] {soon} Draft",
+            "milestones": f"[x] {past} {tr('Budget')}\n[ ] {soon} {tr('Draft')}",
         },
         "lesson": {
-            "title": "Listening walks", "tried": "Two walks a week.", "worked": "Elders spoke first.",
-            "not_worked": "The hour was too late.", "places": "TZ", "embargo": f"{soon}",
+            "title": tr("Listening walks"), "tried": tr("Two walks a week."), "places": "TZ",
+            "worked": tr("Elders spoke first."), "not_worked": tr("The hour was too late."),
+            "embargo": f"{soon}",
         },
-        "plan": {"title": "Letter to the office", "to_whom": "School", "due": f"{past}", "state": ""},
+        "plan": {"title": tr("Letter to the office"), "to_whom": tr("School"), "due": f"{past}", "state": ""},
         "tool": {
-            "title": "Field kit", "sort": "pack", "languages": "en, sw", "places": "KE/Coast",
-            "version": "2", "checklist": f"[x] {past} Print\n[ ] {soon} Share", "tags": "water",
+            "title": tr("Field kit"), "sort": "pack", "languages": "en, sw", "places": "KE/Coast",
+            "checklist": f"[x] {past} {tr('Print')}\n[ ] {soon} {tr('Share')}", "version": "2",
+            "tags": "water",
         },
         "contact": {
             "name": "Jean Mukasa", "organisation": "Maison des jeunes", "languages": "fr, sw",

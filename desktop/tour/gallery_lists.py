@@ -91,7 +91,7 @@ def _own_window(stage: Stage, contact: str, take: Take) -> None:
     until(lambda: len(windows.every) > 1)
     opened = windows.every[1].window
     until(opened.desk.panes.editors["contact"].isVisible)
-    opened.resize(stage.window.size() * 0.7)
+    opened.resize(opened.size().boundedTo(stage.window.size() * 0.9))
     settle(SETTLED_S)
     take("own-window", opened)
     opened.close()
