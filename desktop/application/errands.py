@@ -13,6 +13,7 @@ from desktop.application.attaching import Attaching
 from desktop.application.bygone import Bygone
 from desktop.application.company import Company
 from desktop.application.contentlanguages import ContentLanguages
+from desktop.application.crossing import Crossing
 from desktop.application.gathering import Gathering
 from desktop.application.innerlinks import InnerLinks
 from desktop.application.lastplace import LastPlace
@@ -78,6 +79,8 @@ class Errands(QObject):
         self.written = ContentLanguages(session.settings, tasks, window)
         self.places.sections_offered.connect(self.written.offer)
         self.overhead = Overhead(session, tasks, window)
+        self.crossing = Crossing(session, tasks, window)
+        self.crossing.space_wanted.connect(self.open_space)
         self.last = LastPlace(session, tasks, window)
         self._spaces: Sequence[SpaceRow] = ()
         self._space = self._wanted = ""
@@ -99,6 +102,7 @@ class Errands(QObject):
             Wish.ROOM: self.gathering.show,
             Wish.BRING_IN: self._with_space(lambda s: ImportDialog(session, s, tasks, window)),
             Wish.TAKE_OUT: self._with_space(lambda s: ExportDialog(session, s, tasks, window)),
+            Wish.COPY: self.crossing.ask_chosen,
             Wish.PRINT: self.print_requested.emit,
             Wish.HISTORY: self.bygone.show_history,
             Wish.NEW_WINDOW: self.window_requested.emit,

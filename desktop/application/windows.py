@@ -240,11 +240,12 @@ class Windows(QObject):
         several.window_wanted.connect(lambda items: self._open_each(items, opened))
         several.print_wanted.connect(lambda items: self._print(opened, items))
         several.take_out_wanted.connect(errands.take_out)
-        dropping = Dropping(window, window.side.list)
+        dropping = Dropping(window, window.side.list, window.top.chooser)
         window.desk.panes.editor_made.connect(dropping.watch)
         dropping.files_dropped.connect(errands.bring_in)
         dropping.packages_dropped.connect(errands.open_packages)
         dropping.trashed.connect(lambda items: window.desk.drop(*items))
+        dropping.copied.connect(errands.crossing.ask)
 
     def _open_each(self, items: Sequence[str], beside: Opened) -> None:
         for item in items:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.models.facade_assess import Assesses
+from desktop.models.facade_crossing import Crosses
 from desktop.models.facade_found import Finds
 from desktop.models.facade_gathered import Gathers
 from desktop.models.facade_home import Tells
@@ -183,7 +184,7 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Assesses, Gathers, Protocol):
+class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Assesses, Gathers, Crosses, Protocol):
     """An open notebook."""
 
     @property

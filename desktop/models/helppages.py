@@ -15,7 +15,7 @@ ABOUT = {
     "lock": "settings words journey label locks",
     "notes": "transfer mapping takeout link careful printing tags whole",
     "kinds": "places_sections",
-    "spaces": "spaces people rolechange rules network_words organisations_share organisations_bring"
+    "spaces": "spaces crossing people rolechange rules network_words organisations_share organisations_bring"
     " organisations_found",
     "invite": "invite requests join personcheck",
     "sending": "services services_add services_ask sending_log sending_pace missing",

@@ -1,4 +1,4 @@
-"""What is dropped on a window: files are brought in, packages opened, and items can go to the trash."""
+"""What is dropped on a window: files are brought in, packages opened, and items trashed or copied."""
 
 from pathlib import Path
 
@@ -24,15 +24,19 @@ HEARD = frozenset({QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop
 
 
 class Dropping(QObject):
-    """Listens to one window; files stay where they are, and items of ours go nowhere but to the trash."""
+    """Listens to one window; files stay where they are.
+
+    Items of ours go to the trash, or, where the spaces are chosen, somebody is asked where to copy them.
+    """
 
     files_dropped = Signal(object)
     packages_dropped = Signal(object)
     trashed = Signal(object)
+    copied = Signal(object)
 
-    def __init__(self, window: QWidget, sections: QListView) -> None:
+    def __init__(self, window: QWidget, sections: QListView, spaces: QWidget) -> None:
         super().__init__(window)
-        self._window, self._sections = window, sections
+        self._window, self._sections, self._spaces = window, sections, spaces
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         self.watch(window)
@@ -70,19 +74,23 @@ class Dropping(QObject):
         return ours
 
     def _enter(self, event: QDropEvent) -> None:
-        """Let items in wherever they come in, so that they can be moved on to the trash."""
+        """Let items in wherever they come in, so that they can be moved on to where they may fall."""
         if event.mimeData().hasFormat(DRAGGED):
             event.accept()
 
     def _takes(self, event: QDropEvent) -> bool:
         if event.mimeData().hasFormat(DRAGGED):
-            return isinstance(event.source(), Rows) and self._is_on_trash(event.position().toPoint())
+            place = event.position().toPoint()
+            return isinstance(event.source(), Rows) and (
+                self._is_on_trash(place) or self._is_on_spaces(place)
+            )
         return bool(paths(event))
 
     def _drop(self, event: QDropEvent) -> None:
         source = event.source()
         if isinstance(source, Rows):
-            self.trashed.emit(source.chosen())
+            wanted = self.copied if self._is_on_spaces(event.position().toPoint()) else self.trashed
+            wanted.emit(source.chosen())
             return
         dropped = paths(event)
         packages = [each for each in dropped if each.suffix.lower() == PACKAGE]
@@ -96,6 +104,9 @@ class Dropping(QObject):
         within = self._sections.viewport().mapFrom(self._window, place)
         inside = self._sections.viewport().rect().contains(within)
         return inside and self._sections.indexAt(within).data(IdRole) == TRASH
+
+    def _is_on_spaces(self, place: QPoint) -> bool:
+        return self._spaces.rect().contains(self._spaces.mapFrom(self._window, place))
 
 
 def paths(event: QDropEvent) -> list[Path]:

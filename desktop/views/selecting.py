@@ -17,6 +17,7 @@ class SelectionPane(QFrame):
     tag_requested = Signal(str)
     take_out_requested = Signal()
     print_requested = Signal()
+    copy_requested = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +34,7 @@ class SelectionPane(QFrame):
         self.tag.textChanged.connect(lambda text: self.add.setEnabled(bool(text.strip())))
         self.take_out = parts.button(tr("Take these out…"), "download", then=self.take_out_requested.emit)
         self.print = parts.button(tr("Print these…"), "printer", then=self.print_requested.emit)
+        self.copy = parts.button(tr("Copy to another space…"), "copy", then=self.copy_requested.emit)
         self.trash = parts.button(tr("Move to the trash"), "trash-2", then=self.trash_requested.emit)
         self.restore = parts.button(
             tr("Put these back"), "rotate-ccw", role="primary", then=self.restore_requested.emit
@@ -47,7 +49,7 @@ class SelectionPane(QFrame):
     def show_count(self, count: int, *, trashed: bool) -> None:
         self.count.setText(tr_n("{count} item is chosen.", "{count} items are chosen.", count))
         self.restore.setVisible(trashed)
-        for each in (self._tagging, self.take_out, self.print, self.trash):
+        for each in (self._tagging, self.take_out, self.print, self.copy, self.trash):
             each.setVisible(not trashed)
         self.tag.clear()
 
@@ -65,7 +67,7 @@ class SelectionPane(QFrame):
         inner.addWidget(self.progress)
         inner.addSpacing(em() // 2)
         inner.addWidget(self._tagging)
-        for each in (self.take_out, self.print, self.trash, self.restore):
+        for each in (self.take_out, self.print, self.copy, self.trash, self.restore):
             inner.addLayout(_at_the_start(each))
         inner.addStretch(1)
 

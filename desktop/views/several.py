@@ -34,6 +34,7 @@ class Several(QObject):
     failed = Signal(object)
     take_out_wanted = Signal(object)
     print_wanted = Signal(object)
+    copy_wanted = Signal(object)
     window_wanted = Signal(object)
 
     def __init__(
@@ -52,6 +53,7 @@ class Several(QObject):
         pane.tag_requested.connect(self.tag)
         pane.take_out_requested.connect(lambda: self.take_out_wanted.emit(shown.selected()))
         pane.print_requested.connect(lambda: self.print_wanted.emit(shown.selected()))
+        pane.copy_requested.connect(lambda: self.copy_wanted.emit(shown.selected()))
         shown.rows.menu_wanted.connect(self._on_menu_wanted)
 
     def drop(self, items: list[str]) -> None:
@@ -99,6 +101,7 @@ class Several(QObject):
         offered: list[tuple[str, str, Callable[[], object]]] = [
             (tr("Take these out…"), "download", lambda: self.take_out_wanted.emit(items)),
             (tr("Print these…"), "printer", lambda: self.print_wanted.emit(items)),
+            (tr("Copy to another space…"), "copy", lambda: self.copy_wanted.emit(items)),
             (tr("Move to the trash"), "trash-2", self._list.trash_requested.emit),
         ]
         if len(items) <= WINDOWS_MAX:

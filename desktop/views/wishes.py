@@ -25,6 +25,7 @@ class Wish(StrEnum):
     ROOM = "room"
     BRING_IN = "bring-in"
     TAKE_OUT = "take-out"
+    COPY = "copy"
     SENDING = "sending"
     SECTIONS = "sections"
     WORDS = "words"
@@ -65,6 +66,7 @@ PICTURES = {
     Wish.ROOM: "messages-square",
     Wish.BRING_IN: "import",
     Wish.TAKE_OUT: "download",
+    Wish.COPY: "copy",
     Wish.SENDING: "refresh-cw",
     Wish.SECTIONS: "list-checks",
     Wish.WORDS: "languages",
@@ -90,7 +92,7 @@ KEYS: dict[Wish, QKeySequence.StandardKey | str] = {
 }
 SHARING = (Wish.INVITE, Wish.REQUESTS, Wish.PEOPLE, Wish.RELAY)
 CARRYING = (Wish.MAKE_PACKAGE, Wish.OPEN_PACKAGE)
-EXCHANGING = (Wish.BRING_IN, Wish.TAKE_OUT, Wish.PRINT, Wish.HISTORY, Wish.NEW_WINDOW)
+EXCHANGING = (Wish.BRING_IN, Wish.TAKE_OUT, Wish.COPY, Wish.PRINT, Wish.HISTORY, Wish.NEW_WINDOW)
 
 
 def keys(wish: Wish) -> QKeySequence:
@@ -126,6 +128,7 @@ def words(wish: Wish) -> str:
         Wish.ROOM: tr("People in this room…"),
         Wish.BRING_IN: tr("Bring things in…"),
         Wish.TAKE_OUT: tr("Take things out…"),
+        Wish.COPY: tr("Copy to another space…"),
         Wish.SENDING: tr("Send and receive…"),
         Wish.SECTIONS: tr("Sections shown here…"),
         Wish.WORDS: tr("Words of this space…"),

@@ -3,7 +3,7 @@
 import argparse
 from typing import Protocol
 
-from sync.cli import attachments, forms, kinds, portals, remind, starter, whole
+from sync.cli import attachments, crossing, forms, kinds, portals, remind, starter, whole
 from sync.cli.notebook import Verb
 
 
@@ -20,6 +20,7 @@ GROUPS = (
     forms.verbs,
     starter.verbs,
     attachments.verbs,
+    crossing.verbs,
 )
 
 

@@ -113,10 +113,23 @@ def check(session: Session, arguments: argparse.Namespace) -> Answer:
 
 def before_leaving(session: Session, space: str, kind: str) -> tuple[dict[str, object], Sequence[str], str]:
     """Return the careful words in what is about to leave, as a document, in lines, and all in one line."""
-    found = session.wording.check_kind(space, kind)
+    return _of_leaving(session.wording.check_kind(space, kind))
+
+
+def in_items(session: Session, items: Sequence[str]) -> tuple[dict[str, object], Sequence[str], str]:
+    """The same for items that leave, each as its own space asks."""
+    places: dict[str, list[str]] = {}
+    for row in session.items.lists.rows(items):
+        places.setdefault(row.space, []).append(row.id)
+    return _of_leaving(
+        [one for space, ids in places.items() for one in session.wording.check_items(space, ids)]
+    )
+
+
+def _of_leaving(found: Sequence[CarefulFound]) -> tuple[dict[str, object], Sequence[str], str]:
     if not found:
         return {"careful": []}, (), ""
-    return *_of_found(found), ", ".join(one.word for one in found)
+    return *_of_found(found), ", ".join(dict.fromkeys(one.word for one in found))
 
 
 def _of_found(found: Sequence[CarefulFound]) -> tuple[dict[str, object], list[str]]:

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from sync.attachment_refusals import AttachmentNotHere
 from sync.engine import crossing_survey as survey
-from sync.engine import whole_items
+from sync.engine import member_rows, whole_items
 from sync.engine.attachments import Attachment
-from sync.engine.crossing_survey import Left, Look, One, Pair
+from sync.engine.crossing_survey import Left, Look, One, Pair, Readers
 from sync.engine.crossing_words import Pointers, Where
 from sync.engine.editing import Edit
 from sync.engine.events import ItemsChanged
@@ -124,6 +124,11 @@ class Crossing:
         absent = tuple(row.name for row in rows if not row.present)
         return replace(found, files=len(here), size=sum(row.size for row in here), absent=absent)
 
+    def readers(self, space: str) -> Readers:
+        return self._book.read(
+            lambda db: survey.readers(member_rows.rows(db, self._book, bytes.fromhex(space)))
+        )
+
     def copy(
         self,
         items: Iterable[str],
@@ -140,7 +145,7 @@ class Crossing:
         """
         target = bytes.fromhex(wish.space)
         self._book.read(lambda db: self._book.may_write(db, target))
-        going, left = survey.sorted_out(self.look(items).ones, target, wish.confidential)
+        going, left = survey.sorted_out(self.look(items).ones, wish.space, wish.confidential)
         work = self._begun(going, wish, progress, cancelled)
         ended: Problem | None = None
         try:

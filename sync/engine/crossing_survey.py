@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sync.engine import merge, shown
+from sync.engine.member_rows import HELD, PRESENT, MemberRow
 from sync.engine.whole_export import stays
 from sync.engine.whole_items import BESIDE
 from sync.model import attaching, kinds
@@ -32,7 +33,7 @@ class One:
     """An item by what it has; nothing of what it says, but for what it belongs to."""
 
     record: bytes
-    space: bytes
+    space: str
     kind: str
     changed_ms: int
     open: frozenset[str] = frozenset()
@@ -89,11 +90,24 @@ class Look:
 
     @property
     def spaces(self) -> frozenset[str]:
-        return frozenset(one.space.hex() for one in self.ones)
+        return frozenset(one.space for one in self.ones)
 
     def left(self, space: str, chosen: Collection[Pair]) -> Left:
         """Say what would stay if it went to *space* with these confidential fields."""
-        return sorted_out(self.ones, bytes.fromhex(space), chosen)[1]
+        return sorted_out(self.ones, space, chosen)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """How many people can read in a space; *wider* where organisations let their own people read too."""
+
+    count: int
+    wider: bool
+
+
+def readers(rows: Iterable[MemberRow]) -> Readers:
+    here = [one for one in rows if one.state in (PRESENT, HELD)]
+    return Readers(sum(not one.organisation for one in here), any(one.shares_down for one in here))
 
 
 def base(name: str) -> str:
@@ -117,7 +131,7 @@ def every(db: Db, items: Iterable[str]) -> list[One]:
 def replies(db: Db, ones: Sequence[One]) -> list[str]:
     """Return the replies to the topics among *ones*, as they were written."""
     topics = {one.id: one.space for one in ones if one.kind == "topic"}
-    said = (row for space in sorted(set(topics.values())) for row in board.replies(db, space))
+    said = (row for space in sorted(set(topics.values())) for row in board.replies(db, bytes.fromhex(space)))
     return [row.record.hex() for row in said if row.topic in topics]
 
 
@@ -135,7 +149,7 @@ def texts(db: Db, one: One) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]
 
 def _one(db: Db, known: Record) -> One:
     kind = kinds.find(known.kind)
-    bare = One(known.record, known.space, known.kind, known.changed_ms)
+    bare = One(known.record, known.space.hex(), known.kind, known.changed_ms)
     fields, long = texts(db, bare)
     names = {*fields, *long}
     sources = frozenset(name for name in names if stays(known.kind, name))
@@ -183,7 +197,7 @@ def _place(pair: Pair) -> tuple[int, str, int, str]:
     return order, kind, names.index(name) if name in names else len(names), name
 
 
-def sorted_out(ones: Sequence[One], target: bytes, chosen: Collection[Pair]) -> tuple[list[One], Left]:
+def sorted_out(ones: Sequence[One], target: str, chosen: Collection[Pair]) -> tuple[list[One], Left]:
     """Return what goes, in the order in which it is written, and how much stays."""
     there = [one for one in ones if one.space == target]
     withheld = [one for one in ones if one.space != target and one.withheld]

@@ -5,6 +5,7 @@ from typing import Any
 from tests.desktop import (
     stand_in_agenda,
     stand_in_belonging,
+    stand_in_crossing,
     stand_in_found,
     stand_in_kept,
     stand_in_organisations,
@@ -32,6 +33,7 @@ PARTS = (
     stand_in_found,
     stand_in_whole,
     stand_in_tables,
+    stand_in_crossing,
 )
 
 
