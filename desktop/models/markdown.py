@@ -38,7 +38,7 @@ INNER = {ITEM, FILE}
 
 SCHEMES = {"https", "http", "mailto"} | INNER
 _PICTURE = re.compile(r"!\[([^\]\n]{0,200})\]\((attachment:[0-9a-f]{32})\)")
-_LONG_WORD = re.compile(rf"\S{{{WORD_MAX}}}(?=\S)")
+_LONG_WORD = re.compile(rf"(?<!\S)\S{{{WORD_MAX + 1},}}")  # begun at a gap alone, or it takes squares of time
 _LONG_LINE = re.compile(rf"[^\n]{{{PARAGRAPH_MAX}}}(?=[^\n])")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _MARKS = re.compile(f"({_MARK}{{{MARKS_MAX}}}){_MARK}+")
@@ -88,8 +88,15 @@ def _plain(text: str, *, shortened: bool) -> Shown:
 
 def bounded(text: str) -> str:
     """Return *text* with words and paragraphs of some length, and letters without towers of marks."""
-    broken = _LONG_WORD.sub(lambda found: f"{found.group()} ", _MARKS.sub(r"\1", text))
-    return _LONG_LINE.sub(_in_two, broken)
+    broken = _LONG_WORD.sub(_in_pieces, _MARKS.sub(r"\1", text))
+    return "\n".join(
+        _LONG_LINE.sub(_in_two, line) if len(line) > PARAGRAPH_MAX else line for line in broken.split("\n")
+    )
+
+
+def _in_pieces(found: re.Match[str]) -> str:
+    word = found.group()
+    return " ".join(word[start : start + WORD_MAX] for start in range(0, len(word), WORD_MAX))
 
 
 def _in_two(found: re.Match[str]) -> str:

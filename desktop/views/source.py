@@ -1,6 +1,6 @@
 """The box in which Markdown is typed: what others wrote slips in around the cursor."""
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
@@ -12,6 +12,8 @@ from desktop.views.styling import Styling
 LINE_MAX = 2_000  # Qt lays out a line as a whole: half a minute for a million letters
 PARAGRAPH = "\u2029"
 STYLED_MAX, STYLED_LINES_MAX = 300_000, 5_000
+AT_ONCE = 50_000  # letters that Qt takes in in one go where they stand in many lines: it needs time for each
+MANY_LINES = 20_000
 SEAMS = tuple(chr(0xFDD2 + number) for number in range(30))  # noncharacters: never part of a text
 
 
@@ -27,7 +29,11 @@ class SourceEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setCursorWidth(2)
         self.document().setDocumentMargin(em() * 0.4)
-        self._seam = ""
+        self._seam = self._coming = ""
+        """What holds very long lines apart, and the end of the text that Qt has not taken in yet."""
+        self._more = QTimer(self)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._take_in)
         self._quiet = False
         self._revision = 0
         self._styling: Styling | None = Styling(self.document())
@@ -39,12 +45,13 @@ class SourceEdit(QPlainTextEdit):
 
     def _shown(self) -> str:
         """Return all letters as they are; toPlainText would turn the hard spaces of French into soft ones."""
-        return self.document().toRawText().replace(PARAGRAPH, "\n")
+        return self.document().toRawText().replace(PARAGRAPH, "\n") + self._coming
 
     def set_text(self, text: str) -> None:
         """Show *text*: where only a part of it is new, the cursor and its history stay."""
         if text == self.text():
             return
+        self._take_in(everything=True)
         self._quiet = True
         shown = self._seamed(text)
         self._style(text)
@@ -58,8 +65,35 @@ class SourceEdit(QPlainTextEdit):
         """Show *text* as something new: nothing of the one before can be brought back."""
         self._quiet = True
         self._style(text)
-        self.setPlainText(self._seamed(text))
+        shown = self._seamed(text)
+        many = shown.count("\n") > MANY_LINES
+        first = shown[:AT_ONCE] if many else shown
+        self.setPlainText(first)
+        self._coming = shown[len(first) :]
+        if self._coming:
+            self.document().setUndoRedoEnabled(False)  # what comes in was not typed
+            self._more.start()
         self._settle()
+
+    @override
+    def setPlainText(self, text: str) -> None:
+        self._coming = ""
+        super().setPlainText(text)
+
+    def _take_in(self, *, everything: bool = False) -> None:
+        """Let Qt take in a piece of what is still to come, or all of it."""
+        size = len(self._coming) if everything else AT_ONCE
+        piece, rest = self._coming[:size], self._coming[size:]
+        if piece:
+            self._quiet = True
+            cursor = QTextCursor(self.document())
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(piece)
+            self._coming = rest
+            self._settle()
+        if self._more.isActive() and not rest:
+            self._more.stop()
+            self.document().setUndoRedoEnabled(True)
 
     def _settle(self) -> None:
         self._revision = self.document().revision()

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from desktop.models import markdown
 from desktop.theme import parts
 from desktop.views.preview import Preview
-from desktop.views.source import SourceEdit
+from desktop.views.source import MANY_LINES, SourceEdit
 
-PATIENCE_S = 0.5  # of the processor; the goal is 0.2 s, and a busy machine gets more
+PATIENCE_S = 0.4  # of the processor; the goal is 0.2 s, and a busy machine gets more
 
 BOMBS = {
     "quotes": ">" * 20_000 + " deep",
@@ -69,6 +69,36 @@ def test_a_bomb_can_be_edited_and_comes_out_as_it_went_in(name: str, qtbot: QtBo
     assert edit.text() == written(name)
     edit.textCursor().insertText("!")
     assert edit.text() == f"!{written(name)}"
+
+
+def test_many_lines_come_in_one_after_the_other_and_are_whole_all_along(qtbot: QtBot) -> None:
+    edit = SourceEdit("Text")
+    qtbot.addWidget(edit)
+    heard = []
+    edit.edited.connect(lambda: heard.append(edit.text()))
+    edit.begin(BOMBS["lines"])
+    assert edit.document().blockCount() < MANY_LINES * 2
+    edit.textCursor().insertText("!")
+    assert heard == [f"!{BOMBS['lines']}"]
+    qtbot.waitUntil(lambda: edit.document().blockCount() == 120_001)
+    qtbot.waitUntil(edit.document().isUndoRedoEnabled)
+    assert edit.text() == heard[0] and len(heard) == 1, "only what was typed is told"
+    edit.undo()
+    assert edit.text() == heard[0]
+
+
+def test_what_still_comes_in_is_whole_for_a_change_and_gone_when_it_is_emptied(qtbot: QtBot) -> None:
+    edit = SourceEdit("Text")
+    qtbot.addWidget(edit)
+    edit.begin(BOMBS["lines"])
+    edit.set_text(f"{BOMBS['lines']}end")
+    assert edit.document().lastBlock().text() == "end"
+    assert edit.document().isUndoRedoEnabled()
+    edit.begin(BOMBS["lines"])
+    edit.setPlainText("")
+    assert edit.text() == ""
+    qtbot.waitUntil(edit.document().isUndoRedoEnabled)
+    assert edit.text() == ""
 
 
 @pytest.mark.parametrize(
