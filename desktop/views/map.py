@@ -19,6 +19,7 @@ from desktop.theme.look import em, space
 from desktop.views.grouplist import GroupList
 from desktop.views.looks import Look
 from desktop.views.mapcanvas import STEP, MapCanvas
+from desktop.views.mapland import Land
 from i18n import formats, named, tr, tr_n
 
 GATHER_MS = 300
@@ -58,7 +59,7 @@ class MapLook(Look):
             self._country = ""
         self._space = space_id
         if not self._drawn:
-            self._tasks.run(worldmap.world, self._on_world, self.failed.emit, long=True)
+            self._tasks.run(_world, self._on_world, self.failed.emit, long=True)
         self._read()
 
     @override
@@ -105,9 +106,9 @@ class MapLook(Look):
         if space_id == self._space:
             self._show(found)
 
-    def _on_world(self, shapes: Sequence[Shape]) -> None:
+    def _on_world(self, found: tuple[Sequence[Shape], Land]) -> None:
         self._drawn = True
-        self.canvas.set_world(shapes)
+        self.canvas.set_world(*found)
         self._show(self._found)
 
     def _show(self, found: Sequence[Spot]) -> None:
@@ -184,3 +185,8 @@ class MapLook(Look):
         inner.addWidget(self.list, 1)
         side.setMinimumWidth(LIST_EM * em())
         return side
+
+
+def _world() -> tuple[Sequence[Shape], Land]:
+    shapes = worldmap.world()
+    return shapes, Land(shapes)
