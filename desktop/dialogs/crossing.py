@@ -144,8 +144,8 @@ class CopyDialog(Flow):
 
     def show_asked(self, ground: Ground) -> None:
         self.asked = Asked(ground, self._to)
-        counted = tr_n("{count} item is chosen.", "{count} items are chosen.",
-                       ground.look.items - ground.look.along)  # fmt: skip
+        chosen = ground.look.items - ground.look.along
+        counted = tr_n("{count} item is chosen.", "{count} items are chosen.", chosen)
         self.show_step([parts.label(counted, "hint"), self.asked], tr("Copy"), self._on_go)
         self.asked.changed.connect(self._on_asked_changed)
         self._on_asked_changed()
