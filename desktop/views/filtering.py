@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.models import arranging
 from desktop.models.arranging import NAME_MAX, Kept
 from desktop.models.facade_items import Facet
-from desktop.models.plain import one_line
 from desktop.theme import parts
 from desktop.theme.look import space
+from desktop.theme.wrapbox import WrapBox
+from desktop.views.filters import KeptFilters
 from i18n import formats, tr
 from sync.engine.choice import Choice
 from sync.model.kinds.declaration import Kind
@@ -33,7 +33,7 @@ class Values(QWidget):
     def __init__(self, label: str) -> None:
         super().__init__()
         self._label = label
-        self.boxes: dict[Pair, QCheckBox] = {}
+        self.boxes: dict[Pair, WrapBox] = {}
         self._all = False
         self._inner: QVBoxLayout = parts.column(self, gap=1)
         self._inner.addWidget(parts.label(label, "strong"))
@@ -49,12 +49,12 @@ class Values(QWidget):
             said, count = words.get(pair, ("", 0))
             said = said or str(box.property("said"))
             box.setProperty("said", said)
-            box.setText(tr("{value} ({count})", value=said, count=formats.number(count)).replace("&", "&&"))
+            box.set_words(tr("{value} ({count})", value=said, count=formats.number(count)))
             box.setChecked(pair in chosen)
         self._fold()
 
     def _add(self, pair: Pair) -> None:
-        box = parts.box("")
+        box = WrapBox()
         box.setAccessibleDescription(self._label)
         box.clicked.connect(lambda _on=False: self.ticked.emit(pair))
         self.boxes[pair] = box
@@ -74,11 +74,12 @@ class Values(QWidget):
 
 
 class Filtering(QFrame):
-    """``chosen`` carries the whole new choice, ``kept`` and ``forgotten`` the name of a filter."""
+    """``chosen`` carries the whole new choice, the others names of filters; ``renamed`` the old one first."""
 
     chosen = Signal(object)
     closed = Signal()
     kept = Signal(str)
+    renamed = Signal(str, str)
     forgotten = Signal(str)
 
     def __init__(self) -> None:
@@ -91,15 +92,19 @@ class Filtering(QFrame):
         parts.margins(self._column, space(5), space(2), space(3), space(4))
         self._nothing = parts.label(tr("There is nothing to choose from here yet."), "hint")
         self._groups: QVBoxLayout = parts.column(gap=4)
-        self.filters: QVBoxLayout = parts.column(gap=1)
+        self.filters = KeptFilters()
+        self.filters.left.connect(self.take_focus)
+        self.filters.used.connect(self.chosen)
+        self.filters.renamed.connect(self.renamed)
+        self.filters.forgotten.connect(self.forgotten)
         self.name = parts.line(tr("Name of this filter"), hint=tr("Name of this filter"))
         self.name.setMaxLength(NAME_MAX)
         self.name.textChanged.connect(lambda _text: self._allow())
         self.name.returnPressed.connect(self._on_keep)
         self.keep = parts.button(tr("Keep this filter"), "save", then=self._on_keep)
         self._column.addWidget(self._nothing)
+        self._column.addWidget(self.filters)
         self._column.addLayout(self._groups)
-        self._column.addLayout(self.filters)
         self._column.addWidget(self.name)
         self._column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeading)
         self.done = parts.button(tr("Show the list"), "list", then=self.closed.emit)
@@ -128,16 +133,7 @@ class Filtering(QFrame):
         self._allow()
 
     def show_kept(self, every: Sequence[Kept]) -> None:
-        while self.filters.count():
-            item = self.filters.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        if every:
-            self.filters.addWidget(parts.label(tr("Kept filters"), "strong"))
-        for one in every:
-            self.filters.addWidget(self._kept_line(one))
+        self.filters.show_kept(every)
 
     def take_focus(self) -> None:
         first = next((box for each in self.fields.values() for box in each.boxes.values()), None)
@@ -175,19 +171,6 @@ class Filtering(QFrame):
             self.fields[name] = made
             self._groups.addWidget(made)
         return self.fields[name]
-
-    def _kept_line(self, one: Kept) -> QWidget:
-        line = QWidget()
-        inner = parts.row(line, gap=1)
-        words = one_line(one.name, NAME_MAX)
-        use = parts.button(words.replace("&", "&&"), "filter", then=partial(self.chosen.emit, one.choice))
-        use.setAccessibleName(words)
-        away = parts.tool(
-            "trash-2", tr("Keep no longer: {name}", name=words), partial(self.forgotten.emit, one.name)
-        )
-        inner.addWidget(use, 1)
-        inner.addWidget(away)
-        return line
 
     def _allow(self) -> None:
         narrows = self._choice.narrows

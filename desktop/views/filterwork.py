@@ -1,6 +1,6 @@
 """Reads what a list can be narrowed by while somebody looks at that, and keeps filters in the notebook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,8 @@ from desktop.models.facade_items import Facet
 from desktop.tasks import Tasks
 from desktop.views.itemlist import ItemList
 from sync.engine.choice import Choice
+
+Change = Callable[[Sequence[Kept]], list[Kept]]
 
 
 class FilterWork(QObject):
@@ -27,6 +29,7 @@ class FilterWork(QObject):
         shown.arranger.filter_wanted.connect(self._on_wanted)
         self._panel.kept.connect(self._on_kept)
         self._panel.forgotten.connect(self._on_forgotten)
+        self._panel.renamed.connect(self._on_renamed)
 
     def show(self, sources: Sources, about: Asked, choice: Choice, tags: Mapping[str, str]) -> None:
         """Know which list is shown now; what it can be narrowed by is read once somebody wants that."""
@@ -64,23 +67,34 @@ class FilterWork(QObject):
         return "" if about.words else about.section
 
     def _on_kept(self, name: str) -> None:
-        self._change(name, [Kept(name, self._choice)])
+        choice = self._choice
+        self._change(lambda every: [*_without(every, name), Kept(name, choice)])
 
     def _on_forgotten(self, name: str) -> None:
-        self._change(name, [])
+        self._change(lambda every: _without(every, name))
 
-    def _change(self, name: str, now: Sequence[Kept]) -> None:
+    def _on_renamed(self, old: str, new: str) -> None:
+        self._change(lambda every: _renamed(every, old, new))
+
+    def _change(self, now: Change) -> None:
         sources, key = self._sources, arranging.kept_key(self._asked.space, self._place(self._asked))
         if sources is None or sources.settings is None:
             return
-        work = partial(_changed, sources, key, name, now)
+        work = partial(_changed, sources, key, now)
         self._tasks.run(work, self._panel.show_kept, self.failed.emit)
 
 
-def _changed(sources: Sources, key: str, name: str, now: Sequence[Kept]) -> Sequence[Kept]:
-    """Put a filter in the place of the one with its name, or take that away."""
-    others = [one for one in arranging.kept_read(sources.get(key)) if one.name != name]
-    every = sorted([*others, *now], key=lambda one: one.name.casefold())
+def _without(every: Sequence[Kept], *names: str) -> list[Kept]:
+    return [one for one in every if one.name not in names]
+
+
+def _renamed(every: Sequence[Kept], old: str, new: str) -> list[Kept]:
+    """Call a filter otherwise; it takes the place of one that is called so already."""
+    return [*_without(every, old, new), *(Kept(new, one.choice) for one in every if one.name == old)]
+
+
+def _changed(sources: Sources, key: str, now: Change) -> Sequence[Kept]:
+    every = sorted(now(arranging.kept_read(sources.get(key))), key=lambda one: one.name.casefold())
     if sources.settings is not None:
         sources.settings.put(key, arranging.kept_written(every))
     return every

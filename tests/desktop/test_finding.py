@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
@@ -11,6 +11,8 @@ from desktop.models import arranging, asked
 from desktop.models.arranging import Kept
 from desktop.models.asked import Asked
 from desktop.models.items import CellsRole, TagsRole
+from desktop.views.filtering import Filtering
+from desktop.views.filters import NameLine
 from desktop.views.itemlist import ItemList
 from sync.engine.choice import Choice
 from sync.engine.tags import Word
@@ -105,6 +107,15 @@ def test_a_list_is_narrowed_by_ticking_and_widened_again(listed: Application, qt
     assert not shown(listed).narrowed.isVisible()
 
 
+def pressed(panel: Filtering, name: str) -> None:
+    (button,) = [
+        each
+        for each in panel.filters.findChildren(QAbstractButton)
+        if each.accessibleName() == name and not each.isHidden()
+    ]
+    button.click()
+
+
 def test_filters_are_kept_by_name_used_and_let_go(
     listed: Application, session: stand_in.Session, qtbot: QtBot
 ) -> None:
@@ -116,21 +127,30 @@ def test_filters_are_kept_by_name_used_and_let_go(
     assert not panel.keep.isEnabled()
     panel.name.setText("  what  we plan ")
     panel.keep.click()
-    qtbot.waitUntil(lambda: panel.filters.count() == 2)
+    qtbot.waitUntil(panel.filters.isVisible)
     (key,) = [key for key in session.settings.kept if key.startswith("filters/")]
-    assert [one.name for one in arranging.kept_read(session.settings.kept[key])] == ["what we plan"]
+
+    def names() -> list[str]:
+        return [one.name for one in arranging.kept_read(session.settings.kept[key])]
+
+    assert names() == ["what we plan"]
     boxes["plan"].click()
     qtbot.waitUntil(lambda: len(titles(listed)) == 5)
-    use, away = panel.filters.itemAt(1).widget().children()[1:3]
-    use.click()
+    pressed(panel, "what we plan")
     qtbot.waitUntil(lambda: titles(listed) == ["Field plan"])
     settled(listed.tasks, qtbot)
-    use, away = panel.filters.itemAt(1).widget().children()[1:3]
-    assert away.accessibleName() == "Keep no longer: what we plan"
-    away.click()
-    qtbot.waitUntil(lambda: panel.filters.count() == 0)
+    for typed, called in ((Qt.Key.Key_Escape, "what we plan"), (Qt.Key.Key_Return, "plans")):
+        pressed(panel, "Rename: what we plan")
+        (line,) = panel.filters.findChildren(NameLine)
+        line.setText("plans")
+        QTest.keyClick(line, typed)
+        settled(listed.tasks, qtbot)
+        assert names() == [called] and shown(listed).filters
+    pressed(panel, "Keep no longer: plans")
+    qtbot.waitUntil(lambda: not panel.filters.isVisible())
     panel.done.click()
-    assert not shown(listed).filters and QApplication.focusWidget() is shown(listed).rows
+    assert not shown(listed).filters
+    assert QApplication.focusWidget() is shown(listed).rows
 
 
 def test_what_was_found_is_narrowed_too_and_stands_by_the_best_match(

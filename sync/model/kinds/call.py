@@ -30,7 +30,7 @@ KIND = Kind(
         Field(
             "web", FieldType.LINES, mark("Web pages"), help=mark("One page on each line."), confidential=False
         ),
-        Field("partners", FieldType.PERSONS, mark("Partners"), help=PEOPLE_HELP, kinds=("contact",)),
+        Field("partners", FieldType.PERSONS, mark("Partners sought"), help=PEOPLE_HELP, kinds=("contact",)),
         Field("stage", FieldType.CHOICE, mark("Our application"), weight=0, options=STAGES),
         Field("application", FieldType.DOCUMENT, mark("Text of our application")),
         Field("milestones", FieldType.MILESTONES, mark("Steps"), help=STEPS_HELP, reminds=True),

@@ -49,7 +49,7 @@ KIND = Kind(
             kinds=("tool", "note", "form", "lesson"),
         ),
         Field("checklist", FieldType.MILESTONES, mark("Steps to tick off"), help=STEPS_HELP),
-        tags(confidential=False),
+        tags(mark("Topics"), confidential=False),
         known_from(),
         Field("reference", FieldType.TEXT, mark("Other details of the reference"), weight=0, hidden=True),
     ),

@@ -81,7 +81,7 @@ def test_a_call_in_another_language_with_dates_of_america(
     open_notebook: Session, space: str, tmp_path: Path
 ) -> None:
     head = [
-        next(iter(spoken(label) - {label}), label) for label in ("Title", "Last day", "Amount", "Partners")
+        next(iter(spoken(label) - {label}), label) for label in ("Title", "Last day", "Amount", "Partners sought")
     ]
     partner = open_notebook.items.new(space, "contact", {"name": "Water Group"}).ids
     path = written(tmp_path, "\t".join(head) + "\nWells\t3/14/2026\t€ 1.500,50\tWater Group; Someone\n")
