@@ -93,10 +93,7 @@ class Filtering(QFrame):
         self._nothing = parts.label(tr("There is nothing to choose from here yet."), "hint")
         self._groups: QVBoxLayout = parts.column(gap=4)
         self.filters = KeptFilters()
-        self.filters.left.connect(self.take_focus)
-        self.filters.used.connect(self.chosen)
-        self.filters.renamed.connect(self.renamed)
-        self.filters.forgotten.connect(self.forgotten)
+        self._follow_kept()
         self.name = parts.line(tr("Name of this filter"), hint=tr("Name of this filter"))
         self.name.setMaxLength(NAME_MAX)
         self.name.textChanged.connect(lambda _text: self._allow())
@@ -134,6 +131,12 @@ class Filtering(QFrame):
 
     def show_kept(self, every: Sequence[Kept]) -> None:
         self.filters.show_kept(every)
+
+    def _follow_kept(self) -> None:
+        self.filters.left.connect(self.take_focus)
+        self.filters.used.connect(self.chosen)
+        self.filters.renamed.connect(self.renamed)
+        self.filters.forgotten.connect(self.forgotten)
 
     def take_focus(self) -> None:
         first = next((box for each in self.fields.values() for box in each.boxes.values()), None)
