@@ -36,6 +36,7 @@ OWN = {
     "note": (FOLDER,),
     "contact": ("contacts.vcf", FOLDER),
     "event": ("calendar.ics", FOLDER),
+    "plan": (FOLDER, "calendar.ics"),
     "tool": ("references.bib", "references.ris", "references.json", FOLDER),
 }
 OTHERS = (FOLDER,)

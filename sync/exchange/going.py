@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sync.exchange import icalendar_writing, references, references_bibtex, references_ris, vcard
+from sync.exchange import icalendar, icalendar_writing, references, references_bibtex, references_ris, vcard
 from sync.model.kinds.declaration import Field, FieldType, Kind
 
 FOLDER = ""
@@ -20,16 +20,19 @@ CARD = frozenset(
 CALENDAR = frozenset(
     {
         "title", "begins", "ends", "rule", "where", "state", "people", "agenda", "notes", "actions", "tags",
-        "uid", "extra",
+        "papers", "uid", "moved", "extra",
     }
 )  # fmt: skip
+TASKS = frozenset(
+    {"title", "who", "to_whom", "due", "state", "evidence", "assessment", "tags", "uid", "extra"}
+)
 REFERENCE = frozenset(
     {"title", "sort", "body", "authors", "year", "web", "languages", "version", "tags", "reference"}
 )
 NEEDED = {
     "contact": CARD - {"tags", "note", "source"},
-    "event": CALENDAR - {"people", "agenda", "notes", "actions", "tags", "extra"},
-    "plan": frozenset({"title", "who", "to_whom", "due", "state"}),
+    "event": CALENDAR - {"people", "agenda", "papers", "notes", "actions", "tags", "extra"},
+    "plan": frozenset({"title", "who", "to_whom", "due", "state", "uid"}),
     "tool": frozenset({"reference"}),
 }
 """Confidential fields of a kind without which nobody could do anything with the file."""
@@ -45,6 +48,8 @@ def form_of(kind: str, target: Path) -> str:
     ending = target.suffix.casefold()
     if kind == vcard.KIND:
         return ending or ".vcf"
+    if kind == icalendar_writing.TASK:
+        return ending if ending in icalendar.ENDINGS else FOLDER
     return ending if kind in {icalendar_writing.KIND, references.KIND} else FOLDER
 
 
@@ -57,7 +62,10 @@ def carried(kind: Kind, form: str) -> tuple[Field, ...]:
 def _held(kind: Kind, form: str) -> frozenset[str] | None:
     if form == PAPER:
         return frozenset(each.name for each in kind.fields if not each.hidden)
-    own = {vcard.KIND: CARD, icalendar_writing.KIND: CALENDAR, references.KIND: REFERENCE}
+    own = {
+        vcard.KIND: CARD, icalendar_writing.KIND: CALENDAR, icalendar_writing.TASK: TASKS,
+        references.KIND: REFERENCE,
+    }  # fmt: skip
     return own.get(kind.name) if form != FOLDER else None
 
 

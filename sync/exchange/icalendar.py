@@ -7,7 +7,7 @@ whatever a file asks to be done with it are not looked at; nothing is fetched.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sync.exchange import decoding, icalendar_event, icalendar_times, lines
+from sync.exchange import decoding, icalendar_event, icalendar_task, icalendar_times, lines
 from sync.exchange.icalendar_times import Zones
 from sync.exchange.lines import Line
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused, Remark
@@ -127,19 +127,19 @@ def _outcome(place: str, part: _Part, zones: Zones, moved: Mapping[str, list[Lin
         return Refused(place, Reason.TOO_LARGE)
     parsed, remark = _parsed(part.own)
     if part.kind == "VTODO":
-        return _imported(TASK, icalendar_event.task_fields(parsed, zones), place, remark)
+        return _imported(TASK, icalendar_task.fields_of(parsed, zones), place, remark)
     own = next((line.value.strip() for line in parsed if line.name == "UID"), "")
     is_moved = any(line.name == "RECURRENCE-ID" for line in parsed)
     fields = icalendar_event.fields_of(parsed, zones, () if is_moved else moved.get(own, ()))
-    kept = _bounded(fields["extra"])
-    remark = remark if kept == fields["extra"] else Remark.PICTURE_LEFT_OUT
-    return _imported(KIND, fields | {"extra": kept}, place, remark)
+    return _imported(KIND, fields, place, remark)
 
 
 def _imported(kind: str, fields: Mapping[str, str], place: str, remark: Remark) -> Outcome:
     if not icalendar_event.of_interest(fields):
         return Refused(place, Reason.EMPTY)
-    return Imported(kind, fields, place, remark)
+    kept = _bounded(fields["extra"])
+    remark = remark if kept == fields["extra"] else Remark.PICTURE_LEFT_OUT
+    return Imported(kind, {**fields, "extra": kept}, place, remark)
 
 
 def _bounded(extra: str) -> str:

@@ -9,17 +9,21 @@ from sync.exchange.icalendar_times import WHENS_A_LINE, WHENS_MAX, Time, Zones, 
 from sync.exchange.lines import Line, components, unescaped
 
 STATES = {"TENTATIVE": "planned", "CONFIRMED": "confirmed", "CANCELLED": "cancelled"}
-TASK_STATES = {"NEEDS-ACTION": "promised", "IN-PROCESS": "begun", "COMPLETED": "done", "CANCELLED": "dropped"}
 TEXTS = {"title": "SUMMARY", "where": "LOCATION"}
 LONG = {"agenda": "DESCRIPTION", "notes": "X-NOTES", "actions": "X-ACTIONS"}
 PEOPLE = ("ORGANIZER", "ATTENDEE")
+PAPER, ITEM = "X-PAPER", "X-ITEM"
+"""A paper of a meeting by its title, and which item that is for whoever has it."""
+
 TIMES = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID"})
-OURS = TIMES | {*TEXTS.values(), *LONG.values(), "STATUS", "CATEGORIES", "UID", "DTSTAMP", "DUE"}
+OURS = TIMES | {*TEXTS.values(), *LONG.values(), "STATUS", "CATEGORIES", "UID", "DTSTAMP", "DUE", PAPER}
 """What is made anew of the fields; every other property waits in ``extra`` for the way back."""
 
-LEFT_ALONE = frozenset({"agenda", "notes", "actions", "people", "tags"})
+LEFT_ALONE = frozenset({"agenda", "notes", "actions", "people", "papers", "tags"})
 """What somebody may have written here meanwhile: nothing in a file that comes again does not clear it."""
 
+RECORD = re.compile(r"[0-9a-f]{32}")
+PAPERS_MAX = 500
 RULE = re.compile(r"FREQ=[A-Z0-9=;,+-]{1,300}")
 NO_ADDRESS = "invalid:nomail"
 QUOTED, QUOTE = re.compile(r"\^[n'^]"), re.compile(r'[\n"^]')
@@ -30,42 +34,41 @@ DAY = dt.timedelta(days=1)
 
 def fields_of(lines: Sequence[Line], zones: Zones, left_out: Sequence[Line] = ()) -> dict[str, str]:
     """Return the fields of an event; *left_out* says which of its times are items of their own."""
-    begins = first(_line(lines, "DTSTART"), zones)
-    found = {name: one_line(_text(lines, label)) for name, label in TEXTS.items()}
-    found |= {name: _text(lines, label) for name, label in LONG.items()}
+    begins = first(line_of(lines, "DTSTART"), zones)
+    found = {name: one_line(text_of(lines, label)) for name, label in TEXTS.items()}
+    found |= {name: text_of(lines, label) for name, label in LONG.items()}
     found["begins"] = begins.text if begins else ""
     found["ends"] = _ends(lines, zones, begins)
     found["rule"] = "\n".join(_rule(lines, zones, begins, left_out)) if begins else ""
-    found["state"] = STATES.get(_text(lines, "STATUS").strip().upper(), "")
-    found["people"] = "\n".join(dict.fromkeys(filter(None, map(person, _all(lines, *PEOPLE)))))
+    found["state"] = STATES.get(text_of(lines, "STATUS").strip().upper(), "")
+    found["people"] = people(lines)
+    found["papers"] = "\n".join(_papers(lines))
     found["tags"] = categories(lines)
     found["uid"] = uid(lines, zones)
-    found["extra"] = "\n".join(line.text for line in lines if line.name not in OURS and not _nameless(line))
+    moved = first(line_of(lines, "RECURRENCE-ID"), zones)
+    found["moved"] = moved.text if moved else ""
+    found["extra"] = "\n".join(line.text for line in lines if line.name not in OURS and not nameless(line))
     return {name: text for name, text in found.items() if text or name not in LEFT_ALONE}
 
 
-def task_fields(lines: Sequence[Line], zones: Zones) -> dict[str, str]:
-    """Return the fields of a plan that a VTODO gives."""
-    due = first(_line(lines, "DUE"), zones)
-    return {
-        "title": one_line(_text(lines, "SUMMARY")),
-        "due": due.wall.date().isoformat() if due else "",
-        "state": TASK_STATES.get(_text(lines, "STATUS").strip().upper(), ""),
-        "who": "\n".join(dict.fromkeys(filter(None, map(person, _all(lines, *PEOPLE))))),
-        "evidence": _text(lines, "DESCRIPTION"),
-        "tags": categories(lines),
-    }
+def people(lines: Sequence[Line]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, map(person, all_of(lines, *PEOPLE)))))
+
+
+def _papers(lines: Sequence[Line]) -> Iterator[str]:
+    found = dict.fromkeys(parameter(line, ITEM) for line in all_of(lines, PAPER))
+    yield from [one for one in found if RECORD.fullmatch(one)][:PAPERS_MAX]
 
 
 def uid(lines: Sequence[Line], zones: Zones) -> str:
     """Return the name of an event; a time of its own has the time it was to be at behind it."""
-    name = one_line(_text(lines, "UID"))
-    moved = first(_line(lines, "RECURRENCE-ID"), zones)
+    name = one_line(text_of(lines, "UID"))
+    moved = first(line_of(lines, "RECURRENCE-ID"), zones)
     return f"{name}#{moved.bare}" if name and moved else name
 
 
 def categories(lines: Sequence[Line]) -> str:
-    words = (word for line in _all(lines, "CATEGORIES") for word in components(line.value, ","))
+    words = (word for line in all_of(lines, "CATEGORIES") for word in components(line.value, ","))
     return tags.text(tags.tidy(list(words)))
 
 
@@ -82,7 +85,7 @@ def person_line(name: str) -> Line:
     return Line("", "ATTENDEE", f';CN="{QUOTE.sub(lambda found: QUOTES[found[0]], name)}"', NO_ADDRESS)
 
 
-def _nameless(line: Line) -> bool:
+def nameless(line: Line) -> bool:
     return line.name in PEOPLE and line.value == NO_ADDRESS
 
 
@@ -90,16 +93,16 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _line(lines: Sequence[Line], name: str) -> Line | None:
+def line_of(lines: Sequence[Line], name: str) -> Line | None:
     return next((line for line in lines if line.name == name), None)
 
 
-def _all(lines: Sequence[Line], *names: str) -> list[Line]:
+def all_of(lines: Sequence[Line], *names: str) -> list[Line]:
     return [line for line in lines if line.name in names]
 
 
-def _text(lines: Sequence[Line], name: str) -> str:
-    return "\n\n".join(filter(None, (unescaped(line.value) for line in _all(lines, name))))
+def text_of(lines: Sequence[Line], name: str) -> str:
+    return "\n\n".join(filter(None, (unescaped(line.value) for line in all_of(lines, name))))
 
 
 def _ends(lines: Sequence[Line], zones: Zones, begins: Time | None) -> str:
@@ -107,7 +110,7 @@ def _ends(lines: Sequence[Line], zones: Zones, begins: Time | None) -> str:
     if begins is None:
         return ""
     try:
-        end = first(_line(lines, "DTEND"), zones) or _after(_line(lines, "DURATION"), begins)
+        end = first(line_of(lines, "DTEND"), zones) or _after(line_of(lines, "DURATION"), begins)
         if end is None:
             return ""
         if begins.whole_day:
@@ -124,10 +127,10 @@ def _after(line: Line | None, begins: Time) -> Time | None:
 
 
 def _rule(lines: Sequence[Line], zones: Zones, begins: Time, left_out: Sequence[Line]) -> Iterator[str]:
-    for line in _all(lines, "RRULE")[:1]:
+    for line in all_of(lines, "RRULE")[:1]:
         yield from filter(None, [rule_of(line.value)])
-    without = [*_all(lines, "EXDATE"), *left_out]
-    for name, found in (("EXDATE", without), ("RDATE", _all(lines, "RDATE"))):
+    without = [*all_of(lines, "EXDATE"), *left_out]
+    for name, found in (("EXDATE", without), ("RDATE", all_of(lines, "RDATE"))):
         whens = sorted({_bare(one, begins) for line in found for one in times(line, zones)})[:WHENS_MAX]
         for start in range(0, len(whens), WHENS_A_LINE):
             yield f"{name}:{','.join(whens[start : start + WHENS_A_LINE])}"

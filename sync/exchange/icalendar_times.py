@@ -118,6 +118,15 @@ class Time:
         """As a rule's lines have it."""
         return f"{self.wall:%Y%m%d}" if self.whole_day else f"{self.wall:%Y%m%dT%H%M%S}"
 
+    @property
+    def written(self) -> str:
+        """As a property of a file has it, from behind its name on."""
+        if self.whole_day:
+            return f";VALUE=DATE:{self.bare}"
+        if self.zone == "UTC":
+            return f":{self.bare}Z"
+        return f";TZID={self.zone}:{self.bare}" if self.zone else f":{self.bare}"
+
     def on_the_wall_of(self, other: "Time") -> "Time":
         """Return the same moment as the clock has it where *other* is."""
         if not self.zone or not other.zone or self.zone == other.zone:

@@ -3,16 +3,34 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from sync.exchange import icalendar_times, lines, tags
-from sync.exchange.icalendar_event import LONG, OURS, PEOPLE, STATES, TEXTS, person, person_line
+from sync.exchange import icalendar_task, icalendar_times, lines, tags
+from sync.exchange.icalendar_event import (
+    ITEM,
+    LONG,
+    OURS,
+    PAPER,
+    PEOPLE,
+    STATES,
+    TEXTS,
+    person,
+    person_line,
+)
+from sync.exchange.icalendar_times import Time
 from sync.exchange.lines import escaped
 
-KIND = "event"
+KIND, TASK = "event", "plan"
+PAPER_TITLE = re.compile(r"([0-9a-f]{32})(?: (.*))?")
+"""A paper as it goes out: which item, and what it is called."""
+
+Apart = Mapping[str, Sequence[Time]]
+"""Of series by their names the times that stand in the file by themselves."""
+
 HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Notebook//Calendar//EN", "CALSCALE:GREGORIAN")
 MOMENT = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?: (\S+))?)?")
+UNNAMED = ("title", "begins", "where", "agenda")
 RECORD = re.compile(r"[0-9a-f]{32}")
 YEARS = 10  # for which a zone is told after the last event
 FIRST, LAST = 1971, 2200
@@ -23,12 +41,35 @@ DAY = dt.timedelta(days=1)
 def write(items: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
     """Yield a calendar of events, piece by piece: first the zones, so all events are read before."""
     every = list(items)
-    yield _folded(HEAD)
-    for name in sorted({zone for fields in every for zone in _zones(fields)}):
-        yield from _zone(name, [fields.get("begins", "")[:4] for fields in every])
+    apart: dict[str, list[Time]] = {}
     for fields in every:
-        yield _folded(["BEGIN:VEVENT", *_event(fields), "END:VEVENT"])
+        series, moved = _series(fields)
+        if moved is not None:
+            apart.setdefault(series, []).append(moved)
+    zones = {zone for fields in every for zone in _zones(fields)}
+    yield from _begun(zones, [fields.get("begins", "")[:4] for fields in every])
+    for fields in every:
+        yield _folded(["BEGIN:VEVENT", *_event(fields, apart), "END:VEVENT"])
     yield _folded(["END:VCALENDAR"])
+
+
+def write_tasks(items: Iterable[Mapping[str, str]]) -> Iterator[bytes]:
+    """Yield a calendar of tasks in the same way."""
+    every = list(items)
+    zones = {zone for fields in every for zone in icalendar_task.zones_of(fields) if _is_usual(zone)}
+    yield from _begun(zones, [fields.get("due", "")[:4] for fields in every])
+    for fields in every:
+        name = icalendar_task.uid_of(fields) or _uid(fields, ("title", "due", "to_whom"))
+        yield _folded(
+            ["BEGIN:VTODO", f"UID:{escaped(name)}", MADE, *icalendar_task.written(fields), "END:VTODO"]
+        )
+    yield _folded(["END:VCALENDAR"])
+
+
+def _begun(zones: Iterable[str], years: Sequence[str]) -> Iterator[bytes]:
+    yield _folded(HEAD)
+    for name in sorted(zones):
+        yield from _zone(name, years)
 
 
 def _folded(texts: Iterable[str]) -> bytes:
@@ -36,11 +77,35 @@ def _folded(texts: Iterable[str]) -> bytes:
 
 
 def _zones(fields: Mapping[str, str]) -> Iterator[str]:
-    for name in ("begins", "ends"):
+    for name in ("begins", "ends", "moved"):
         found = MOMENT.fullmatch(fields.get(name, ""))
         zone = found[6] if found else None
-        if zone and zone != "UTC" and icalendar_times.known(zone) == zone:
+        if zone and _is_usual(zone):
             yield zone
+
+
+def _is_usual(zone: str) -> bool:
+    return zone not in ("", "UTC") and icalendar_times.known(zone) == zone
+
+
+def _series(fields: Mapping[str, str]) -> tuple[str, Time | None]:
+    """Return what an event is called, and which time of the series of that name it is, if it is one."""
+    name, moved = fields.get("uid") or _uid(fields, UNNAMED), time_of(fields.get("moved", ""))
+    series, _, time = name.rpartition("#")
+    return (series, moved) if series and moved is not None and time == moved.bare else (name, None)
+
+
+def time_of(text: str) -> Time | None:
+    """Return the time that a field says."""
+    found = MOMENT.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute, zone = found.groups()
+    try:
+        wall = dt.datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))  # noqa: DTZ001
+    except ValueError:
+        return None
+    return Time(wall, hour is None, zone or "")
 
 
 def _zone(name: str, years: Iterable[str]) -> Iterator[bytes]:
@@ -57,10 +122,13 @@ def _told(name: str, first: int, last: int) -> bytes:
     return bytes(Timezone.from_tzid(name, first_date=limits[0], last_date=limits[1]).to_ical())
 
 
-def _event(fields: Mapping[str, str]) -> Iterator[str]:
-    yield f"UID:{escaped(fields.get('uid') or _uid(fields))}"
+def _event(fields: Mapping[str, str], apart: Apart) -> Iterator[str]:
+    series, moved = _series(fields)
+    yield f"UID:{escaped(series)}"
     yield MADE
-    yield from _times(fields)
+    if moved is not None:
+        yield f"RECURRENCE-ID{moved.written}"
+    yield from _times(fields, () if moved is not None else apart.get(series, ()))
     for name, label in (TEXTS | LONG).items():
         if fields.get(name):
             yield f"{label}:{escaped(fields[name])}"
@@ -70,16 +138,21 @@ def _event(fields: Mapping[str, str]) -> Iterator[str]:
     words = ",".join(escaped(word) for word in tags.parts(fields.get("tags", "")))
     if words:
         yield f"CATEGORIES:{words}"
+    for paper in fields.get("papers", "").splitlines():
+        found = PAPER_TITLE.fullmatch(paper)
+        if found is not None:
+            yield f"{PAPER};{ITEM}={found[1]}:{escaped(found[2] or '')}"
     yield from _others(fields)
 
 
-def _uid(fields: Mapping[str, str]) -> str:
-    """Return a name for an event that has none, the same as long as it says the same."""
-    said = "\0".join(fields.get(name, "") for name in ("title", "begins", "where", "agenda"))
+def _uid(fields: Mapping[str, str], by: Iterable[str]) -> str:
+    """Return a name for what has none, the same as long as it says the same."""
+    said = "\0".join(fields.get(name, "") for name in by)
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _times(fields: Mapping[str, str]) -> Iterator[str]:
+def _times(fields: Mapping[str, str], apart: Iterable[Time]) -> Iterator[str]:
+    """Yield when an event is; a time that stands *apart* is replaced there, and so not left out here."""
     begins = MOMENT.fullmatch(fields.get("begins", ""))
     if begins is None:
         return
@@ -88,12 +161,15 @@ def _times(fields: Mapping[str, str]) -> Iterator[str]:
     if ends is not None:
         yield f"DTEND{_end(begins, ends)}"
     zone = begins[6] if begins[4] else None
+    own = time_of(fields["begins"])
+    replaced = {each.on_the_wall_of(own).bare for each in apart} if own is not None else set()
     for line in fields.get("rule", "").splitlines():
         name, _, value = line.partition(":")
         if line.startswith("FREQ="):
             yield f"RRULE:{line}"
         elif name in ("EXDATE", "RDATE"):
-            yield from _days(name, value, zone)
+            kept = [each for each in value.split(",") if name == "RDATE" or each not in replaced]
+            yield from _days(name, ",".join(kept), zone) if kept else ()
 
 
 def _when(found: re.Match[str]) -> str:

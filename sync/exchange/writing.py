@@ -106,8 +106,8 @@ def _beside(target: Path, discard: Callable[[Path], object]) -> Iterator[Path]:
 
 
 def _pieces(kind: str, target: Path) -> Pieces:
-    if kind == icalendar_writing.KIND:
-        return icalendar_writing.write
+    if kind in (icalendar_writing.KIND, icalendar_writing.TASK):
+        return icalendar_writing.write if kind == icalendar_writing.KIND else icalendar_writing.write_tasks
     if kind == vcard.KIND:
         return lambda every: map(vcard.write, every)
     write = REFERENCES.get(target.suffix.casefold(), references.write_csl)

@@ -29,6 +29,7 @@ KIND = Kind(
         Field("actions", FieldType.MILESTONES, mark("What is to be done"), help=STEPS_HELP, reminds=True),
         tags(),
         Field("uid", FieldType.TEXT, mark("Name in other calendars"), weight=0, hidden=True),
+        Field("moved", FieldType.MOMENT, mark("Which time of a series it is"), weight=0, hidden=True),
         Field("extra", FieldType.TEXT, mark("Other details of the event"), weight=0, hidden=True),
     ),
     columns=("title", "begins", "where", "state"),

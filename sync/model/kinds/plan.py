@@ -32,6 +32,8 @@ KIND = Kind(
         Field("evidence", FieldType.DOCUMENT, mark("How this is known")),
         Field("assessment", FieldType.CHOICE, mark("Our assessment"), weight=0, options=ASSESSMENTS),
         tags(),
+        Field("uid", FieldType.TEXT, mark("Name in other calendars"), weight=0, hidden=True),
+        Field("extra", FieldType.TEXT, mark("Other details of the task"), weight=0, hidden=True),
     ),
     columns=("title", "who", "due", "state"),
 )

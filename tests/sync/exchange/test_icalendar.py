@@ -73,7 +73,8 @@ def test_a_calendar_of_thunderbird() -> None:
     assert task.kind == "plan"
     assert {name: value for name, value in task.fields.items() if value} == {
         "title": "Send the report", "due": "2026-12-24", "state": "begun", "tags": "Donors, Reports",
-        "evidence": "Draft is with Badu",
+        "evidence": "Draft is with Badu", "uid": "todo-1",
+        "extra": "DUE;TZID=Europe/Paris:20261224T170000\nPERCENT-COMPLETE:50",
     }  # fmt: skip
     assert event.fields["begins"] == "2026-12-03T18:00 America/Argentina/Buenos_Aires"
     assert event.fields["rule"] == "RDATE:20261210T180000,20261217T180000"
