@@ -70,6 +70,11 @@ class Reading:
                     part.unlink(missing_ok=True)
                 raise
 
+    def damaged(self) -> int:
+        """Look the second file over; return how many things are wrong with it."""
+        used = self._keeping.is_open or self._book.read(table.is_any)
+        return self._keeping.check() if used else 0
+
     def _whole(self, attachment: str) -> Held:
         att = id_of(attachment)
         held = self._keeping.get(att)

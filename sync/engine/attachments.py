@@ -76,11 +76,6 @@ class Attachments(Reading):
         with suppress(Problem):
             self._keeping.close()
 
-    def damaged(self) -> int:
-        """Look the second file over; return how many things are wrong with it."""
-        used = self._keeping.is_open or self._book.read(table.is_any)
-        return self._keeping.check() if used else 0
-
     # ------------------------------------------------------------ looking
     def rows(self, item: str) -> list[Attachment]:
         """Return the files of an item, by their names. Raises UnknownItem."""
@@ -140,6 +135,15 @@ class Attachments(Reading):
         """
         wanted = self._wanted(item, one.name, attach_names.sound_media(one.media_type), one.size)
         return self._adding.add(wanted, self.read(one.id), steps).hex()
+
+    def bring(self, item: str, name: str, data: bytes) -> str:
+        """Attach what stood inside of a thing that is brought in; nothing is remembered for undoing, or told.
+
+        Raises what `add_pieces` does.
+        """
+        plain = attach_names.harmless(name)
+        wanted = self._wanted(item, plain, attach_names.media_of(plain), len(data))
+        return self._adding.add(wanted, [data], Steps()).hex()
 
     def _wanted(self, item: str, name: str, media: str, size: int | None) -> Wanted:
         known = self._book.read(lambda db: shown.record(db, item))

@@ -20,6 +20,12 @@ class ItemsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemsMade(ItemsChanged):
+    in_order: tuple[str, ...] = ()
+    """The new ones as they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpacesChanged:
     by: object = None
 

@@ -7,7 +7,7 @@ from functools import partial
 from sync.engine import coming_again, names, shown, trash, vocabulary
 from sync.engine.beside import Beside, joined
 from sync.engine.editing import Edit, check_fields, declared_kind, storable
-from sync.engine.events import ItemsChanged
+from sync.engine.events import ItemsChanged, ItemsMade
 from sync.engine.history import History
 from sync.engine.lists import Lists
 from sync.engine.many import Many
@@ -49,7 +49,7 @@ class Items:
             check_fields(declared, fields)
         return self._new_many(space, declared, [canonical(declared, fields) for fields in every], by)
 
-    def bring(self, space: str, kind: str, every: Sequence[Mapping[str, str]]) -> ItemsChanged:
+    def bring(self, space: str, kind: str, every: Sequence[Mapping[str, str]]) -> ItemsMade:
         """The same for what files of others say: a value that does not fit its field stays as it came."""
         declared = declared_kind(kind)
         for fields in every:
@@ -68,22 +68,24 @@ class Items:
 
     def _new_many(
         self, space: str, declared: Kind, every: Sequence[Mapping[str, str]], by: object
-    ) -> ItemsChanged:
-        made: set[str] = set()
+    ) -> ItemsMade:
+        made: list[str] = []
         for start in range(0, len(every), BATCH):
             part = every[start : start + BATCH]
-            made |= self._book.write(partial(self._make, bytes.fromhex(space), declared, part))
-        return self._told(ItemsChanged(frozenset(made), by))
+            made += self._book.write(partial(self._make, bytes.fromhex(space), declared, part))
+        changed = ItemsMade(frozenset(made), by, tuple(made))
+        self._told(changed)
+        return changed
 
-    def _make(self, space: bytes, kind: Kind, every: Sequence[Mapping[str, str]], db: Db) -> set[str]:
+    def _make(self, space: bytes, kind: Kind, every: Sequence[Mapping[str, str]], db: Db) -> list[str]:
         self._book.may_write(db, space)
         edit = Edit(db, self._book, space)
-        made = set()
+        made = []
         for fields in every:
             record = secrets.token_bytes(ops.RECORD_SIZE)
             edit.say(ops.New(record, kind.name))
             edit.fields(record, kind, fields)
-            made.add(record.hex())
+            made.append(record.hex())
         edit.finish()
         return made
 

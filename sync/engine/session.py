@@ -250,7 +250,7 @@ class Session(OfItems):
         self.whole = Whole(book, self.items, self.spaces, self.attachments)
         self.crossing = Crossing(book, self.items, self.attachments)
         self._open, self.second_copy = True, SecondCopy(book, place)
-        self.transfer.door = Doors(self.whole, self.portals).of
+        self.transfer.door, self.transfer.files = Doors(self.whole, self.portals).of, self.attachments
 
     def doctor(self) -> Report:
         """Look the notebook over."""

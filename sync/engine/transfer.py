@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from pathlib import Path
 
-from sync.engine import editing
+from sync.engine import attach_cards, editing
+from sync.engine.attach_cards import Files
+from sync.engine.history import Watch
 from sync.engine.items import Items
 from sync.errors import Cancelled, NothingToExport, Problem
-from sync.exchange import going, reading, writing
+from sync.exchange import going, reading, vcard, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
 from sync.item_refusals import StaysUntil
 from sync.model.kinds.values import RECORD
@@ -46,6 +48,8 @@ class Transfer:
         self._items = items
         self.door: Callable[[Path], Door | None] = _no_door
         """Says what brings in a path that is not read like others."""
+        self.files: Files | None = None
+        """Keeps what stands inside of what is brought in."""
 
     def bring_in(
         self,
@@ -74,7 +78,7 @@ class Transfer:
                 self._items.history.remember(lambda who: self._items.many.drop(made, by=who))
 
     def _add_all(self, space: str, outcomes: Iterable[Outcome], made: set[str]) -> Brought:
-        added = 0
+        added = files = 0
         refused: list[Refused] = []
         batch: list[Imported] = []
         for outcome in outcomes:
@@ -83,10 +87,10 @@ class Transfer:
             elif self._fits(outcome, refused):
                 batch.append(outcome)
             if len(batch) >= BATCH:
-                added += self._add(space, batch, made)
+                added, files = added + len(batch), files + self._add(space, batch, made)
                 batch = []
-        added += self._add(space, batch, made)
-        return Brought(added, tuple(refused))
+        added, files = added + len(batch), files + self._add(space, batch, made)
+        return Brought(added, tuple(refused), files=files)
 
     @staticmethod
     def _fits(one: Imported, refused: list[Refused]) -> bool:
@@ -98,10 +102,15 @@ class Transfer:
         return True
 
     def _add(self, space: str, batch: Sequence[Imported], made: set[str]) -> int:
+        """Add what was read, and return how many files came with it."""
+        files = 0
         for kind in dict.fromkeys(one.kind for one in batch):
-            fields = [one.fields for one in batch if one.kind == kind]
-            made |= self._items.bring(space, kind, fields).ids
-        return len(batch)
+            every = [one for one in batch if one.kind == kind]
+            new = self._items.bring(space, kind, [one.fields for one in every])
+            made |= new.ids
+            if self.files is not None and len(new.in_order) == len(every):
+                files += attach_cards.attach(self.files, zip(new.in_order, every, strict=True))
+        return files
 
     def take_out(
         self,
@@ -133,7 +142,9 @@ class Transfer:
         What is not to leave its space yet is left out. Raises NothingToExport, StaysUntil, or Cancelled; then
         nothing was written.
         """
-        every = self.each(items, progress, cancelled)
+        whole = fields is None or "source" in fields
+        cards = whole and kind == vcard.KIND and going.form_of(kind, target) != going.FOLDER
+        every = self._every(items, Watch(progress, cancelled), cards=cards)
         if fields is not None:
             every = (going.only(each, fields) for each in every)
         shown = map(self._with_names, every) if kind == EVENT else every
@@ -155,24 +166,26 @@ class Transfer:
 
         Raises NothingToExport, StaysUntil, Cancelled.
         """
+        return self._every(items, Watch(progress, cancelled), cards=False)
+
+    def _every(self, items: Sequence[str], watch: Watch, *, cards: bool) -> Iterator[dict[str, str]]:
         if not items:
             raise NothingToExport
         stay = {one.id for one in self._items.lists.held(items)}
         leaving = [item for item in items if item not in stay]
         if not leaving:
             raise StaysUntil
-        return self._each(leaving, progress, cancelled)
+        return self._each(leaving, watch, self.files if cards else None)
 
-    def _each(
-        self, items: Sequence[str], progress: Progress | None, cancelled: Stop | None
-    ) -> Iterator[dict[str, str]]:
+    def _each(self, items: Sequence[str], watch: Watch, files: Files | None) -> Iterator[dict[str, str]]:
         for number, item in enumerate(items, start=1):
-            if cancelled is not None and cancelled():
+            if watch.cancelled is not None and watch.cancelled():
                 raise Cancelled
-            fields = self._items.show(item).fields
-            yield {name: values[0].value for name, values in fields.items()}
-            if progress is not None:
-                progress(number, len(items))
+            shown = self._items.show(item).fields
+            fields = {name: values[0].value for name, values in shown.items()}
+            yield fields if files is None else attach_cards.with_pictures(files, item, fields)
+            if watch.progress is not None:
+                watch.progress(number, len(items))
 
 
 def _no_door(_path: Path) -> None:

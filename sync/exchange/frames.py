@@ -8,7 +8,7 @@ way. A first frame ``[]`` says "ready".
 
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
 from sync.exchange.outcome import Imported, Outcome, Refused
@@ -89,13 +89,22 @@ class _Values:
             raise ValueError
         return raw.decode()
 
+    def named(self, sizes: Mapping[object, object]) -> dict[str, str]:
+        return {str(name): self.next(size) for name, size in sizes.items()}
+
 
 def _packed(outcome: Outcome, values: list[bytes]) -> list[object]:
     if isinstance(outcome, Refused):
         return [outcome.name, outcome.reason]
-    said = {key: value.encode("utf-8", "replace") for key, value in outcome.fields.items()}
+    head: list[object] = [outcome.name, outcome.remark, outcome.kind, _counted(outcome.fields, values)]
+    return [*head, _counted(outcome.files, values)] if outcome.files else head
+
+
+def _counted(texts: Mapping[str, str], values: list[bytes]) -> dict[str, int]:
+    """Put *texts* behind the others, and return how many bytes each has."""
+    said = {key: value.encode("utf-8", "replace") for key, value in texts.items()}
     values += said.values()
-    return [outcome.name, outcome.remark, outcome.kind, {key: len(value) for key, value in said.items()}]
+    return {key: len(value) for key, value in said.items()}
 
 
 def _unpacked(item: list[object], values: _Values) -> Outcome:
@@ -103,7 +112,8 @@ def _unpacked(item: list[object], values: _Values) -> Outcome:
         case [str(name), str(reason)]:
             return Refused(name, reason)
         case [str(name), str(remark), str(kind), dict(fields)]:
-            said = {str(key): values.next(size) for key, size in fields.items()}
-            return Imported(kind, said, name, remark)
+            return Imported(kind, values.named(fields), name, remark)
+        case [str(name), str(remark), str(kind), dict(fields), dict(files)]:
+            return Imported(kind, values.named(fields), name, remark, values.named(files))
         case _:
             raise ValueError

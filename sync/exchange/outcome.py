@@ -49,6 +49,8 @@ class Imported:
     fields: Mapping[str, str]
     name: str = field(default="", compare=False)
     remark: str = field(default=Remark.NONE, compare=False)
+    files: Mapping[str, str] = field(default_factory=dict)
+    """What stood inside of it as a file: its name, and its bytes in Base64."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ What a contact has no field for stays in ``source``, the card with its lines unf
 the lines whose field was changed. A card that was not touched comes out with every line it had.
 """
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 
-from sync.exchange import contact, decoding, lines
+from sync.exchange import contact, decoding, lines, vcard_pictures
 from sync.exchange.lines import Line
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused, Remark
 
@@ -75,12 +76,14 @@ def _card(place: str, raw: Sequence[bytes]) -> Outcome:
     fields = contact.fields_of(properties)
     if not fields["name"] and not any(fields.values()):
         return Refused(place, Reason.EMPTY)
-    kept = _bounded(properties)
+    bare, pictures = vcard_pictures.taken(properties)
+    kept = _bounded(bare)
     if kept is None:
         return Refused(place, Reason.TOO_LARGE)
-    if _heavy(kept) != _heavy(properties):
+    if _heavy(kept) != _heavy(bare):
         remark = Remark.PICTURE_LEFT_OUT
-    return Imported(KIND, {**fields, "source": _source(kept)}, place, remark)
+    files = {name: b64encode(data).decode() for name, data in pictures.items()}
+    return Imported(KIND, {**fields, "source": _source(kept)}, place, remark, files)
 
 
 def _heavy(properties: Sequence[Line]) -> int:
@@ -130,11 +133,17 @@ def _source(properties: Sequence[Line]) -> str:
 
 def write(fields: Mapping[str, str]) -> bytes:
     """Return the card of a contact: its ``source`` with what was changed since, or a new one."""
-    known = _known(fields.get("source", ""))
+    known = [line for line in _known(fields.get("source", "")) if not vcard_pictures.marked(line)]
     properties = contact.with_fields(known, fields)
-    if len(known) == 1 and not any(line.name == "FN" for line in properties):
+    new = all(line.name in {"VERSION", *vcard_pictures.STEMS} for line in known)
+    if new and not any(line.name == "FN" for line in properties):
         properties[1:1] = [Line("", "FN", "", lines.escaped(fields.get("name", "")))]
     return b"".join(lines.fold(text) for text in _source(properties).split("\n")[:-1])
+
+
+def with_pictures(source: str, files: vcard_pictures.Files) -> str:
+    """Return the card *source* with these files as its pictures, to be written."""
+    return _source(vcard_pictures.put_back(_known(source), files))
 
 
 def _known(source: str) -> list[Line]:

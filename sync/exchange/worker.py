@@ -67,13 +67,19 @@ def _answer(name: str, raw: bytes) -> None:
     try:
         for outcome in enclosed.read(name, raw):
             batch.append(outcome)
-            size += 0 if isinstance(outcome, Refused) else sum(map(len, outcome.fields.values()))
+            size += _size(outcome)
             if len(batch) >= BATCH or size >= BATCH_BYTES:
                 frames.answer(sys.stdout.buffer, batch)
                 batch, size = [], 0
     finally:
         if batch:  # also what was read before the file went wrong
             frames.answer(sys.stdout.buffer, batch)
+
+
+def _size(outcome: Outcome) -> int:
+    if isinstance(outcome, Refused):
+        return 0
+    return sum(map(len, outcome.fields.values())) + sum(map(len, outcome.files.values()))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from sync.exchange.outcome import Imported, Outcome, Refused
 
 WORD = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 OUTCOME = st.builds(Refused, WORD, WORD) | st.builds(
-    Imported, WORD, st.dictionaries(WORD, WORD, max_size=3), WORD, WORD
-)
+    Imported, WORD, st.dictionaries(WORD, WORD, max_size=3), WORD, WORD,
+    st.dictionaries(WORD, WORD, max_size=2),
+)  # fmt: skip
 
 
 def passed(outcomes: list[Outcome]) -> bytes:
