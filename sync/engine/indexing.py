@@ -48,14 +48,20 @@ def renew(book: Notebook, tell: Callable[[int, int], None]) -> None:
 
 
 def declared() -> Declared:
-    return {kind.name: {each.name: _way(each) for each in kind.fields} for kind in kinds.ALL.values()}
+    return {kind.name: {each.name: _way(kind, each) for each in kind.fields} for kind in kinds.ALL.values()}
 
 
-def _way(field: Field) -> str:
+def _way(kind: Kind, field: Field) -> str:
     """Return all of a declaration that an index depends on, what lists are narrowed by last."""
-    signs = ("s" if field.searchable else "") + ("d" if field.reminds else "")
+    signs = ("s" if field.searchable else "") + _weight(kind, field) + ("d" if field.reminds else "")
     signs += f"c{field.fresh_days}" if field.fresh_days else ""
     return f"{field.type.value} {signs}{FACETED if field.faceted else ''}"
+
+
+def _weight(kind: Kind, field: Field) -> str:
+    """Return the weight where it is not what everything of this sort weighed before weights were indexed."""
+    usual = 4 if field.name == kind.title_field else 3 if field.type is FieldType.TAGS else 1
+    return str(field.weight) if field.searchable and field.weight != usual else ""
 
 
 def _before(db: Db) -> Declared:

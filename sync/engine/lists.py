@@ -1,5 +1,6 @@
 """Lists of items as somebody wants them: in which order, and which of all there are."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,8 @@ class _Read:
     names: Mapping[bytes, str]
     field: Field | None = None
     """By whose values they are to stand."""
+    scores: Mapping[int, float] = dataclasses.field(default_factory=dict)
+    """How much what is found counts, by the row under which it is found."""
 
 
 class Lists:
@@ -64,7 +67,7 @@ class Lists:
         within = bytes.fromhex(space) if space else None
         limit = FOUND_MAX if whole or choice.needs_order or choice.narrows else FOUND_FIRST
         read = self._book.read(lambda db: self._found(db, words, within, choice, limit))
-        return self._answer(read, choice, words, more=len(read.light) == limit == FOUND_FIRST)
+        return self._answer(read, choice, more=len(read.light) == limit == FOUND_FIRST)
 
     def rows(self, ids: Sequence[str]) -> list[ItemRow]:
         """Return the rows of *ids* that are still there, in their order."""
@@ -104,12 +107,12 @@ class Lists:
     def _facets(self, choice: Choice, counts: Counts) -> list[Facet]:
         return self._book.read(lambda db: narrowing.gathered(db, choice, counts))
 
-    def _answer(self, read: "_Read", choice: Choice, words: str = "", *, more: bool = False) -> Listing:
+    def _answer(self, read: "_Read", choice: Choice, *, more: bool = False) -> Listing:
         """Put in order what was read; other work goes on in the notebook meanwhile."""
         light = read.light
         if choice.tag:
             light = [one for one in light if choice.tag in split_tags(one[2])]
-        ids = [bytes(one[0]).hex() for one in _arranged(light, choice, read, words)]
+        ids = [bytes(one[0]).hex() for one in _arranged(light, choice, read)]
         return Listing(tuple(ids), tuple(self.rows(ids[:FIRST])), more)
 
     def _listing(self, db: Db, space: bytes, kind: str | None, choice: Choice, *, present: bool) -> "_Read":
@@ -124,10 +127,15 @@ class Lists:
         return replace(read, field=_field(kind, choice))
 
     def _found(self, db: Db, words: str, within: bytes | None, choice: Choice, limit: int) -> "_Read":
-        light = search.light(db, self._question(db, words, within, choice), _select(choice), limit)
+        question = self._question(db, words, within, choice)
+        light = search.light(db, question, _select(choice), limit)
         needs_all = choice.only == "unsent" or choice.sort == "author"
         spaces = {within} if within else set(vocabulary.spaces(db) if needs_all else ())
-        return self._read(db, light, choice, spaces)
+        read = self._read(db, light, choice, spaces)
+        if choice.sort != BEST or not light:
+            return read
+        since = min(one[3] for one in light if isinstance(one[3], int))
+        return replace(read, scores=search.scores(db, question, since))
 
     def _question(self, db: Db, words: str, within: bytes | None, choice: Choice) -> Question:
         rows = self._narrowed(db, within, (), choice)
@@ -190,7 +198,9 @@ def _select(choice: Choice) -> Select:
         return listing.valued(choice.field)
     if choice.sort == "author":
         return listing.WRITTEN
-    return listing.NAMED if choice.sort in ("title", BEST) or choice.tag else listing.PLAIN
+    if choice.sort == BEST:
+        return listing.FOUND
+    return listing.NAMED if choice.sort == "title" or choice.tag else listing.PLAIN
 
 
 def _field(kind: str | None, choice: Choice) -> Field | None:
@@ -200,12 +210,12 @@ def _field(kind: str | None, choice: Choice) -> Field | None:
     return known or (Field(choice.field, FieldType.TEXT, choice.field) if choice.field else None)
 
 
-def _arranged(light: Sequence[Light], choice: Choice, read: _Read, words: str) -> Iterable[Light]:
+def _arranged(light: Sequence[Light], choice: Choice, read: _Read) -> Iterable[Light]:
     """Return rows that came newest first as they are to stand; what has nothing to go by comes last."""
     if choice.sort == "oldest":
         return reversed(light)
     if choice.sort == BEST:
-        return ordering.best(light, search.split(words))
+        return ordering.best(light, read.scores)
     if read.field is not None:
         return ordering.arranged(light, ordering.by_value(read.field), descending=choice.descending)
     if choice.sort == "title":

@@ -184,9 +184,19 @@ def _index(db: Db, kind: Kind, row: table.Record, shown: Mapping[str, str]) -> N
     if row.present:
         parts = [shown.get(field.name, "") for field in kind.fields if field.searchable]
         parts += [text for name, text in shown.items() if name.startswith(attaching.FIELD)]
-        search.index(db, row.record, "\n".join(part for part in parts if part))
+        search.index(db, row.record, "\n".join(part for part in parts if part), _heavy(kind, shown))
     else:
         search.remove(db, row.record)
+
+
+def _heavy(kind: Kind, shown: Mapping[str, str]) -> dict[int, str]:
+    """Return what counts for more than any text, by how much it does."""
+    found: dict[int, str] = {}
+    for field in kind.fields:
+        if field.weight > 1 and (text := shown.get(field.name, "")):
+            weight = min(field.weight, max(search.COLUMNS))
+            found[weight] = f"{found[weight]}\n{text}" if weight in found else text
+    return found
 
 
 def said(kind: Kind | None, name: str, values: tuple[Value, ...]) -> tuple[str, ...]:

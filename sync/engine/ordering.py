@@ -5,12 +5,10 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sync.model.folding import fold
-from sync.model.kinds.declaration import Field, FieldType, split_tags
+from sync.model.kinds.declaration import Field, FieldType
 from sync.store.listing import Light
 
 RUN = 2_000  # rows sorted at once: a few milliseconds in which no other thread works
-TITLE_WHOLE, TITLE_BEGINS, TAG, ELSEWHERE = 8.0, 5.0, 4.0, 1.0  # what a word counts for by where it is
-NEWEST_COUNTS = 3.0  # as much as the newest of all counts more than the oldest
 
 Key = tuple[float | str, ...]
 Keyed = Callable[[Light], Key | None]
@@ -68,31 +66,9 @@ def arranged(light: Sequence[Light], key: Keyed, *, descending: bool = False) ->
     yield from rest
 
 
-def by_match(terms: Sequence[str], count: int) -> Callable[[int, Light], Key]:
-    """Return how well rows that came newest first fit *terms*: where the words stand, and how new it is."""
-
-    def key(number: int, one: Light) -> Key:
-        title, tags = words(one[1]), words(" ".join(split_tags(one[2])))
-        score = sum(_weight(term, title, tags) for term in terms)
-        return (-score - NEWEST_COUNTS * (1 - number / count), number)
-
-    return key
-
-
-def _weight(term: str, title: Sequence[str], tags: Sequence[str]) -> float:
-    if term in title:
-        return TITLE_WHOLE
-    if any(word.startswith(term) for word in title):
-        return TITLE_BEGINS
-    return TAG if any(word.startswith(term) for word in tags) else ELSEWHERE
-
-
-def best(light: Sequence[Light], terms: Sequence[str]) -> Iterable[Light]:
-    key = by_match(terms, max(1, len(light)))
-    keyed = [key(number, one) for number, one in enumerate(light)]
+def best(light: Sequence[Light], scores: Mapping[int, float]) -> Iterable[Light]:
+    """Return rows that came newest first by how much they count, those that count the same as they came."""
+    keyed = [(-scores.get(one[3], 0.0) if isinstance(one[3], int) else 0.0, number)
+             for number, one in enumerate(light)]  # fmt: skip
     runs = [sorted(keyed[at : at + RUN]) for at in range(0, len(keyed), RUN)]
-    return (light[int(key[-1])] for key in heapq.merge(*runs))
-
-
-def words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in fold(text)).split()
+    return (light[number] for _, number in heapq.merge(*runs))

@@ -10,13 +10,15 @@ from sync.store.database import Cell, Db
 from sync.store.records import Record
 
 AT_ONCE = 500  # ids in one question
-Light = tuple[bytes, str, str, bytes | str | None]
-"""A record, its title, its tags, and the device (8 bytes) that changed it last or a value: what was asked."""
+Light = tuple[bytes, str, str, bytes | str | int | None]
+"""A record, its title, its tags, and what was asked: the device (8 bytes) that changed it last, a value, or
+the row under which it is found."""
 Select = tuple[str, tuple[Cell, ...]]
 """Which of that is asked for, with the values that stand in it."""
 
 PLAIN: Select = "SELECT record.record, '', '', NULL", ()
 NAMED: Select = "SELECT record.record, title, tags, NULL", ()
+FOUND: Select = "SELECT record.record, '', tags, search_row", ()
 WRITTEN: Select = (
     "SELECT record.record, title, tags, (SELECT dev8 FROM alive WHERE alive.record = record.record"
     " ORDER BY lamport DESC, dev8 DESC, seq DESC LIMIT 1)",

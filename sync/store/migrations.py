@@ -12,6 +12,7 @@ from sync.store import (
     look_table,
     past_table,
     space_words_table,
+    weight_table,
 )
 
 Step = Callable[[Any], Iterable[tuple[int, int]] | None]
@@ -278,6 +279,7 @@ STEPS: tuple[Step, ...] = (
     attachments_table.attachments,
     dated_table.dated_and_hushed,
     dated_table.to_be_confirmed,
+    weight_table.weights,
 )
 
 

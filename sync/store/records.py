@@ -40,6 +40,7 @@ def forget(db: Db, space: bytes) -> list[bytes]:
     gone = [bytes(row[0]) for row in db.rows("SELECT record FROM record WHERE space = ?", space)]
     facets.forget(db, space)
     db.run("DELETE FROM search WHERE rowid IN (SELECT search_row FROM record WHERE space = ?)", space)
+    db.run("DELETE FROM search_weight WHERE rowid IN (SELECT search_row FROM record WHERE space = ?)", space)
     db.run("DELETE FROM alive WHERE record IN (SELECT record FROM record WHERE space = ?)", space)
     db.run("DELETE FROM value WHERE record IN (SELECT record FROM record WHERE space = ?)", space)
     db.run("DELETE FROM doc WHERE record IN (SELECT record FROM record WHERE space = ?)", space)

@@ -15,6 +15,7 @@ from sync.engine.choice import Choice
 from sync.engine.editing import Edit
 from sync.engine.narrowing import Facet
 from sync.model import kinds, ops
+from sync.model.kinds.declaration import Field, FieldType, Kind
 from sync.store import records
 from sync.store import settings as kept
 from sync.store.database import Db
@@ -240,6 +241,20 @@ def test_the_best_match_may_come_first(amal: Member) -> None:
     by_title = [row.title for row in lists.found("pump", choice=Choice("title")).rows]
     assert by_title == ["A pump for wells", "Pump", "Pumps", "x", "y"]
     assert len(lists.found("pump", choice=Choice("author")).ids) == 5
+
+
+def test_declared_weights_decide_what_comes_first(amal: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    light, heavy = (Field(name, FieldType.TEXT, name, weight=w) for name, w in (("aside", 1), ("gist", 2)))
+    kind = Kind("leaf", "Leaf", "Leaves", "tag", "aside", (light, heavy), ("aside",))
+    monkeypatch.setattr(kinds, "ALL", {**kinds.ALL, "leaf": kind})
+    space = amal.space.hex()
+    amal.items.new(space, "leaf", {"aside": "one", "gist": "pump"})
+    for title, body in (("Pump", ""), ("old", "pump " * 50)):
+        amal.items.new(space, "note", {"title": title, "body": body})
+    amal.items.new(space, "leaf", {"aside": "pump"})
+    found = amal.items.lists.found("pump", choice=Choice("best"))
+    assert [row.title for row in found.rows] == ["Pump", "one", "pump", "old"]
+    assert [row.title for row in amal.items.lists.found("zz", choice=Choice("best")).rows] == []
 
 
 def test_the_newest_come_at_once_and_then_all(amal: Member, monkeypatch: pytest.MonkeyPatch) -> None:

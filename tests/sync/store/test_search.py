@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sync.store import records, search
 from sync.store.database import Database, Db
+from sync.store.search import Question
 from tests.sync.store.furnished import SPACE
 
 OTHER = b"o" * 32
@@ -154,3 +155,28 @@ def test_the_index_follows_every_change(
     for word in ("well", "pump"):
         assert found(database, word) == [number for number in reversed(held) if held[number] == word]
     database.close()
+
+
+def test_a_word_counts_for_as_much_as_the_heaviest_field_that_holds_it(database: Database) -> None:
+    heavy = [{}, {2: "lamp"}, {3: "lamp"}, {4: "lamp"}, {3: "lamp", 4: "lampshade"}, {2: "river", 4: "lamp"}]
+    with database.transaction() as db:
+        for number, parts in enumerate(heavy):
+            records.become(db, record(number), SPACE, "note")
+            search.index(db, record(number), "lamp river " + " ".join(parts.values()), parts)
+    scores = database.read(lambda db: search.scores(db, Question("river lamp"), 0))
+    assert {row: round(counts, 1) for row, counts in scores.items()} == {
+        2: 1.0,
+        3: 2.0,
+        4: 3.0,
+        5: 2.2,
+        6: 4.0,
+    }
+    beside = Question("light", also={"light": ("lamp",)})
+    assert database.read(lambda db: search.scores(db, beside, 4)) == {4: 3.0, 5: 2.0, 6: 3.0}
+    with database.transaction() as db:
+        search.index(db, record(3), "lamp")
+        search.remove(db, record(5))
+    assert set(database.read(lambda db: search.scores(db, Question("lamp"), 0))) == {2, 3, 5}
+    with database.transaction() as db:
+        records.forget(db, SPACE)
+    assert database.read(lambda db: search.scores(db, Question("lamp"), 0)) == {}
