@@ -107,8 +107,9 @@ def run(app: QApplication, folder: Path, language: str) -> Report:
         for scheme, scale, screen in product(SCHEMES, SCALES, SCREENS):
             now = Preferences(language=language, scale=scale, scheme=scheme)
             album = Album(folder, now, screen, report)
-            _gate(app, now, album, sample.profile)
-            _windows(app, now, album, screen, sample)
+            with samples.put_back(sample):
+                _gate(app, now, album, sample.profile)
+                _windows(app, now, album, screen, sample)
     return report
 
 

@@ -1,6 +1,7 @@
 """Neutral things to fill notebooks with, in three languages, and two people who share them."""
 
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from desktop.tour import samples_people
 from desktop.tour.stage import WORDS
 from i18n import tr
 from sync.engine import session
-from sync.engine.own_relay import OwnRelay
+from sync.engine.own_relay import OwnRelay, free_port
 from sync.engine.session import Session
 
 __all__ = ["OTHERS", "Sample", "furnished", "plan_body", "plan_title", "screens"]
@@ -45,8 +46,30 @@ class Sample:
 @contextmanager
 def furnished(now: Preferences) -> Iterator[Sample]:
     """Make two notebooks in one space, with a third person at the door; all are gone afterwards."""
-    with tempfile.TemporaryDirectory() as place, OwnRelay(Path(place) / "relay") as relay:
-        yield _made(Path(place), relay, now)
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place) / "home"
+        with OwnRelay(home / "relay", port=free_port()) as relay:
+            yield _made(home, relay, now)
+
+
+@contextmanager
+def put_back(sample: Sample) -> Iterator[None]:
+    """Let anything be done with the notebooks, and have all of them and the relay as before afterwards."""
+    home = sample.profile.parent
+    kept = home.with_name("kept")
+    with _at_rest(sample.relay):
+        shutil.copytree(home, kept)
+    yield
+    with _at_rest(sample.relay):
+        shutil.rmtree(home)
+        kept.rename(home)
+
+
+@contextmanager
+def _at_rest(relay: OwnRelay) -> Iterator[None]:
+    relay.stop()
+    yield
+    relay.start()
 
 
 def _made(home: Path, relay: OwnRelay, now: Preferences) -> Sample:
