@@ -35,7 +35,7 @@ KIND = Kind(
         tags(),
         Field("note", FieldType.DOCUMENT, mark("Notes about this contact")),
         known_from(),
-        Field("source", FieldType.TEXT, mark("Other details of the card"), weight=0, hidden=True),
+        Field("source", FieldType.TEXT, mark("Picture and other details of the card"), weight=0, hidden=True),
     ),
     columns=("name", "organisation", "role"),
 )
