@@ -1,5 +1,6 @@
 """Which language the open space is written in: asked for, kept, and given to the boxes of its texts."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,9 +11,10 @@ from desktop.models import contentlanguage
 from desktop.models.facade import Settings
 from desktop.tasks import Tasks
 from desktop.theme import parts
+from desktop.views.board_reply import ReplyBox
 from desktop.views.editor import ItemEditor
-from desktop.views.fields import DocumentField, LinesField
-from desktop.views.leaning import Leaning
+from desktop.views.fields import DocumentField, LineField, LinesField
+from desktop.views.leaning import Leaning, LineLeaning
 from desktop.views.window import MainWindow
 from i18n import tr
 
@@ -23,11 +25,12 @@ class ContentLanguages(QObject):
     def __init__(self, settings: Settings, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
         self._settings, self._tasks, self._window = settings, tasks, window
-        self.leanings: list[Leaning] = []
+        self.leanings: list[Leaning | LineLeaning] = []
         self.code = contentlanguage.AS_THE_WINDOW
         for editor in window.desk.panes.editors.values():
             self._on_editor_made(editor)
         window.desk.panes.editor_made.connect(self._on_editor_made)
+        self._lean([Leaning(each.source) for each in window.findChildren(ReplyBox)])
 
     def watch(self, space: str) -> None:
         """Let what is written in *space*, which is open now, run as its language does."""
@@ -51,7 +54,10 @@ class ContentLanguages(QObject):
         self._on_read(space, code)
 
     def _on_editor_made(self, editor: ItemEditor) -> None:
-        made = [Leaning(box) for box in _boxes(editor)]
+        lines = [each.box for each in editor.fields.values() if isinstance(each, LineField)]
+        self._lean([*map(Leaning, _boxes(editor)), *map(LineLeaning, lines)])
+
+    def _lean(self, made: Sequence[Leaning | LineLeaning]) -> None:
         for each in made:
             each.set_base(contentlanguage.base(self.code))
         self.leanings += made

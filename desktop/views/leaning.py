@@ -1,7 +1,7 @@
-"""A box of several lines stands where its text begins: at the right, when that is Arabic or Urdu."""
+"""A box for a text stands where that begins: at the right, when it is Arabic or Urdu."""
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from desktop.models import contentlanguage
 from i18n import Direction, direction
@@ -35,6 +35,17 @@ class Leaning(QObject):
             option.setAlignment(SIDES[found])
             option.setTextDirection(way)
             document.setDefaultTextOption(option)
+
+
+class LineLeaning(QObject):
+    """Qt lets one line begin where its text does; an empty one begins where a text of the space would."""
+
+    def __init__(self, box: QLineEdit) -> None:
+        super().__init__(box)
+        self._box = box
+
+    def set_base(self, base: Direction) -> None:
+        self._box.setLayoutDirection(WAYS[base])
 
 
 def _beginning(box: QPlainTextEdit) -> str:

@@ -2,12 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
 from desktop.dialogs.places_sections import SectionsDialog
 from desktop.models import contentlanguage
+from desktop.views.board_reply import ReplyBox
+from desktop.views.fields import LineField, LinesField
 from desktop.views.leaning import Leaning
 from desktop.views.wishes import Wish
 from i18n import direction
@@ -18,6 +20,22 @@ RIGHT, LEFT = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
 
 def side(box: QPlainTextEdit) -> Qt.AlignmentFlag:
     return box.document().defaultTextOption().alignment()
+
+
+def kept_boxes(application: Application) -> list[QWidget]:
+    """Return where something is written that is kept in the space."""
+    panes = application.window.desk.panes
+    fields = [each for kind in ("note", "contact") for each in panes.editors[kind].fields.values()]
+    lines = [each.box for each in fields if isinstance(each, LineField | LinesField)]
+    replies = [each.source for each in application.window.findChildren(ReplyBox)]
+    return [*lines, *replies, panes.editors["note"].fields["body"].source]
+
+
+def begins(box: QWidget) -> str:
+    """Return the way that an empty box runs."""
+    if isinstance(box, QLineEdit):
+        return "rtl" if box.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
+    return "rtl" if side(box) == RIGHT else "ltr"
 
 
 def sections_dialog() -> SectionsDialog | None:
@@ -66,13 +84,15 @@ def test_it_is_chosen_for_one_space_and_kept_in_the_notebook(
     other = next(row.id for row in session.spaces.all() if row.id != first)
     opened.window.requested.emit(Wish.SECTIONS)
     qtbot.waitUntil(lambda: sections_dialog() is not None)
+    boxes = kept_boxes(opened)
+    assert len(boxes) > 3
     written.choose(first, "ur")
-    assert all(leaning._base == "rtl" for leaning in written.leanings) and len(written.leanings) > 1
+    assert {begins(box) for box in boxes} == {"rtl"}
     qtbot.waitUntil(lambda: session.settings.get(f"content-language/{first}") == "ur")
     sections_dialog().close()
     opened.errands.open_space(other)
     qtbot.waitUntil(lambda: written.code == contentlanguage.AS_THE_WINDOW)
-    assert all(leaning._base == "ltr" for leaning in written.leanings)
+    assert {begins(box) for box in boxes} == {"ltr"}
     opened.errands.open_space(first)
     qtbot.waitUntil(lambda: written.code == "ur")
 
