@@ -12,6 +12,7 @@ from desktop.models import arranging
 from desktop.models.plain import one_line
 from desktop.theme import parts
 from desktop.theme.icons import icon
+from desktop.theme.menus import Menu
 from i18n import tr
 from sync.engine.choice import BEST, BY_FIELD, Choice
 from sync.model.kinds.declaration import Kind
@@ -37,9 +38,9 @@ class Arranger(QWidget):
         self.filter.toggled.connect(self.filter_wanted)
         self.button: QToolButton = parts.tool("list-ordered", tr("Order of the list"))
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu = QMenu(self.button)
+        self.menu = Menu(self.button)
         self.menu.setAccessibleName(tr("Order of the list"))
-        self.tags = QMenu(self.menu)
+        self.tags = Menu(self.menu)
         self.tags.setTitle(tr("Only with a tag"))
         self.tags.setIcon(icon("tags"))
         self.menu.aboutToShow.connect(self._on_about_to_show)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from desktop.models.facade_agenda import Reminders, When, Wish
 from desktop.tasks import Tasks
 from desktop.theme import parts
+from desktop.theme.menus import Menu
 from i18n import mark, tr
 from sync.model import kinds
 
@@ -21,7 +22,7 @@ WHENS: tuple[tuple[When, str], ...] = (
 """As a person chooses; on the day itself they are reminded again."""
 
 
-class RemindMenu(QMenu):
+class RemindMenu(Menu):
     def __init__(self, reminders: Reminders, tasks: Tasks, failed: Callable[[object], object]) -> None:
         super().__init__()
         self._reminders, self._tasks, self._failed = reminders, tasks, failed
