@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import compress
 
 from sync.engine import coming_again, names, shown, trash, vocabulary
 from sync.engine.beside import Beside, joined
@@ -59,7 +61,18 @@ class Items:
         if came.before:
             self.history.remember(partial(self._as_before, came.before))
             self._told(ItemsChanged(frozenset(came.before)))
-        return self._new_many(space, declared, came.new, None)
+        made = self._bring(space, declared, came.new)
+        series = coming_again.settle_series(self._book, bytes.fromhex(space), declared, good)
+        if series:
+            self.history.remember(partial(self._as_before, series))
+            self._told(ItemsChanged(frozenset(series)))
+        return made
+
+    def _bring(self, space: str, declared: Kind, every: Sequence[Mapping[str, str]]) -> ItemsMade:
+        new = coming_again.new_ones(self._book, bytes.fromhex(space), declared, every)
+        made = self._new_many(space, declared, [*compress(every, new)], None)
+        ids = iter(made.in_order)
+        return replace(made, in_order=tuple(next(ids) if one else "" for one in new))
 
     def _as_before(self, before: Mapping[str, Mapping[str, str]], by: object) -> ItemsChanged:
         for item, fields in before.items():

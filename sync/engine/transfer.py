@@ -1,10 +1,11 @@
 """Bringing real things in and taking them out, in other people's formats."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from sync.engine import attach_cards, editing
+from sync.engine import attach_cards, calendar_out, editing
 from sync.engine.attach_cards import Files
 from sync.engine.history import Watch
 from sync.engine.items import Items
@@ -12,12 +13,12 @@ from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import going, reading, vcard, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
 from sync.item_refusals import StaysUntil
-from sync.model.kinds.values import RECORD
 
 BATCH = 100
-EVENT = "event"
+EVENT, TASK = "event", "plan"
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
+Dress = Callable[[str, dict[str, str]], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Transfer:
                 self._items.history.remember(lambda who: self._items.many.drop(made, by=who))
 
     def _add_all(self, space: str, outcomes: Iterable[Outcome], made: set[str]) -> Brought:
-        added = files = 0
+        parts: list[Brought] = []
         refused: list[Refused] = []
         batch: list[Imported] = []
         for outcome in outcomes:
@@ -87,9 +88,10 @@ class Transfer:
             elif self._fits(outcome, refused):
                 batch.append(outcome)
             if len(batch) >= BATCH:
-                added, files = added + len(batch), files + self._add(space, batch, made)
+                parts.append(self._add(space, batch, made))
                 batch = []
-        added, files = added + len(batch), files + self._add(space, batch, made)
+        parts.append(self._add(space, batch, made))
+        added, files = (sum(each) for each in zip(*((one.added, one.files) for one in parts), strict=True))
         return Brought(added, tuple(refused), files=files)
 
     @staticmethod
@@ -101,16 +103,17 @@ class Transfer:
             return False
         return True
 
-    def _add(self, space: str, batch: Sequence[Imported], made: set[str]) -> int:
-        """Add what was read, and return how many files came with it."""
-        files = 0
+    def _add(self, space: str, batch: Sequence[Imported], made: set[str]) -> Brought:
+        """Add what was read, and was not here as it is; return how much that was."""
+        added, files = len(batch), 0
         for kind in dict.fromkeys(one.kind for one in batch):
             every = [one for one in batch if one.kind == kind]
             new = self._items.bring(space, kind, [one.fields for one in every])
             made |= new.ids
+            added -= new.in_order.count("")
             if self.files is not None and len(new.in_order) == len(every):
                 files += attach_cards.attach(self.files, zip(new.in_order, every, strict=True))
-        return files
+        return Brought(added, (), files=files)
 
     def take_out(
         self,
@@ -142,22 +145,20 @@ class Transfer:
         What is not to leave its space yet is left out. Raises NothingToExport, StaysUntil, or Cancelled; then
         nothing was written.
         """
-        whole = fields is None or "source" in fields
-        cards = whole and kind == vcard.KIND and going.form_of(kind, target) != going.FOLDER
-        every = self._every(items, Watch(progress, cancelled), cards=cards)
+        file = going.form_of(kind, target) != going.FOLDER
+        dress = self._dress(kind, pictures=fields is None or "source" in fields) if file else None
+        every = self._every(items, Watch(progress, cancelled), dress)
         if fields is not None:
             every = (going.only(each, fields) for each in every)
-        shown = map(self._with_names, every) if kind == EVENT else every
-        return writing.write_items(kind, shown, target)
+        if kind == EVENT and not file:
+            every = (calendar_out.with_names(self._items.lists, each) for each in every)
+        return writing.write_items(kind, every, target)
 
-    def _with_names(self, fields: Mapping[str, str]) -> dict[str, str]:
-        """Return the fields of an event for other programs, which know people by name."""
-        people = fields.get("people", "").splitlines()
-        contacts = [line for line in people if RECORD.fullmatch(line)]
-        if not contacts:
-            return dict(fields)
-        names = {row.id: row.title for row in self._items.lists.rows(contacts) if row.title}
-        return {**fields, "people": "\n".join(dict.fromkeys(names.get(line, line) for line in people))}
+    def _dress(self, kind: str, *, pictures: bool) -> Dress | None:
+        """Return what makes the fields of an item those of a file for other programs."""
+        if kind == vcard.KIND and pictures and self.files is not None:
+            return partial(attach_cards.with_pictures, self.files)
+        return partial(calendar_out.dressed, self._items.lists) if kind in (EVENT, TASK) else None
 
     def each(
         self, items: Sequence[str], progress: Progress | None = None, cancelled: Stop | None = None
@@ -166,24 +167,24 @@ class Transfer:
 
         Raises NothingToExport, StaysUntil, Cancelled.
         """
-        return self._every(items, Watch(progress, cancelled), cards=False)
+        return self._every(items, Watch(progress, cancelled), None)
 
-    def _every(self, items: Sequence[str], watch: Watch, *, cards: bool) -> Iterator[dict[str, str]]:
+    def _every(self, items: Sequence[str], watch: Watch, dress: Dress | None) -> Iterator[dict[str, str]]:
         if not items:
             raise NothingToExport
         stay = {one.id for one in self._items.lists.held(items)}
         leaving = [item for item in items if item not in stay]
         if not leaving:
             raise StaysUntil
-        return self._each(leaving, watch, self.files if cards else None)
+        return self._each(leaving, watch, dress)
 
-    def _each(self, items: Sequence[str], watch: Watch, files: Files | None) -> Iterator[dict[str, str]]:
+    def _each(self, items: Sequence[str], watch: Watch, dress: Dress | None) -> Iterator[dict[str, str]]:
         for number, item in enumerate(items, start=1):
             if watch.cancelled is not None and watch.cancelled():
                 raise Cancelled
             shown = self._items.show(item).fields
             fields = {name: values[0].value for name, values in shown.items()}
-            yield fields if files is None else attach_cards.with_pictures(files, item, fields)
+            yield fields if dress is None else dress(item, fields)
             if watch.progress is not None:
                 watch.progress(number, len(items))
 

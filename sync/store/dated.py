@@ -95,6 +95,14 @@ def records_of(db: Db, kinds: Sequence[str]) -> list[tuple[bytes, int]]:
     return [(bytes(record), changed_ms) for record, changed_ms in rows]
 
 
+def apart(db: Db, space: bytes, kind: str, series: str) -> list[bytes]:
+    """Return the records that are one time each of the series of that name."""
+    rows = db.rows(
+        f"{NAMED} AND value.value > ? AND value.value < ?", space, kind, f"{series}#", f"{series}$"
+    )
+    return [bytes(record) for _, record in rows]
+
+
 def named(db: Db, space: bytes, kind: str, names: Sequence[str]) -> dict[str, bytes]:
     """Return the records of a space that other calendars call so."""
     marks = ", ".join("?" * len(names))
