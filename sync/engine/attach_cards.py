@@ -21,7 +21,7 @@ def attach(files: Files, made: Iterable[tuple[str, Imported]]) -> int:
     """Attach what stood inside of things that were brought in, each by its new id; return how many."""
     count = 0
     for item, one in made:
-        for name, said in one.files.items():
+        for name, said in one.files.items() if item else ():
             files.bring(item, name, b64decode(said))
             count += 1
     return count

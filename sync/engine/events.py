@@ -22,7 +22,7 @@ class ItemsChanged:
 @dataclass(frozen=True, slots=True)
 class ItemsMade(ItemsChanged):
     in_order: tuple[str, ...] = ()
-    """The new ones as they were asked for."""
+    """The new ones as they were asked for; nothing for one that was here before."""
 
 
 @dataclass(frozen=True, slots=True)

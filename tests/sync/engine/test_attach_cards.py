@@ -58,6 +58,14 @@ def test_pictures_come_in_bare_and_go_out_and_come_back_the_same(opened: Session
     assert opened.transfer.take_out(space, "contact", out) == 3
     whole = out.read_bytes().replace(b"\r\n ", b"")
     assert whole.count(b"PHOTO") == 3 and b"https://example.org/bo.jpg" in whole
+    ada = next(row.id for row in opened.items.rows(space) if row.title == "Ada")
+    opened.items.set(ada, {"phone": "+00 1"})
+    again = opened.transfer.bring_in(space, [path])
+    assert (again.added, again.files, len(opened.items.rows(space))) == (0, 0, 3)
+    assert opened.items.show(ada).fields["phone"][0].value == "+00 1"
+    opened.items.drop(ada)
+    again = opened.transfer.bring_in(space, [path])
+    assert (again.added, again.files, len(opened.items.rows(space))) == (1, 2, 3)
     other = opened.spaces.new("Again").id
     files = brought(opened, out, other)
     assert [name for name, _ in files["Ada"]] == ["logo.png", "photo.jpg"] and files["Bo"] == []
