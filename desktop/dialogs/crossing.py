@@ -61,6 +61,7 @@ class Asked(QWidget):
         look, outer = self._ground.look, parts.column(self, gap=2)
         outer.addWidget(parts.labelled(tr("To which space"), self.space))
         outer.addWidget(self.readers)
+        outer.addWidget(self.left)  # why nothing can be copied yet is to be seen on a low screen, too
         outer.addWidget(parts.label(words.begins()))
         if look.along:
             outer.addWidget(parts.label(words.along(look.along)))
@@ -73,7 +74,6 @@ class Asked(QWidget):
         if look.sources:
             known = dict.fromkeys(label for label, _ in crossing.labels(look.sources))
             outer.addWidget(parts.label(words.never(known), "hint"))
-        outer.addWidget(self.left)
 
     def _confidential(self) -> QWidget:
         card = parts.frame("card")

@@ -17,6 +17,7 @@ from desktop.tour import (
     gallery_arrivals,
     gallery_assessing,
     gallery_calendar,
+    gallery_crossing,
     gallery_finding,
     gallery_forms,
     gallery_frame,
@@ -133,6 +134,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
     gallery_lists.pages(app, stage, sample.contact, album.take)
+    gallery_crossing.pages(stage, album.take)
     _kinds(app, stage, album)
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)

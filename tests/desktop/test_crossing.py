@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
@@ -14,7 +15,6 @@ from desktop.dialogs.careful import CarefulDialog
 from desktop.dialogs.crossing import CopyDialog
 from desktop.models.items import DRAGGED
 from desktop.tasks import Tasks
-from desktop.views.rows import Rows
 from desktop.views.wishes import Wish
 from sync.engine.crossing import Crossed
 from sync.engine.crossing_survey import Left, Readers
@@ -84,40 +84,36 @@ def words(shown: CopyDialog) -> str:
     return said.translate(ISOLATES)
 
 
-@pytest.mark.parametrize(
-    "ask",
-    [
-        by_menu,
-        lambda opened: opened.window.desk.panes.selection.copy.click(),
-        lambda opened: opened.errands.grant(Wish.COPY),
-        lambda opened: dragged(opened, opened.window.top.chooser),
-    ],
-    ids=["menu", "bar", "command", "dragging"],
+ASKS: tuple[Ask, ...] = (
+    by_menu,
+    lambda opened: opened.window.desk.panes.selection.copy.click(),
+    lambda opened: dragged(opened, opened.window.top.chooser),
+    lambda opened: opened.errands.grant(Wish.COPY),
 )
-def test_the_chosen_items_are_copied(
-    ask: Ask, opened: Application, session: stand_in.Session, qtbot: QtBot
+
+
+def test_the_chosen_items_are_copied_however_it_is_asked(
+    opened: Application, session: stand_in.Session, qtbot: QtBot
 ) -> None:
     opened.window.desk.list.rows.selectAll()
-    chosen = opened.window.desk.list.selected()
-    ask(opened)
-    shown = dialog(opened, qtbot)
-    assert shown.asked is not None and not shown.go.isEnabled(), "all that they hold is confidential"
+    assert not dragged(opened, opened.window.top.new), "elsewhere nothing falls"
+    for ask in ASKS:
+        ask(opened)
+        shown = dialog(opened, qtbot)
+        assert shown.asked is not None and not shown.go.isEnabled(), "all that they hold is confidential"
+        if ask is not ASKS[-1]:
+            shown.leave.click()
+            qtbot.waitUntil(lambda shown=shown: not shiboken6.isValid(shown))
     shown.asked.every.click()
     shown.go.click()
     qtbot.waitUntil(lambda: bool(session.crossing.asked))
     ((items, wish),) = session.crossing.asked
+    chosen = opened.window.desk.list.selected()
     assert (list(items), wish.space, wish.files) == (chosen, "space-2", True)
     assert wish.confidential == {("note", "title"), ("note", "body")}
     qtbot.waitUntil(lambda: "5 items were copied." in words(shown))
     shown.go.click()
     qtbot.waitUntil(lambda: opened.window.desk.space == "space-2")
-
-
-def test_elsewhere_nothing_falls(opened: Application) -> None:
-    opened.window.desk.list.rows.selectAll()
-    assert dragged(opened, opened.window.top.chooser)
-    assert not dragged(opened, opened.window.top.new)
-    assert isinstance(Falling.rows, Rows)
 
 
 @pytest.fixture
