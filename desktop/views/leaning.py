@@ -43,9 +43,18 @@ class LineLeaning(QObject):
     def __init__(self, box: QLineEdit) -> None:
         super().__init__(box)
         self._box = box
+        self._base: Direction = direction()
+        box.textChanged.connect(self._lean)
 
     def set_base(self, base: Direction) -> None:
-        self._box.setLayoutDirection(WAYS[base])
+        self._base = base
+        self._lean()
+
+    def _lean(self) -> None:
+        """Put the cursor of an empty line at its side: Qt finds a side for written letters alone."""
+        empty = SIDES[self._base] | Qt.AlignmentFlag.AlignAbsolute
+        side = Qt.AlignmentFlag.AlignLeft if self._box.text() else empty
+        self._box.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _beginning(box: QPlainTextEdit) -> str:

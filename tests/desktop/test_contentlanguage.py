@@ -10,7 +10,7 @@ from desktop.dialogs.places_sections import SectionsDialog
 from desktop.models import contentlanguage
 from desktop.views.board_reply import ReplyBox
 from desktop.views.fields import LineField, LinesField
-from desktop.views.leaning import Leaning
+from desktop.views.leaning import Leaning, LineLeaning
 from desktop.views.wishes import Wish
 from i18n import direction
 from tests.desktop import stand_in
@@ -34,7 +34,7 @@ def kept_boxes(application: Application) -> list[QWidget]:
 def begins(box: QWidget) -> str:
     """Return the way that an empty box runs."""
     if isinstance(box, QLineEdit):
-        return "rtl" if box.layoutDirection() == Qt.LayoutDirection.RightToLeft else "ltr"
+        return "rtl" if box.alignment() & RIGHT else "ltr"
     return "rtl" if side(box) == RIGHT else "ltr"
 
 
@@ -59,6 +59,30 @@ def test_what_is_empty_runs_as_the_space_and_what_is_written_as_it_began() -> No
     assert side(box) == RIGHT
     leaning.set_base("ltr")
     assert side(box) == LEFT
+
+
+def cursor(box: QLineEdit) -> int:
+    """Return where the cursor stands, which Qt finds when it draws."""
+    box.grab()
+    return box.cursorRect().left()
+
+
+def test_a_line_begins_as_the_space_until_something_is_written(qtbot: QtBot) -> None:
+    box = QLineEdit()
+    qtbot.addWidget(box)
+    box.resize(300, 30)
+    leaning = LineLeaning(box)
+    leaning.set_base("rtl")
+    assert cursor(box) > 200
+    box.setText("Plan")
+    box.setCursorPosition(0)
+    assert cursor(box) < 100
+    box.setText("سلام")
+    box.setCursorPosition(0)
+    assert cursor(box) > 200
+    box.clear()
+    leaning.set_base("ltr")
+    assert cursor(box) < 100
 
 
 @pytest.mark.parametrize("text", ["", "…" * 5000, "1" * 100_000, "\u2066\u202e" * 3000, "\n" * 10_000])
