@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sync.engine import merge
+from sync.engine import merge, series
 from sync.engine.editing import Edit, storable
 from sync.engine.notebook import Notebook
 from sync.model.kinds.declaration import FieldType, Kind
@@ -27,14 +27,47 @@ def settle(book: Notebook, space: bytes, kind: Kind, every: Sequence[Fields]) ->
     """Bring up to date what is here by its name in other calendars, and return what is not."""
     if kind.field(UID) is None:
         return Came(list(every))
-    named = {fields[UID]: fields for fields in every if fields.get(UID)}  # of two of a name the last counts
-    came = Came([_said(fields) for fields in every if not fields.get(UID)])
-    known = book.read(lambda db: dated.named(db, space, kind.name, list(named)))
+    here = book.read(lambda db: [_linked(db, space, kind, fields) for fields in every])
+    named = {fields[UID]: fields for fields in here if fields.get(UID)}  # of two of a name the last counts
+    came = Came([_said(fields) for fields in here if not fields.get(UID)])
+    known = book.read(lambda db: _known(db, space, kind, list(named)))
     came.new += [_said(fields) for name, fields in named.items() if name not in known]
     if known:
         changes = {known[name]: fields for name, fields in named.items() if name in known}
         came.before = book.write(lambda db: _update(db, book, space, kind, changes))
     return came
+
+
+def settle_series(
+    book: Notebook, space: bytes, kind: Kind, every: Sequence[Fields]
+) -> dict[str, dict[str, str]]:
+    """Let series leave out what came, or is here, as an event of its own; return what they said before."""
+    names = [fields[UID] for fields in every if fields.get(UID)] if kind.name == series.KIND else []
+    return book.write(lambda db: series.settle(db, book, space, names)) if names else {}
+
+
+def _known(db: Db, space: bytes, kind: Kind, names: Sequence[str]) -> dict[str, bytes]:
+    """Return what is here by its name in other calendars, or went out under its own id."""
+    found = dated.named(db, space, kind.name, names)
+    for name in names:
+        own = records.get(db, bytes.fromhex(name)) if RECORD.fullmatch(name) and name not in found else None
+        if own is not None and (own.space, own.kind, own.present) == (space, kind.name, True):
+            found[name] = own.record
+    return found
+
+
+def _linked(db: Db, space: bytes, kind: Kind, fields: Fields) -> Fields:
+    """Return fields whose links lead to something in this space."""
+    made = dict(fields)
+    for each in kind.fields:
+        said = fields.get(each.name, "") if each.type is FieldType.LINKS else ""
+        if said:
+            made[each.name] = "\n".join(one for one in said.splitlines() if _leads(db, space, one))
+    return {name: text for name, text in made.items() if text or not fields[name]}
+
+
+def _leads(db: Db, space: bytes, line: str) -> bool:
+    return not RECORD.fullmatch(line) or records.space_of(db, bytes.fromhex(line)) == space
 
 
 def new_ones(book: Notebook, space: bytes, kind: Kind, every: Sequence[Fields]) -> list[bool]:

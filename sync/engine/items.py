@@ -61,7 +61,12 @@ class Items:
         if came.before:
             self.history.remember(partial(self._as_before, came.before))
             self._told(ItemsChanged(frozenset(came.before)))
-        return self._bring(space, declared, came.new)
+        made = self._bring(space, declared, came.new)
+        series = coming_again.settle_series(self._book, bytes.fromhex(space), declared, good)
+        if series:
+            self.history.remember(partial(self._as_before, series))
+            self._told(ItemsChanged(frozenset(series)))
+        return made
 
     def _bring(self, space: str, declared: Kind, every: Sequence[Mapping[str, str]]) -> ItemsMade:
         new = coming_again.new_ones(self._book, bytes.fromhex(space), declared, every)

@@ -1,10 +1,11 @@
 """Bringing real things in and taking them out, in other people's formats."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from sync.engine import attach_cards, editing
+from sync.engine import attach_cards, calendar_out, editing
 from sync.engine.attach_cards import Files
 from sync.engine.history import Watch
 from sync.engine.items import Items
@@ -12,12 +13,12 @@ from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import going, reading, vcard, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
 from sync.item_refusals import StaysUntil
-from sync.model.kinds.values import RECORD
 
 BATCH = 100
-EVENT = "event"
+EVENT, TASK = "event", "plan"
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
+Dress = Callable[[str, dict[str, str]], dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +145,20 @@ class Transfer:
         What is not to leave its space yet is left out. Raises NothingToExport, StaysUntil, or Cancelled; then
         nothing was written.
         """
-        whole = fields is None or "source" in fields
-        cards = whole and kind == vcard.KIND and going.form_of(kind, target) != going.FOLDER
-        every = self._every(items, Watch(progress, cancelled), cards=cards)
+        file = going.form_of(kind, target) != going.FOLDER
+        dress = self._dress(kind, pictures=fields is None or "source" in fields) if file else None
+        every = self._every(items, Watch(progress, cancelled), dress)
         if fields is not None:
             every = (going.only(each, fields) for each in every)
-        shown = map(self._with_names, every) if kind == EVENT else every
-        return writing.write_items(kind, shown, target)
+        if kind == EVENT and not file:
+            every = (calendar_out.with_names(self._items.lists, each) for each in every)
+        return writing.write_items(kind, every, target)
 
-    def _with_names(self, fields: Mapping[str, str]) -> dict[str, str]:
-        """Return the fields of an event for other programs, which know people by name."""
-        people = fields.get("people", "").splitlines()
-        contacts = [line for line in people if RECORD.fullmatch(line)]
-        if not contacts:
-            return dict(fields)
-        names = {row.id: row.title for row in self._items.lists.rows(contacts) if row.title}
-        return {**fields, "people": "\n".join(dict.fromkeys(names.get(line, line) for line in people))}
+    def _dress(self, kind: str, *, pictures: bool) -> Dress | None:
+        """Return what makes the fields of an item those of a file for other programs."""
+        if kind == vcard.KIND and pictures and self.files is not None:
+            return partial(attach_cards.with_pictures, self.files)
+        return partial(calendar_out.dressed, self._items.lists) if kind in (EVENT, TASK) else None
 
     def each(
         self, items: Sequence[str], progress: Progress | None = None, cancelled: Stop | None = None
@@ -168,24 +167,24 @@ class Transfer:
 
         Raises NothingToExport, StaysUntil, Cancelled.
         """
-        return self._every(items, Watch(progress, cancelled), cards=False)
+        return self._every(items, Watch(progress, cancelled), None)
 
-    def _every(self, items: Sequence[str], watch: Watch, *, cards: bool) -> Iterator[dict[str, str]]:
+    def _every(self, items: Sequence[str], watch: Watch, dress: Dress | None) -> Iterator[dict[str, str]]:
         if not items:
             raise NothingToExport
         stay = {one.id for one in self._items.lists.held(items)}
         leaving = [item for item in items if item not in stay]
         if not leaving:
             raise StaysUntil
-        return self._each(leaving, watch, self.files if cards else None)
+        return self._each(leaving, watch, dress)
 
-    def _each(self, items: Sequence[str], watch: Watch, files: Files | None) -> Iterator[dict[str, str]]:
+    def _each(self, items: Sequence[str], watch: Watch, dress: Dress | None) -> Iterator[dict[str, str]]:
         for number, item in enumerate(items, start=1):
             if watch.cancelled is not None and watch.cancelled():
                 raise Cancelled
             shown = self._items.show(item).fields
             fields = {name: values[0].value for name, values in shown.items()}
-            yield fields if files is None else attach_cards.with_pictures(files, item, fields)
+            yield fields if dress is None else dress(item, fields)
             if watch.progress is not None:
                 watch.progress(number, len(items))
 
