@@ -1,10 +1,11 @@
 """BibTeX by bibtexparser: entries to items of CSL-JSON and back."""
 
 import re
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sync.exchange import decoding, references, references_names
+from sync.exchange import decoding, references, references_dates, references_names
 from sync.exchange.outcome import Outcome, Reason, Refused
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ FIELDS = {
 NAMES = {csl: bib for bib, csl in reversed(FIELDS.items())} | {"container-title": "journal"}
 IN_A_BOOK = frozenset({"chapter", "paper-conference"})
 PEOPLE = ("author", "editor", "translator")
-YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+PUBLISHERS = {"thesis": "school", "report": "institution"}
+LONG = frozenset({"abstract", "note", "annote", "annotation"})
+INDENT = re.compile(r"(?m)(?<=\n)[ \t]+")
+BARE = re.compile(r"(?<!\\)&")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 KEPT_SO = "bibtex"
 NEEDS_DECODING = re.compile(r"[\\{}$~]|--")
@@ -87,39 +91,46 @@ def _item(entry: "Entry", *, enclosed: bool) -> references.Csl:
         if name in PEOPLE:
             people = references_names.from_bibtex(text)
             item[name] = [{part: plain(said) for part, said in one.items()} for one in people]
-        elif name in {"date", "year", "month", "day"}:
+        elif name in {"date", "year", "month", "day", "urldate"}:
             dates[name] = plain(text)
         elif name in FIELDS and FIELDS[name] not in item:
-            item[FIELDS[name]] = text if name in PLAIN_ADDRESS else plain(text)
+            item[FIELDS[name]] = text if name in PLAIN_ADDRESS else plain(_unwrapped(name, text))
         else:
-            rest[name] = plain(text)
-    issued = _issued(dates)
-    if issued:
-        item["issued"] = {"date-parts": [issued]}
-    else:
-        rest |= dates
+            rest[name] = plain(_unwrapped(name, text))
+    dated = {"issued": _issued(dates), "accessed": references_dates.of_text(dates.get("urldate", ""))}
+    item |= {name: date for name, date in dated.items() if date}
     return item | {"custom": {KEPT_SO: rest}} if rest else item
 
 
-def _issued(dates: Mapping[str, str]) -> list[int]:
-    found = YEAR.match(dates.get("date") or dates.get("year", ""))
-    if found is None:
-        return []
-    parts = [int(part) for part in found.groups() if part]
-    month = dates.get("month", "")[:3].lower()
-    if len(parts) == 1 and (month in MONTHS or month.isdecimal()):
-        parts.append(MONTHS.index(month) + 1 if month in MONTHS else int(month))
-    return parts
+def _issued(dates: Mapping[str, str]) -> references_dates.Date | None:
+    date = references_dates.of_text(dates.get("date") or dates.get("year", ""))
+    if date is None or dates.get("date") or len(date.get("date-parts", [[]])[0]) != 1:
+        return date
+    month, day = dates.get("month", "")[:3].lower(), dates.get("day", "")
+    if month in MONTHS or month.isdecimal():
+        date["date-parts"][0].append(MONTHS.index(month) + 1 if month in MONTHS else int(month))
+        date["date-parts"][0] += [int(day)] if day.isdecimal() and day.isascii() else []
+    return date
+
+
+def _unwrapped(name: str, text: str) -> str:
+    """Return a text in the lines that its writer meant: some programs break them for a narrow screen."""
+    first, *others = text.split("\n")
+    if name not in LONG or not others:
+        return text if "\n" not in text else " ".join(text.split())
+    if any(line[:1].isspace() for line in others) and all(line.strip() for line in others):
+        return " ".join(text.split())
+    return "\n".join([first, *textwrap.dedent("\n".join(others)).split("\n")])
 
 
 def plain(text: str) -> str:
     """Return *text* without the signs of LaTeX."""
     if not NEEDS_DECODING.search(text):
-        return " ".join(text.split()) if "\n" in text else text
+        return text
     from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415 - as above
 
     reader = LatexNodes2Text(math_mode="text", keep_comments=True)
-    said = str(reader.latex_to_text(text, tolerant_parsing=True))
+    said = str(reader.latex_to_text(BARE.sub(r"\&", text), tolerant_parsing=True))
     return said.replace("\u02c6", "^").strip()
 
 
@@ -155,6 +166,7 @@ def _named(item: references.Csl) -> dict[str, str]:
         said = item.get(csl)
         if isinstance(said, str | int):
             name = "booktitle" if csl == "container-title" and item.get("type") in IN_A_BOOK else bib
+            name = PUBLISHERS.get(str(item.get("type")), name) if csl == "publisher" else name
             found[name] = str(said) if bib in PLAIN_ADDRESS else escaped(str(said))
     return found | _dated(item)
 
@@ -167,12 +179,17 @@ def _person(person: Any) -> str:
 
 def _dated(item: references.Csl) -> dict[str, str]:
     issued = item.get("issued")
-    parts = issued.get("date-parts") if isinstance(issued, dict) else None
-    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    names = ("year", "month", "day")
-    return {name: str(part) for name, part in zip(names, first, strict=False) if isinstance(part, int | str)}
+    days, accessed = references_dates.parts(issued), references_dates.written(item.get("accessed"), "-")
+    found = {"urldate": escaped(accessed)}
+    if references_dates.words(issued):
+        return found | {"year": escaped(references_dates.words(issued))}
+    if len(days) > 1:
+        return found | {"date": references_dates.written(issued, "-")}
+    numbers = zip(("year", "month", "day"), days[0] if days else (), strict=False)
+    return found | {name: str(part) for name, part in numbers}
 
 
 def escaped(text: str) -> str:
     """Return *text* so that LaTeX shows it as it is."""
-    return JOINED.sub("{}", "".join(SIGNS.get(sign, sign) for sign in text))
+    signs = JOINED.sub("{}", "".join(SIGNS.get(sign, sign) for sign in text))
+    return INDENT.sub(lambda found: "\\ " * len(found[0]), signs)

@@ -3,6 +3,7 @@
 from typing import Any
 
 AND = " and "
+OTHERS = "others"
 
 
 def line_of(person: Any) -> str:
@@ -24,8 +25,29 @@ def _one_line(text: Any) -> str:
 
 def name_of(line: str) -> dict[str, str]:
     """Return the CSL name for a line; a line without a comma is a name that is not to be taken apart."""
+    return _taken_apart(line, ("family", "suffix", "given"))
+
+
+def from_ris(line: str) -> dict[str, str]:
+    """Return the CSL name for a line of RIS, which has “Jr.” at the end."""
+    return _taken_apart(line, ("family", "given", "suffix"))
+
+
+def _taken_apart(line: str, order: tuple[str, str, str]) -> dict[str, str]:
+    parts = [part.strip() for part in line.split(",")]
+    if len(parts) == len(order) and all(parts):
+        return dict(zip(order, parts, strict=True))
     family, comma, given = (part.strip() for part in line.partition(","))
     return {"family": family, "given": given} if comma and family and given else {"literal": line.strip()}
+
+
+def as_ris(person: Any) -> str:
+    """Return a CSL name as a line of RIS."""
+    line, suffix = line_of(person), person.get("suffix") if isinstance(person, dict) else None
+    if not isinstance(suffix, str) or not suffix.strip() or person.get("literal"):
+        return line
+    bare = line_of({**person, "suffix": ""})
+    return f"{bare}, {_one_line(suffix)}" if "," in bare else line
 
 
 def from_bibtex(text: str) -> list[dict[str, str]]:
@@ -58,5 +80,7 @@ def _of_bibtex(text: str) -> dict[str, str]:
 def as_bibtex(person: Any) -> str:
     """Return a CSL name for a BibTeX list of authors."""
     line = line_of(person)
+    if line == OTHERS:
+        return line  # what BibTeX calls those who are not named
     whole = "," not in line or AND in line
     return f"{{{line}}}" if line and whole else line

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sync.exchange import decoding, references, references_names
+from sync.exchange import decoding, references, references_dates, references_names
 from sync.exchange.outcome import Outcome, Reason, Refused
 
 ENDINGS = frozenset({".ris"})
@@ -25,10 +25,18 @@ FIELDS = {
     "name_of_database": "source", "call_number": "call-number",
 }  # fmt: skip
 NAMES = {csl: ris for ris, csl in reversed(FIELDS.items())}
-PEOPLE = {"authors": "author", "first_authors": "author", "secondary_authors": "editor"}
-PEOPLE_BACK = {"author": "authors", "editor": "secondary_authors"}
+PEOPLE = {
+    "authors": "author", "first_authors": "author", "secondary_authors": "editor",
+    "tertiary_authors": "collection-editor", "subsidiary_authors": "translator",
+}  # fmt: skip
+PEOPLE_BACK = {csl: ris for ris, csl in PEOPLE.items() if ris != "first_authors"}
 DATES = ("date", "year", "publication_year")
-DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2})(?:[/-](\d{1,2}))?)?")
+TAG = re.compile(r"[A-Z][A-Z0-9] {0,2}-(?: |$)")
+RUNS_ON = re.compile(r"(?m)^(?:AB|N1|N2)  ?- .*(?:\n(?![A-Z][A-Z0-9] {0,2}-(?: |$)).*)+")
+BREAK = "\u2028"
+"""Stands for the end of a line in a long text while rispy reads it."""
+
+ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]")
 KEPT_SO = "ris"
 END = "\nER  - \n"
 
@@ -39,7 +47,7 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
 
     try:
         text = decoding.decode(raw)[0]
-        found = rispy.loads(text.rstrip() + END)  # the last one may be cut short
+        found = rispy.loads(_in_lines(text).rstrip() + END)  # the last one may be cut short
     except decoding.NotText:
         yield Refused(name, Reason.NOT_TEXT)
         return
@@ -49,17 +57,34 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
     yield from references.outcomes(name, [_item(one) for one in found])
 
 
-def _item(found: Mapping[str, Any]) -> references.Csl:
+def _in_lines(text: str) -> str:
+    """Return *text* with long texts in one line each."""
+    whole = text.replace("\r\n", "\n").replace("\r", "\n")
+    return RUNS_ON.sub(
+        lambda found: BREAK.join(line.rstrip() for line in found[0].rstrip().split("\n")), whole
+    )
+
+
+def _broken(said: Any) -> Any:
+    if isinstance(said, list):
+        return [_broken(one) for one in said]
+    return said.replace(BREAK, "\n").strip() if isinstance(said, str) else said
+
+
+def _item(entry: Mapping[str, Any]) -> references.Csl:
+    found = {name: _broken(said) for name, said in entry.items()}
     kind = str(found.get("type_of_reference", ""))
     item: references.Csl = {"id": "", "type": TYPES.get(kind, "document")}
     rest: dict[str, Any] = {} if BACK.get(item["type"]) == kind else {"type_of_reference": kind}
     for name, said in found.items():
         if name in PEOPLE:
-            item.setdefault(PEOPLE[name], []).extend(references_names.name_of(str(one)) for one in said)
+            item.setdefault(PEOPLE[name], []).extend(references_names.from_ris(str(one)) for one in said)
         elif name in FIELDS and FIELDS[name] not in set(item) - {"id"}:
             item[FIELDS[name]] = _joined(said)
         elif name not in {"type_of_reference", *DATES}:
             rest[name] = said
+    if ISBN.fullmatch(str(item.get("ISSN", "")).replace("-", "").replace(" ", "")):
+        item["ISBN"] = item.pop("ISSN")
     _take_several(item, rest)
     _take_dates(item, rest, found)
     return item | {"custom": {KEPT_SO: rest}} if rest else item
@@ -84,12 +109,13 @@ def _take_several(item: references.Csl, rest: dict[str, Any]) -> None:
 
 
 def _take_dates(item: references.Csl, rest: dict[str, Any], found: Mapping[str, Any]) -> None:
-    said = {name: str(found[name]) for name in DATES if found.get(name)}
-    dated = next((match for text in said.values() if (match := DATE.match(text))), None)
-    if dated is None:
-        rest |= said
-    else:
-        item["issued"] = {"date-parts": [[int(part) for part in dated.groups() if part]]}
+    said = [references_dates.of_text(str(found[name])) for name in DATES if found.get(name)]
+    dates = [date for date in said if date]
+    if dates:
+        item["issued"] = max(dates, key=lambda date: len(date.get("date-parts", [()])[0]))
+    accessed = references_dates.of_text(str(rest.pop("access_date", "")))
+    if accessed:
+        item["accessed"] = accessed
 
 
 def write(every: Iterator[Mapping[str, str]]) -> Iterator[str]:
@@ -97,7 +123,8 @@ def write(every: Iterator[Mapping[str, str]]) -> Iterator[str]:
     import rispy  # noqa: PLC0415 - as above
 
     for item in references.numbered(every):
-        yield rispy.dumps([_entry(item)], enforce_list_tags=False) + "\n"
+        said = rispy.dumps([_entry(item)], enforce_list_tags=False)
+        yield said[said.index("TY  - ") :] + "\n"  # without the number that rispy puts before it
 
 
 def _entry(item: references.Csl) -> dict[str, Any]:
@@ -107,27 +134,36 @@ def _entry(item: references.Csl) -> dict[str, Any]:
     entry: dict[str, Any] = {"type_of_reference": BACK.get(str(item.get("type")), "GEN")}
     for csl, ris in NAMES.items():
         if isinstance(item.get(csl), str | int):
-            entry[ris] = _one_line(str(item[csl]))
+            text = str(item[csl])
+            entry[ris] = _lines(text) if csl == "abstract" else _one_line(text)
+    entry.setdefault("issn", _one_line(str(item.get("ISBN", ""))))
     for role, ris in PEOPLE_BACK.items():
         people = item.get(role)
         if isinstance(people, list):
-            entry[ris] = [line for line in map(references_names.line_of, people) if line]
+            entry[ris] = [line for line in map(references_names.as_ris, people) if line]
     return {name: said for name, said in (entry | _several(item, rest) | _sound(rest)).items() if said}
 
 
 def _several(item: references.Csl, rest: Mapping[str, Any]) -> dict[str, Any]:
-    issued = references.fields_of(item)["year"]
-    others = rest.get("urls")
+    issued, others = item.get("issued"), rest.get("urls")
+    days = references_dates.parts(issued)
     found: dict[str, Any] = {
-        "year": issued,
+        "year": references_dates.words(issued) or _year(issued),
+        "date": "/".join(f"{part:02}" for part in days[0]) if len(days) == 1 and len(days[0]) > 1 else "",
+        "access_date": references_dates.written(item.get("accessed"), "/"),
         "keywords": [word.strip() for word in str(item.get("keyword", "")).split(",") if word.strip()],
-        "notes": [_one_line(str(item["note"]))] if item.get("note") else [],
+        "notes": [_lines(str(item["note"]))] if item.get("note") else [],
         "urls": [str(item["URL"])] if item.get("URL") else [],
     }
     if isinstance(others, list):
         found["urls"] += [_one_line(str(one)) for one in others]
     first, _, last = str(item.get("page", "")).partition("-")
     return found | {"start_page": first, "end_page": last}
+
+
+def _year(issued: Any) -> str:
+    days = references_dates.parts(issued)
+    return references_dates.written(issued, "-") if len(days) > 1 else f"{days[0][0]:04}" if days else ""
 
 
 def _sound(rest: Mapping[str, Any]) -> dict[str, Any]:
@@ -141,6 +177,12 @@ def _sound(rest: Mapping[str, Any]) -> dict[str, Any]:
         for name, said in rest.items()
         if name in known and isinstance(said, list) == (name in lists)
     }
+
+
+def _lines(text: str) -> str:
+    """Return a long text whose lines nobody takes for a tag or for the end of all."""
+    first, *others = (line.rstrip() for line in text.strip().split("\n"))
+    return "\n".join([first, *(f" {line}" if not line or TAG.match(line) else line for line in others)])
 
 
 def _one_line(text: str) -> str:

@@ -56,3 +56,39 @@ CSL = b"""[
  7,
  {"id": "c", "type": "book"}
 ]"""
+
+HARD_BIBTEX = r"""
+@book{o1, author = {{Organisation mondiale de la sant{\'e}} and others}, title = {Rapport},
+  year = 2019, month = mar, day = 5, publisher = {O}, urldate = {2021-01-02}}
+@incollection{p2, author = {Plato and King, Jr., M.}, editor = {M{\"u}ller, {\AA}sa and {Paix and Co}},
+  title = {Wells & roads}, date = {2001/2003}, doi = {10.1000/a_b(4)<5>}, isbn = {978-3-16-148410-0},
+  abstract = {First.
+
+- one
+\ \ - two}}
+@article{n3, author = {Nguyễn, Văn A}, title = {T}, journal = {J}, year = {in press}, note = {See p. 3},
+  abstract = {It was
+    wrapped by a program.}}
+""".encode()
+
+HARD_RIS = """TY  - RPRT
+AU  - King, M., Jr.
+AU  - Plato
+A4  - Souza, Ana
+TI  - Report
+PY  - c. 1990
+AB  - First line.
+
+Second, TY  - no tag.
+Y2  - 2021/01/02
+ER  -
+
+TY  - BOOK
+A2  - Müller, Åsa
+TI  - Book
+PY  - 2001
+DA  - 2001/03//
+SN  - 978-3-16-148410-0
+DO  - 10.1/a
+ER  -
+""".encode()

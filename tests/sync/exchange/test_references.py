@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference_samples import BIBTEX, CSL, RIS
+from reference_samples import BIBTEX, CSL, HARD_BIBTEX, HARD_RIS, RIS
 
 from sync.exchange import foreign, references, references_bibtex, references_ris
 from sync.exchange.outcome import Imported, Reason
@@ -119,6 +120,7 @@ def test_what_was_changed_goes_out_changed_and_the_rest_as_it_was() -> None:
 
 LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"))
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4).map(" ".join)
+LINES = st.one_of(WORDS, st.sampled_from(["", "  - in a list"]))
 NAMES = st.sampled_from(["Odhiambo, Amina", "Water and Health Group", "منى حسن", "O'Brien, Seán"])
 
 
@@ -127,7 +129,9 @@ NAMES = st.sampled_from(["Odhiambo, Amina", "Water and Health Group", "منى ح
     st.fixed_dictionaries(
         {
             "title": WORDS,
-            "body": WORDS,
+            "body": st.lists(st.one_of(WORDS, st.just(""), st.just("  - in a list")))
+            .map("\n".join)
+            .map(str.strip),
             "authors": st.lists(NAMES, unique=True).map("\n".join),
             "year": st.integers(1000, 2100).map(str),
             "web": st.just("https://example.org/?q=a_b%20c&d=#e"),
@@ -141,6 +145,37 @@ def test_our_own_go_round_in_every_format(fields: dict[str, str]) -> None:
     for name in WRITERS:
         (came,) = again(name, [fields])
         assert shown(came) == shown(fields)
+
+
+def kept(found: dict[str, str]) -> dict[str, Any]:
+    item: dict[str, Any] = json.loads(found["reference"])
+    return {name: said for name, said in item.items() if name not in {"id", "custom"}}
+
+
+@pytest.mark.parametrize(("source", "raw"), [("r.bib", HARD_BIBTEX), ("r.ris", HARD_RIS)])
+def test_what_is_written_in_other_ways_is_kept_in_every_format(source: str, raw: bytes) -> None:
+    found, reasons = read(source, raw)
+    assert not reasons
+    for name in WRITERS:
+        came = again(name, found)
+        assert list(map(shown, came)) == list(map(shown, found))
+        assert [kept(one) for one in came] == [kept(one) for one in found]
+
+
+def test_names_dates_and_lines_as_they_are_meant() -> None:
+    (book, part, news), _ = read("r.bib", HARD_BIBTEX)
+    assert shown(book)["authors"] == "Organisation mondiale de la santé\nothers"
+    assert kept(book)["issued"] == {"date-parts": [[2019, 3, 5]]}
+    assert kept(part)["editor"] == [{"family": "Müller", "given": "Åsa"}, {"literal": "Paix and Co"}]
+    assert (shown(part)["title"], kept(part)["issued"]) == ("Wells & roads", {"date-parts": [[2001], [2003]]})
+    assert shown(part)["body"] == "First.\n\n- one\n  - two"
+    assert kept(part)["author"] == [{"literal": "Plato"}, {"family": "King", "suffix": "Jr.", "given": "M."}]
+    assert kept(news)["issued"] == {"literal": "in press"} and "year" not in shown(news)
+    assert shown(news)["body"] == "It was wrapped by a program."
+    (report, book), _ = read("r.ris", HARD_RIS)
+    assert shown(report)["body"] == "First line.\n\nSecond, TY  - no tag." and shown(report)["year"] == "1990"
+    assert kept(report)["author"][0] == {"family": "King", "given": "M.", "suffix": "Jr."}
+    assert (kept(book)["ISBN"], kept(book)["issued"]) == ("978-3-16-148410-0", {"date-parts": [[2001, 3]]})
 
 
 @pytest.mark.parametrize(
