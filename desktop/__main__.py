@@ -70,7 +70,7 @@ def _run(app: QApplication, chosen: argparse.Namespace, now: Preferences) -> int
 def _make_gallery(folder: Path, languages: Sequence[str]) -> int:
     made = gallery_each.run(folder, languages)
     print(f"{made.pictures} pictures were made.")  # noqa: T201 - whoever asked for them waits for it
-    print(f"{len(made.flaws)} flaws are named in {gallery.FLAWS}.")  # noqa: T201
+    print(f"{len(made.flaws)} flaws are named in {gallery_each.FLAWS}.")  # noqa: T201
     return 0
 
 

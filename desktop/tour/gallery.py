@@ -47,7 +47,8 @@ from sync.engine import session
 from sync.errors import DiskFull
 
 LANGUAGES, SCHEMES, SCALES = ("en", "ar", "ru", "sw"), ("light", "dark"), (100, 200)
-FLAWS = "flaws.txt"
+QUICKLY = 80
+"""To a PNG file quality is nothing but how little time is spent on making it small."""
 DIALOGS = (
     Wish.NEW_SPACE, Wish.JOIN, Wish.INVITE, Wish.REQUESTS, Wish.RELAY, Wish.MAKE_PACKAGE,
     Wish.BRING_IN, Wish.TAKE_OUT, Wish.SETTINGS,
@@ -76,8 +77,8 @@ class Report:
     pictures: int = 0
     flaws: list[str] = field(default_factory=list)
 
-    def write(self, folder: Path) -> None:
-        (folder / FLAWS).write_text("".join(f"{line}\n" for line in self.flaws), encoding="utf-8")
+    def write(self, path: Path) -> None:
+        path.write_text("".join(f"{line}\n" for line in self.flaws), encoding="utf-8")
 
 
 class Album:
@@ -91,7 +92,7 @@ class Album:
     def take(self, name: str, window: QWidget) -> None:
         settle()
         image = window.grab().toImage()
-        image.save(str(self._folder / f"{name}-{self._end}"))
+        image.save(str(self._folder / f"{name}-{self._end}"), quality=QUICKLY)
         room = QSize(self._screen.width, self._screen.height)
         self._report.pictures += 1
         self._report.flaws += [each.line(f"{name}-{self._end}") for each in flaws.found(window, room, image)]
@@ -111,6 +112,7 @@ def run(app: QApplication, folder: Path, language: str) -> Report:
             with samples.put_back(sample):
                 _gate(app, now, album, sample.profile)
                 _windows(app, now, album, screen, sample)
+            report.write(folder / f"flaws-{language}.txt")
     return report
 
 

@@ -15,6 +15,7 @@ from desktop.application import collecting
 from desktop.tour import gallery, samples
 from desktop.tour.gallery import Report
 
+FLAWS = "flaws.txt"
 WITHOUT_SCREEN = "This plugin does not support"
 
 
@@ -28,7 +29,9 @@ def run(folder: Path, languages: Sequence[str]) -> Report:
         for made in processes.map(partial(_one, folder), languages):
             whole.pictures += made.pictures
             whole.flaws += made.flaws
-    whole.write(folder)
+    whole.write(folder / FLAWS)
+    for language in languages:
+        (folder / f"flaws-{language}.txt").unlink()
     return whole
 
 
