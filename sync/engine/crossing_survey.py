@@ -137,21 +137,24 @@ def replies(db: Db, ones: Sequence[One]) -> list[str]:
 
 def texts(db: Db, one: One) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     """Return the values and the long texts of an item, without those that say nothing."""
-    kind = kinds.find(one.kind)
-    found = {
-        name: kept
-        for name, several in records.every_value(db, one.record).items()
-        if attaching.in_field(name) is None
-        and (kept := tuple(text for text in merge.said(kind, name, several) if text))
-    }
+    said = _said(db, one)
+    found = {name: several for name, several in said.items() if attaching.in_field(name) is None}
     return found, {name: text for name, text in docs.texts(db, one.record).items() if text}
+
+
+def _said(db: Db, one: One) -> dict[str, tuple[str, ...]]:
+    kind = kinds.find(one.kind)
+    every = records.every_value(db, one.record).items()
+    found = {name: tuple(filter(None, merge.said(kind, name, several))) for name, several in every}
+    return {name: several for name, several in found.items() if several}
 
 
 def _one(db: Db, known: Record) -> One:
     kind = kinds.find(known.kind)
     bare = One(known.record, known.space.hex(), known.kind, known.changed_ms)
-    fields, long = texts(db, bare)
-    names = {*fields, *long}
+    said, long = _said(db, bare), docs.texts(db, known.record)
+    shows = {name for name in said if attaching.in_field(name) is not None}
+    names = {*said, *(name for name, text in long.items() if text)} - shows
     sources = frozenset(name for name in names if stays(known.kind, name))
     closed = frozenset(name for name in names - sources if is_confidential(known.kind, name))
     return replace(
@@ -159,8 +162,8 @@ def _one(db: Db, known: Record) -> One:
         open=frozenset(base(name) for name in names - sources - closed),
         closed=frozenset(base(name) for name in closed),
         sources=frozenset(base(name) for name in sources),
-        files=any(attaching.in_field(name) for name in records.every_value(db, known.record)),
-        owners=_owners(kind, fields) if kind is not None else None,
+        files=bool(shows),
+        owners=_owners(kind, said) if kind is not None else None,
     )
 
 

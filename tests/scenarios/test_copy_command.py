@@ -10,6 +10,9 @@ from sync.cli import grammar
 from sync.cli.answer import Answer
 from sync.engine.crossing import Crossed, Crossing
 from sync.errors import Cancelled, UnknownSpace
+from tests.scenarios import rotating
+from tests.scenarios.archiving import Two
+from tests.scenarios.attaching import attached
 from tests.scenarios.laptops import Laptop
 
 
@@ -68,3 +71,19 @@ def test_careful_words_are_told_first_and_what_ended_it_last(
                  "2 links were left out: they lead to something that stays.",
                  "Stopped. What was copied until then stays."):  # fmt: skip
         assert line in stopped.lines
+
+
+def test_the_other_laptop_gets_the_copy_with_its_file(shared: Two) -> None:
+    amal, badu, space = shared
+    own = amal.session.spaces.new("Own notes").id
+    (item,) = amal.session.items.new(own, "lesson", {"title": "Talks", "known_from": "The office"}).ids
+    attached(amal, item, b"minutes", "minutes.txt")
+    name = amal.session.spaces.find(space).name
+    document: Any = said(amal, "item", "copy", item, "--to", name, "--confidential").document
+    assert (document["files"], document["readers"]) == (1, 2)
+    rotating.sync(amal, badu)
+    copy = document["copied"][0]["copy"]
+    assert badu.session.items.show(copy).fields.keys() == {"title"}
+    (file,) = badu.session.attachments.rows(copy)
+    assert badu.session.attachments.data(file.id, 100) == b"minutes" and badu.titles(space) >= {"Talks"}
+    assert [row.id for row in badu.session.items.find("office")] == []
