@@ -20,22 +20,12 @@ from sync.engine.notebook import Notebook
 from sync.engine.steps import Progress, Steps, Stop
 from sync.errors import Cancelled, Problem
 from sync.model.belonging import RelayEntry
-from sync.store import attachments, blobs, spaces
+from sync.store import attachments, spaces
 from sync.store.attachments import FETCH, SEND, Described
 
 Tending = Callable[[bytes, Steps], list[Problem]]
 FIRST_MS, LAST_MS = 30 * 1000, 60 * 60 * 1000
 """Until a file that was nowhere for the second time is looked for again; then twice as long, and so on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """The files of a space that are not on this laptop, and those that only this laptop is known to have."""
-
-    to_fetch: tuple[str, ...]
-    fetch_bytes: int
-    to_send: tuple[str, ...]
-    send_bytes: int
 
 
 @dataclass(slots=True)
@@ -79,7 +69,7 @@ class Carriage:
             for one in wanted:
                 self._fetched(one, steps, done)
             if done.missing and self._wished(wanted):
-                done.trouble.clear()  # it comes in the room, whatever the way elsewhere is like
+                done.trouble.clear()  # it comes in the room
         return done
 
     def _wished(self, wanted: Sequence[Described]) -> bool:
@@ -99,7 +89,8 @@ class Carriage:
             boxes = {space: self._sending.relays(space) for space in {one.space for one in wanted}}
             steps.total = sum(one.size * len(boxes[one.space]) for one in wanted)
             for one in wanted:
-                sent = [self._posted(one, box, steps, done) for box in boxes[one.space]]
+                with self._rooms.ringing(one.space, boxes[one.space]):
+                    sent = [self._posted(one, box, steps, done) for box in boxes[one.space]]
                 if sent and all(sent):
                     self._book.write(partial(attachments.done, att=one.att, way=SEND))
                 count += any(sent)
@@ -119,21 +110,8 @@ class Carriage:
     def _ask(self, wanted: Iterable[Described], way: int) -> None:
         self._book.write(lambda db: attachments.ask(db, [one.att for one in wanted], way))
 
-    def waiting(self, space: bytes) -> Waiting:
-        used = self._book.read(lambda db: attach_use.of_space(db, self._book, space))
-        whole = self._whole()
-        fetch = [one for one in used if one.att not in whole]
-        held = [one for one in used if one.att in whole and one.own]
-        send = self._book.read(
-            lambda db: [one for one in held if not attachments.at_some_relay(db, one.space, one.att)]
-        )
-        return Waiting(
-            tuple(one.att.hex() for one in fetch), sum(one.size for one in fetch),
-            tuple(one.att.hex() for one in send), sum(one.size for one in send),
-        )  # fmt: skip
-
     def _whole(self) -> set[bytes]:
-        return {one.att for one in self._keeping.read(blobs.every) if one.state == blobs.WHOLE}
+        return attach_use.whole(self._keeping)
 
     # ------------------------------------------------------------ by itself
     def tend(self, steady: Container[bytes], cancelled: Stop | None, *, metered: bool) -> list[Problem]:
@@ -145,7 +123,8 @@ class Carriage:
     def tend_room(self, room: RelayEntry, spaces: Sequence[bytes], cancelled: Stop) -> list[Problem]:
         """The same in a room, and what others there asked for, unless files never go by themselves."""
         most = self.rules.most(metered=False)
-        return self._each(spaces, Where.ROOM, cancelled, partial(self._tended_in, room, most))
+        met = self._each(spaces, Where.ROOM, cancelled, partial(self._tended_in, room, most))
+        return self._rooms.still(met)
 
     def leave(self, relay: bytes) -> None:
         """Let go of a room; what is under way there is broken off."""
@@ -190,12 +169,10 @@ class Carriage:
         if most != NOTHING:
             gives |= self._book.asides.wished(space)
         boxes = self._sending.relays(space)
-        before = self._rooms.posted(boxes)
-        for one in self._rooms.due([one for one in held if one.att in gives], room, space):
-            for box in boxes:
-                self._posted(one, box, steps, done)
-        if self._rooms.posted(boxes) > before:
-            self._rooms.ring(space, room)
+        with self._rooms.ringing(space, boxes):
+            for one in self._rooms.due([one for one in held if one.att in gives], room, space):
+                for box in boxes:
+                    self._posted(one, box, steps, done)
 
     def _wants(self, used: Iterable[Described], most: int | None, way: int) -> set[bytes]:
         """Return what goes by itself, and what a person here asked for."""

@@ -26,6 +26,34 @@ def of_space(db: Db, book: Notebook, space: bytes) -> list[Described]:
     return [known[att] for att in atts if att is not None and att in known]
 
 
+def whole(keeping: Keeping) -> set[bytes]:
+    """Return the files of which every byte is on this laptop."""
+    return {one.att for one in keeping.read(blobs.every) if one.state == blobs.WHOLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The files of a space that are not on this laptop, and those that only this laptop is known to have."""
+
+    to_fetch: tuple[str, ...]
+    fetch_bytes: int
+    to_send: tuple[str, ...]
+    send_bytes: int
+
+
+def waiting(book: Notebook, keeping: Keeping, space: bytes) -> Waiting:
+    used, here = book.read(lambda db: of_space(db, book, space)), whole(keeping)
+    fetch = [one for one in used if one.att not in here]
+    held = [one for one in used if one.att in here and one.own]
+    send = book.read(
+        lambda db: [one for one in held if not attachments.at_some_relay(db, one.space, one.att)]
+    )
+    return Waiting(
+        tuple(one.att.hex() for one in fetch), sum(one.size for one in fetch),
+        tuple(one.att.hex() for one in send), sum(one.size for one in send),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Uses:
     used: set[bytes] = field(default_factory=set)

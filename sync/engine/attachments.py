@@ -10,11 +10,12 @@ from pathlib import Path
 from sync.attachment_refusals import UnknownAttachment
 from sync.engine import attach_listed, attach_names, attach_use, shown
 from sync.engine.attach_adding import READ, Adding, Wanted
-from sync.engine.attach_carriage import Carriage, Fetched, Waiting
+from sync.engine.attach_carriage import Carriage, Fetched
 from sync.engine.attach_keeping import Keeping
 from sync.engine.attach_parcels import Parcels
 from sync.engine.attach_reading import Reading, id_of
 from sync.engine.attach_rules import Costs
+from sync.engine.attach_use import Waiting
 from sync.engine.editing import Edit
 from sync.engine.events import ItemsChanged
 from sync.engine.history import History
@@ -222,7 +223,7 @@ class Attachments(Reading):
 
     def waiting(self, space: str) -> Waiting:
         """Say what is not here, and what is nowhere else, and how large that is."""
-        return self.carriage.waiting(bytes.fromhex(space))
+        return attach_use.waiting(self._book, self._keeping, bytes.fromhex(space))
 
     def _described(self, attachments: Iterable[str]) -> list[Described]:
         return [self._known(name) for name in dict.fromkeys(attachments)]

@@ -23,8 +23,12 @@ def described(one: Laptop, name: str) -> Described:
     return found
 
 
+def boxes(one: Laptop, space: str) -> list[FilesBox]:
+    return one.session.attachments.carriage._boxes.today(bytes.fromhex(space))
+
+
 def box(one: Laptop, space: str) -> FilesBox:
-    (found,) = one.session.attachments.carriage._boxes.today(bytes.fromhex(space))
+    (found,) = boxes(one, space)
     return found
 
 

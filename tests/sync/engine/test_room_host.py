@@ -112,6 +112,19 @@ def test_what_does_not_fit_into_memory_is_refused_and_the_rest_stays(monkeypatch
     assert len(frames.unpack_numbered(held, routes.BLOB_MAX)) == answers.count(200)
 
 
+def test_files_leave_room_for_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    relay, ticket = served(monkeypatch, MEMORY=1 << 20)
+    files, words = Keys(), Keys()
+    for each in (files, words):
+        relay.handle(each.box(ticket))
+    answers = [relay.handle(files.post(bytes([one]) * 100_000)).status for one in range(10)]
+    went = answers.index(507)
+
+    assert went > 5 and set(answers[went:]) == {507}
+    assert relay.handle(files.post(bytes(1) * 100_000)).status == 200, "it is there"
+    assert relay.handle(words.post(b"a word")).status == 200
+
+
 def test_mailboxes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     relay, ticket = served(monkeypatch, BOXES_MAX=2)
     answers = [relay.handle(Keys().box(ticket)).status for _ in range(3)]
