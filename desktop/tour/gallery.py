@@ -159,11 +159,18 @@ def _kinds(app: QApplication, stage: Stage, album: Album) -> None:
     gallery_forms.pages(stage, album.take)
 
 
-def _main(stage: Stage, album: Album, sample: Sample) -> None:
+def _first_look(stage: Stage, album: Album) -> None:
     window = stage.window
     stage.choose("note")
-    until(lambda: window.desk.list.model.rowCount() > 0)
+    until(lambda: window.desk.list.model.rowCount() > 0 and bool(window.banner.text()))
+    album.take("notice-decision", window)
+    window.banner.clear()
     album.take("list", window)
+
+
+def _main(stage: Stage, album: Album, sample: Sample) -> None:
+    window = stage.window
+    _first_look(stage, album)
     stage.open_item(sample.note, showing=samples.plan_title())
     album.take("note", window)
     body = window.desk.panes.editors["note"].fields["body"]

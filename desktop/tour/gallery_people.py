@@ -32,7 +32,6 @@ WANTED: dict[str, Callable[[MemberRow], bool]] = {
 
 def pages(app: QApplication, stage: Stage, take: Take) -> None:
     """Show every page about the open space, several people, and every dialog that is opened there."""
-    take("notice-decision", stage.window)
     stage.grant(Wish.PEOPLE)
     (sheet,) = shown(app)
     if isinstance(sheet, PeopleDialog):
