@@ -8,7 +8,7 @@ def warning() -> str:
 
 
 def came(count: int) -> str:
-    return tr_n("{count} news item is new.", "{count} news items are new.", count)
+    return tr_n("{count} item is new.", "{count} items are new.", count)
 
 
 def waiting(count: int) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
+from desktop.dialogs.progress import Progress
 from desktop.models import when
 from desktop.models.facade_whole import FeedRow, Fetched, Portals
 from desktop.models.plain import isolated
@@ -17,6 +18,7 @@ from desktop.views.looks import Look
 from i18n import portals as words
 from i18n import tr
 from sync.errors import Problem
+from sync.model.kinds.feed import SORTS
 
 LETTERS = 80
 
@@ -27,7 +29,11 @@ class PortalLook(Look):
         self._portals, self._tasks, self._space = portals, tasks, ""
         self.banner = Banner()
         self.fetch = parts.button(tr("Get what is new"), "refresh-cw", role="primary", then=self._on_fetch)
-        self.address = parts.line(tr("Address of a feed (RSS or Atom)"), hint="https://")
+        self.address = parts.line(
+            tr("Address of a feed (RSS, Atom) or of a calendar (iCal)"), hint="https://"
+        )
+        self.sort = parts.choice(tr("What it is"), [(tr(one.label), one.key) for one in SORTS])
+        self.progress = Progress()
         self.add = parts.button(tr("Add this portal"), "plus", then=self._on_add)
         self.address.returnPressed.connect(self._on_add)
         self.said = parts.label("", "hint")
@@ -44,9 +50,13 @@ class PortalLook(Look):
         inner.addLayout(line)
         inner.addWidget(self.banner)
         inner.addWidget(self.said)
+        inner.addWidget(self.progress)
         inner.addLayout(self._list)
         inner.addWidget(parts.rule())
-        inner.addWidget(parts.labelled(tr("Address of a feed (RSS or Atom)"), self.address))
+        inner.addWidget(
+            parts.labelled(tr("Address of a feed (RSS, Atom) or of a calendar (iCal)"), self.address)
+        )
+        inner.addWidget(parts.labelled(tr("What it is"), self.sort))
         inner.addWidget(parts.label(words.warning(), "hint"))
         end = parts.row()
         end.addStretch(1)
@@ -76,6 +86,7 @@ class PortalLook(Look):
         self.address.clear()
         self.banner.clear()
         self.said.hide()
+        self.progress.stop()
         self._space = ""
 
     def _read(self) -> None:
@@ -100,7 +111,9 @@ class PortalLook(Look):
     def _on_add(self) -> None:
         if self.address.text().strip():
             self.add.setEnabled(False)
-            work = partial(self._portals.add, self._space, self.address.text())
+            work = partial(
+                self._portals.add, self._space, self.address.text(), sort=str(self.sort.currentData())
+            )
             self._tasks.run(work, self._on_added, self._on_failed)
 
     def _on_added(self, _id: str) -> None:
@@ -116,10 +129,13 @@ class PortalLook(Look):
         self.banner.clear()
         self.fetch.setEnabled(False)
         self._say(tr("Asking the portals…"))
-        work = partial(self._portals.fetch, self._space)
+        self.progress.begin()
+        told, stopped = self.progress.tell, self.progress.is_stopped
+        work = partial(self._portals.fetch, self._space, progress=told, cancelled=stopped)
         self._tasks.run(work, partial(self._on_fetched, self._space), self._on_failed, long=True)
 
     def _on_fetched(self, space: str, came: Fetched) -> None:
+        self.progress.end()
         self.show_fetched(space, came)
         if self._space:
             self._read()
@@ -136,8 +152,12 @@ class PortalLook(Look):
 
     def _on_failed(self, problem: Problem) -> None:
         self.add.setEnabled(True)
+        self.progress.end()
         self.said.hide()
-        self.banner.show_problem(problem)
+        if problem.code == "cancelled":
+            self._say(tr("Stopped. What was read before stays in your notebook."))
+        else:
+            self.banner.show_problem(problem)
         self._read()
 
     def _say(self, text: str) -> None:
@@ -160,7 +180,8 @@ class FeedCard(QWidget):
             )
         )
         inner.addWidget(parts.label(isolated(row.address, LETTERS), "hint"))
-        inner.addWidget(parts.label(_asked(row.fetched), "hint"))
+        sort = next((tr(one.label) for one in SORTS if one.key == row.sort), "")
+        inner.addWidget(parts.label(" · ".join(filter(None, (sort, _asked(row.fetched)))), "hint"))
         self.agree = parts.button(tr("Ask this portal, too"), "check", then=agree)
         self.agree.setVisible(not row.agreed)
         if not row.agreed:

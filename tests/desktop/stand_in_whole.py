@@ -71,7 +71,9 @@ class Portals:
     def rows(self, _space: str) -> list[FeedRow]:
         return list(self.every)
 
-    def fetch(self, _space: str) -> Fetched:
+    def fetch(self, _space: str, **_watch: object) -> Fetched:
+        if self.problem is not None:
+            raise self.problem
         return self.came
 
 

@@ -122,7 +122,19 @@ def test_a_portal_is_added_and_asked(look: PortalLook, tasks: Tasks, qtbot: QtBo
     assert card.agree.isHidden()
     look.fetch.click()
     settled(tasks, qtbot)
-    assert look.said.text() == "2 news items are new."
+    assert look.said.text() == "2 items are new."
+    look.address.setText("https://portal.example/days")
+    look.sort.setCurrentIndex(look.sort.findData("calendar"))
+    look.add.click()
+    settled(tasks, qtbot)
+    portals = look._portals
+    assert isinstance(portals, Portals)
+    assert [row.sort for row in portals.every] == ["news", "calendar"]
+    portals.problem = Cancelled()
+    look.fetch.click()
+    assert not look.progress.isHidden()
+    settled(tasks, qtbot)
+    assert look.said.text().startswith("Stopped.") and look.progress.isHidden()
 
 
 def test_what_others_added_is_asked_once_one_agrees(tasks: Tasks, qtbot: QtBot) -> None:
