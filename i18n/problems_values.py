@@ -39,6 +39,16 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("Put the rest into another item."),
     ),
     "value-questions": (mark("“{name}” takes a question on each line."), SAFE, LIKE),
+    "not-movable": (
+        mark("Nothing on this day can be moved."),
+        SAFE,
+        mark("Look at the calendar again, or change the day in the form."),
+    ),
+    "rule-stays": (
+        mark("How this repeats is tied to its days."),
+        SAFE,
+        mark("Change how it repeats in its form."),
+    ),
     "nothing-to-confirm": (
         mark("Nothing of this kind is to be confirmed."),
         SAFE,

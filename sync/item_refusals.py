@@ -9,6 +9,18 @@ class NotAForm(Problem):
     code = "not-a-form"
 
 
+class NotMovable(Problem):
+    """What was to be moved in the calendar is no event, or is not on that day."""
+
+    code = "not-movable"
+
+
+class RuleStays(Problem):
+    """How an event repeats names its days, and nobody can say what they are some days later."""
+
+    code = "rule-stays"
+
+
 class NothingToConfirm(Problem):
     """Things of this kind say nowhere when they were confirmed."""
 

@@ -6,6 +6,7 @@ from sync.engine.board import Board
 from sync.engine.confirming import Confirming
 from sync.engine.items import Items
 from sync.engine.mapping import Tables
+from sync.engine.meetings import Meetings
 from sync.engine.notebook import Notebook
 from sync.engine.past import Past
 from sync.engine.reminders import Reminders
@@ -30,3 +31,4 @@ class OfItems:
         self.assessments = Assessments(book)
         self.reminders = Reminders(book, self.agenda)
         self.confirming = Confirming(book, self.items, self.agenda)
+        self.meetings = Meetings(book, self.items, self.agenda)
