@@ -86,7 +86,7 @@ def _done(done: Crossed) -> list[str]:
 def _stays(look: Look, chosen: Sequence[object]) -> list[str]:
     lines = [words.never(_labels(look.sources))] if look.sources else []
     if look.confidential and not chosen:
-        lines.append(words.closed(_labels(look.confidential)))
+        lines += [words.closed(_labels(look.confidential)), tr("To copy these, too, add --confidential.")]
     return lines
 
 
