@@ -119,12 +119,15 @@ class Lists:
         rows = self._narrowed(db, space, narrowing.section(kind), choice) if present else ""
         twofold = choice.only == "twofold"
         wanted = Wanted(space, narrowing.section(kind), present=present, twofold=twofold, rows=rows)
-        light = listing.light(db, wanted, _select(choice))
+        field = _field(kind, choice)
+        light = listing.light(db, wanted, _select(choice, field))
+        if _is_day(field):
+            light = listing.days(db, light, choice.field)
         gone = set() if present else trash.hidden(db, space, self._book.clock())
         read = self._read(
             db, [one for one in light if one[0] not in gone] if gone else light, choice, {space}
         )
-        return replace(read, field=_field(kind, choice))
+        return replace(read, field=field)
 
     def _found(self, db: Db, words: str, within: bytes | None, choice: Choice, limit: int) -> "_Read":
         question = self._question(db, words, within, choice)
@@ -193,7 +196,13 @@ def _last(db: Db, one: Record) -> bytes:
     return last.dev8 if last else b""
 
 
-def _select(choice: Choice) -> Select:
+def _is_day(field: Field | None) -> bool:
+    return field is not None and field.type in ordering.DAYS
+
+
+def _select(choice: Choice, field: Field | None = None) -> Select:
+    if _is_day(field):
+        return listing.TAGGED if choice.tag else listing.PLAIN
     if choice.field:
         return listing.valued(choice.field)
     if choice.sort == "author":
@@ -217,7 +226,7 @@ def _arranged(light: Sequence[Light], choice: Choice, read: _Read) -> Iterable[L
     if choice.sort == BEST:
         return ordering.best(light, read.scores)
     if read.field is not None:
-        return ordering.arranged(light, ordering.by_value(read.field), descending=choice.descending)
+        return ordering.by_field(light, read.field, descending=choice.descending)
     if choice.sort == "title":
         return ordering.arranged(light, ordering.by_title, descending=choice.descending)
     if choice.sort == "author":

@@ -17,6 +17,7 @@ Select = tuple[str, tuple[Cell, ...]]
 """Which of that is asked for, with the values that stand in it."""
 
 PLAIN: Select = "SELECT record.record, '', '', NULL", ()
+TAGGED: Select = "SELECT record.record, '', tags, NULL", ()
 NAMED: Select = "SELECT record.record, title, tags, NULL", ()
 FOUND: Select = "SELECT record.record, '', tags, search_row", ()
 WRITTEN: Select = (
@@ -25,8 +26,13 @@ WRITTEN: Select = (
     (),
 )
 VALUED = (
-    "SELECT record.record, title, tags, (SELECT value FROM value WHERE value.record = record.record"
+    "SELECT record.record, '', tags, (SELECT value FROM value WHERE value.record = record.record"
     " AND field = ? ORDER BY lamport DESC, dev8 DESC, seq DESC LIMIT 1)"
+)
+DAYS = (
+    "SELECT record, value FROM value INDEXED BY value_day WHERE field = ?"
+    " AND value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' AND length(value) <= 40"
+    " ORDER BY record, lamport, dev8, seq"
 )
 FIRST_VALUES = "SELECT record, value FROM value WHERE field = ? AND value <> '' AND record IN ("
 NUMBERS = "SELECT seq FROM entry INDEXED BY entry_space WHERE space = ?1 AND device = ?3"
@@ -86,6 +92,12 @@ def values(db: Db, wanted: Sequence[bytes], field: str) -> dict[bytes, str]:
         rows = db.rows(FIRST_VALUES + marks + ") ORDER BY lamport, dev8, seq", field, *part)
         found |= {bytes(record): str(value) for record, value in rows}
     return found
+
+
+def days(db: Db, light: Sequence[Light], field: str) -> list[Light]:
+    """Return the same rows with the day that stands first in *field*; what is no day there is left out."""
+    found: dict[bytes, str] = dict(db.rows(DAYS, field))
+    return [(one[0], one[1], one[2], found.get(one[0])) for one in light]
 
 
 def _parts(wanted: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:

@@ -10,6 +10,7 @@ from sync.store import (
     facet_table,
     folder_table,
     look_table,
+    order_table,
     past_table,
     space_words_table,
     weight_table,
@@ -280,6 +281,7 @@ STEPS: tuple[Step, ...] = (
     dated_table.dated_and_hushed,
     dated_table.to_be_confirmed,
     weight_table.weights,
+    order_table.days,
 )
 
 
