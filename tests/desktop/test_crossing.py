@@ -1,6 +1,7 @@
 """Copying to another space in a window: every way to ask for it, what is chosen and said, and how it went."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 import shiboken6
@@ -22,6 +23,7 @@ from sync.errors import Cancelled, DiskFull
 from sync.refusals import NotAllowed
 from tests.desktop import stand_in
 from tests.desktop.settling import settled
+from tests.desktop.stand_in_crossing import SAID
 from tests.desktop.stand_in_words import CarefulFound
 
 BUTTON, KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -210,3 +212,21 @@ def test_without_another_space_or_anything_chosen_it_is_said(
     opened.errands.grant(Wish.COPY)
     (asks,) = opened.window.findChildren(CopyDialog)
     qtbot.waitUntil(lambda: "There is no other space where you may write." in words(asks))
+
+
+def test_what_cannot_be_copied_or_read_is_said(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    monkeypatch.setattr(session.crossing, "look", lambda _items: replace(SAID, items=0))
+    trashed = CopyDialog(session, ["item-1"], tasks, over)
+    qtbot.waitUntil(lambda: "Nothing of this can be copied." in words(trashed))
+
+    def fail(_items: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(session.crossing, "look", fail)
+    unread = CopyDialog(session, ["item-1"], tasks, over)
+    qtbot.waitUntil(lambda: "The disk is full" in unread.banner.text())
+    over.close()
