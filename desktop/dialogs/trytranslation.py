@@ -12,7 +12,7 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr, tr_n, trial, tried, try_out
 from i18n.compiled import Damaged
-from i18n.speaking import Tried
+from i18n.speaking import SOURCE, Tried
 from i18n.trial import Trial
 from sync.errors import FileUnreadable, Problem
 
@@ -80,6 +80,7 @@ def said_of(now: Tried) -> str:
 def _report(now: Tried) -> QPlainTextEdit:
     made = QPlainTextEdit("\n".join(now.unfit))
     made.setReadOnly(True)
+    made.setProperty("language", SOURCE)  # these are the originals
     made.setAccessibleName(tr("Sentences that do not fit"))
     made.setMaximumHeight(made.fontMetrics().lineSpacing() * 6)
     return made

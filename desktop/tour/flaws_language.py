@@ -40,6 +40,8 @@ def untranslated(window: QWidget) -> Iterator[Found]:
     if language() == SOURCE:
         return
     for each in shown(window):
+        if each.property("language") == SOURCE:
+            continue
         for text in {*said(each)}:
             if is_english(text):
                 yield each, text

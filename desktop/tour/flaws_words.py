@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.tour.flaws_places import SLACK, shown
-from desktop.views.trustline import ShortLabel
 
 Found = tuple[QWidget, str]
 ROLES = Qt.ItemDataRole
@@ -151,7 +150,7 @@ def _is_whole_elsewhere(widget: QWidget, text: str) -> bool:
         return False  # it ends in no dots
     plain = text.replace("&&", "&")
     heard = widget.accessibleName() if widget.accessibleName() != plain else ""
-    return isinstance(widget, ShortLabel) or plain in unescape(widget.toolTip()) or plain in heard
+    return plain in unescape(widget.toolTip()) or plain in heard
 
 
 SEARCHES: tuple[tuple[type[QWidget], Callable[..., Iterator[str]]], ...] = (

@@ -14,13 +14,18 @@ from i18n import formats
 
 
 class ShortLabel(QLabel):
-    """One plain line that gives way: what has no room ends in dots and is heard whole."""
+    """One plain line that gives way: what has no room ends in dots, and is whole in a hint and when heard."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "hint")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    @override
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        parts.tip(self, text)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -10,11 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.models import board as told
 from desktop.tasks import Tasks
+from desktop.tour import flaws
 from desktop.views.board import BoardLook
 from desktop.views.board_page import TopicPage
 from desktop.views.reading import Readers
 from sync.errors import DiskFull
-from tests.desktop import access, crowding, stand_in
+from tests.desktop import access, stand_in
 from tests.desktop.settling import settled
 
 DAY_MS = 86_400_000
@@ -95,7 +96,12 @@ def test_what_is_new_is_parted_from_what_is_known(
     assert session.board.seen["t"] == ["t", "a", "b", "c"]
     assert "Where <b>to</b> meet?" in said(page), "nobody's title is markup"
     page.setAccessibleName("A topic")
-    assert not [*access.nameless(page), *access.small(page), *access.readable(page), *crowding.crowded(page)]
+    assert not [
+        *access.nameless(page),
+        *access.small(page),
+        *access.readable(page),
+        *flaws.found(page, page.size()),
+    ]
 
 
 def test_where_all_is_new_nothing_is_parted(page: TopicPage, show: Callable[[Thread], None]) -> None:

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.tasks import Tasks
+from desktop.tour import flaws_words
 from desktop.views.editor import ItemEditor
 from desktop.views.field_answers import AnswersField
 from desktop.views.field_grid import FieldGrid
 from sync.model.kinds import ALL
-from tests.desktop import access, crowding, stand_in
+from tests.desktop import access, stand_in
 from tests.desktop.rows import FieldValue
 from tests.desktop.settling import settled
 
@@ -96,7 +97,7 @@ def test_every_form_is_reached_by_key_and_has_names_for_all(
     settled(tasks, qtbot)
     found = [*access.nameless(editor), *access.small(editor), *access.readable(editor)]
     assert not found
-    assert not list(crowding.cut_labels(editor)) + list(crowding.cut_buttons(editor))
+    assert not [*flaws_words.cut(editor), *flaws_words.squeezed(editor)]
 
 
 def test_short_fields_stand_beside_each_other_where_there_is_room(

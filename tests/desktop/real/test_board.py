@@ -8,11 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from desktop.dialogs.past import PastSheet
+from desktop.tour import flaws
 from desktop.tour.stage import Stage, settle, until
 from desktop.views import board_page
 from desktop.views.board import BoardLook
 from desktop.views.board_page import TopicPage
-from tests.desktop import access, crowding
+from tests.desktop import access
 from tests.desktop.real.hands import dialog, send
 
 Two = tuple[Stage, Stage, str]
@@ -121,7 +122,7 @@ def test_a_reply_that_was_begun_is_there_when_one_comes_back(
     amal.window.desk.open_item(topic)
     until(lambda: page(amal).reply.source.text() == "I think th")
     settle()
-    assert not [*access.faults(page(amal)), *crowding.crowded(page(amal))]
+    assert not [*access.faults(page(amal)), *flaws.found(page(amal), page(amal).size())]
     press(page(amal), "Show 5 earlier replies")
     until(lambda: len(page(amal).views) == 7)
     settle()
