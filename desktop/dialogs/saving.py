@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop.dialogs import files
 from desktop.dialogs.careful import Found, Leaving, ask_first
+from desktop.dialogs.knownas import KnownAs, names_people
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.saving_form import FOLDER, SavingForm
 from desktop.dialogs.sheet import Sheet
@@ -35,6 +36,8 @@ class SavingSheet(Sheet):
         self.body.addWidget(self.asked)
         self.form = SavingForm()
         self.body.addWidget(self.form)
+        self.known = KnownAs()
+        self.body.addWidget(self.known)
         self.staying = parts.label("", "strong")
         self.staying.hide()
         self.body.addWidget(self.staying)
@@ -54,6 +57,10 @@ class SavingSheet(Sheet):
         """Return what finds the careful words in what would leave."""
 
     @abstractmethod
+    def audiences(self, kind: str) -> Sequence[str]:
+        """Return for whom people have names of their own; beside the window."""
+
+    @abstractmethod
     def held(self, kind: str) -> Sequence[Held]:
         """Return what would leave but for its day; beside the window."""
 
@@ -69,9 +76,19 @@ class SavingSheet(Sheet):
         kind = str(self.kind.currentData())
         self.form.show_kind(kind)
         self.staying.hide()
+        self.known.show_audiences(())
+        if names_people(kind):
+            self.tasks.run(
+                partial(self.audiences, kind), partial(self._on_audiences, kind), self.show_problem
+            )
         declared = kinds.find(kind)
         if declared is not None and declared.embargo is not None:
             self.tasks.run(partial(self.held, kind), partial(self._on_held, kind), self.show_problem)
+
+    def _on_audiences(self, kind: str, audiences: Sequence[str]) -> None:
+        if kind == self.kind.currentData():
+            self.known.show_audiences(audiences)
+            self.fit_soon()
 
     def _on_held(self, kind: str, held: Sequence[Held]) -> None:
         if held and kind == self.kind.currentData():
@@ -107,6 +124,7 @@ class SavingSheet(Sheet):
     def _set_working(self, *, working: bool) -> None:
         self.asked.setEnabled(not working and self.kind.count() > 1)
         self.form.setEnabled(not working)
+        self.known.setEnabled(not working)
         self.save.setEnabled(not working)
         if working:
             self.banner.clear()

@@ -37,20 +37,26 @@ class TakeOutDialog(SavingSheet):
         return partial(leaving.found, self._session.items, self._session.wording, self.chosen())
 
     @override
+    def audiences(self, kind: str) -> Sequence[str]:
+        rows = self._session.items.lists.rows(self._of_kind.get(kind, []))
+        return self._session.transfer.audiences({row.space for row in rows})
+
+    @override
     def held(self, kind: str) -> Sequence[Held]:
         return self._session.items.lists.held(self._of_kind.get(kind, []))
 
     @override
     def write(self, kind: str, target: Path, fields: Sequence[str]) -> int:
         told, stopped = self.progress.tell, self.progress.is_stopped
-        ids, take_out = self._of_kind.get(kind, []), self._session.transfer.take_out_items
-        return take_out(kind, ids, target, fields=fields, progress=told, cancelled=stopped)
+        ids, known = self._of_kind.get(kind, []), self._session.transfer.known_as(self.known.chosen())
+        return known.take_out_items(kind, ids, target, fields=fields, progress=told, cancelled=stopped)
 
     @override
     def write_table(self, sheet: Sheet, target: Path) -> int:
         told, stopped = self.progress.tell, self.progress.is_stopped
         ids = self._of_kind.get(sheet.kind, [])
-        return self._session.tables.take_out(ids, target, sheet, progress=told, cancelled=stopped)
+        tables = self._session.tables.known_as(self.known.chosen())
+        return tables.take_out(ids, target, sheet, progress=told, cancelled=stopped)
 
     def _on_rows(self, rows: Sequence[ItemRow]) -> None:
         for row in rows:

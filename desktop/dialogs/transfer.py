@@ -191,6 +191,10 @@ class ExportDialog(SavingSheet):
         return partial(self._session.wording.check_kind, self._space.id, str(self.kind.currentData()))
 
     @override
+    def audiences(self, kind: str) -> Sequence[str]:
+        return self._session.transfer.audiences([self._space.id])
+
+    @override
     def held(self, kind: str) -> Sequence[Held]:
         items = self._session.items
         return items.lists.held([row.id for row in items.rows(self._space.id, kind)])
@@ -198,13 +202,13 @@ class ExportDialog(SavingSheet):
     @override
     def write(self, kind: str, target: Path, fields: Sequence[str]) -> int:
         told, stopped, space = self.progress.tell, self.progress.is_stopped, self._space.id
-        take_out = self._session.transfer.take_out
-        return take_out(space, kind, target, fields=fields, progress=told, cancelled=stopped)
+        known = self._session.transfer.known_as(self.known.chosen())
+        return known.take_out(space, kind, target, fields=fields, progress=told, cancelled=stopped)
 
     @override
     def write_table(self, sheet: TableSheet, target: Path) -> int:
         told, stopped = self.progress.tell, self.progress.is_stopped
-        tables = self._session.tables
+        tables = self._session.tables.known_as(self.known.chosen())
         return tables.take_out_all(self._space.id, target, sheet, progress=told, cancelled=stopped)
 
     def _on_whole_wanted(self) -> None:

@@ -145,6 +145,8 @@ class Packages(Protocol):
 
 
 class Transfer(Protocol):
+    def known_as(self, audience: str) -> "Transfer": ...
+    def audiences(self, spaces: Collection[str]) -> Sequence[str]: ...
     def bring_in(
         self,
         space: str,

@@ -48,6 +48,7 @@ def verbs(grammar: Grammar) -> None:
     take.add_argument("--kind", metavar="KIND", required=True)
     take.add_argument("--to", metavar="FILE", required=True)
     take.add_argument("--with", dest="chosen", metavar="FIELD", action="append", default=[])
+    take.add_argument("--for", dest="audience", metavar="AUDIENCE", default="")
     take.add_argument("--with-all", action="store_true")
     take.add_argument("--without", metavar="FIELD", action="append", default=[])
     take.add_argument("--without-confidential", action="store_true")
@@ -171,9 +172,11 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     fields = _chosen(kind, target, arguments)
     if target.suffix.casefold() in WRITTEN:
         saying = Saying(tr, spoken, i18n.language(), mirrored=i18n.direction() == "rtl")
-        count = session.tables.take_out_all(space.id, target, Sheet(kind.name, fields, saying))
+        tables = session.tables.known_as(arguments.audience)
+        count = tables.take_out_all(space.id, target, Sheet(kind.name, fields, saying))
     else:
-        count = session.transfer.take_out(space.id, kind.name, target, fields=fields)
+        known = session.transfer.known_as(arguments.audience)
+        count = known.take_out(space.id, kind.name, target, fields=fields)
     inside = [each for each in kind.fields if each.name in fields]
     confidential = [each.name for each in inside if each.confidential]
     written = tr_n("{count} item written.", "{count} items written.", count)

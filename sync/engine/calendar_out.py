@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sync.engine.lists import Lists
+from sync.engine.people_known import Rows
 from sync.model.kinds.values import RECORD
 
 PEOPLE = ("people", "who")
@@ -10,31 +10,31 @@ PAPERS = "papers"
 UID = "uid"
 
 
-def with_names(lists: Lists, fields: Mapping[str, str]) -> dict[str, str]:
+def with_names(people: Rows, fields: Mapping[str, str]) -> dict[str, str]:
     """Return the fields of an item for other programs, which know people by name."""
     shown = dict(fields)
     for name in PEOPLE:
         said = fields.get(name, "").splitlines()
-        titles = _titles(lists, said)
+        titles = _titles(people, said)
         if titles:
             shown[name] = "\n".join(dict.fromkeys(titles.get(line, line) for line in said))
     return shown
 
 
-def dressed(lists: Lists, item: str, fields: Mapping[str, str]) -> dict[str, str]:
+def dressed(people: Rows, item: str, fields: Mapping[str, str]) -> dict[str, str]:
     """Return the fields of an item as they stand in a calendar file.
 
     What no other calendar named is called by its own id: so it is known again when it comes back.
     """
-    shown = {UID: item, **with_names(lists, fields)}
+    shown = {UID: item, **with_names(people, fields)}
     papers = fields.get(PAPERS, "").splitlines()
-    titles = _titles(lists, papers)
+    titles = _titles(people, papers)
     if papers:
         shown[PAPERS] = "\n".join(f"{each} {titles.get(each, '')}".rstrip() for each in papers)
     return shown
 
 
-def _titles(lists: Lists, said: Sequence[str]) -> dict[str, str]:
+def _titles(people: Rows, said: Sequence[str]) -> dict[str, str]:
     """Return what the items among these lines are called."""
     ids = [line for line in said if RECORD.fullmatch(line)]
-    return {row.id: " ".join(row.title.split()) for row in lists.rows(ids) if row.title} if ids else {}
+    return {row.id: " ".join(row.title.split()) for row in people.rows(ids) if row.title} if ids else {}

@@ -142,6 +142,10 @@ class Tables:
             self._remember(trial.first, asked.columns)
         return Brought(brought.added, brought.refused, tuple(trial.misread))
 
+    def known_as(self, audience: str) -> "Tables":
+        """Return what takes tables out with the names of people that *audience* knows, and no others."""
+        return Tables(self._items, self._settings, self._transfer.known_as(audience))
+
     def take_out(
         self,
         items: Sequence[str],
@@ -175,7 +179,7 @@ class Tables:
 
     def _named(self, spaces: Collection[str], item: str) -> str:
         """Return the title of what is in one of *spaces*: nothing of another one leaves with them."""
-        return next((row.title for row in self._items.lists.rows([item]) if row.space in spaces), "")
+        return next((row.title for row in self._transfer.people.rows([item]) if row.space in spaces), "")
 
     def _remember(self, first: Sequence[str], columns: Columns) -> None:
         if first:

@@ -1,18 +1,21 @@
 """Bringing real things in and taking them out, in other people's formats."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sync.engine import attach_cards, calendar_out, editing
+from sync.engine import attach_cards, calendar_out, editing, people_known
 from sync.engine.attach_cards import Files
 from sync.engine.history import Watch
 from sync.engine.items import Items
+from sync.engine.people_known import Rows
 from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import going, reading, vcard, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
 from sync.item_refusals import StaysUntil
+from sync.model.kinds import audiences
 
 BATCH = 100
 EVENT, TASK = "event", "plan"
@@ -51,6 +54,18 @@ class Transfer:
         """Says what brings in a path that is not read like others."""
         self.files: Files | None = None
         """Keeps what stands inside of what is brought in."""
+        self.people = Rows(items.lists)
+        """Gives the names of the people in what is taken out."""
+
+    def known_as(self, audience: str) -> "Transfer":
+        """Return what takes things out with the names of people that *audience* knows, and no others."""
+        made = copy(self)
+        made.people = Rows(self._items.lists, audience)
+        return made
+
+    def audiences(self, spaces: Collection[str]) -> list[str]:
+        """Return for whom somebody in *spaces* has a name of their own."""
+        return people_known.every_audience(self._items.lists, spaces)
 
     def bring_in(
         self,
@@ -151,14 +166,14 @@ class Transfer:
         if fields is not None:
             every = (going.only(each, fields) for each in every)
         if kind == EVENT and not file:
-            every = (calendar_out.with_names(self._items.lists, each) for each in every)
+            every = (calendar_out.with_names(self.people, each) for each in every)
         return writing.write_items(kind, every, target)
 
     def _dress(self, kind: str, *, pictures: bool) -> Dress | None:
         """Return what makes the fields of an item those of a file for other programs."""
-        if kind == vcard.KIND and pictures and self.files is not None:
+        if kind == vcard.KIND and pictures and self.files is not None and not self.people.audience:
             return partial(attach_cards.with_pictures, self.files)
-        return partial(calendar_out.dressed, self._items.lists) if kind in (EVENT, TASK) else None
+        return partial(calendar_out.dressed, self.people) if kind in (EVENT, TASK) else None
 
     def each(
         self, items: Sequence[str], progress: Progress | None = None, cancelled: Stop | None = None
@@ -182,8 +197,10 @@ class Transfer:
         for number, item in enumerate(items, start=1):
             if watch.cancelled is not None and watch.cancelled():
                 raise Cancelled
-            shown = self._items.show(item).fields
-            fields = {name: values[0].value for name, values in shown.items()}
+            shown = self._items.show(item)
+            fields = {name: values[0].value for name, values in shown.fields.items()}
+            if self.people.audience and shown.kind == vcard.KIND:
+                fields = audiences.called(fields, self.people.audience)
             yield fields if dress is None else dress(item, fields)
             if watch.progress is not None:
                 watch.progress(number, len(items))

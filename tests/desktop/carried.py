@@ -42,6 +42,17 @@ class Transfer:
     """Whether taking out goes on until somebody stops it."""
     fields: Collection[str] | None = None
     """What was to stand in the last file."""
+    known: Sequence[str] = ()
+    """For whom people have names of their own."""
+    told = ""
+    """For whom the last file was."""
+
+    def known_as(self, audience: str) -> "Transfer":
+        self.told = audience
+        return self
+
+    def audiences(self, _spaces: Collection[str]) -> Sequence[str]:
+        return self.known
 
     def bring_in(
         self,

@@ -21,7 +21,12 @@ NOT_UNDERSTOOD = Misread("people.csv #3", "Country", "Ruritania")
 class Tables:
     def __init__(self) -> None:
         self.asked: list[Asked] = []
+        self.told = ""
         self.sheets: list[tuple[Sequence[str], Path, Sheet]] = []
+
+    def known_as(self, audience: str) -> "Tables":
+        self.told = audience
+        return self
 
     def look(self, path: Path) -> Looked:
         if path.stem == "empty":

@@ -118,3 +118,20 @@ def test_chosen_things_go_into_a_table(
     qtbot.waitUntil(lambda: "saved" in made.banner.text())
     ((items, _target, _sheet),) = session.tables.sheets
     assert set(items) <= {"item-5", "item-6"} and places == ["table.csv"]
+
+
+def test_people_are_called_as_somebody_knows_them(
+    dialog: ExportDialog, session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
+    session.transfer.known = ["Partners", "Press"]
+    for kind, named in (("contact", True), ("event", True), ("note", False)):
+        dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+        settled(tasks, qtbot)
+        assert dialog.known.isVisible() is named and dialog.known.hint.isHidden()
+    choose(dialog, "contact", "contacts.vcf")
+    settled(tasks, qtbot)
+    dialog.known.choice.setCurrentIndex(2)
+    assert dialog.known.hint.isVisible() and not faults(dialog)
+    dialog.save.click()
+    qtbot.waitUntil(lambda: session.transfer.told == "Press")
+    settled(tasks, qtbot)
