@@ -1,5 +1,6 @@
 """Which sections can be seen as something else than a list, and as what."""
 
+from desktop.application.meetings import MovingMeetings
 from desktop.models.facade import Session
 from desktop.tasks import Tasks
 from desktop.views.assessing import AssessmentLook
@@ -21,6 +22,7 @@ def offer(window: MainWindow, session: Session, tasks: Tasks) -> None:
     page.looked.connect(board.read)
     window.desk.panes.readers.offer("topic", page)
     calendar = CalendarLook(session, session.settings, tasks)
+    MovingMeetings(session.meetings, tasks, window, calendar)
     looks.offer("event", calendar, tr("Calendar"), "calendar", first=True)
     assessed = AssessmentLook(session.items, session.assessments, tasks)
     looks.offer("form", assessed, tr("Over time"), "clipboard-check")

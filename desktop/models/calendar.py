@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from desktop.models.facade_agenda import Agenda, Occurrence, Reminder
+from desktop.models.facade_agenda import Occurrence, Plans, Reminder
 from desktop.models.grouped import Act, Entry, Goal, Group
 from desktop.models.plain import isolated, one_line
 from i18n import days, formats, tr, tr_n
@@ -28,6 +28,8 @@ class Page:
     last: dt.date
     today: dt.date
     on: Mapping[dt.date, Sequence[Occurrence]]
+    movable: bool = False
+    """Whether this person may move what takes place."""
 
     def of(self, day: dt.date) -> Sequence[Occurrence]:
         return self.on.get(day, ())
@@ -50,8 +52,9 @@ def span(mode: Mode, day: dt.date) -> tuple[dt.date, dt.date]:
 
 def turned(mode: Mode, day: dt.date, by: int) -> dt.date:
     """Return the day to look at some months, weeks or lists later."""
-    if mode == "week":
-        return shifted(day, WEEK * by)
+    if mode != "month":
+        first, last = span(mode, day)
+        return shifted(day, (WEEK if mode == "week" else (last - first).days) * by)
     months = day.year * 12 + day.month - 1 + by
     year, month = divmod(min(max(months, 12), dt.MAXYEAR * 12 + 11), 12)
     last = shifted(dt.date(year, month + 1, 28), 4).replace(day=1)
@@ -68,16 +71,17 @@ def all_days(page: Page) -> list[dt.date]:
     return [shifted(page.first, number) for number in range((page.last - page.first).days + 1)]
 
 
-def read(agenda: Agenda, mode: Mode, day: dt.date, space: str, *, deadlines: bool) -> Page:
+def read(plans: Plans, mode: Mode, day: dt.date, space: str, *, deadlines: bool) -> Page:
     """Read what is shown, away from the windows."""
     first, last = span(mode, day)
+    agenda = plans.agenda
     found = [one for one in agenda.between(first, last, [space]) if deadlines or one.event]
     on: dict[dt.date, list[Occurrence]] = {}
     for one in found:
         start, end = max(one.day, first), min(one.last_day, last)
         for number in range((end - start).days + 1):
             on.setdefault(shifted(start, number), []).append(one)
-    return Page(first, last, agenda.today(), on)
+    return Page(first, last, agenda.today(), on, plans.meetings.may_move(space))
 
 
 # ---------------------------------------------------------------- words

@@ -111,6 +111,13 @@ class Reminders(Protocol):
     def snooze(self, name: str, days: int = 1) -> object: ...
 
 
+class Meetings(Protocol):
+    def may_move(self, space: str) -> bool: ...
+    def move(
+        self, item: str, day: dt.date, to: dt.date, *, only: bool = False, by: object = None
+    ) -> ItemsChanged: ...
+
+
 class Plans(Protocol):
     """What of an open notebook knows about days."""
 
@@ -120,3 +127,5 @@ class Plans(Protocol):
     def reminders(self) -> Reminders: ...
     @property
     def confirming(self) -> Confirming: ...
+    @property
+    def meetings(self) -> Meetings: ...

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.moveseries import MoveSeriesDialog
 from desktop.tour.stage import Stage, settle, until
 from desktop.views.calendar import CalendarLook
 from i18n import tr
@@ -32,6 +33,12 @@ def pages(stage: Stage, take: Take) -> None:
     settle(SETTLED_S)
     take("calendar-remind", look.remind)
     look.remind.close()
+    weekly = next(one for one in look.grid.days.on(day) if one.repeats)
+    look.mover.moved.emit(weekly, day, day + dt.timedelta(days=1))
+    dialog = window.findChild(MoveSeriesDialog)
+    if dialog is not None:
+        take("calendar-series", dialog)
+        dialog.close()
     look.open_day(day)
     settle(SETTLED_S)
     take("calendar-day", window)
@@ -44,6 +51,8 @@ def pages(stage: Stage, take: Take) -> None:
     stage.choose("home")
     settle(SETTLED_S)
     take("home-due", window)
+    window.home.list.scrollToBottom()
+    take("home-due-below", window)
 
 
 def _write(stage: Stage, day: dt.date) -> None:

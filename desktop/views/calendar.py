@@ -17,7 +17,8 @@ from desktop.models.grouped import Goal, flat
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em, space
-from desktop.views.calendargrid import DayGrid
+from desktop.views.calendardrag import DragGrid
+from desktop.views.calendarmove import MeetingMover
 from desktop.views.calendarremind import RemindMenu, remind_button
 from desktop.views.grouplist import GroupList
 from desktop.views.looks import Look
@@ -34,12 +35,12 @@ LINE_EM = 26  # with less, what turns the pages has a line of its own
 class CalendarLook(Look):
     def __init__(self, plans: Plans, settings: Settings, tasks: Tasks) -> None:
         super().__init__()
-        self._agenda, self._settings, self._tasks = plans.agenda, settings, tasks
+        self._plans, self._settings, self._tasks = plans, settings, tasks
         self.remind = RemindMenu(plans.reminders, tasks, self.failed.emit)
         self._space, self._known, self._small, self._inside = "", False, False, False
         self.day = plans.agenda.today()
         self._page: Page | None = None
-        self.grid = DayGrid()
+        self.grid = DragGrid()
         self.list = GroupList(tr("What is on this day"), tr("Without a title"))
         self.title, self._heading = parts.label("", "strong"), parts.label("", "strong")
         self._nothing = parts.label(tr("Nothing is on this day."), "hint")
@@ -47,6 +48,7 @@ class CalendarLook(Look):
             tr("How the calendar is shown"),
             [(tr("Month"), "month"), (tr("Week"), "week"), (tr("Days"), "list")],
         )
+        self.mover = MeetingMover(self.grid, self.list)
         self.deadlines = self.remind.deadlines
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -62,6 +64,7 @@ class CalendarLook(Look):
         self.grid.touched.connect(self._on_touched)
         self.grid.new_wanted.connect(self._new)
         self.list.chosen.connect(self._on_chosen)
+        self.mover.several.connect(self.open_day)
         self.mode.activated.connect(lambda _row: self._choose(MODE, self._mode))
         self.deadlines.triggered.connect(lambda on: self._choose(DEADLINES, "" if on else NO))
 
@@ -105,12 +108,7 @@ class CalendarLook(Look):
 
     def turn(self, by: int) -> None:
         """Go to the next months or weeks, or to those before."""
-        first, last = calendar.span("list", self.day)
-        by_days = (last - first).days * by
-        self.day = (
-            calendar.shifted(self.day, by_days) if self._mode == "list" else
-            calendar.turned(self._mode, self.day, by)
-        )  # fmt: skip
+        self.day = calendar.turned(self._mode, self.day, by)
         self._read()
 
     def choose_mode(self, mode: Mode) -> None:
@@ -122,7 +120,7 @@ class CalendarLook(Look):
         return self._mode == "month" and calendar.span("month", self.day)[0] != page.first
 
     def _go_to_today(self) -> None:
-        self.look_at(self._agenda.today())
+        self.look_at(self._plans.agenda.today())
         (self.list if self._mode == "list" else self.grid).setFocus()
 
     def open_day(self, day: dt.date) -> None:
@@ -175,7 +173,7 @@ class CalendarLook(Look):
         if not self._space:
             return
         asked = (self._mode, self.day, self._space)
-        work = partial(calendar.read, self._agenda, *asked, deadlines=self.deadlines.isChecked())
+        work = partial(calendar.read, self._plans, *asked, deadlines=self.deadlines.isChecked())
         self._tasks.run(work, partial(self._on_read, asked), self.failed.emit)
 
     def _on_read(self, asked: tuple[Mode, dt.date, str], page: Page) -> None:
@@ -187,6 +185,7 @@ class CalendarLook(Look):
         page, mode = self._page, self._mode
         self.title.setText(calendar.heading(mode, self.day))
         self._heading.setText(days.weekday(self.day))
+        self.mover.show_page(page, self.day)
         self.grid.show_page(None if mode == "list" else page, self.day, pale=mode == "month")
         listed = mode == "list"
         groups = calendar.day_rows(page, calendar.all_days(page) if listed else [self.day]) if page else []

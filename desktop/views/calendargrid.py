@@ -58,6 +58,10 @@ class DayModel(QAbstractTableModel):
         number = (day - self._page.first).days
         return self.index(number // WEEK, number % WEEK)
 
+    @property
+    def movable(self) -> bool:
+        return self._page is not None and self._page.movable
+
     def on(self, day: dt.date) -> Sequence[Occurrence]:
         return self._page.of(day) if self._page is not None else ()
 
@@ -125,7 +129,7 @@ class DayGrid(QTableView):
         super().resizeEvent(event)
         written = self.horizontalHeader().fontMetrics().horizontalAdvance
         widest = max(written(name) for name in days.weekdays("abbreviated"))
-        self.days.narrow = widest + em() > event.size().width() // WEEK
+        self.days.narrow = widest + 2 * em() > event.size().width() // WEEK
         self.days.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, WEEK - 1)
 
     def show_page(self, page: Page | None, day: dt.date, *, pale: bool) -> None:

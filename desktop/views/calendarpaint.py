@@ -1,6 +1,7 @@
 """Paints one day of a calendar: its number, and as many of its events as there is room for."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -26,6 +27,8 @@ class DayPainter(QStyledItemDelegate):
         self._day_role, self._page_role = day_role, page_role
         self.month = 0
         """The month that is looked at: days of others are paler. 0 for none."""
+        self.over: dt.date | None = None
+        """The day over which something is dragged."""
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -39,22 +42,24 @@ class DayPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setLayoutDirection(option.direction)
-        self._ground(painter, option)
+        self._ground(painter, option, over=day == self.over)
         self._number(painter, option, day, page)
         self._events(painter, option, day, page)
         painter.restore()
 
     @staticmethod
-    def _ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _ground(painter: QPainter, option: QStyleOptionViewItem, *, over: bool) -> None:
         inner = option.rect.adjusted(1, 1, -2, -2)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         focused = chosen and bool(option.state & QStyle.StateFlag.State_Active)
         painter.setPen(QPen(colour(Role.Accent if focused else Role.Mid), 2 if focused else 1))
         painter.setBrush(colour(Role.Light if chosen else Role.Base))
+        if over:
+            painter.setPen(QPen(colour(Role.Accent), 3, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(inner, 4, 4)
 
     def _number(self, painter: QPainter, option: QStyleOptionViewItem, day: dt.date, page: Page) -> None:
-        line, today = _line(option), day == page.today
+        line, today = _line(option.font), day == page.today
         pale = bool(self.month) and day.month != self.month
         width = min(round(line * 1.6), option.rect.width() // 2)
         box = QRect(option.rect.left() + space(1), option.rect.top() + space(1), width, line)
@@ -71,15 +76,13 @@ class DayPainter(QStyledItemDelegate):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, days.figure(day))
 
     def _events(self, painter: QPainter, option: QStyleOptionViewItem, day: dt.date, page: Page) -> None:
-        found, line = page.of(day), _line(option)
+        found, line = page.of(day), _line(option.font)
         if not found:
             return
-        box = option.rect.adjusted(space(1.5), space(1) + round(line * 1.15), -space(2), -space(1))
-        room = min(box.height() // line, LINES_MAX)
-        if room < 1 or box.width() < WIDE_EM * em():
+        box, shown = _room(option.rect, line, found)
+        if shown is None:
             self._count(painter, option, len(found))
             return
-        shown = found if len(found) <= room else found[: room - 1]
         for number, one in enumerate(shown):
             row = QRect(box.left(), box.top() + number * line, box.width(), line)
             self._event(painter, option, row, one, day)
@@ -105,7 +108,7 @@ class DayPainter(QStyledItemDelegate):
     @staticmethod
     def _count(painter: QPainter, option: QStyleOptionViewItem, count: int) -> None:
         """A dot, and how many there are, at the corner opposite to the number of the day."""
-        size, line = max(5, round(em() * 0.45)), _line(option)
+        size, line = max(5, round(em() * 0.45)), _line(option.font)
         rect = option.rect
         low = rect.height() > 2.4 * line
         top = rect.bottom() - line - space(1) if low else rect.top() + space(1)
@@ -114,25 +117,44 @@ class DayPainter(QStyledItemDelegate):
         box = QStyle.visualRect(option.direction, rect, box)
         painter.setPen(colour(Role.Accent))
         if count > 1:
-            painter.setFont(_small(option))
+            painter.setFont(_small(option.font))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, formats.number(count))
         else:
             painter.setBrush(colour(Role.Accent))
             painter.drawEllipse(QRect(box.center() - QPoint(size // 2, size // 2), QSize(size, size)))
 
 
-def _small(option: QStyleOptionViewItem) -> QFont:
-    font = QFont(option.font)
+def _small(plain: QFont) -> QFont:
+    font = QFont(plain)
     font.setPixelSize(round(em() * 0.88))
     return font
 
 
-def _line(option: QStyleOptionViewItem) -> int:
-    return QFontMetrics(_small(option)).height()
+def _line(font: QFont) -> int:
+    return QFontMetrics(_small(font)).height()
+
+
+def _room(rect: QRect, line: int, found: Sequence[Occurrence]) -> tuple[QRect, Sequence[Occurrence] | None]:
+    """Return where the lines of a day stand, and which have room; None where none has."""
+    box = rect.adjusted(space(1.5), space(1) + round(line * 1.15), -space(2), -space(1))
+    room = min(box.height() // line, LINES_MAX)
+    if room < 1 or box.width() < WIDE_EM * em():
+        return box, None
+    return box, found if len(found) <= room else found[: room - 1]
+
+
+def under(place: QPoint, rect: QRect, font: QFont, found: Sequence[Occurrence]) -> Occurrence | None:
+    """Return what of a day stands under *place*; what is alone there stands under all of it."""
+    line = _line(font)
+    box, shown = _room(rect, line, found)
+    if shown is None:
+        return found[0] if len(found) == 1 else None
+    number = (place.y() - box.top()) // line
+    return shown[number] if 0 <= number < len(shown) else None
 
 
 def _words(painter: QPainter, option: QStyleOptionViewItem, box: QRect, text: str, role: Role) -> None:
-    font = _small(option)
+    font = _small(option.font)
     painter.setFont(font)
     painter.setPen(colour(role))
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())

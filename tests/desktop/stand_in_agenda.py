@@ -94,7 +94,22 @@ class Confirming:
         return ItemsChanged(frozenset({item}), by)
 
 
+@dataclass
+class Meetings:
+    may: bool = True
+    said: list[tuple[str, dt.date, dt.date, bool]] = field(default_factory=list)
+
+    def may_move(self, _space: str) -> bool:
+        return self.may
+
+    def move(
+        self, item: str, day: dt.date, to: dt.date, *, only: bool = False, by: object = None
+    ) -> ItemsChanged:
+        self.said.append((item, day, to, only))
+        return ItemsChanged(frozenset({item}), by)
+
+
 def furnish(session: Any) -> None:
     session.agenda = Agenda()
     session.reminders = Reminders(session.agenda)
-    session.confirming = Confirming()
+    session.confirming, session.meetings = Confirming(), Meetings()

@@ -17,7 +17,7 @@ from desktop.views.calendar import CalendarLook
 from i18n import days
 from i18n.speaking import Formats
 from tests.desktop.settling import settled
-from tests.desktop.stand_in_agenda import TODAY, Agenda, Reminders, deadline, event
+from tests.desktop.stand_in_agenda import TODAY, Agenda, Meetings, Reminders, deadline, event
 
 Key = Qt.Key
 DAY = dt.timedelta(days=1)
@@ -48,6 +48,7 @@ def agenda() -> Agenda:
 class Plans:
     agenda: Agenda
     reminders: Reminders
+    meetings: Meetings = field(default_factory=Meetings)
 
 
 @pytest.fixture
