@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.dialogs.flow import emptied
 from desktop.dialogs.here import Here
+from desktop.dialogs.narrowing import Narrowing
 from desktop.models import when
 from desktop.models.facade_belonging import OutcomeRow
 from desktop.models.plain import isolated
@@ -15,6 +16,7 @@ from i18n import happened, tr
 
 SHOWN = 50  # more are asked for
 NAME_MAX = 40
+OLDEST = "oldest"
 
 
 class HappenedPage(QWidget):
@@ -28,6 +30,9 @@ class HappenedPage(QWidget):
         inner = parts.column(self, gap=3)
         self._hint = parts.label("", "hint")
         inner.addWidget(self._hint)
+        self.narrowing = Narrowing(tr("Find in this list"), [(tr("Oldest first"), OLDEST)])
+        self.narrowing.changed.connect(lambda: self._show(self.rows))
+        inner.addWidget(self.narrowing)
         self._list = parts.column(gap=2)
         inner.addLayout(self._list)
         self.more = parts.button(tr("Show more"), "chevron-down", then=self.show_more)
@@ -55,10 +60,19 @@ class HappenedPage(QWidget):
             else tr("Nothing has happened here yet.")
         )
         both = happened.mutual(rows)
-        for place in list(reversed(range(len(rows))))[: self._shown]:
+        found = self._found(rows)
+        for place in found[: self._shown]:
             self._list.addWidget(_line(rows[place], mutually=place in both))
-        self.more.setVisible(len(rows) > self._shown)
+        if rows and not found:
+            self._list.addWidget(parts.label(tr("Nothing here says this."), "hint"))
+        self.more.setVisible(len(found) > self._shown)
+        self.narrowing.show_for(len(rows))
         self.sized.emit()
+
+    def _found(self, rows: Sequence[OutcomeRow]) -> Sequence[int]:
+        """Return the places of what is looked for, the newest first unless somebody wants it otherwise."""
+        newest = list(reversed(range(len(rows))))
+        return self.narrowing.chosen(newest, lambda at: happened.sentence(rows[at], _named), {OLDEST: int})
 
 
 def _line(row: OutcomeRow, *, mutually: bool) -> QFrame:

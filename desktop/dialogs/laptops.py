@@ -10,6 +10,7 @@ from desktop.dialogs import trust
 from desktop.dialogs.computers import last_words
 from desktop.dialogs.flow import Flow, emptied, open_over, told
 from desktop.dialogs.here import Here
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.models.facade_belonging import Laptop, MemberRow
 from desktop.models.plain import isolated, one_line
 from desktop.theme import parts
@@ -123,7 +124,11 @@ class BuddiesDialog(Flow):
             tr("They can stop a lost computer of yours at once. They read nothing more."),
         ]
         shown: list[QWidget] = [told(said)]
-        shown += [self._box(each, on=each.person in chosen) for each in members if _may_be_chosen(each)]
+        people = CardList(tr("Find somebody"))
+        people.sized.connect(self.fit_soon)
+        may = [each for each in members if _may_be_chosen(each)]
+        people.show_cards([Card(self._box(each, on=each.person in chosen), each.name) for each in may])
+        shown.append(people)
         if not self.boxes:
             self.show_step([*shown, parts.label(tr("Nobody else is here yet."), "hint")])
             return

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 import i18n
 from desktop.dialogs.flow import emptied
+from desktop.dialogs.narrowing import Narrowing
 from desktop.models.plain import RIGHT_TO_LEFT
 from desktop.models.worddraft import Draft
 from desktop.theme import parts
@@ -39,6 +40,7 @@ class WordsForm(QWidget):
         self.draft = Draft({})
         self.lines: dict[tuple[str, int], QLineEdit] = {}
         self._may_set = False
+        self._shown: list[tuple[QLabel, list[QWidget]]] = []
         self.language: QComboBox = parts.choice(tr("Language of the words"), [])
         names = [(words, group) for group, words in group_words().items()]
         self.group: QComboBox = parts.choice(tr("Which words"), names)
@@ -49,6 +51,9 @@ class WordsForm(QWidget):
         choosers.addWidget(parts.labelled(tr("Language of the words"), self.language), 1)
         choosers.addWidget(parts.labelled(tr("Which words"), self.group), 1)
         whole.addLayout(choosers)
+        self.narrowing = Narrowing(tr("Find in this list"))
+        self.narrowing.changed.connect(self._narrow)
+        whole.addWidget(self.narrowing)
         self._list = parts.column(gap=2)
         whole.addLayout(self._list)
         whole.addStretch(1)
@@ -78,15 +83,28 @@ class WordsForm(QWidget):
     def _turn(self) -> None:
         emptied(self._list)
         self.lines.clear()
-        heading = ""
+        self._shown = []
+        heading = None
         for term in _of_group(self.group.currentData()):
             above = _heading(term)
             if above != heading:
-                self._list.addWidget(parts.label(above, "heading"))
                 heading = above
+                self._shown.append((parts.label(above, "heading"), []))
+                self._list.addWidget(self._shown[-1][0])
             for widget in self._rows(term):
                 self._list.addWidget(widget)
+                self._shown[-1][1].append(widget)
+        self.narrowing.show_for(len(self.lines))
+        self._narrow()
         self.turned.emit()
+
+    def _narrow(self) -> None:
+        """Show the lines that hold what is looked for, in our words or in theirs, under their headings."""
+        for heading, rows in self._shown:
+            found = self.narrowing.chosen(rows, _said, {})
+            heading.setVisible(bool(found) and bool(heading.text()))
+            for each in rows:
+                each.setVisible(each in found)
 
     def _rows(self, term: Term) -> Iterator[QWidget]:
         spoken = self.spoken()
@@ -109,6 +127,11 @@ class WordsForm(QWidget):
     def _on_edited(self, key: str, place: int, text: str) -> None:
         self.draft.write(self.spoken(), key, place, text)
         self.edited.emit()
+
+
+def _said(row: QWidget) -> str:
+    """Return what stands in a row: our words, and those of the network."""
+    return " ".join(f"{each.accessibleName()} {each.text()}" for each in row.findChildren(QLineEdit))
 
 
 def _of_group(group: Group) -> list[Term]:

@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs import files
-from desktop.dialogs.flow import Flow, emptied, open_over
+from desktop.dialogs.flow import Flow, open_over
 from desktop.dialogs.here import Here
 from desktop.dialogs.invite import save_bytes
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.dialogs.organisations_bring import AddOrganisationDialog
 from desktop.dialogs.organisations_card import Known, OrganisationPart
 from desktop.dialogs.organisations_found import FoundDialog
@@ -18,8 +19,10 @@ from desktop.models.facade_belonging import OrganisationRow
 from desktop.models.plain import isolated
 from desktop.theme import parts
 from i18n import tr
+from sync.model.folding import fold
 
 CARD = "person.card"
+NAME = "name"
 
 
 class OrganisationsPage(QWidget):
@@ -34,8 +37,9 @@ class OrganisationsPage(QWidget):
         inner = parts.column(self, gap=3)
         self._hint = parts.label("", "hint")
         inner.addWidget(self._hint)
-        self._list = parts.column(gap=3)
-        inner.addLayout(self._list)
+        self._list = CardList(tr("Find an organisation"), [(tr("By name"), NAME)])
+        self._list.sized.connect(self.sized)
+        inner.addWidget(self._list)
         self.add = parts.Choice("building", tr("Add an organisation by its card…"), self.show_adding)
         self.found = parts.Choice("plus", tr("Make an organisation…"), self.show_founding)
         self.mine = parts.Choice("contact", tr("Save my own card…"), self.save_mine)
@@ -61,7 +65,6 @@ class OrganisationsPage(QWidget):
         if known == self.known:
             return  # then nobody is interrupted
         self.known, self.rows = known, known.rows
-        emptied(self._list)
         self._hint.setText(
             tr("Each organisation decides itself whom it sends.")
             if self.rows
@@ -70,8 +73,10 @@ class OrganisationsPage(QWidget):
         self.add.setVisible(known.organises)
         self.found.setEnabled(True)
         self.shown = [OrganisationPart(self._here, row, known) for row in self.rows]
-        for each in self.shown:
-            self._list.addWidget(each)
+        self._list.show_cards([
+            Card(each, row.name, {NAME: fold(row.name)})
+            for each, row in zip(self.shown, self.rows, strict=True)
+        ])  # fmt: skip
         self.sized.emit()
 
     # ------------------------------------------------------------ what is opened

@@ -1,5 +1,6 @@
 """The history of one item: who changed what and when, how it was then, and the way back to that."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
 from desktop.dialogs import trust
+from desktop.dialogs.narrowing import Narrowing
 from desktop.dialogs.pastview import PastView
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.sheet import Sheet
@@ -58,8 +60,11 @@ class PastSheet(Sheet):
         self.view.compare.activated.connect(self._on_compare_activated)
         self.progress = Progress()
         self._hint = parts.label(tr("What was written stays in the history, for all in this space."), "hint")
+        self.narrowing = Narrowing(tr("Find in the history"))
+        self.narrowing.changed.connect(self._narrow)
+        self._side = self._made_side()
         self._panes = parts.row(gap=4)
-        self._panes.addWidget(self.list)
+        self._panes.addWidget(self._side)
         self._panes.addWidget(self.view, 1)
         for each in (self._hint, self.progress):
             self.body.addWidget(each)
@@ -70,6 +75,13 @@ class PastSheet(Sheet):
         self.finished.connect(lambda _code: self.progress.stop())
         self._arrange()
         self.reload()
+
+    def _made_side(self) -> QWidget:
+        made = QWidget()
+        inner = parts.column(made, gap=2)
+        inner.addWidget(self.narrowing)
+        inner.addWidget(self.list, 1)
+        return made
 
     def reload(self) -> None:
         """Read the history anew; a long one takes a moment and can be stopped."""
@@ -97,10 +109,27 @@ class PastSheet(Sheet):
             self._add_day(day)
             for change in group:
                 self._add(change)
+        self.narrowing.show_for(len(changes))
+        self._narrow()
         if self.list.count():
-            self.list.setCurrentRow(1)
             self.list.setFocus()
         self.fit_soon()
+
+    def _narrow(self) -> None:
+        """List what is looked for, and the days on which there is some of it; choose the newest."""
+        rows = range(self.list.count())
+        changes = [row for row in rows if self._change_at(row) is not None]
+        found = set(self.narrowing.chosen(changes, lambda row: self.list.item(row).text(), {}))
+        headed = [row for row in rows if self._change_at(row) is None]
+        days = {headed[bisect(headed, row) - 1] for row in found}
+        for row in rows:
+            self.list.setRowHidden(row, row not in found | days)
+        if self.list.currentRow() not in found:
+            self.list.setCurrentRow(min(found, default=-1))
+
+    def _change_at(self, row: int) -> Change | None:
+        change = self.list.item(row).data(CHANGE)
+        return change if isinstance(change, Change) else None
 
     def _add_day(self, day: str) -> None:
         made = QListWidgetItem(day)
@@ -174,7 +203,7 @@ class PastSheet(Sheet):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._panes.setDirection(across if beside else down)
         most = LIST_EM * em() if beside else 16777215
-        self.list.setMaximumWidth(most)
-        self.list.setMinimumWidth(LIST_EM * em() if beside else 0)
+        self._side.setMaximumWidth(most)
+        self._side.setMinimumWidth(LIST_EM * em() if beside else 0)
         self.list.setMinimumHeight(LOW_EM * em())
         self.list.setMaximumHeight(16777215 if beside else LOW_EM * em())

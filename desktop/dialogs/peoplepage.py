@@ -22,7 +22,6 @@ NARROW_EM = 52  # less than this, and the details stand under the list
 ROWS_SHOWN_EM = 8
 LIST_EM = 20
 HIGH_EM, BESIDES_EM = 40, 14  # the page, and what of the window stands above and below it
-FEW = 7  # people; more are looked for rather than looked through
 
 
 def told(here: Here, row: MemberRow) -> Told:
@@ -58,7 +57,6 @@ class PeoplePage(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
         self.finder = PeopleFinder(here.role_word)
         self.finder.changed.connect(self._fill)
-        self.finder.hide()
         self._place = parts.column(gap=3)
         self._put_together()
 
@@ -106,12 +104,12 @@ class PeoplePage(QWidget):
 
     def _show(self, members: Sequence[MemberRow]) -> None:
         self._every = members
-        self.finder.setVisible(len(members) > FEW)
+        self.finder.show_for(len(members))
         self._fill()
 
     def _fill(self) -> None:
         """List whom the person looks for, as they want them."""
-        found = self.finder.chosen(self._every)
+        found = self.finder.people(self._every)
         self._quiet = True
         self.model.set_rows(found)
         index = self.model.index_of(self.chosen)

@@ -13,6 +13,7 @@ from desktop.dialogs.flow import emptied
 from desktop.dialogs.here import Here
 from desktop.dialogs.invite import save_bytes
 from desktop.dialogs.join import read_small
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.dialogs.personcheck import CheckPart
 from desktop.dialogs.sheet import Sheet
 from desktop.models.facade_belonging import MemberRow, RequestRow, SpaceRow
@@ -21,6 +22,9 @@ from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import tr, tr_n
+from sync.model.folding import fold
+
+NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,9 @@ class RequestsDialog(Sheet):
         self.body.addWidget(self._hint)
         self._checks = parts.column(gap=3)
         self.body.addLayout(self._checks)
-        self._list = parts.column(gap=3)
-        self.body.addLayout(self._list)
+        self._list = CardList(tr("Find somebody"), [(tr("By name"), NAME)])
+        self._list.sized.connect(self.fit_soon)
+        self.body.addWidget(self._list)
         self.body.addWidget(parts.Choice("file-text", tr("Open an answer file"), self.choose_file))
         self.body.addStretch(1)
         self.save = parts.button(tr("Save the package for them"), "download", then=self._on_save_wanted)
@@ -76,7 +81,7 @@ class RequestsDialog(Sheet):
             else tr("Nobody is waiting. If you were given an answer file, open it here.")
         )
         for each in requests:
-            self._list.addWidget(self._card(each))
+            self._list.add_card(Card(self._card(each), each.name, {NAME: (not each.name, fold(each.name))}))
         self.fit_soon()
 
     def _card(self, request: RequestRow) -> QWidget:
@@ -154,7 +159,7 @@ class RequestsDialog(Sheet):
             self._boxes.pop(person, None)
             card = self._cards.pop(person, None)
             if card is not None:
-                card.hide()
+                self._list.drop_card(card)
         self._admit.setEnabled(False)
         self._file = admission.file or b""
         self.save.setVisible(bool(self._file))

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.dialogs.flow import emptied
+from desktop.dialogs.narrowing import Narrowing
 from desktop.dialogs.sheet import Sheet
 from desktop.models import glance, when
 from desktop.models.facade_sending import Outlook, Round
@@ -16,7 +18,8 @@ from desktop.theme import parts
 from i18n import sending as words
 from i18n import tr
 
-SHOWN = 50
+SHOWN = 50  # more are asked for
+OLDEST, LARGEST = "oldest", "largest"
 
 
 def card(head: str, lines: Sequence[str]) -> QFrame:
@@ -52,19 +55,49 @@ class LogDialog(Sheet):
         super().__init__(tr("What happened"), tasks, parent, width_em=46)
         self.add_close()
         self.body.addWidget(parts.label(tr("This list stays in this notebook."), "hint"))
+        self._rounds: Sequence[tuple[int, str, list[str]]] = ()
+        self._shown = SHOWN
+        orders = [(tr("Oldest first"), OLDEST), (tr("Largest first"), LARGEST)]
+        self.narrowing = Narrowing(tr("Find in this list"), orders)
+        self.narrowing.changed.connect(self._show)
+        self.body.addWidget(self.narrowing)
+        self._list = parts.column(gap=3)
+        self.body.addLayout(self._list)
+        self.more = parts.button(tr("Show more"), "chevron-down", then=self.show_more)
+        self.more.hide()
+        self.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         tasks.run(
-            lambda: (glance.names(session), session.delivery.traffic.log()[:SHOWN]),
-            self._on_known,
-            self.show_problem,
+            lambda: (glance.names(session), session.delivery.traffic.log()), self._on_known, self.show_problem
         )
+
+    def show_more(self) -> None:
+        self._shown += SHOWN
+        self._show()
 
     def _on_known(self, known: tuple[Mapping[str, str], Sequence[Round]]) -> None:
         names, rounds = known
-        for one in rounds:
-            self.body.addWidget(card(_moment(one), _lines(one, names)))
-        if not rounds:
-            self.body.addWidget(parts.label(tr("Nothing happened yet.")))
+        self._rounds = [(one.up + one.down, _moment(one), _lines(one, names)) for one in rounds]
+        self._show()
+
+    def _show(self) -> None:
+        emptied(self._list)
+        order = list(range(len(self._rounds)))
+        found = self.narrowing.chosen(
+            order, self._said, {OLDEST: lambda at: -at, LARGEST: lambda at: -self._rounds[at][0]}
+        )
+        for at in found[: self._shown]:
+            _, head, lines = self._rounds[at]
+            self._list.addWidget(card(head, lines))
+        if not found:
+            nothing = tr("Nothing here says this.") if self._rounds else tr("Nothing happened yet.")
+            self._list.addWidget(parts.label(nothing))
+        self.more.setVisible(len(found) > self._shown)
+        self.narrowing.show_for(len(self._rounds))
         self.fit_soon()
+
+    def _said(self, at: int) -> str:
+        _, head, lines = self._rounds[at]
+        return " ".join((head, *lines))
 
 
 def _moment(one: Round) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from desktop.dialogs import clipboard, files
 from desktop.dialogs.flow import emptied, open_over
 from desktop.dialogs.invite import save_bytes
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.dialogs.services_add import AddServiceDialog, GiveTicketsDialog
 from desktop.dialogs.services_ask import AddressPictureDialog, RemoveServiceDialog
 from desktop.dialogs.services_card import ServiceCard
@@ -23,8 +24,11 @@ from desktop.theme import parts
 from i18n import services as words
 from i18n import tr
 from sync.errors import Problem
+from sync.model.folding import fold
 
 PROOF_FILE = "proofs.cbor"
+ADDRESS, REACHED, NEEDS = "address", "reached", "needs"
+FEW = 3  # services; more are put in order
 
 
 class ServicesDialog(Sheet):
@@ -40,8 +44,16 @@ class ServicesDialog(Sheet):
         self._chooser = parts.labelled(tr("Space"), self.spaces)
         self._chooser.hide()
         self.body.addWidget(self._chooser)
-        self._list = parts.column(gap=3)
-        self.body.addLayout(self._list)
+        orders = (
+            (tr("By address"), ADDRESS),
+            (tr("Last reached first"), REACHED),
+            (tr("Needs you first"), NEEDS),
+        )
+        self.list = CardList(tr("Find a service"), orders, few=FEW)
+        self.list.sized.connect(self.fit_soon)
+        self.body.addWidget(self.list)
+        self._below = parts.column(gap=3)
+        self.body.addLayout(self._below)
         self.add = parts.Choice("plus", tr("Add a delivery service"), self.show_add)
         self.add.hide()
         self.body.addWidget(self.add)
@@ -83,7 +95,7 @@ class ServicesDialog(Sheet):
         self._chooser.setVisible(len(spaces) > 1)
 
     def _show_services(self, known: Known) -> None:
-        emptied(self._list)
+        emptied(self._below)
         self.cards = [ServiceCard(each, organised=known.organised) for each in known.services]
         for card in self.cards:
             card.copy_wanted.connect(self._on_copy_wanted)
@@ -91,16 +103,16 @@ class ServicesDialog(Sheet):
             card.proof_wanted.connect(self.save_proof)
             card.tickets_wanted.connect(self.show_tickets)
             card.removal_wanted.connect(self.show_removal)
-            self._list.addWidget(card)
+        self.list.show_cards([_listed(each) for each in self.cards])
         if not self.cards:
-            self._list.addWidget(parts.label(tr("This space has no delivery service. Packages carry it.")))
+            self._below.addWidget(parts.label(tr("This space has no delivery service. Packages carry it.")))
         if known.former:
-            self._list.addWidget(parts.label(words.former(known.former), "hint"))
+            self._below.addWidget(parts.label(words.former(known.former), "hint"))
             save = parts.button(tr("Save the proof…"), "download", then=self.save_proof)
             line = parts.row()
             line.addWidget(save)
             line.addStretch(1)
-            self._list.addLayout(line)
+            self._below.addLayout(line)
 
     def _show_hint(self, known: Known) -> None:
         """Say who changes services, or that one more would help."""
@@ -176,3 +188,11 @@ class ServicesDialog(Sheet):
         dialog = RemoveServiceDialog(self._session.relays, self.space, row, self.tasks, self)
         dialog.finished.connect(lambda _how: self.reload())
         self._open(dialog)
+
+
+def _listed(card: ServiceCard) -> Card:
+    """Return what a service is looked for by, and by what it stands in each order."""
+    row, needs = card.service.row, card.service.needs_somebody
+    address = fold(row.address)
+    order = {ADDRESS: address, REACHED: (-(row.reached_ms or 0), address), NEEDS: (not needs, address)}
+    return Card(card, f"{row.address} {row.notice}", order)

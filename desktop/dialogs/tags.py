@@ -7,13 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.dialogs.flow import Flow
+from desktop.dialogs.narrowing import USUAL, Card, CardList, Wanted
 from desktop.models.facade_items import Tags, Word
 from desktop.models.plain import one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import languages, named, tr, tr_n
 from sync.errors import Problem
+from sync.model.folding import fold
 
+NAME, USED = "name", "used"
 WORD_MAX, WORDS_MAX = 80, 500
 OTHERS_MAX = 200  # words to choose from in a box
 
@@ -27,6 +30,8 @@ class TagsDialog(Flow):
         super().__init__(tr("Tags in {space}", space=name), tasks, parent)
         self._tags, self._space = tags, space
         self.words: Sequence[Word] = ()
+        self._wanted: Wanted = ("", USUAL)
+        """What is looked for stays while one is changed after the other."""
         self.read()
 
     def read(self) -> None:
@@ -45,7 +50,19 @@ class TagsDialog(Flow):
         inner.addWidget(self.line, 1)
         inner.addWidget(self.add)
         self.rows = [self._row(word) for word in words[:WORDS_MAX]]
-        self.show_step([parts.label(hint, "hint"), top, *self.rows])
+        self.list = self._made_list(words)
+        self.show_step([parts.label(hint, "hint"), top, self.list])
+
+    def _made_list(self, words: Sequence[Word]) -> CardList:
+        made = CardList(tr("Find a tag"), ((tr("By name"), NAME), (tr("Most used first"), USED)))
+        made.narrowing.begin_as(self._wanted)
+        made.narrowing.changed.connect(lambda: self._look_for(made.narrowing.wanted()))
+        made.show_cards([_listed(word, row) for word, row in zip(words, self.rows, strict=False)])
+        made.sized.connect(self.fit_soon)
+        return made
+
+    def _look_for(self, wanted: Wanted) -> None:
+        self._wanted = wanted
 
     def show_word(self, word: Word) -> None:
         """Show one word, what it is called elsewhere, and into which other it may go."""
@@ -122,6 +139,12 @@ class TagsDialog(Flow):
     def _on_failed(self, problem: Problem) -> None:
         self.read()
         self.show_problem(problem)
+
+
+def _listed(word: Word, row: QWidget) -> Card:
+    named_so = fold(word.word)
+    said = " ".join((word.word, *word.translations.values()))
+    return Card(row, said, {NAME: named_so, USED: (-word.count, named_so)})
 
 
 def _codes(word: Word) -> list[str]:

@@ -35,6 +35,11 @@ class Service:
         return self.row.wants_tickets and self.row.kept is not None and self.row.spare + self.row.kept < LOW
 
     @property
+    def needs_somebody(self) -> bool:
+        """Whether something speaks against it, or it could not do what it should."""
+        return bool(self.against or self.few_tickets or self.row.problem)
+
+    @property
     def proved(self) -> bool:
         return any(each.worth for each in self.against)
 

@@ -40,7 +40,9 @@ def show(session: stand_in.Session, tasks: Tasks, qtbot: QtBot) -> Callable[[], 
 
 
 def is_drawn(page: ServicesDialog) -> bool:
-    return page.body.itemAt(2).itemAt(0).widget().isVisible()
+    return page.list.isVisible() and all(
+        each.height() for card in page.cards for each in card.findChildren(QPushButton)
+    )
 
 
 @pytest.fixture
