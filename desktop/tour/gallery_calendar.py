@@ -33,12 +33,7 @@ def pages(stage: Stage, take: Take) -> None:
     settle(SETTLED_S)
     take("calendar-remind", look.remind)
     look.remind.close()
-    weekly = next(one for one in look.grid.days.on(day) if one.repeats)
-    look.mover.moved.emit(weekly, day, day + dt.timedelta(days=1))
-    dialog = window.findChild(MoveSeriesDialog)
-    if dialog is not None:
-        take("calendar-series", dialog)
-        dialog.close()
+    _ask_about_series(look, day, take)
     look.open_day(day)
     settle(SETTLED_S)
     take("calendar-day", window)
@@ -53,6 +48,15 @@ def pages(stage: Stage, take: Take) -> None:
     take("home-due", window)
     window.home.list.scrollToBottom()
     take("home-due-below", window)
+
+
+def _ask_about_series(look: CalendarLook, day: dt.date, take: Take) -> None:
+    weekly = next(one for one in look.grid.days.on(day) if one.repeats)
+    look.mover.moved.emit(weekly, day, day + dt.timedelta(days=1))
+    dialog = look.window().findChild(MoveSeriesDialog)
+    if dialog is not None:
+        take("calendar-series", dialog)
+        dialog.close()
 
 
 def _write(stage: Stage, day: dt.date) -> None:
