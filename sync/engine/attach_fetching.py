@@ -93,6 +93,7 @@ class Fetching:
     def fetch(self, one: Described, steps: Steps) -> Came:
         """Go on where it was left; each relay and each era that can be read is asked. Raises Cancelled."""
         taking, came = Taking(self._book, self._keeping, one), Came()
+        steps.passed(taking.held.done)  # what came before
         try:
             for box in self._boxes.of(one.space):
                 if not taking.wanted:

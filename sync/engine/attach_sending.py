@@ -11,6 +11,7 @@ from sync.engine.notebook import Notebook
 from sync.engine.round import NO_ANSWER
 from sync.engine.steps import Steps
 from sync.errors import Problem
+from sync.model import attaching
 from sync.store import attachments, blobs
 from sync.store.attachments import Described
 from sync.store.blobs import Held
@@ -58,7 +59,7 @@ class Sending:
         numbers = parts.known(self._keeping, one, held)
         try:
             lacking = self._lacking(box, numbers)
-            steps.passed(one.size - min(one.size, len(lacking) * parts.CHUNK))
+            steps.passed(one.size - sum(attaching.length(one.size, each) for each in _data(lacking)))
             done = self._post(one, held, box, lacking, steps)
         except Problem as problem:
             if isinstance(problem, NO_ANSWER):
@@ -89,7 +90,7 @@ class Sending:
             rows = list(attach_keeping.chunks(self._keeping, held, batch))
             if not box.put([parts.sealed(one.key, one.att, *row) for row in rows]):
                 return False
-            steps.passed(sum(len(data) for _, data in rows))
+            steps.passed(sum(len(data) for number, data in rows if number < attaching.LISTS))
         return True
 
     def _note(self, one: Described, relay: bytes, *, there: bool) -> None:
@@ -100,6 +101,11 @@ class Sending:
 def _begin(db: Db, fresh: Sequence[Described], relay: bytes, now: int) -> None:
     for one in fresh:
         attachments.note(db, relay, (one.space, one.att), now, there=True)
+
+
+def _data(numbers: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of chunks, without those of lists."""
+    return (number for number in numbers if number < attaching.LISTS)
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -11,7 +11,11 @@ from sync.errors import DiskFailing, DiskFull, FileUnwritable
 
 TEMPORARY = ".new"
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
-NO_RIGHT = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST)
+NO_RIGHT = (
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST,
+    errno.ENOENT, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP,
+)  # fmt: skip
+"""There is no such folder, or it takes no such file: the disk itself is sound."""
 
 
 @contextlib.contextmanager

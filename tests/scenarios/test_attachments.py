@@ -13,7 +13,7 @@ from crypto import chunk
 from sync.attachment_refusals import AttachmentNotHere, NoRoomForAttachment
 from sync.engine import attach_chunks, attach_sending
 from sync.engine.files_box import ArchiveClient, FilesBox
-from sync.errors import RelayFull, RelayTalksNonsense, RelayUnreachable
+from sync.errors import Cancelled, RelayFull, RelayTalksNonsense, RelayUnreachable
 from sync.model import attaching, ops
 from tests.scenarios import rotating
 from tests.scenarios.archiving import Two
@@ -118,6 +118,12 @@ def test_a_fetch_that_is_cut_off_goes_on_where_it_was(shared: Two, monkeypatch: 
     with pytest.raises(RelayUnreachable):
         badu.session.attachments.fetch([name])
     assert [row.here for row in badu.session.attachments.rows(item)] == [4 * CHUNK]
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Cancelled):
+        badu.session.attachments.fetch(
+            [name], progress=lambda *said: told.append(said), cancelled=lambda: True
+        )
+    assert told == [(4 * CHUNK, len(data))]
     badu.reopen()
     monkeypatch.setattr(attaching, "SIZE_MAX", 32 << 30)
     rotating.sync(badu)  # it was asked for once

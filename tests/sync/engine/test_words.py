@@ -122,7 +122,13 @@ def test_a_refused_change_changes_no_file(
 
 
 @pytest.mark.parametrize(
-    ("number", "problem"), [(errno.ENOSPC, DiskFull), (errno.EROFS, FileUnwritable), (errno.EIO, DiskFailing)]
+    ("number", "problem"),
+    [
+        (errno.ENOSPC, DiskFull),
+        (errno.EROFS, FileUnwritable),
+        (errno.ENOENT, FileUnwritable),
+        (errno.EIO, DiskFailing),
+    ],
 )
 def test_a_disk_that_refuses_is_said_and_the_old_words_stay(
     notebook: Path, monkeypatch: pytest.MonkeyPatch, number: int, problem: type[Exception]
