@@ -1,5 +1,6 @@
 """The line over a wide list that names its columns: widths are drawn there, and a press puts it in order."""
 
+import html
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -71,11 +72,13 @@ class Columns(QHeaderView):
         count = self.count()
         if not count:
             return
-        shares = (
-            list(kept) if len(kept) == count else [0.46, *([0.37 / max(1, count - 2)] * (count - 2)), 0.17]
-        )
-        for number, share in enumerate(shares):
-            self.resizeSection(number, round(width * share))
+        if len(kept) == count:
+            sizes = [round(width * share) for share in kept]
+        else:
+            shares = [0.46, *([0.37 / max(1, count - 2)] * (count - 2)), 0.17]
+            sizes = self._named([round(width * share) for share in shares])
+        for number, size in enumerate(sizes):
+            self.resizeSection(number, size)
         self.setFixedHeight(self.sizeHint().height())
 
     def shares(self) -> list[float]:
@@ -88,8 +91,16 @@ class Columns(QHeaderView):
         sizes = [self.sectionSize(number) for number in range(self.count())]
         return tuple((sum(sizes[:number]), size) for number, size in enumerate(sizes))
 
+    def _named(self, sizes: Sequence[int]) -> list[int]:
+        """Return *sizes* with room for the names of the columns, which the title gives."""
+        needed = [self.sectionSizeFromContents(number).width() for number in range(len(sizes))]
+        others = [max(pair) for pair in zip(sizes[1:], needed[1:], strict=True)]
+        return [max(sum(sizes) - sum(others), needed[0]), *others]
+
     def _item(self, number: int) -> QStandardItem:
-        item = QStandardItem(str(self._model.headerData(number, Qt.Orientation.Horizontal) or ""))
+        name = str(self._model.headerData(number, Qt.Orientation.Horizontal) or "")
+        item = QStandardItem(name)
+        item.setToolTip(f"<span>{html.escape(name)}</span>")  # where somebody draws it too narrow
         item.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         return item
 
