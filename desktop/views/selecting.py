@@ -34,7 +34,8 @@ class SelectionPane(QFrame):
         self.tag.textChanged.connect(lambda text: self.add.setEnabled(bool(text.strip())))
         self.take_out = parts.button(tr("Take these out…"), "download", then=self.take_out_requested.emit)
         self.print = parts.button(tr("Print these…"), "printer", then=self.print_requested.emit)
-        self.copy = parts.button(tr("Copy to another space…"), "copy", then=self.copy_requested.emit)
+        self.copy = parts.button(tr("Copy these…"), "copy", then=self.copy_requested.emit)
+        parts.tip(self.copy, tr("Copy to another space…"))
         self.trash = parts.button(tr("Move to the trash"), "trash-2", then=self.trash_requested.emit)
         self.restore = parts.button(
             tr("Put these back"), "rotate-ccw", role="primary", then=self.restore_requested.emit
