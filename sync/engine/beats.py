@@ -14,7 +14,7 @@ from sync.store.beats import Heard
 from sync.store.database import Db
 from sync.wire import codec
 
-FORMAT = 2
+FORMAT = 3
 """Of the digest: 1 took things of kinds that a release did not know for gone (PROTOCOL 3.18)."""
 DAY_MS = 24 * 60 * 60 * 1000
 WEEK_MS = 7 * DAY_MS

@@ -104,7 +104,7 @@ class _Content:
     """What of an item goes; the long texts as they stand, because they may show files."""
 
     one: One
-    fields: Sequence[tuple[str, str]]
+    fields: Sequence[tuple[str, Sequence[str]]]
     texts: Mapping[str, str]
 
 
@@ -206,8 +206,8 @@ class Crossing:
         for content in contents:
             record = bytes.fromhex(work.ids[content.one.id])
             edit.say(ops.New(record, content.one.kind))
-            for name, value in content.fields:
-                edit.say(ops.Set(record, name, value))
+            for name, values in content.fields:
+                edit.several(record, name, values)
             if content.one.id not in work.files_of:
                 _say_texts(db, edit, content, work)
         edit.finish()
@@ -248,9 +248,9 @@ def _content(db: Db, one: One, work: _Work) -> _Content:
     fields, texts = survey.texts(db, one)
     said = []
     for name in (each for each in fields if _goes(one.kind, each, work.wish)):
-        for each, text in whole_items.together(one.kind, name, fields[name]):
-            if value := pointers.value(one.kind, name, text):
-                said.append((each, value))
+        for each, several in whole_items.together(one.kind, name, fields[name]):
+            if values := [value for text in several if (value := pointers.value(one.kind, name, text))]:
+                said.append((each, values))
     return _Content(
         one, said, {name: text for name, text in texts.items() if _goes(one.kind, name, work.wish)}
     )

@@ -1,12 +1,13 @@
 """Our own edits: checked, applied at once, and staged to depart later (A5.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from sync.engine.departure import Staging
 from sync.engine.merge import Author, Merge, doc_id
 from sync.engine.notebook import Notebook
 from sync.errors import TextTooLarge, UnknownField, UnknownKind
-from sync.model import document, kinds, ops
+from sync.model import content, document, kinds, ops
 from sync.model.kinds.declaration import FieldType, Kind
 from sync.model.records import Stamp
 from sync.store import chains
@@ -15,6 +16,8 @@ from sync.store.database import Db
 FIELD_MAX = 300 * 1024  # bytes of UTF-8; longer texts belong into a document
 MEGABYTE = 1 << 20
 ALL_SEEN = 1 << 62
+Value: TypeAlias = str | tuple[str, ...]
+"""What a field is given: one value, or those that stand side by side."""
 
 
 def declared_kind(name: str) -> Kind:
@@ -41,6 +44,13 @@ def storable(text: str) -> str:
     return whole.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def side_by_side(values: Sequence[str]) -> tuple[str, ...]:
+    """Return values that one operation can say, each once; the first alone where there are too many."""
+    said = tuple(dict.fromkeys(storable(value) for value in values))
+    size = sum(len(value.encode()) for value in said)
+    return said if len(said) <= content.SEVERAL_MAX and size <= FIELD_MAX else said[:1]
+
+
 class Edit:
     """Operations of ours in one transaction and one space."""
 
@@ -59,15 +69,22 @@ class Edit:
         return Author(self._me.device, stamp, self._seen, self._book.clock())
 
     def fields(
-        self, record: bytes, kind: Kind, fields: Mapping[str, str], base: Mapping[str, str] | None = None
+        self, record: bytes, kind: Kind, fields: Mapping[str, Value], base: Mapping[str, str] | None = None
     ) -> None:
         """Write fields; *base* holds texts as the writer saw them: what others changed since then stays."""
         for name, value in fields.items():
             field = kind.field(name)
-            if field is not None and field.type is FieldType.DOCUMENT:
+            if isinstance(value, tuple):
+                self.several(record, name, value)
+            elif field is not None and field.type is FieldType.DOCUMENT:
                 self.text(record, name, storable(value), (base or {}).get(name))
             else:
                 self.say(ops.Set(record, name, storable(value)))
+
+    def several(self, record: bytes, field: str, values: Sequence[str]) -> None:
+        """Have values stand side by side; of more than one operation holds the first is kept."""
+        said = side_by_side(values)
+        self.say(ops.Several(record, field, said) if len(said) > 1 else ops.Set(record, field, said[0]))
 
     def text(self, record: bytes, field: str, text: str, base: str | None = None) -> None:
         """Write a long text, of whatever field."""

@@ -43,12 +43,6 @@ class History:
             kept.append(step)
             del kept[:-STEPS]
 
-    def amend(self, step: Step) -> None:
-        """Say better how the last thing is taken back."""
-        with self._guard:
-            kept = self._undo if self._into is None else self._into
-            kept[-1:] = [step]
-
     def undo(self, *, by: object = None, watch: Watch = NOBODY) -> ItemsChanged | None:
         """Take back the last thing done; None where there is none. Raises Cancelled."""
         return self._take(self._undo, self._redo, by, watch)

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import compress
 
 from sync.engine import coming_again, names, shown, trash, vocabulary
-from sync.engine.beside import Beside, joined
-from sync.engine.editing import Edit, check_fields, declared_kind, storable
+from sync.engine.beside import Beside
+from sync.engine.editing import Edit, Value, check_fields, declared_kind, storable
 from sync.engine.events import ItemsChanged, ItemsMade
 from sync.engine.history import History
 from sync.engine.lists import Lists
@@ -125,26 +125,26 @@ class Items:
     def _put(
         self,
         before: Item,
-        fields: Mapping[str, str],
+        fields: Mapping[str, Value],
         base: Mapping[str, str] | None,
         seen: Seen | None,
         by: object,
     ) -> ItemsChanged:
-        texts = {name: storable(text) for name, text in fields.items()}
+        texts = {name: storable(text) if isinstance(text, str) else text for name, text in fields.items()}
         after = self._book.write(lambda db: self._set(db, before, texts, base, seen))
         self.history.remember(partial(self._set_back, before, after))
         return self._told(ItemsChanged(frozenset({before.id}), by))
 
     def _set_back(self, before: Item, after: Mapping[str, str], by: object) -> ItemsChanged:
-        """Give fields their values of before; of a long text what others wrote since then stays."""
-        old = {name: before.fields[name][0].value if name in before.fields else "" for name in after}
+        """Give fields their values of before, also side by side; of a long text what others wrote stays."""
+        old = {name: shown.side_by_side(before, name) for name in after}
         return self._put(self.show(before.id), old, after, None, by)
 
     def _set(
         self,
         db: Db,
         before: Item,
-        texts: Mapping[str, str],
+        texts: Mapping[str, Value],
         base: Mapping[str, str] | None,
         seen: Seen | None,
     ) -> dict[str, str]:
@@ -155,22 +155,19 @@ class Items:
             declared_kind(before.kind),
         )
         self._book.may_write(db, space)
-        rest = texts if seen is None else Beside(db, self._book, space, seen).write(record, kind, texts)
+        rest = texts
+        if seen is not None:
+            said = {name: text for name, text in texts.items() if isinstance(text, str)}
+            rest = Beside(db, self._book, space, seen).write(record, kind, said)
         edit = Edit(db, self._book, space)
         edit.fields(record, kind, rest, base)
         edit.finish()
         long = docs.texts(db, record)
-        return {name: long.get(name, text) for name, text in texts.items()}
+        return {name: long.get(name, "") for name in texts}
 
     def settle(self, item: str, field: str, value: str, *, by: object = None) -> ItemsChanged:
-        """Decide between values that stand side by side; taken back, they are joined and none is lost."""
-        before = self.show(item)
-        changed = self.set(item, {field: value}, by=by)
-        texts = [each.value for each in before.fields.get(field, ())]
-        if len(texts) > 1:
-            both = joined(declared_kind(before.kind), field, texts)
-            self.history.amend(lambda who: self._put(self.show(item), {field: both}, None, None, who))
-        return changed
+        """Decide between values that stand side by side; taken back, they stand side by side again."""
+        return self.set(item, {field: value}, by=by)
 
     def drop(self, item: str, *, by: object = None) -> ItemsChanged:
         return self.many.drop([item], by=by)

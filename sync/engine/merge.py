@@ -61,9 +61,11 @@ class Merge:
             case ops.New(_, kind):
                 table.become(self._db, record, self._space, kind)
             case ops.Set(_, field, value):
-                self._registers.assign(record, field, _value(author, value), author.seen)
+                self._registers.assign(record, field, _values(author, value), author.seen)
+            case ops.Several(_, field, values):
+                self._registers.assign(record, field, _values(author, *values), author.seen)
             case ops.Clear(_, field):
-                self._registers.assign(record, field, _value(author, None), author.seen)
+                self._registers.assign(record, field, _values(author, None), author.seen)
             case ops.Doc(name, generation, data):
                 self._update(name, generation, data, author.device)
             case _:
@@ -127,13 +129,13 @@ class Merge:
         return frozenset(self._changed)
 
 
-def _value(author: Author, value: str | None) -> Value:
-    return Value(author.stamp, value, author.wall_ms)
+def _values(author: Author, *said: str | None) -> list[Value]:
+    return [Value(author.stamp, text, author.wall_ms) for text in said]
 
 
 def _record(op: ops.Op) -> bytes | None:
     match op:
-        case ops.New() | ops.Set() | ops.Clear() | ops.Drop():
+        case ops.New() | ops.Set() | ops.Several() | ops.Clear() | ops.Drop():
             return op.record
         case ops.Doc():
             return op.doc[: ops.RECORD_SIZE]

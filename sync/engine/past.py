@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from sync.engine import past_replay, past_steps, shown
-from sync.engine.beside import joined
-from sync.engine.editing import Edit, declared_kind
+from sync.engine.editing import Edit, Value, declared_kind
 from sync.engine.events import ItemsChanged
 from sync.engine.history import History
 from sync.engine.notebook import Notebook
@@ -81,13 +80,16 @@ class Past:
 
         Raises UnknownItem, Cancelled, NothingThen where the item was not there yet.
         """
+        return self._then(item, time_ms, change, cancelled).fields()
+
+    def _then(self, item: str, time_ms: int, change: str, cancelled: Stopped | None = None) -> Replay:
         read = self._read(item, Asked(cancelled=cancelled))
         replay = self._replay(read)
         for step in _up_to(read.steps, time_ms, change, self._book.clock()):
             replay.take(step)
         if not replay.made:
             raise NothingThen
-        return replay.fields()
+        return replay
 
     def around(
         self, item: str, change: Change, *, cancelled: Stopped | None = None
@@ -107,10 +109,9 @@ class Past:
 
         Raises what `at` does, and NotAllowed where this device may not write.
         """
-        then = self.at(item, time_ms, change=change)
-        return self._become(item, then, by)
+        return self._become(item, self._then(item, time_ms, change).values(), by)
 
-    def _become(self, item: str, then: Mapping[str, str], by: object) -> ItemsChanged:
+    def _become(self, item: str, then: Mapping[str, Value], by: object) -> ItemsChanged:
         before = self._book.read(lambda db: shown.item(db, self._book, item))
         now = _said(before)
         names = [name for name in {**now, **then} if now.get(name) != then.get(name)]
@@ -119,7 +120,7 @@ class Past:
         return self._told(item, by)
 
     def _back(
-        self, item: str, old: Mapping[str, str | None], after: Mapping[str, str], by: object
+        self, item: str, old: Mapping[str, Value | None], after: Mapping[str, str], by: object
     ) -> ItemsChanged:
         """Take a restoring back; of a long text what others wrote since then stays."""
         now = self._book.read(lambda db: shown.item(db, self._book, item))
@@ -134,7 +135,7 @@ class Past:
         return changed
 
     def _write(
-        self, db: Db, item: Item, wanted: Mapping[str, str | None], base: Mapping[str, str] | None = None
+        self, db: Db, item: Item, wanted: Mapping[str, Value | None], base: Mapping[str, str] | None = None
     ) -> dict[str, str]:
         """Write fields, and return the long texts as they are now."""
         space, record, kind = bytes.fromhex(item.space), bytes.fromhex(item.id), declared_kind(item.kind)
@@ -194,7 +195,6 @@ def _up_to(steps: Sequence[Step], time_ms: int, change: str, now_ms: int) -> Seq
     return steps
 
 
-def _said(item: Item) -> dict[str, str]:
-    """Return what the fields of an item say now, values that stand side by side as one."""
-    kind = declared_kind(item.kind)
-    return {name: joined(kind, name, [each.value for each in values]) for name, values in item.fields.items()}
+def _said(item: Item) -> dict[str, Value]:
+    """Return what the fields of an item say now."""
+    return {name: shown.side_by_side(item, name) for name in item.fields}

@@ -5,11 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sync.engine import merge
+from sync.engine.editing import Value
 from sync.engine.past_steps import Asked, Sight, Step
 from sync.model import difference, ops, records, update
 from sync.model.document import Document
 from sync.model.kinds.declaration import Kind
-from sync.model.records import Value
+from sync.model.records import Value as Held
 from sync.model.update import BadUpdate
 
 SITTING_MS = 10 * 60 * 1000  # a longer pause begins another line of the history
@@ -24,7 +25,7 @@ class Replay:
 
     def __init__(self, space: bytes, kind: Kind | None, sight: Sight) -> None:
         self._space, self._kind, self._sight = space, kind, sight
-        self._values: dict[str, tuple[Value, ...]] = {}
+        self._values: dict[str, tuple[Held, ...]] = {}
         self._texts: dict[str, dict[int, Document]] = {}
         self.present = False
         self.made = False
@@ -36,6 +37,8 @@ class Replay:
                     self._update(step, doc, generation, data)
             case ops.Set(_, name, value):
                 self._assign(step, name, value)
+            case ops.Several(_, name, values):
+                self._assign(step, name, *values)
             case ops.Clear(_, name):
                 self._assign(step, name, None)
             case _:
@@ -43,10 +46,11 @@ class Replay:
         self.present = not isinstance(step.op, ops.Drop)
         self.made = True
 
-    def _assign(self, step: Step, name: str, value: str | None) -> None:
+    def _assign(self, step: Step, name: str, *said: str | None) -> None:
         held = self._values.get(name, ())
         seen = self._sight.of(step, [each.stamp for each in held])
-        self._values[name] = records.assign(held, Value(step.stamp, value, step.wall_ms), seen)
+        values = [Held(step.stamp, value, step.wall_ms) for value in said]
+        self._values[name] = records.assign(held, values, seen)
 
     def _update(self, step: Step, doc: bytes, generation: int, data: bytes) -> None:
         peer = merge.peer(self._space, step.device, doc, generation)
@@ -61,14 +65,22 @@ class Replay:
         written = self._texts.get(name)
         if written:
             return written[max(written)].text
-        texts = merge.said(self._kind, name, self._values.get(name, ()))
+        texts = self._side_by_side(name)
         return "\n".join(texts) if texts else None
+
+    def _side_by_side(self, name: str) -> tuple[str, ...]:
+        return merge.said(self._kind, name, self._values.get(name, ()))
 
     def fields(self) -> dict[str, str]:
         """Return every field that has a value."""
         names = [*self._values, *self._texts]
         shown = {name: self.shown(name) for name in dict.fromkeys(names)}
         return {name: text for name, text in shown.items() if text is not None}
+
+    def values(self) -> dict[str, Value]:
+        """Return the same, with values that stood side by side as they were."""
+        several = {name: self._side_by_side(name) for name in self._values}
+        return {**self.fields(), **{name: each for name, each in several.items() if len(each) > 1}}
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ AT_ONCE = 200  # entries read in one go: other work in the notebook goes on in b
 ALL_SEEN = 1 << 62
 OLD_STEPS = 50  # between two words on how far it is
 
-Said: TypeAlias = ops.New | ops.Set | ops.Clear | ops.Drop | ops.Doc
+Said: TypeAlias = ops.New | ops.Set | ops.Several | ops.Clear | ops.Drop | ops.Doc
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
 
@@ -42,7 +42,7 @@ class Step:
     @property
     def field(self) -> str:
         match self.op:
-            case ops.Set() | ops.Clear():
+            case ops.Set() | ops.Several() | ops.Clear():
                 return self.op.field
             case ops.Doc():
                 return self.op.doc[ops.RECORD_SIZE :].decode("ascii")
@@ -112,7 +112,9 @@ def _about(record: bytes, said: Sequence[Encoded]) -> Iterator[tuple[int, Said]]
     for place, encoded in enumerate(said):
         with suppress(BadEntry):
             match ops.decode(encoded):
-                case (ops.New() | ops.Set() | ops.Clear() | ops.Drop()) as op if op.record == record:
+                case (ops.New() | ops.Set() | ops.Several() | ops.Clear() | ops.Drop()) as op if (
+                    op.record == record
+                ):
                     yield place, op
                 case ops.Doc() as op if op.doc[: ops.RECORD_SIZE] == record:
                     yield place, op

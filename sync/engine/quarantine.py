@@ -87,7 +87,12 @@ def _titles(db: Db, one: Entry) -> Iterator[str]:
         match ops.decode(said):
             case ops.Set(field=field, value=value) if field in named:
                 yield value
-            case ops.Set(record=record) | ops.Clear(record=record) | ops.Drop(record=record):
+            case (
+                ops.Set(record=record)
+                | ops.Several(record=record)
+                | ops.Clear(record=record)
+                | ops.Drop(record=record)
+            ):
                 yield from _known(db, record)
             case ops.Doc(doc=doc):
                 yield from _known(db, doc[: ops.RECORD_SIZE])

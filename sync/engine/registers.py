@@ -1,5 +1,6 @@
 """Fields and marks of records while a batch is merged: read once, kept in mind, written together."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from sync.model import records
@@ -38,12 +39,12 @@ class Registers:
             )
         return self._fields[record]
 
-    def assign(self, record: bytes, field: str, value: Value, seen: Seen) -> None:
+    def assign(self, record: bytes, field: str, said: Sequence[Value], seen: Seen) -> None:
         fields = self.fields(record)
         before = fields.get(field, ())
         self._changed.setdefault((record, field), bool(before))
-        fields[field] = records.assign(before, value, seen)
-        self._letters += _letters(value)
+        fields[field] = records.assign(before, said, seen)
+        self._letters += sum(map(_letters, said))
 
     def mark(self, record: bytes, stamp: Stamp) -> None:
         """Note an operation that keeps *record* present."""

@@ -94,6 +94,12 @@ def item(db: Db, book: Notebook, name: str) -> Item:
     return Item(*place, shown, not known.present, known.changed_ms, seen)
 
 
+def side_by_side(item: Item, field: str) -> str | tuple[str, ...]:
+    """Return what a field says: one value, or all that stand side by side."""
+    texts = tuple(each.value for each in item.fields.get(field, ()))
+    return texts if len(texts) > 1 else "".join(texts)
+
+
 class Writers:
     """Who wrote what in a space: name, when, and how far one knows that it is really them."""
 

@@ -193,8 +193,8 @@ class WholeImport:
         for one in batch:
             edit.say(ops.New(one.record, one.kind))
             for name, several in one.fields.items():
-                for field_name, value in whole_items.together(one.kind, name, several):
-                    edit.say(ops.Set(one.record, field_name, storable(work.mapped(value))))
+                for field_name, values in whole_items.together(one.kind, name, several):
+                    edit.several(one.record, field_name, [work.mapped(value) for value in values])
             for name, text in one.texts.items():
                 edit.text(one.record, name, storable(work.mapped(text)))
             if one.trashed and not one.files:

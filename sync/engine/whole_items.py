@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sync.engine.beside import joined
-from sync.engine.editing import FIELD_MAX, storable
+from sync.engine.editing import FIELD_MAX, side_by_side, storable
 from sync.exchange.outcome import Imported, Reason, Refused
 from sync.model import document, kinds, ops, shapes
 from sync.model.kinds.declaration import FieldType
@@ -78,18 +78,17 @@ def _name_of_a_field(text: str) -> bool:
     return text.isascii() and 0 < len(text) <= shapes.FIELD_MAX
 
 
-def together(kind: str, name: str, several: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield field and value: one author cannot write two values side by side, so they stand in one.
+def together(kind: str, name: str, several: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield field and values, which stand side by side again.
 
-    Where the type of the field does not let them, the others stand in a field of their own.
+    Where they are more than one operation says, they stand in one, or the others in a field of their own.
     """
     declared = kinds.find(kind)
     known = declared.field(name) if declared else None
-    if len(several) == 1:
-        yield name, several[0]
-        return
-    if declared is not None and known is not None and known.type in JOINABLE:
-        yield name, joined(declared, name, several)
-        return
-    yield name, several[0]
-    yield (BESIDE + name)[: shapes.FIELD_MAX], "\n".join(several[1:])
+    if side_by_side(several) == tuple(dict.fromkeys(map(storable, several))):
+        yield name, tuple(several)
+    elif declared is not None and known is not None and known.type in JOINABLE:
+        yield name, (joined(declared, name, several),)
+    else:
+        yield name, (several[0],)
+        yield (BESIDE + name)[: shapes.FIELD_MAX], ("\n".join(several[1:]),)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from sync.model import shapes
 from sync.model.belonging import RelayEntry
-from sync.model.entry import Encoded
+from sync.model.entry import BadEntry, Encoded
+
+SEVERAL_MAX = 64  # values that stand side by side by one operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,15 @@ class Set:
     record: bytes
     field: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Values that stand side by side, the one shown first in front: as before a decision that is undone."""
+
+    record: bytes
+    field: str
+    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +92,11 @@ class Unknown:
 
     type: int
     encoded: Encoded
+
+
+def several(value: object) -> tuple[str, ...]:
+    """Return 2 to SEVERAL_MAX texts, each another one. Raises BadEntry."""
+    found = shapes.each(value, shapes.text)
+    if not 1 < len(set(found)) == len(found) <= SEVERAL_MAX:
+        raise BadEntry("op-shape")
+    return found

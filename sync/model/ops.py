@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from functools import partial
 from typing import TypeAlias, TypeVar, cast
 
-from sync.model import archive, attaching, belonging, relay_view, reports, shapes, wording
+from sync.model import archive, attaching, belonging, content, relay_view, reports, shapes, wording
 from sync.model.belonging import (
     Action,
     Add,
@@ -37,7 +37,7 @@ from sync.model.belonging import (
     Vote,
     Vouch,
 )  # fmt: skip
-from sync.model.content import Clear, Doc, Drop, EpochKey, New, Set, Shared, Spent, Tickets, Unknown
+from sync.model.content import Clear, Doc, Drop, EpochKey, New, Set, Several, Shared, Spent, Tickets, Unknown
 from sync.model.entry import BadEntry, Encoded
 from sync.model.relay_view import RelayHead
 from sync.model.reports import Beat, Repair
@@ -47,7 +47,7 @@ __all__ = [
     "Action", "Add", "AddDevice", "Admit", "Beat", "Buddies", "Careful", "Clear", "Cut", "Doc", "Drop",
     "Enact", "Epoch", "EpochKey", "Hold", "Invite", "KemUpdate", "Leave", "New", "Op", "PersonGenesis",
     "PersonOps", "Policy", "Recovery", "RelayEntry", "RelayHead", "Relays", "Remove", "Repair", "Roster",
-    "RosterGenesis", "Set", "SetPolicy", "SetRole", "ShareDown", "Shared", "SpaceGenesis", "Spent",
+    "RosterGenesis", "Set", "SetPolicy", "SetRole", "Several", "ShareDown", "Shared", "SpaceGenesis", "Spent",
     "Tickets", "Uninvite", "Unknown", "Vote", "Vouch", "Words", "decode", "encode", "encode_policy",
 ]  # fmt: skip
 
@@ -61,7 +61,7 @@ GENERATION_MAX = (1 << 32) - 1  # what the client number of A5.3.1 has room for
 Op: TypeAlias = (
     SpaceGenesis | PersonGenesis | RosterGenesis | Add | Remove | SetRole | Vote | Enact | Invite | Uninvite
     | PersonOps | Hold | SetPolicy | Relays | KemUpdate | Epoch | Leave | Roster | Vouch | Admit | AddDevice
-    | Buddies | Recovery | ShareDown | Set | Clear | New | Drop | Doc | Shared | Tickets
+    | Buddies | Recovery | ShareDown | Set | Several | Clear | New | Drop | Doc | Shared | Tickets
     | Spent | Words | Careful | Beat | Repair | RelayHead | archive.Segment | attaching.Attach | Unknown
 )  # fmt: skip
 Kind = TypeVar("Kind", bound=Op)
@@ -282,6 +282,7 @@ READERS: dict[int, tuple[type[Op], tuple[Reader, ...]]] = {
     33: (Clear, (_record, shapes.field_name)),
     34: (New, (_record, shapes.field_name)),
     35: (Drop, (_record,)),
+    36: (Several, (_record, shapes.field_name, content.several)),
     40: (Doc, (_doc_name, _generation, shapes.binary)),
     48: attaching.ATTACH,
     50: (Beat, reports.BEAT),

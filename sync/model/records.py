@@ -31,10 +31,13 @@ def had_seen(seen: Seen, stamp: Stamp) -> bool:
     return stamp.seq <= seen.get(stamp.dev8, -1)
 
 
-def assign(existing: Iterable[Value], new: Value, seen: Seen) -> tuple[Value, ...]:
-    """Return the register after *new*: it replaces exactly those values that its author had seen (A5.2)."""
+def assign(existing: Iterable[Value], new: Iterable[Value], seen: Seen) -> tuple[Value, ...]:
+    """Return the register after one operation: it replaces exactly those that its author had seen (A5.2).
+
+    What it says itself, one value or several, stays side by side in its order.
+    """
     kept = [value for value in existing if not had_seen(seen, value.stamp)]
-    return tuple(sorted([*kept, new], key=lambda value: value.stamp, reverse=True))
+    return tuple(sorted([*kept, *new], key=lambda value: value.stamp, reverse=True))
 
 
 def shown(values: Iterable[Value]) -> Value | None:

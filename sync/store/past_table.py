@@ -49,7 +49,7 @@ def records(said: Sequence[Encoded]) -> tuple[bytes, ...]:
 def _each(said: Sequence[Encoded]) -> Iterator[bytes]:
     for op in said:
         match op:
-            case (32 | 33 | 34 | 35, bytes() as record, *_) if len(record) == RECORD:
+            case (32 | 33 | 34 | 35 | 36, bytes() as record, *_) if len(record) == RECORD:
                 yield record
             case (40, bytes() as doc, *_) if len(doc) > RECORD:
                 yield doc[:RECORD]

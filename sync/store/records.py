@@ -86,7 +86,7 @@ def cover(db: Db, record: bytes, covered: list[Stamp]) -> None:
 
 def values(db: Db, record: bytes, field: str) -> tuple[Value, ...]:
     sql = "SELECT lamport, dev8, seq, value, wall_ms FROM value WHERE record = ? AND field = ?"
-    sql += " ORDER BY lamport DESC, dev8 DESC, seq DESC"
+    sql += " ORDER BY lamport DESC, dev8 DESC, seq DESC, rowid"
     return tuple(_value(row) for row in db.rows(sql, record, field))
 
 
@@ -94,7 +94,7 @@ def every_value(db: Db, record: bytes) -> dict[str, tuple[Value, ...]]:
     """All fields that have a value, the one shown first in front."""
     sql = "SELECT field, lamport, dev8, seq, value, wall_ms FROM value WHERE record = ?"
     fields: dict[str, tuple[Value, ...]] = {}
-    for field, *row in db.rows(sql + " ORDER BY field, lamport DESC, dev8 DESC, seq DESC", record):
+    for field, *row in db.rows(sql + " ORDER BY field, lamport DESC, dev8 DESC, seq DESC, rowid", record):
         fields[field] = (*fields.get(field, ()), _value(tuple(row)))
     return fields
 

@@ -166,6 +166,15 @@ def test_two_values_side_by_side_are_both_told(people: People) -> None:
     amal.items.settle(note, "title", "Agreed")
     meet(amal, badu)
     assert past(badu).at(note, 1 << 40)["title"] == "Agreed"
+    before = past(badu).of(note)[1]
+    badu.items.set(note, {"title": "Otherwise"})
+    past(badu).restore_at(note, 0, change=before.id)
+    for _ in range(2):
+        assert {one.value for one in badu.items.show(note).fields["title"]} == said
+        badu.items.history.undo()
+        assert [one.value for one in badu.items.show(note).fields["title"]] == ["Otherwise"]
+        badu.items.history.redo()
+    assert set(past(badu).at(note, 1 << 40)["title"].split("\n")) == said
 
 
 def test_what_was_set_aside_does_not_count(people: People) -> None:

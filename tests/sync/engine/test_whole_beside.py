@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sync.engine.editing import Edit
+from sync.engine.editing import Edit, side_by_side
 from sync.engine.whole import Whole
 from sync.engine.whole_export import Wish
-from sync.model import ops
+from sync.engine.whole_items import together
+from sync.model import content, ops
 from tests.sync.engine.members_of_a_space import Member
 from tests.sync.engine.stewards import meet
 
@@ -19,7 +20,7 @@ def whole(one: Member) -> Whole:
     return Whole(one.book, one.items, one.spaces)
 
 
-def test_two_values_go_out_and_come_back_in_one(people: People, tmp_path: Path) -> None:
+def test_two_values_go_out_and_come_back_side_by_side(people: People, tmp_path: Path) -> None:
     amal, badu = people("Amal", "Badu")
     fields = {"title": "Meeting", "tags": "a", "state": "planned"}
     (item,) = amal.items.new(amal.space.hex(), "event", fields).ids
@@ -34,10 +35,8 @@ def test_two_values_go_out_and_come_back_in_one(people: People, tmp_path: Path) 
     assert f'\ntitle: ["{before["title"][0]}", "{before["title"][1]}"]\n' in text
     assert '"Badu"' in text and '"Amal"' in text
     back = whole(amal).bring_in(tmp_path / "all")
-    after = {name: one[0].value for name, one in amal.items.show(back.ids[item]).fields.items()}
-    assert after["title"] == " / ".join(before["title"])
-    assert after["tags"] == before["tags"][0] == "b, c"
-    assert (after["state"], after["beside.state"]) == tuple(before["state"])
+    shown = amal.items.show(back.ids[item]).fields
+    assert {name: [one.value for one in each] for name, each in shown.items()} == before
 
 
 @pytest.mark.parametrize("field", ["id", "kind", "about", "=id", "Odd name: [x]", "beside.x"])
@@ -61,3 +60,12 @@ def test_what_a_newer_release_wrote_goes_round(field: str, people: People, tmp_p
     assert after.kind == "Later: kind"
     assert after.fields[field][0].value == "value\n---\nid: x"
     assert after.fields["story"][0].value == "---\nlong\n<!-- text: story -->\n"
+
+
+def test_more_than_one_operation_says_comes_back_in_one() -> None:
+    many = [f"value {number}" for number in range(content.SEVERAL_MAX + 1)]
+    assert dict(together("event", "title", many)) == {"title": (" / ".join(many),)}
+    assert dict(together("event", "state", many)) == {
+        "state": (many[0],), "beside.state": ("\n".join(many[1:]),),
+    }  # fmt: skip
+    assert side_by_side(["a", "b", "a"]) == ("a", "b")

@@ -89,8 +89,10 @@ attachings = sizes.flatmap(
         st.just("plan.pdf"), st.just("application/pdf"),
     )
 )  # fmt: skip
+several = st.lists(words, min_size=2, max_size=3, unique=True).map(tuple)
 content = st.one_of(
     st.builds(ops.Set, record_ids, names, words),
+    st.builds(ops.Several, record_ids, names, several),
     st.builds(ops.Clear, record_ids, names),
     st.builds(ops.New, record_ids, names),
     st.builds(ops.Drop, record_ids),

@@ -44,7 +44,7 @@ class Replica:
             kept = records.alive_after_drop(self.alive.values(), done.seen)
             self.alive = {stamp.dev8: stamp for stamp in kept}
         else:
-            self.register = records.assign(self.register, done.value, done.seen)
+            self.register = records.assign(self.register, [done.value], done.seen)
             self.alive[done.stamp.dev8] = done.stamp
         self.applied[done.stamp.dev8] = done.stamp.seq
         self.lamport = max(self.lamport, done.stamp.lamport)
@@ -133,7 +133,7 @@ def value(lamport: int, device: int, text: str) -> Value:
 
 def test_the_highest_lamport_then_the_highest_device_is_shown() -> None:
     first, second, third = value(1, 0, "a"), value(2, 1, "b"), value(2, 2, "c")
-    register = records.assign(records.assign(records.assign((), third, {}), first, {}), second, {})
+    register = records.assign(records.assign(records.assign((), [third], {}), [first], {}), [second], {})
     assert register == (third, second, first)
     assert records.shown(register) == third
     assert records.shown(()) is None
@@ -141,8 +141,16 @@ def test_the_highest_lamport_then_the_highest_device_is_shown() -> None:
 
 def test_the_second_of_two_values_in_one_entry_replaces_the_first() -> None:
     stamp = Stamp(4, DEVICES[0], 7)
-    register = records.assign((Value(stamp, "first"),), Value(stamp, "second"), {DEVICES[0]: 7})
+    register = records.assign((Value(stamp, "first"),), [Value(stamp, "second")], {DEVICES[0]: 7})
     assert register == (Value(stamp, "second"),)
+
+
+def test_what_one_operation_says_stands_side_by_side_and_goes_together() -> None:
+    stamp, other = Stamp(4, DEVICES[0], 7), value(5, 1, "z")
+    said = [Value(stamp, "b"), Value(stamp, "a")]
+    register = records.assign((value(3, 2, "old"), other), said, {DEVICES[0]: 7, DEVICES[2]: 0})
+    assert register == (other, *said)
+    assert records.assign(register, [value(6, 1, "c")], {DEVICES[0]: 7, DEVICES[1]: 0}) == (value(6, 1, "c"),)
 
 
 @pytest.mark.parametrize("seq", [0, 5])
