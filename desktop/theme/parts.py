@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.theme.icons import GAP, Role, icon, pixmap
+from desktop.theme.lines import Line
 from desktop.theme.look import em, space
 
 Handler = Callable[[], object]
@@ -148,7 +149,7 @@ def beside_words() -> QSize:
 
 
 def line(name: str, *, role: str = "", hint: str = "") -> QLineEdit:
-    made = QLineEdit()
+    made = Line()
     made.setAccessibleName(name)
     made.setPlaceholderText(hint)
     made.setProperty("role", role)

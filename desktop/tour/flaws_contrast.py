@@ -68,9 +68,10 @@ def _seen(widget: QWidget, window: QWidget) -> QRect:
         box = box.adjusted(EDGE, EDGE, -EDGE, -EDGE)
     here = QRect(widget.mapTo(window, box.topLeft()), box.size())
     corners = (here.topLeft(), here.center(), here.bottomRight())
-    return here if all(_is_on_top(widget, window, corner) for corner in corners) else QRect()
+    whole = widget.visibleRegion().boundingRect().contains(box)
+    return here if whole and all(_is_on_top(widget, window, corner) for corner in corners) else QRect()
 
 
 def _is_on_top(widget: QWidget, window: QWidget, point: QPoint) -> bool:
     at = window.childAt(point)
-    return at is not None and (at is widget or at.isAncestorOf(widget)) and window.rect().contains(point)
+    return at is not None and (at is widget or at.isAncestorOf(widget))

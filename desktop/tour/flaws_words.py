@@ -26,6 +26,8 @@ from desktop.tour.flaws_places import SLACK, shown
 Found = tuple[QWidget, str]
 ROLES = Qt.ItemDataRole
 EDGE = 2  # pixels, within a line to type in, on either side
+AIR = 8
+"""Above and below its letters a line has this part of its height to spare."""
 HIGH, ALL = 1_000_000, QModelIndex()
 
 
@@ -42,7 +44,8 @@ def squeezed(window: QWidget) -> Iterator[Found]:
     for each in shown(window):
         if isinstance(each, QLabel) and each.text():
             needed = each.heightForWidth(each.width()) if each.wordWrap() else each.fontMetrics().height()
-            if each.height() + SLACK < needed:
+            air = each.fontMetrics().height() // AIR
+            if each.height() + max(SLACK, air) < needed:
                 yield each, f"{each.height()} of {needed}: {each.text()}"
         elif isinstance(each, QAbstractButton) and each.text() and not _is_picture(each):
             needed = each.fontMetrics().height()

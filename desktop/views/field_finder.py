@@ -6,11 +6,12 @@ from typing import TypeAlias
 import shiboken6
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 from typing_extensions import override
 
 from desktop.models.plain import one_line
 from desktop.models.rows import UserRole
+from desktop.theme.lines import Line
 from sync.model.folding import fold
 
 FoldedRole, KeyRole = UserRole + 1, UserRole + 2
@@ -37,7 +38,7 @@ class Folding(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
 
 
-class Finder(QLineEdit):
+class Finder(Line):
     """``chosen`` carries the key of what was taken from the list, or found by its whole name."""
 
     chosen = Signal(str)

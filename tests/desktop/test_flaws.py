@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.theme import look, parts
@@ -54,6 +54,11 @@ def kinds(page: QWidget, room: QSize = ROOM) -> list[str]:
     return [each.kind for each in looked_at(page, room)]
 
 
+def hinting(line: QLineEdit) -> QLineEdit:
+    line.setPlaceholderText(LONG)
+    return line
+
+
 def squeezed_into(widget: QWidget, width: int) -> QWidget:
     widget.setMinimumWidth(0)
     widget.setFixedWidth(width)
@@ -75,7 +80,7 @@ def test_a_page_with_room_for_everything_has_no_flaws(page: QWidget) -> None:
         lambda: parts.label("Unverhältnismäßigkeitsgrundsatz"),
         lambda: parts.button(LONG),
         lambda: parts.box(LONG),
-        lambda: parts.line("Name", hint=LONG),
+        lambda: hinting(QLineEdit()),
         lambda: parts.choice("Where", [(LONG, 1)]),
     ],
     ids=["label", "long word", "button", "box", "hint", "choice"],
@@ -106,7 +111,8 @@ def test_words_that_are_heard_whole_or_stand_in_a_hint_are_shortened_on_purpose(
     named.setAccessibleName(f"{LONG}, seven")
     parts.tip(hinted, LONG)
     giving_way.setText(LONG)
-    put(page, *(squeezed_into(each, 90) for each in (named, hinted, giving_way)))
+    line = parts.line("Name", hint=LONG)
+    put(page, *(squeezed_into(each, 90) for each in (named, hinted, giving_way, line)))
     assert not looked_at(page)
 
 
