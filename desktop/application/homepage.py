@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.models import home
 from desktop.models.facade import Item
@@ -18,6 +18,9 @@ GATHER_MS = 300  # what changes together is read once
 
 
 class HomePage(QObject):
+    changed = Signal()
+    """Something in the notebook is not as it was."""
+
     def __init__(self, session: Tells, tasks: Tasks, window: MainWindow) -> None:
         super().__init__(window)
         self._session, self._tasks, self._window = session, tasks, window
@@ -39,6 +42,7 @@ class HomePage(QObject):
         self._soon.start()
 
     def on_items_changed(self, ids: frozenset[str], _by: object) -> None:
+        self.changed.emit()
         if self._shown in ids and self._is_before_ones_eyes():
             self.see(self._shown)
         self.refresh()

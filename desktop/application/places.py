@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from desktop.application.freshness import Freshness
 from desktop.application.homepage import HomePage
+from desktop.application.meetings import MeetingFolders
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.places_sections import SectionsDialog
 from desktop.models import calendar, confirming, palette, sections
@@ -52,6 +53,7 @@ class Places(QObject):
         self._wanted = ""
         self.home = HomePage(session, tasks, window)
         Freshness(session, tasks, window, self.home)
+        self.home.changed.connect(MeetingFolders(session.meetings, tasks, window).on_items_changed)
         self._ways: dict[str, Callable[[Goal], object]] = {
             "item": self._open_item,
             "person": lambda goal: self.page_wanted.emit(goal.space, "people", goal.id),

@@ -3,6 +3,7 @@
 import datetime as dt
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from sync.engine import many, moments, recurring, recurring_moved, series, shown
@@ -15,11 +16,26 @@ from sync.engine.notebook import WRITERS, Notebook
 from sync.engine.shown import Item
 from sync.item_refusals import NotMovable, RuleStays
 from sync.model import kinds, ops
+from sync.model.kinds.declaration import FieldType
+from sync.store import leading
 from sync.store.database import Db
 
 KIND = "event"
+STATE, DUE = "state", "due"
 COPIED = ("title", "where", "state", "people", "agenda", "papers", "tags", "extra")
 """What one time of a series takes along; what was noted and agreed stays with the series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A topic or a plan that names a meeting, and so lies in its folder."""
+
+    item: str
+    kind: str
+    title: str
+    state: str
+    """The key of an option of its kind, or nothing."""
+    due: str
 
 
 class Meetings:
@@ -31,6 +47,16 @@ class Meetings:
         place = bytes.fromhex(space)
         state = self._book.read(lambda db: self._book.state(db, place))
         return state.role_of_device(self._book.me_in(place).device) in WRITERS and not state.frozen
+
+    def belonging(self, item: str) -> list[Belonging]:
+        """Return what names this meeting as its own, kind by kind, the last changed first."""
+        space = bytes.fromhex(self._items.show(item).space)
+        rows = self._book.read(lambda db: leading.to(db, space, item, _naming()))
+        said = self._items.lists.columns([row.record.hex() for row in rows], (STATE, DUE))
+        return [
+            Belonging(row.record.hex(), row.kind, row.title, *said[row.record.hex()])
+            for row in {row.record: row for row in rows}.values()
+        ]
 
     def move(
         self, item: str, day: dt.date, to: dt.date, *, only: bool = False, by: object = None
@@ -110,6 +136,16 @@ class Meetings:
         say(edit, row)
         edit.fields(bytes.fromhex(before.id), kinds.ALL[KIND], {"rule": rule})
         edit.finish()
+
+
+def _naming() -> list[tuple[str, str]]:
+    """Return which kinds name a meeting, and in which of their fields."""
+    return [
+        (kind.name, field.name)
+        for kind in kinds.ALL.values()
+        for field in kind.fields
+        if field.type is FieldType.LINKS and field.kinds == (KIND,)
+    ]
 
 
 def _moved(fields: Mapping[str, str], begins: Moment, days: int) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from sync.engine.agenda import Occurrence
 from sync.engine.confirming import Asked, Standing
 from sync.engine.events import ItemsChanged
+from sync.engine.meetings import Belonging
 from sync.engine.reminders import Reminder, When, Wish
 
 TODAY = dt.date(2026, 12, 3)
@@ -98,6 +99,10 @@ class Confirming:
 class Meetings:
     may: bool = True
     said: list[tuple[str, dt.date, dt.date, bool]] = field(default_factory=list)
+    folder: list[Belonging] = field(default_factory=list)
+
+    def belonging(self, _item: str) -> list[Belonging]:
+        return list(self.folder)
 
     def may_move(self, _space: str) -> bool:
         return self.may

@@ -9,6 +9,8 @@ STATES = (
     Option("cancelled", mark("Does not take place")),
 )
 
+PAPERS = ("tool", "note", "form", "topic", "lesson", "programme", "call")
+
 KIND = Kind(
     name="event",
     label=mark("Event"),
@@ -24,7 +26,7 @@ KIND = Kind(
         Field("state", FieldType.CHOICE, mark("How sure it is"), weight=0, options=STATES),
         Field("people", FieldType.PERSONS, mark("Who takes part"), help=PEOPLE_HELP, kinds=("contact",)),
         Field("agenda", FieldType.DOCUMENT, mark("Agenda")),
-        Field("papers", FieldType.LINKS, mark("Papers"), weight=0, kinds=("tool", "note", "form", "topic")),
+        Field("papers", FieldType.LINKS, mark("Papers"), weight=0, kinds=PAPERS),
         Field("notes", FieldType.DOCUMENT, mark("Notes of the meeting")),
         Field("actions", FieldType.MILESTONES, mark("What is to be done"), help=STEPS_HELP, reminds=True),
         tags(),

@@ -28,6 +28,7 @@ KIND = Kind(
         Field("who", FieldType.PERSONS, mark("Who promised it"), help=PEOPLE_HELP, kinds=("contact",)),
         Field("to_whom", FieldType.TEXT, mark("To whom")),
         Field("due", FieldType.DATE, mark("By when"), weight=0, reminds=True),
+        Field("meeting", FieldType.LINKS, mark("Meeting"), weight=0, kinds=("event",)),
         Field("state", FieldType.CHOICE, mark("How it stands"), weight=0, options=STATES),
         Field("evidence", FieldType.DOCUMENT, mark("How this is known")),
         Field("assessment", FieldType.CHOICE, mark("Our assessment"), weight=0, options=ASSESSMENTS),

@@ -145,3 +145,19 @@ def test_at_the_end_of_all_days_and_whole_weeks() -> None:
     with pytest.raises(recurring_moved.Tied):
         recurring_moved.moved("FREQ=MONTHLY;BYMONTHDAY=31", dt.date.max, 3)
     assert recurring_moved.moved("FREQ=WEEKLY;BYDAY=TU", dt.date(2026, 12, 1), 14) == "FREQ=WEEKLY;BYDAY=TU"
+
+
+def test_a_folder_holds_what_names_the_meeting(amal: Member) -> None:
+    space, meeting = amal.space.hex(), make(amal, begins="2026-12-03")
+    paper = amal.note("Draft")
+    amal.items.set(meeting, {"papers": paper})
+    fields_of = {"title": "Where next?", "state": "open", "meeting": meeting}
+    (topic,) = amal.items.new(space, "topic", fields_of).ids
+    amal.items.new(space, "topic", {"title": "Another", "meeting": make(amal)})
+    (plan,) = amal.items.new(space, "plan", {"title": "Letter", "due": "2026-12-09", "meeting": meeting}).ids
+    (gone,) = amal.items.new(space, "plan", {"title": "Gone", "meeting": meeting}).ids
+    amal.items.drop(gone)
+    found = meetings(amal).belonging(meeting)
+    assert [(one.item, one.kind, one.title, one.state, one.due) for one in found] == [
+        (topic, "topic", "Where next?", "open", ""), (plan, "plan", "Letter", "", "2026-12-09"),
+    ]  # fmt: skip
