@@ -16,10 +16,11 @@ from desktop.tasks import Tasks
 from desktop.views.editor import ItemEditor
 from desktop.views.tagwords import TagWords
 from desktop.views.window import MainWindow
-from i18n import language
+from i18n import language, tr
 from sync.model.kinds.declaration import FieldType
 
-LIBRARY = "tool"  # the section that can begin with texts of ours
+LIBRARY, FORM = "tool", "form"
+"""The section that can begin with texts of ours, and the one of the form among them."""
 
 
 class Finding(QObject):
@@ -78,4 +79,9 @@ class Finding(QObject):
     def _add_starter(self) -> None:
         work = partial(self._session.starter.add, self._window.desk.space, language())
         self._window.desk.list.nothing.offer(new=True, starter=False)
-        self._tasks.run(work, lambda _changed: None, self.failed.emit, long=True)
+        self._tasks.run(work, lambda _changed: self._tell_of_form(), self.failed.emit, long=True)
+
+    def _tell_of_form(self) -> None:
+        """Say where the form is that came along: its section may not be at the side."""
+        said, show = tr("A form to look at your own work came with it."), tr("Show")
+        self._window.banner.show_words(said, action=show, then=partial(self._window.choose_section, FORM))

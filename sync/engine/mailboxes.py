@@ -41,10 +41,16 @@ def fresh(boxes: Callable[[], list[Mailbox]]) -> Iterator[Mailbox]:
 
 
 def lacking(db: Db, book: Notebook, besides: Container[bytes] = ()) -> int:
-    """How many changes are on no relay yet, *besides* some spaces: unsigned edits, entries to post."""
+    """How many changes are on no relay yet, *besides* some spaces: unsigned edits, entries to post.
+
+    What somebody keeps alone and nowhere else waits for nothing.
+    """
     count = 0
     for space in (one for one in spaces.every(db) if one not in besides):
-        listed = book.state(db, space).relays + book.asides.folders(space)
+        state = book.state(db, space)
+        listed = state.relays + book.asides.folders(space)
+        if not listed and len(state.circle.roles) < 2:  # noqa: PLR2004 - nobody else is to have it
+            continue
         relays = [relay.public_key for relay in listed]
         count += outbox.count(db, space) + reposting.waiting(db, relays, space)
     return count

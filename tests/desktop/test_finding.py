@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
@@ -244,6 +244,12 @@ def test_an_empty_section_offers_to_begin(
     nothing.starter.click()
     settled(listed.tasks, qtbot)
     assert session.starter.added == [(window.desk.space, "en")]
+    assert "A form to look at your own work" in window.banner.text()
+    (show,) = [each for each in window.banner.findChildren(QPushButton) if each.text() == "Show"]
+    show.click()
+    assert window.section == "form" and not window.banner.isVisible()
+    window.choose_section("tool")
+    qtbot.waitUntil(nothing.new.isVisible)
     nothing.new.click()
     qtbot.waitUntil(lambda: len(titles(listed)) == 1)
     window.side.select("trash")

@@ -32,6 +32,7 @@ def test_without_a_service_it_is_only_here(amal: Session) -> None:
     assert amal.reach.of_space(space).state == "here"
     item = note(amal, space, "Tea")
     assert amal.reach.of_item(item) == ItemReach("here", "Amal", "me")
+    assert amal.delivery.waiting() == 0  # for nobody
     assert amal.reach.of_item("00" * 16) is None
     amal.items.drop(item)
     assert amal.reach.of_item(item) is None
