@@ -19,11 +19,6 @@ CUT = "unexpected end of data"  # of the sample, not of the table
 GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 """A sign that programs of tables would take for a formula, made harmless (experience 2.1)."""
 
-OTHER_ALPHABET = re.compile(rb"[\xc0-\xff]{3}")
-ARABIC_ARTICLE = b"\xc7\xe1"
-ARABIC = frozenset(range(0xC0, 0xEE))
-HALF = 2
-
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each row of the file *raw*, and why others could not be read."""
@@ -90,35 +85,13 @@ def decoded(raw: bytes) -> str:
 
     Besides what notes come in: UTF-16 without a mark, and the Cyrillic and Arabic of old Windows.
     """
-    wide = _wide(raw)
+    wide = decoding.wide(raw)
     if wide:
         return decoding.decode(raw.decode(wide, "replace").encode("utf-8", "replace"))[0]
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        old = _old_alphabet(raw)
+        old = decoding.old_alphabet(raw)
         if old:
             return decoding.decode(raw.decode(old, "replace").encode())[0]
     return decoding.decode(raw)[0]
-
-
-def _wide(raw: bytes) -> str:
-    """Letters of two bytes show as a nought at every second place."""
-    if raw.startswith(tuple(mark for mark, _ in decoding.BOMS)):
-        return ""
-    sample = raw[:SAMPLE]
-    noughts = sample[1::2].count(0), sample[::2].count(0)
-    few = len(sample) // 8 + 1
-    if noughts[0] > few and noughts[1] * 4 < noughts[0]:
-        return "utf-16-le"
-    return "utf-16-be" if noughts[1] > few and noughts[0] * 4 < noughts[1] else ""
-
-
-def _old_alphabet(raw: bytes) -> str:
-    """Three letters with marks one after the other are no western word."""
-    high = bytes(byte for byte in raw[:SAMPLE] if byte >= 0x80)  # noqa: PLR2004 - beyond ASCII
-    together = b"".join(OTHER_ALPHABET.findall(raw[:SAMPLE]))
-    if len(together) * HALF < len(high):
-        return ""
-    arabic = ARABIC_ARTICLE in raw and sum(byte in ARABIC for byte in high) * 4 > len(high) * 3
-    return "cp1256" if arabic else "cp1251"

@@ -1,6 +1,8 @@
 """Bytes of unknown origin to text."""
 
 import codecs
+import re
+from collections.abc import Sequence
 
 from sync.exchange.outcome import Remark
 
@@ -11,6 +13,16 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+SAMPLE = 64 * 1024
+OTHER_ALPHABET = re.compile(rb"[\xc0-\xff]{3}")
+ARABIC_LAST = 0xEE
+"""Of the letters of Windows-1256; a third of all small Cyrillic ones of Windows-1251 come after it."""
+
+ARABIC_USUAL = frozenset(b"\xe1\xe3\xe4\xed")
+"""Lam, meem, noon and yeh: small letters in Cyrillic, so there is none of them in capitals."""
+
+HALF, RARE, OFTEN = 2, 12, 8
+CHARSET = re.compile(rb"^[^:]*;CHARSET=", re.IGNORECASE)
 NOT_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b"))
 
 
@@ -31,7 +43,25 @@ def utf8(raw: bytes) -> bytes:
     for mark, encoding in BOMS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
-    return raw
+    double = wide(raw)
+    return raw.decode(double, "replace").encode("utf-8", "replace") if double else raw
+
+
+def without_old_alphabets(logical: Sequence[bytes]) -> list[bytes]:
+    """Return lines in UTF-8 that were in an old Cyrillic or Arabic encoding and say nothing of it."""
+    broken = {line for line in logical if not _is_utf8(line) and CHARSET.search(line) is None}
+    old = old_alphabet(b"\n".join(sorted(broken))) if broken else ""
+    if not old:
+        return list(logical)
+    return [line if line not in broken else line.decode(old, "replace").encode() for line in logical]
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode(raw: bytes) -> tuple[str, Remark]:
@@ -60,3 +90,31 @@ def western(raw: bytes) -> str:
         return raw.decode("cp1252")
     except UnicodeDecodeError:
         return raw.decode("latin-1")
+
+
+def wide(raw: bytes) -> str:
+    """Return in what two bytes a letter is written, where there is no mark for it; else nothing.
+
+    Letters of two bytes show as a nought at every second place.
+    """
+    if raw.startswith(tuple(mark for mark, _ in BOMS)):
+        return ""
+    sample = raw[:SAMPLE]
+    noughts = sample[1::2].count(0), sample[::2].count(0)
+    few = len(sample) // 8 + 1
+    if noughts[0] > few and noughts[1] * 4 < noughts[0]:
+        return "utf-16-le"
+    return "utf-16-be" if noughts[1] > few and noughts[0] * 4 < noughts[1] else ""
+
+
+def old_alphabet(raw: bytes) -> str:
+    """Return the Cyrillic or Arabic of old Windows for bytes that are no UTF-8; nothing for western ones.
+
+    Three letters with marks one after the other are no western word.
+    """
+    high = bytes(byte for byte in raw[:SAMPLE] if byte >= 0x80)  # noqa: PLR2004 - beyond ASCII
+    together = b"".join(OTHER_ALPHABET.findall(raw[:SAMPLE]))
+    if len(together) * HALF < len(high):
+        return ""
+    beyond, usual = sum(byte > ARABIC_LAST for byte in high), sum(byte in ARABIC_USUAL for byte in high)
+    return "cp1256" if beyond * RARE < len(high) < usual * OFTEN else "cp1251"

@@ -4,7 +4,7 @@ What an event has no field for stays in ``extra``, its lines unfolded. Alarms, a
 whatever a file asks to be done with it are not looked at; nothing is fetched.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sync.exchange import decoding, icalendar_event, icalendar_task, icalendar_times, lines
@@ -38,7 +38,8 @@ class _Part:
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each event and task in the file *raw*, and why others could not be read."""
-    parts = list(_parts(lines.unfold(decoding.utf8(raw))))
+    logical = decoding.without_old_alphabets(list(lines.unfold(decoding.utf8(raw))))
+    parts = list(_parts(logical))
     wanted = [part for part in parts if part.kind in KINDS]
     zones = _zones(parts)
     moved = _moved(wanted)
@@ -50,7 +51,7 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
         yield Refused(name, Reason.NO_EVENTS)
 
 
-def _parts(logical: Iterator[bytes]) -> Iterator[_Part]:
+def _parts(logical: Iterable[bytes]) -> Iterator[_Part]:
     """Yield all components, those inside others too; one without an end goes on to the next of its kind."""
     open_ones: list[_Part] = [_Part("")]
     for line in logical:

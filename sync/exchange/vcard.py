@@ -27,7 +27,7 @@ Span = tuple[int, int, str]
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each whole card in the file *raw*, and why others could not be read."""
-    logical = list(lines.unfold(decoding.utf8(raw)))
+    logical = decoding.without_old_alphabets(list(lines.unfold(decoding.utf8(raw))))
     spans = _spans(logical)
     for number, (start, end, reason) in enumerate(spans[:CARDS_MAX], 1):
         place = f"{name} #{number}"

@@ -1,4 +1,4 @@
-"""The inner bytes: whole frames in, whole frames out, and every damage noticed."""
+"""The inner bytes: whole frames in, whole frames out, and every damage noticed (B02)."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""Whole packages: sealed, in parts, truncated, altered, foreign, repeated."""
+"""Whole packages: sealed, in parts, truncated, altered, foreign, repeated (B01)."""
 
 import hashlib
 import io

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sync.engine import session
+from sync.engine import session, transfer
 from sync.engine.session import Session
 from sync.engine.whole_export import Wish
-from sync.errors import Cancelled
+from sync.errors import Cancelled, DiskFull
 from sync.whole_refusals import NotAnExport
 from tests.sync.engine import jex_samples as samples
 
@@ -53,18 +54,47 @@ def test_an_open_folder_comes_whole_and_another_folder_as_files(opened: Session,
     assert opened.transfer.bring_in(other, [tmp_path / "out"]).added == 3, "what explains it is a note now"
 
 
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transfer, "BATCH", 20)
+
+
+@pytest.mark.usefixtures("small_batches")
 def test_of_one_file_it_is_told_how_far_it_is_and_it_can_be_stopped(opened: Session, tmp_path: Path) -> None:
     space = opened.spaces.new("Many").id
-    (tmp_path / "many.vcf").write_text("".join(CARD.format(number) for number in range(250)))
+    (tmp_path / "many.vcf").write_text("".join(CARD.format(number) for number in range(50)))
     told: list[tuple[int, int]] = []
     with pytest.raises(Cancelled):
         opened.transfer.bring_in(
             space,
             [tmp_path / "many.vcf"],
             progress=lambda *far: told.append(far),
-            cancelled=lambda: len(told) >= 150,
+            cancelled=lambda: len(told) >= 30,
         )
-    assert told[149] == (150, 250)
-    assert len(opened.items.rows(space)) == 100, "whole batches"
+    assert told[29] == (30, 50)
+    assert len(opened.items.rows(space)) == 20, "whole batches"
     opened.items.history.undo()
     assert opened.items.rows(space) == [], "one step takes back what came"
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_a_disk_that_fills_on_the_way_keeps_whole_batches(
+    opened: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """V04: what came before stays, one step takes it back, and once there is room more comes."""
+    space, bring = opened.spaces.new("Full").id, opened.items.bring
+    (tmp_path / "many.vcf").write_text("".join(CARD.format(f"of many {number}") for number in range(50)))
+
+    def fills(*given: Any, **named: Any) -> Any:
+        if len(opened.items.rows(space)) >= 40:
+            raise DiskFull
+        return bring(*given, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(opened.items, "bring", fills)
+        with pytest.raises(DiskFull):
+            opened.transfer.bring_in(space, [tmp_path / "many.vcf"])
+    assert len(opened.items.rows(space)) == 40
+    opened.items.history.undo()
+    assert opened.items.rows(space) == []
+    assert opened.transfer.bring_in(space, [tmp_path / "many.vcf"]).added == 50

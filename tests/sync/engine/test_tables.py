@@ -81,7 +81,8 @@ def test_a_call_in_another_language_with_dates_of_america(
     open_notebook: Session, space: str, tmp_path: Path
 ) -> None:
     head = [
-        next(iter(spoken(label) - {label}), label) for label in ("Title", "Last day", "Amount", "Partners sought")
+        next(iter(spoken(label) - {label}), label)
+        for label in ("Title", "Last day", "Amount", "Partners sought")
     ]
     partner = open_notebook.items.new(space, "contact", {"name": "Water Group"}).ids
     path = written(tmp_path, "\t".join(head) + "\nWells\t3/14/2026\t€ 1.500,50\tWater Group; Someone\n")
@@ -126,3 +127,19 @@ def test_what_is_no_table_is_said(open_notebook: Session, tmp_path: Path) -> Non
     looked = open_notebook.tables.look(written(tmp_path, "", "t.csv"))
     assert isinstance(looked, Looked) and not looked.first
     assert [one.reason for one in looked.refused] == [Reason.EMPTY]
+
+
+def test_two_hundred_columns_are_seen_before_anything_comes_in(
+    open_notebook: Session, space: str, tmp_path: Path
+) -> None:
+    """C05: what nobody has a field for stays in the text, under its heading."""
+    head = ",".join(["Name", *(f"Column {number}" for number in range(200))])
+    path = written(tmp_path, f"{head}\nAmina,{','.join(map(str, range(200)))}\n")
+    tables = open_notebook.tables
+    looked = tables.look(path)
+    columns = tables.guessed(looked, "contact", spoken)
+    (made,) = tables.sample(looked, columns, spoken)
+    assert made.fields["name"] == "Amina" and "Column 199: 199" in made.fields["note"]
+    assert open_notebook.items.rows(space, "contact") == []
+    assert tables.bring_in(space, Asked(path, columns, spoken, 1)).added == 1
+    assert "Column 0: 0" in shown(open_notebook, space, "contact")[0]["note"]

@@ -1,4 +1,4 @@
-"""Address cards that are cut, nested, huge or meant to hurt."""
+"""Address cards that are cut, nested, huge or meant to hurt (C04)."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Calendars in and out: what programs write, what nobody should, and the same fields on the way back."""
+"""Calendars in and out: what programs write, what nobody should, and the same fields back (C04)."""
 
 import datetime as dt
 import string

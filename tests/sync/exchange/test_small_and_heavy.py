@@ -1,4 +1,4 @@
-"""Small files that would become much: each is bounded before it fills a notebook."""
+"""Small files that would become much: each is bounded before it fills a notebook (C05)."""
 
 import io
 import zipfile

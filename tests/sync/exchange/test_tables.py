@@ -1,4 +1,4 @@
-"""Tables that other programs wrote: rows of texts whatever the sign between, and none that is a bomb."""
+"""Tables that other programs wrote: rows of texts whatever the sign between, and none a bomb (C05)."""
 
 import datetime as dt
 import io

@@ -1,4 +1,4 @@
-"""Address cards in and out: what programs really write, and what nobody should."""
+"""Address cards in and out: what programs really write, and what nobody should (C04)."""
 
 import pytest
 import vobject
@@ -242,3 +242,28 @@ def test_languages_by_code_or_name_and_the_rest_in_the_card() -> None:
     assert fields["languages"] == "fr, sw"
     changed = vcard.write({**fields, "languages": "ar"}).decode()
     assert "LANG:ar\r\n" in changed and "LANG:whatever we speak\r\n" in changed and "LANG:fr" not in changed
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("منى حسن تتحدث", "utf-16-le"),
+        ("منى حسن تتحدث", "utf-16"),
+        ("منى حسن تتحدث", "cp1256"),
+        ("Анна Петрова", "cp1251"),
+        ("ЖУКОВ ЦВЕТ", "cp1251"),
+        ("Éloïse Lefèvre", "utf-16-be"),
+        ("Éloïse Lefèvre", "cp1252"),
+    ],
+)
+def test_a_card_in_an_encoding_that_it_does_not_name(name: str, encoding: str) -> None:
+    raw = f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name}\r\nNOTE:{name}\r\nEND:VCARD\r\n".encode(encoding)
+    fields = one(raw).fields
+    assert (fields["name"], fields["note"]) == (name, name)
+
+
+def test_one_bad_letter_does_not_turn_the_rest_into_another_alphabet() -> None:
+    good, bad = "FN:Анна Петрова".encode(), "NOTE:Préfère".encode("cp1252")
+    cut = good[:20] + b"\r\n " + good[20:]  # as some programs fold, inside of a letter
+    fields = one(b"\r\n".join([b"BEGIN:VCARD", b"VERSION:3.0", cut, bad, b"END:VCARD", b""])).fields
+    assert (fields["name"], fields["note"]) == ("Анна Петрова", "Préfère")
