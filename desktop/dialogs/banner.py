@@ -90,8 +90,9 @@ class Banner(QFrame):
     def _fold(self) -> None:
         """Leave out all but what happened, where the window is low and nobody wants to read on."""
         folded = self._is_low and not self._is_open
-        edge = space(2)
-        self._row.setContentsMargins(edge, 0 if self._is_low else edge, edge, 0 if self._is_low else edge)
+        edge, thin = space(2), space(0.75)
+        high = thin if self._is_low else edge
+        self._row.setContentsMargins(edge, high, edge, high)
         self._more.setVisible(bool(self._more.text()) and not folded)
         self.further.setVisible(bool(self._more.text()) and folded)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.dialogs.services import ServicesDialog
+from desktop.dialogs.services import NEEDS, ServicesDialog
 from desktop.dialogs.services_add import AddServiceDialog, GiveTicketsDialog
 from desktop.models.services import PROVED, RELIABLE, Against, Known, Service
 from desktop.tour.gallery_security import shown
@@ -47,6 +47,9 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
     _furnish_for_a_member(page)
     settle(SETTLED_S)
     take("services-member", page)
+    _furnish_with_many(page)
+    settle(SETTLED_S)
+    take("services-many", page)
     page.close()
     settle()
     _lines(stage, take)
@@ -60,6 +63,21 @@ def _furnish(page: ServicesDialog) -> None:
     against = (Against("dropped", 3, MOMENT_MS, ""), Against("rolled-back", 1, MOMENT_MS, PROVED))
     both = (Service(replace(HEALTHY, notice=notice), RELIABLE, ()), Service(FAULTY, "proven", against))
     page._on_known(Known(page.known.spaces, page.known.space, both, 0))  # noqa: SLF001 - a picture of it
+
+
+def _furnish_with_many(page: ServicesDialog) -> None:
+    """Show so many that they are put in order: what needs somebody stands above."""
+    if page.known is None:
+        raise Stuck
+    rows = [
+        replace(HEALTHY, key=f"{number}" * 64, address=f"https://{place}.example.org#{PIN}")
+        for number, place in enumerate(("post", "hill", "river"))
+    ]
+    every = (*page.known.services, *(Service(row, RELIABLE, ()) for row in rows))
+    page._on_known(replace(page.known, services=every))  # noqa: SLF001 - as if they were read
+    order = page.list.narrowing.order
+    order.setCurrentIndex(order.findData(NEEDS))
+    page.list.narrowing.changed.emit()
 
 
 def _furnish_for_a_member(page: ServicesDialog) -> None:
