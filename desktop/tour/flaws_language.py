@@ -32,6 +32,12 @@ ENGLISH = frozenset({
 })  # fmt: skip
 """Small words without which no English sentence is written; none of them is one of the other languages."""
 LEAST = 2
+OWN = Qt.ItemDataRole.UserRole
+ROLES = (
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
+    *range(OWN + 1, OWN + 20),
+)  # fmt: skip
+"""What a cell shows, and what the rows that are painted here know beside it."""
 MARKUP = re.compile(r"<[^>]*>")
 MOST_CELLS, ALL = 200, QModelIndex()
 
@@ -88,5 +94,6 @@ def _in_cells(view: QAbstractItemView) -> Iterator[str]:
     columns = view.horizontalHeader().count() if isinstance(view, QTableView) else 1
     for row in range(min(model.rowCount(ALL), MOST_CELLS)):
         for column in range(columns):
-            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-                yield str(model.index(row, column).data(role) or "")
+            for told in (model.index(row, column).data(role) for role in ROLES):
+                if isinstance(told, str) and " " in told:  # else it may be a key
+                    yield told
