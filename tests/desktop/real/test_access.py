@@ -20,8 +20,6 @@ LOOKS = (
     (Preferences(language="ar", scheme="light"), Screen(0, 1440, 900)),
     (Preferences(language="ru", scheme="dark", scale=150), Screen(0, 768, 450)),
 )  # the second holds no more letters than 1024 by 600 does at 200 %
-BELOW_A_MESSAGE = {"services-line-caught", "services-line-notice", "missing-line"}
-"""Where a long message is whole on a low screen, what stands below it waits until it is closed."""
 SCENES_LEAST = 100
 
 
@@ -40,7 +38,7 @@ class Walk(Album):
             hurried()
         ordered(window)
         self.seen.add(name)
-        wrong = faults(window) + ([] if name in BELOW_A_MESSAGE else cut(window, self._screen))
+        wrong = [*faults(window), *cut(window, self._screen)]
         if wrong:
             self.found[name] = wrong
 
