@@ -25,5 +25,5 @@ def offer(window: MainWindow, session: Session, tasks: Tasks) -> None:
     MovingMeetings(session.meetings, tasks, window, calendar)
     looks.offer("event", calendar, tr("Calendar"), "calendar", first=True)
     assessed = AssessmentLook(session.items, session.assessments, tasks)
-    looks.offer("form", assessed, tr("Over time"), "clipboard-check")
+    looks.offer("form", assessed, tr("Over time"), "clipboard-check", first=True)
     looks.offer("news", PortalLook(session.portals, tasks), tr("Portals"), "rss")

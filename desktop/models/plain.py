@@ -8,6 +8,7 @@ LINE_MAX = 200
 MARKS_MAX = 4  # on one letter; no language needs more
 JOINERS = "\u200c\u200d"  # Persian and Indic letters need them
 FIRST_STRONG, POP = "\u2068", "\u2069"
+SET_APART = frozenset("\u2066\u2067\u2068\u2069\u200e\u200f")
 BREAK, PIN_PIECE, ADDRESS_MAX = "\u200b", 16, 600  # relays' addresses are taken without it
 PLACE_WHOLE = 36  # letters; an onion's are more
 MARKS_OF_DATES = "\u200e\u200f"  # between the numbers of a date in Arabic
@@ -30,6 +31,11 @@ def one_line(text: str, limit: int = LINE_MAX) -> str:
 def isolated(text: str, limit: int = 80) -> str:
     """Return a name for use inside a sentence, whichever way either of them runs."""
     return _set_apart(one_line(text, limit))
+
+
+def unmarked(text: str) -> str:
+    """Return words of ours as they may be kept: without the marks that set names apart on a screen."""
+    return "".join(letter for letter in text if letter not in SET_APART)
 
 
 def address(text: str) -> str:

@@ -94,6 +94,7 @@ def test_a_button_begins_the_answers_of_now_and_another_opens_the_form(
         look.answer.click()
     kind, fields = asked.args
     assert kind == "answer" and fields["form"] == form and "/" in fields["period"]
+    assert fields["title"].isprintable()
     with qtbot.waitSignal(look.item_wanted) as opened:
         look.edit.click()
     assert opened.args == [form]
