@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from desktop.dialogs.moveseries import MoveSeriesDialog
 from desktop.tour.stage import Stage, settle, until
 from desktop.views.calendar import CalendarLook
+from desktop.views.meetingfolder import MeetingFolder
 from i18n import tr
 
 Take = Callable[[str, QWidget], None]
@@ -43,11 +44,19 @@ def pages(stage: Stage, take: Take) -> None:
         settle(SETTLED_S)
         if mode != "month":
             take(f"calendar-{mode}", window)
+    _open_folder(stage, next(one.item for one in look.grid.days.on(day) if one.event), take)
+    _look_home(stage, take)
+
+
+def _look_home(stage: Stage, take: Take) -> None:
+    """Look at what is due, with its buttons also where the first page is low."""
     stage.choose("home")
     settle(SETTLED_S)
-    take("home-due", window)
-    window.home.list.scrollToBottom()
-    take("home-due-below", window)
+    take("home-due", stage.window)
+    listed = stage.window.home.list
+    number = next(number for number, row in enumerate(listed.rows.rows) if row.acts)
+    listed.scrollTo(listed.rows.index(number), QAbstractItemView.ScrollHint.PositionAtTop)
+    take("home-due-below", stage.window)
 
 
 def _ask_about_series(look: CalendarLook, day: dt.date, take: Take) -> None:
@@ -57,6 +66,23 @@ def _ask_about_series(look: CalendarLook, day: dt.date, take: Take) -> None:
     if dialog is not None:
         take("calendar-series", dialog)
         dialog.close()
+
+
+def _open_folder(stage: Stage, meeting: str, take: Take) -> None:
+    """Look at what belongs to a meeting."""
+    window, items = stage.window, stage.session.items
+    named = {"title": tr("Plan for March"), "meeting": meeting}
+    items.new(window.desk.space, "topic", named | {"state": "open"})
+    items.new(window.desk.space, "plan", named | {"state": "begun", "due": "2027-01-09"})
+    window.desk.open_item(meeting)
+    folder = window.desk.panes.editors["event"].findChild(MeetingFolder)
+    until(lambda: folder is not None and folder.isVisible() and folder.nothing.isHidden())
+    area = window.desk.panes.editors["event"].findChild(QScrollArea)
+    if area is not None and folder is not None:
+        area.ensureWidgetVisible(folder)
+    settle(SETTLED_S)
+    take("calendar-folder", window)
+    window.desk.close_item()
 
 
 def _write(stage: Stage, day: dt.date) -> None:
