@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.printing import PrintDialog
 from desktop.dialogs.takeout import TakeOutDialog
-from desktop.tour.stage import Stage, Stuck, settle, until
+from desktop.tour.stage import Stage, Stuck, below, settle, until
 from desktop.views.versions import Versions
 from i18n import tr
 from sync.engine.lists import Choice
@@ -30,7 +30,7 @@ def pages(app: QApplication, stage: Stage, contact: str, take: Take) -> None:
 
 def _arranged(stage: Stage, take: Take) -> None:
     shown = stage.window.desk.list
-    shown.arranger.menu.popup(shown.arranger.mapToGlobal(QPoint(0, shown.arranger.height())))
+    shown.arranger.menu.popup(below(shown.arranger))
     settle(SETTLED_S)
     take("list-menu", shown.arranger.menu)
     shown.arranger.menu.close()

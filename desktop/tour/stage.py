@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.application.application import Application
 from desktop.application.surroundings import Surroundings
@@ -50,6 +50,12 @@ def _turn(most_ms: int) -> None:
     wake.start(most_ms)
     QCoreApplication.processEvents(TURN.AllEvents | TURN.WaitForMoreEvents)
     QCoreApplication.processEvents(TURN.AllEvents, most_ms)
+
+
+def below(button: QWidget) -> QPoint:
+    """Return where a menu opens below *button*."""
+    leftward = button.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return button.mapToGlobal(QPoint(button.width() if leftward else 0, button.height()))
 
 
 class Stage:

@@ -36,7 +36,7 @@ class CalendarSheet(QFrame):
             self.days.setLocale(QLocale("ar_EG" if formats.has_arabic_digits() else "ar_AE"))
         self.days.setFirstDayOfWeek(Qt.DayOfWeek(formats.first_weekday() + 1))
         if language() == "sw":  # whose short names are the long ones
-            self.days.setMinimumWidth(WIDE_EM * em())
+            self._widen(WIDE_EM * em())
         self._dress()
         self.days.clicked.connect(self._on_chosen)
         self.days.activated.connect(self._on_chosen)
@@ -54,6 +54,13 @@ class CalendarSheet(QFrame):
         self.move(left, max(room.top(), place.y()))
         self.show()
         self.days.setFocus()
+
+    def _widen(self, wide: int) -> None:
+        """Give the names of days their room, or leave all but their letters out where there is none."""
+        if wide < self.parentWidget().screen().availableSize().width():
+            self.days.setMinimumWidth(wide)
+        else:
+            self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
 
     def _dress(self) -> None:
         """Draw it in the colours of the window: what is styled elsewhere leaves it black."""
