@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from desktop.dialogs.moveseries import MoveSeriesDialog
-from desktop.tour.stage import Stage, settle, until
+from desktop.tour.stage import Stage, below, settle, until
 from desktop.views.calendar import CalendarLook
 from desktop.views.meetingfolder import MeetingFolder
 from i18n import tr
@@ -30,7 +29,7 @@ def pages(stage: Stage, take: Take) -> None:
     until(lambda: len(look.grid.days.on(day)) == before + 2)  # as written below
     settle(SETTLED_S)
     take("calendar", window)
-    look.remind.popup(look.mapToGlobal(QPoint(40, 60)))
+    look.remind.popup(below(look.mode))
     settle(SETTLED_S)
     take("calendar-remind", look.remind)
     look.remind.close()
