@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
-from sync.store import attachments, dated, listing, news_known
+from sync.store import attachments, dated, fresh, listing, news_known
 from sync.store.database import Cell, Database, Db
 from tests.sync.store.furnished import SPACE
 
@@ -27,11 +27,22 @@ class Explaining(Db):
     ("ask", "by"),
     [
         (lambda db: dated.named(db, SPACE, "event", ["a@b", "c@d"]), "value_uid"),
+        (lambda db: dated.apart(db, SPACE, "event", "a@b"), "value_uid"),
+        (lambda db: fresh.waiting(db, 740_000, [SPACE]), "fresh_due"),
+        (lambda db: db.rows(fresh.within("", 740_000)), "fresh_due"),
         (lambda db: news_known.marks(db, SPACE), "(space=? AND present=? AND kind=?)"),
         (lambda db: attachments.shown(db, SPACE), "value_attached"),
         (lambda db: listing.days(db, [], "deadline"), "COVERING INDEX value_day"),
     ],
-    ids=["events by their names elsewhere", "news", "attached files", "days"],
+    ids=[
+        "events by their names elsewhere",
+        "times of a series",
+        "to confirm",
+        "lists of that",
+        "news",
+        "attached files",
+        "days",
+    ],
 )
 def test_few_are_found_among_many(database: Database, ask: Callable[[Db], object], by: str) -> None:
     with database.transaction() as db:
