@@ -1,6 +1,6 @@
 """Bringing things in from ordinary files of many sorts, and taking them out again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from desktop.theme.look import em
 from i18n import language, tr, tr_n
 from sync.engine.mapping_out import Sheet as TableSheet
 from sync.errors import Problem
+from sync.exchange import feeds, going, icalendar, markdown, vcard
 from sync.exchange.tables import ENDINGS
 from sync.model.kinds import ALL
 from sync.model.kinds.declaration import NOWHERE
@@ -110,27 +111,27 @@ class ImportDialog(Sheet):
         files.choose_folder(self, tr("Choose a folder of notes"), self.bring_in)
 
     def _on_notes_wanted(self) -> None:
-        kinds = files.kinds(tr("Notes"), "*.md *.markdown *.txt")
+        kinds = files.kinds(tr("Notes"), _patterns(markdown.ENDINGS))
         files.choose_open(self, tr("Choose notes"), kinds, self.bring_in, several=True)
 
     def _on_contacts_wanted(self) -> None:
-        kinds = files.kinds(tr("Contacts"), "*.vcf")
+        kinds = files.kinds(tr("Contacts"), _patterns(vcard.ENDINGS))
         files.choose_open(self, tr("Choose contacts"), kinds, self.bring_in, several=True)
 
     def _on_calendars_wanted(self) -> None:
-        kinds = files.kinds(tr("Calendars"), "*.ics *.ical")
+        kinds = files.kinds(tr("Calendars"), _patterns(icalendar.ENDINGS))
         files.choose_open(self, tr("Choose calendars"), kinds, self.bring_in, several=True)
 
     def _on_tables_wanted(self) -> None:
-        kinds = files.kinds(tr("Tables"), " ".join(f"*{ending}" for ending in sorted(ENDINGS)))
+        kinds = files.kinds(tr("Tables"), _patterns(ENDINGS))
         files.choose_open(self, tr("Choose tables"), kinds, self.bring_in, several=True)
 
     def _on_references_wanted(self) -> None:
-        kinds = files.kinds(tr("References"), "*.bib *.bibtex *.ris *.json")
+        kinds = files.kinds(tr("References"), _patterns(going.REFERENCES))
         files.choose_open(self, tr("Choose references"), kinds, self.bring_in, several=True)
 
     def _on_news_wanted(self) -> None:
-        kinds = files.kinds(tr("News of a portal"), "*.xml *.rss *.atom")
+        kinds = files.kinds(tr("News of a portal"), _patterns(feeds.ENDINGS))
         files.choose_open(self, tr("Choose saved news"), kinds, self.bring_in, several=True)
 
     def _on_joplin_wanted(self) -> None:
@@ -160,6 +161,10 @@ class ImportDialog(Sheet):
             self.banner.show_words(tr("Stopped. What was read before stays in your notebook."))
         self.show_problem(problem)
         self.fit_soon()
+
+
+def _patterns(endings: Iterable[str]) -> str:
+    return " ".join(f"*{ending}" for ending in sorted(endings))
 
 
 def _told(brought: Brought) -> str:

@@ -1,0 +1,105 @@
+"""Every way in and out from one place: each asks for its own sort of file, and all can be stopped."""
+
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.dialogs import files
+from desktop.dialogs.transfer import ExportDialog, ImportDialog
+from desktop.dialogs.whole import BringBackDialog, TakeEverythingDialog
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from sync.errors import Cancelled
+from sync.exchange import foreign
+from tests.desktop import stand_in
+from tests.desktop.access import faults
+from tests.desktop.rows import Brought
+from tests.desktop.settling import settled
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was asked for, as a filter of files, or "folder"; nothing is ever chosen."""
+    every: list[str] = []
+
+    def choose(_over: object, _name: str, wanted: str, _then: object, **_how: object) -> None:
+        every.append(wanted)
+
+    monkeypatch.setattr(files, "choose_open", choose)
+    monkeypatch.setattr(files, "choose_folder", lambda *_given: every.append("folder"))
+    return every
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def bringing(session: stand_in.Session, tasks: Tasks, parent: QWidget) -> ImportDialog:
+    made = ImportDialog(session, session.spaces.all()[0], tasks, parent)
+    made.show()
+    return made
+
+
+def test_each_sort_of_file_has_its_door(bringing: ImportDialog, parent: QWidget, asked: list[str]) -> None:
+    assert not faults(bringing)
+    *choices, whole = bringing.findChildren(parts.Choice)
+    for choice in choices:
+        choice.click()
+    known = {ending for wanted in asked for ending in wanted.partition("(")[2].partition(")")[0].split()}
+    assert known == {f"*{ending}" for ending in (*foreign.LIMITS, ".jex")}
+    assert asked.count("folder") == 1 and len(asked) == len(choices) == 8
+    whole.click()
+    assert parent.findChildren(BringBackDialog) and not bringing.isVisible()
+
+
+def test_what_came_is_said_and_what_was_here_is_not_new(
+    bringing: ImportDialog, session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
+    session.transfer.brought = Brought(2, (), 1)
+    bringing.bring_in([Path("notes.jex")])
+    settled(tasks, qtbot)
+    assert "2 items are in your notebook now.\n1 file came with them." in bringing.outcome.text()
+    session.transfer.brought = Brought(0, ())
+    bringing.bring_in([Path("saved.rss")])
+    settled(tasks, qtbot)
+    assert bringing.outcome.text() == "Nothing new was in it."
+
+
+def test_it_can_be_stopped_and_says_what_stays(
+    bringing: ImportDialog,
+    session: stand_in.Session,
+    tasks: Tasks,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def waits(*_given: Any, progress: Any, cancelled: Any) -> Brought:
+        progress(3_000, 10_000)
+        while not cancelled():
+            Event().wait(0.001)
+        raise Cancelled
+
+    monkeypatch.setattr(session.transfer, "bring_in", waits)
+    bringing.bring_in([Path("many.vcf")])
+    qtbot.waitUntil(lambda: "3000 of 10,000" in bringing.progress._words.text())
+    bringing.progress._stop_button.click()
+    settled(tasks, qtbot)
+    assert "What was read before stays in your notebook." in bringing.banner.text()
+    assert bringing._choices.isVisibleTo(bringing)
+
+
+def test_the_whole_notebook_goes_out_from_the_same_place(
+    session: stand_in.Session, tasks: Tasks, parent: QWidget, qtbot: QtBot
+) -> None:
+    out = ExportDialog(session, session.spaces.all()[0], tasks, parent)
+    out.show()
+    settled(tasks, qtbot)
+    out.whole.click()
+    assert parent.findChildren(TakeEverythingDialog) and not out.isVisible()
