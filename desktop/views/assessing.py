@@ -1,10 +1,9 @@
 """Self-assessment over time: the form of now, what all answered together, and every set of answers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
@@ -19,7 +18,6 @@ from desktop.theme.wrapping import Wrapping
 from desktop.views.looks import Look
 from i18n import tr
 
-GATHER_MS = 300
 TITLE_MAX = 60
 GIVEN_MAX = 60  # the list has all of them
 FORM, ANSWER = "form", "answer"
@@ -27,9 +25,8 @@ FORM, ANSWER = "form", "answer"
 
 class AssessmentLook(Look):
     def __init__(self, items: Items, assessments: Assessments, tasks: Tasks) -> None:
-        super().__init__()
-        self._items, self._assessments, self._tasks = items, assessments, tasks
-        self._space = ""
+        super().__init__(tasks)
+        self._items, self._assessments = items, assessments
         self._found: Found | None = None
         self.forms = parts.choice(tr("Form"), ())
         self.answer = parts.button(tr("Answer now"), "clipboard-list", role="primary", then=self._on_answer)
@@ -38,10 +35,6 @@ class AssessmentLook(Look):
         self.empty = parts.label(tr("No form yet. Press “New” to make one."), "hint")
         self.given: list[QPushButton] = []
         self._sums, self._answers = parts.column(gap=2), parts.column(gap=1)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(GATHER_MS)
-        self._soon.timeout.connect(self._read)
         self._put_together()
         self.forms.activated.connect(lambda _at: self._read())
 
@@ -71,36 +64,21 @@ class AssessmentLook(Look):
         self.setFocusProxy(self.forms)
 
     @override
-    def show_space(self, space_id: str) -> None:
-        if space_id != self._space:
-            self.forget()
-        self._space = space_id
-        self._read()
-
-    @override
-    def on_items_changed(self, ids: Iterable[str]) -> None:
-        if self._space:
-            self._soon.start()
-
-    @override
-    def forget(self) -> None:
-        self._soon.stop()
-        self._space, self._found = "", None
+    def _clear(self) -> None:
+        self._found = None
         self.forms.clear()
         self._show_lines((), ())
         self._whole.hide()
         self.empty.hide()
 
     # ------------------------------------------------------------ reading
+    @override
     def _read(self) -> None:
         if self._space:
             wanted = str(self.forms.currentData() or "")
-            work = partial(_read, self._items, self._assessments, self._space, wanted)
-            self._tasks.run(work, partial(self._on_read, self._space), self.failed.emit)
+            self._ask(partial(_read, self._items, self._assessments, self._space, wanted), self._on_read)
 
-    def _on_read(self, space_id: str, read: tuple[Sequence[ItemRow], Found | None]) -> None:
-        if space_id != self._space:
-            return
+    def _on_read(self, read: tuple[Sequence[ItemRow], Found | None]) -> None:
         rows, found = read
         self._found = found
         self.empty.setVisible(found is None)

@@ -34,7 +34,7 @@ LINE_EM = 26  # with less, what turns the pages has a line of its own
 
 class CalendarLook(Look):
     def __init__(self, plans: Plans, settings: Settings, tasks: Tasks) -> None:
-        super().__init__()
+        super().__init__(tasks)
         self._plans, self._settings, self._tasks = plans, settings, tasks
         self.remind = RemindMenu(plans.reminders, tasks, self.failed.emit)
         self._space, self._known, self._small, self._inside = "", False, False, False
@@ -169,6 +169,7 @@ class CalendarLook(Look):
         self.deadlines.setChecked(kept[DEADLINES] != NO)
         self._read()
 
+    @override
     def _read(self) -> None:
         if not self._space:
             return

@@ -1,11 +1,12 @@
 """A section as something else than a list, such as a map; the list is always one press away."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from desktop.models.facade import Settings
@@ -17,27 +18,59 @@ from i18n import tr
 
 SETTING = "look/"  # and the section: the same in all spaces
 LISTED, LOOKED = "list", "look"
+GATHER_MS = 300
+T = TypeVar("T")
 
 
 class Look(QWidget):
-    """What may stand in the place of the list."""
+    """What may stand in the place of the list; it reads anew a moment after something changed."""
 
     item_wanted = Signal(str)
     new_wanted = Signal(str, object)
     """A kind, and the fields that the new item begins with."""
     failed = Signal(object)
 
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks, self._space = tasks, ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(GATHER_MS)
+        self._soon.timeout.connect(self._read)
+
     @abstractmethod
+    def _read(self) -> None:
+        """Ask for what the open space holds; nothing is open while there is none."""
+
+    @abstractmethod
+    def _clear(self) -> None:
+        """Let no word of the space stay behind."""
+
     def show_space(self, space_id: str) -> None:
         """Show what this space holds."""
+        if space_id != self._space:
+            self.forget()
+        self._space = space_id
+        self._read()
 
-    @abstractmethod
-    def on_items_changed(self, ids: Iterable[str]) -> None:
-        """Read anew what changed."""
+    def on_items_changed(self, _ids: Iterable[str]) -> None:
+        """Read anew what changed, many changes at once."""
+        if self._space:
+            self._soon.start()
 
-    @abstractmethod
     def forget(self) -> None:
         """Let no word stay behind."""
+        self._soon.stop()
+        self._space = ""
+        self._clear()
+
+    def _ask(self, work: Callable[[], T], then: Callable[[T], object], *, long: bool = False) -> None:
+        """Do *work*, and go on with its answer unless another space is open by then."""
+        self._tasks.run(work, partial(self._hand_on, self._space, then), self.failed.emit, long=long)
+
+    def _hand_on(self, space_id: str, then: Callable[[T], object], answer: T) -> None:
+        if space_id == self._space:
+            then(answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ class MapLook(Look):
     """The world is drawn once it was read, elsewhere; until then the list of countries is there."""
 
     def __init__(self, kind: str, picture: str, spots: Spots, tasks: Tasks) -> None:
-        super().__init__()
+        super().__init__(tasks)
         self._kind, self._picture, self._spots, self._tasks = kind, picture, spots, tasks
         self._space = self._country = ""
         self._found: Sequence[Spot] = ()
@@ -98,6 +98,7 @@ class MapLook(Look):
         self._foot.setVisible(self.canvas.isVisibleTo(self) and not self._low)
 
     # ------------------------------------------------------------ reading
+    @override
     def _read(self) -> None:
         work = partial(self._spots.of, self._space, self._kind)
         self._tasks.run(work, partial(self._on_read, self._space), self.failed.emit)

@@ -1,13 +1,14 @@
 """Portals whose news a space keeps: their addresses, who agreed that they are asked, and asking them now."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.dialogs.progress import Progress
 from desktop.models import when
 from desktop.models.facade_whole import FeedRow, Fetched, Portals
@@ -18,15 +19,17 @@ from desktop.views.looks import Look
 from i18n import portals as words
 from i18n import tr
 from sync.errors import Problem
+from sync.model.folding import fold
 from sync.model.kinds.feed import SORTS
 
 LETTERS = 80
+NAME, ADDRESS = "name", "address"
 
 
 class PortalLook(Look):
     def __init__(self, portals: Portals, tasks: Tasks) -> None:
-        super().__init__()
-        self._portals, self._tasks, self._space = portals, tasks, ""
+        super().__init__(tasks)
+        self._portals = portals
         self.banner = Banner()
         self.fetch = parts.button(tr("Get what is new"), "refresh-cw", role="primary", then=self._on_fetch)
         self.address = parts.line(
@@ -38,7 +41,7 @@ class PortalLook(Look):
         self.address.returnPressed.connect(self._on_add)
         self.said = parts.label("", "hint")
         self.cards: list[FeedCard] = []
-        self._list = parts.column(gap=2)
+        self.list = CardList(tr("Find a portal"), [(tr("By name"), NAME), (tr("By address"), ADDRESS)])
         self._put_together()
 
     def _put_together(self) -> None:
@@ -51,7 +54,7 @@ class PortalLook(Look):
         inner.addWidget(self.banner)
         inner.addWidget(self.said)
         inner.addWidget(self.progress)
-        inner.addLayout(self._list)
+        inner.addWidget(self.list)
         inner.addWidget(parts.rule())
         inner.addWidget(
             parts.labelled(tr("Address of a feed (RSS, Atom) or of a calendar (iCal)"), self.address)
@@ -69,42 +72,22 @@ class PortalLook(Look):
         self.setFocusProxy(self.fetch)
 
     @override
-    def show_space(self, space_id: str) -> None:
-        if space_id != self._space:
-            self.forget()
-        self._space = space_id
-        self._read()
-
-    @override
-    def on_items_changed(self, ids: Iterable[str]) -> None:
-        if self._space:
-            self._read()
-
-    @override
-    def forget(self) -> None:
+    def _clear(self) -> None:
         self.show_rows([])
         self.address.clear()
         self.banner.clear()
         self.said.hide()
         self.progress.stop()
-        self._space = ""
 
+    @override
     def _read(self) -> None:
-        space = self._space
-        self._tasks.run(partial(self._portals.rows, space), partial(self._on_rows, space), self.failed.emit)
-
-    def _on_rows(self, space: str, rows: Sequence[FeedRow]) -> None:
-        if space == self._space:
-            self.show_rows(rows)
+        if self._space:
+            self._ask(partial(self._portals.rows, self._space), self.show_rows)
 
     def show_rows(self, rows: Sequence[FeedRow]) -> None:
-        for card in self.cards:
-            self._list.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self.cards = [FeedCard(row, partial(self._on_agree, row.id)) for row in rows if row.address]
-        for card in self.cards:
-            self._list.addWidget(card)
+        there = [row for row in rows if row.address]
+        self.cards = [FeedCard(row, partial(self._on_agree, row.id)) for row in there]
+        self.list.show_cards([_listed(row, card) for row, card in zip(there, self.cards, strict=True)])
         self.fetch.setEnabled(any(row.agreed for row in rows))
 
     # ------------------------------------------------------------ doing
@@ -137,8 +120,7 @@ class PortalLook(Look):
     def _on_fetched(self, space: str, came: Fetched) -> None:
         self.progress.end()
         self.show_fetched(space, came)
-        if self._space:
-            self._read()
+        self._read()
 
     def show_fetched(self, space: str, came: Fetched) -> None:
         if space != self._space:
@@ -163,6 +145,11 @@ class PortalLook(Look):
     def _say(self, text: str) -> None:
         self.said.setText(text)
         self.said.show()
+
+
+def _listed(row: FeedRow, card: QWidget) -> Card:
+    address = fold(row.address)
+    return Card(card, f"{row.title} {row.address}", {NAME: (fold(row.title), address), ADDRESS: address})
 
 
 class FeedCard(QWidget):
