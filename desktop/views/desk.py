@@ -117,6 +117,8 @@ class Desk(QWidget):
 
     def search(self, words: str, *, here: bool) -> None:
         """Show what *words* find, here or in all spaces; no words bring the section back."""
+        if words and self._narrow:
+            self.close_item()  # what is found would stand behind it
         self._ask(Asked(self.space, self.section, words, here and bool(words)))
 
     def _ask(self, asked: Asked) -> None:

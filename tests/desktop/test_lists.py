@@ -214,6 +214,16 @@ def test_where_there_is_room_for_one_the_list_stays_until_one_asks(listed: Appli
     assert not desk.list.act.isVisibleTo(desk.list) and window.isVisible()
 
 
+def test_what_is_found_does_not_stand_behind_an_open_item(listed: Application, qtbot: QtBot) -> None:
+    desk = listed.window.desk
+    desk.set_narrow(narrow=True)
+    desk.open_item("item-2")
+    qtbot.waitUntil(lambda: not desk.list.isVisible())
+    listed.window.show_all("tea")
+    qtbot.waitUntil(desk.list.isVisible)
+    assert desk.panes.shows_nothing()
+
+
 def test_very_many_are_done_with_progress(
     listed: Application, session: stand_in.Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
