@@ -31,12 +31,17 @@ class AttachDialog(Sheet):
         self.hidden = parts.label(
             tr("Pictures are attached without their hidden details. No point of them changes."), "hint"
         )
-        self.keep = parts.box(tr("Keep hidden details (place, camera)"))
+        self.office = parts.label(
+            tr("Office files are attached without who made them, and when.")
+            + " " + tr("Names at comments and changes stay."),
+            "hint",
+        )  # fmt: skip
+        self.keep = parts.box(tr("Keep hidden details (place, camera, author)"))
         self.stay = parts.label(
             tr("Other files may hold hidden details: who made them, when and where. These stay inside."),
             "hint",
         )
-        for each in (self.hidden, self.keep, self.stay):
+        for each in (self.hidden, self.office, self.keep, self.stay):
             each.hide()
             self.body.addWidget(each)
         self.body.addWidget(parts.label(tr("Everybody in this space can get what is attached here."), "hint"))
@@ -53,8 +58,9 @@ class AttachDialog(Sheet):
         if left > 0:
             self._list.addWidget(parts.label(tr_n("and {count} more", "and {count} more", left)))
         sorts = {one.sort for one in files}
-        for shown in (self.hidden, self.keep):
-            shown.setVisible("cleaned" in sorts)
+        self.hidden.setVisible("cleaned" in sorts)
+        self.office.setVisible("emptied" in sorts)
+        self.keep.setVisible(bool(sorts & {"cleaned", "emptied"}))
         self.stay.setVisible("kept" in sorts)
         self.go.setEnabled(bool(files))
         self.fit_soon()

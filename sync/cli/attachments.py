@@ -9,6 +9,8 @@ from i18n import tr
 from sync.attachment_refusals import AttachmentNotHere, UnknownAttachment
 from sync.cli.answer import Answer
 from sync.cli.notebook import Verb
+from sync.engine import attach_cleaning
+from sync.engine.attach_cleaning import Wish
 from sync.engine.attachments import Attachment
 from sync.engine.session import Session
 from sync.errors import AmbiguousName
@@ -21,7 +23,7 @@ class Grammar(Protocol):
 
 
 def verbs(grammar: Grammar) -> None:
-    grammar.verb("attach", attach, "item", "file")
+    grammar.verb("attach", attach, "item", "file").add_argument("--keep-details", action="store_true")
     grammar.verb("detach", detach, "item", "attachment")
     sent = grammar.verb("send-attachment", send, "item")
     sent.add_argument("attachment", nargs="?")
@@ -31,8 +33,10 @@ def verbs(grammar: Grammar) -> None:
 
 
 def attach(session: Session, arguments: argparse.Namespace) -> Answer:
+    """Attach a file, without what is hidden in a picture unless that is kept on purpose."""
     item = session.items.find_id(arguments.item)
-    added = session.attachments.add(item, Path(arguments.file))
+    wish = Wish(keep_details=arguments.keep_details)
+    added = attach_cleaning.add(session.attachments, item, Path(arguments.file), wish)
     return Answer(document(added), [line(added)])
 
 

@@ -1,37 +1,42 @@
-"""Pictures are attached without what is hidden in them, unless somebody keeps that on purpose."""
+"""Pictures and office files are attached without what is hidden in them, unless somebody keeps that."""
 
 import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, TypeVar
 
 from sync.errors import Cancelled, FileUnreadable
-from sync.exchange import details
+from sync.exchange import details, details_office
 from sync.exchange.details import Sort
 from sync.exchange.unsound import Unsound
 from sync.item_refusals import DetailsStay
 
 PICTURE_MAX = 128 << 20  # bytes; larger ones are not taken apart
 PIECE = 1 << 20
+ARCHIVE = b"PK\x03\x04"
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 Progress = Callable[[int, int], None]
 Stopped = Callable[[], bool]
 
 
-class Takes(Protocol):
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Takes(Protocol[T_co]):
     """What attaches files to items."""
 
     def add(
         self, item: str, path: Path, *, progress: Progress | None = None,
         cancelled: Stopped | None = None, by: object = None,
-    ) -> object: ...  # fmt: skip
+    ) -> T_co: ...  # fmt: skip
     def add_pieces(
         self, item: str, name: str, media_type: str, pieces: Iterator[bytes], *,
         progress: Progress | None = None, by: object = None,
-    ) -> object: ...  # fmt: skip
+    ) -> T_co: ...  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +63,19 @@ def look(path: Path) -> Looked:
     try:
         with _opened(path) as file:
             head = file.read(details.HEAD)
-            return Looked(path, os.fstat(file.fileno()).st_size, details.sort_of(head))
+            sort = details.sort_of(head)
+            if sort == "kept" and head.startswith(ARCHIVE) and _is_office(file):
+                sort = "emptied"
+            return Looked(path, os.fstat(file.fileno()).st_size, sort)
     except OSError as error:
         raise FileUnreadable(name=path.name) from error
+
+
+def _is_office(file: BinaryIO) -> bool:
+    try:
+        return bool(details_office.plan(file))
+    except Unsound:
+        return False
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -72,15 +87,16 @@ def _opened(path: Path) -> BinaryIO:
     return file
 
 
-def add(attachments: Takes, item: str, path: Path, wish: Wish) -> object:
-    """Attach a file; of a picture only what eyes see, unless the details are kept.
+def add(attachments: Takes[T], item: str, path: Path, wish: Wish) -> T:
+    """Attach a file; of a picture only what eyes see, of an office file no maker, unless details are kept.
 
     Raises DetailsStay where they are to go and cannot, and what attaching raises.
     """
-    if wish.keep_details or look(path).sort != "cleaned":
+    sort: Sort = "none" if wish.keep_details else look(path).sort
+    if sort not in ("cleaned", "emptied"):
         return attachments.add(item, path, progress=wish.progress, cancelled=wish.cancelled, by=wish.by)
-    clean = _clean(path)
-    pieces = _pieces(clean, wish.cancelled)
+    bare = _emptied(path) if sort == "emptied" else _cut(_clean(path))
+    pieces = _watched(bare, wish.cancelled)
     return attachments.add_pieces(item, path.name, "", pieces, progress=wish.progress, by=wish.by)
 
 
@@ -103,8 +119,23 @@ def cleaned(name: str, data: bytes) -> bytes:
         raise DetailsStay(name=name) from error
 
 
-def _pieces(data: bytes, cancelled: Stopped | None) -> Iterator[bytes]:
-    for start in range(0, len(data), PIECE):
+def _emptied(path: Path) -> Iterator[bytes]:
+    """Yield an office file anew, while it is read. Raises DetailsStay, FileUnreadable."""
+    try:
+        with _opened(path) as file:
+            yield from details_office.pieces(file, details_office.plan(file))
+    except OSError as error:
+        raise FileUnreadable(name=path.name) from error
+    except Unsound as error:
+        raise DetailsStay(name=path.name) from error
+
+
+def _cut(data: bytes) -> Iterator[bytes]:
+    return (data[start : start + PIECE] for start in range(0, len(data), PIECE))
+
+
+def _watched(pieces: Iterator[bytes], cancelled: Stopped | None) -> Iterator[bytes]:
+    for piece in pieces:
         if cancelled is not None and cancelled():
             raise Cancelled
-        yield data[start : start + PIECE]
+        yield piece

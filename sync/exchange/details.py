@@ -11,8 +11,8 @@ from typing import Literal
 from sync.exchange import details_gif, details_jpeg, details_png, details_webp
 from sync.exchange.unsound import Unsound
 
-Sort = Literal["cleaned", "kept", "none"]
-"""Hidden details can be taken out, are there and cannot be, or are not to be expected."""
+Sort = Literal["cleaned", "emptied", "kept", "none"]
+"""Hidden details can be taken out, of office files in part; are there and cannot; or are not expected."""
 
 HEAD = 16  # bytes that are enough to tell what a file is
 CLEANERS: Mapping[bytes, Callable[[bytes], bytes]] = {

@@ -17,6 +17,7 @@ from tests.scenarios import rotating
 from tests.scenarios.archiving import Two
 from tests.scenarios.attaching import CHUNK, attached, here
 from tests.scenarios.laptops import Laptop, Relay
+from tests.sync.exchange import pictures
 
 
 def test_by_package_files_go_along_when_asked(shared: Two, tmp_path: Path) -> None:
@@ -111,6 +112,12 @@ def test_the_verbs_for_files(shared: Two, tmp_path: Path) -> None:
     ):
         with pytest.raises(problem):
             said(amal, *words)
+    photo, size = tmp_path / "photo.jpg", len(pictures.jpeg(1))
+    photo.write_bytes(pictures.jpeg(1))
+    bare, whole = (said(amal, "attach", item, str(photo), *how) for how in ((), ("--keep-details",)))
+    assert bare["size"] < size == whole["size"]
+    for each in (bare, whole):
+        said(amal, "detach", item, each["id"])
     assert said(amal, "detach", item, other["id"]) == {"id": other["id"]}
     written = said(amal, "bundle", "write", space, "--to", str(tmp_path / "a.pack"), "--attachments")
     assert written["files"] == [str(tmp_path / "a.pack")]

@@ -1,8 +1,10 @@
 """A real window: files are attached, looked at from memory, fetched when asked, saved after a sentence."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
@@ -57,19 +59,25 @@ def amal(person: Person) -> Stage:
 
 
 def test_a_picture_is_attached_without_its_details_and_looked_at(amal: Stage, tmp_path: Path) -> None:
-    photo, other = tmp_path / "photo.jpg", tmp_path / "plan.pdf"
+    photo, other, sheet = tmp_path / "photo.jpg", tmp_path / "plan.pdf", tmp_path / "sheet.xlsx"
     photo.write_bytes(pictures.jpeg(6))
+    made = openpyxl.Workbook()
+    made.properties.creator = "SECRET maker"
+    made.save(sheet)
     other.write_bytes(papers.pdf((200, 300), (300, 200)))
-    drop(amal, photo, other)
+    drop(amal, photo, other, sheet)
     asked = dialog(AttachDialog)
     until(asked.go.isEnabled)
     said = words(asked)
     assert "without their hidden details" in said and "These stay inside" in said
+    assert "Office files are attached without who made them, and when." in said
     assert not asked.keep.isChecked()
     asked.go.click()
-    until(lambda: names(amal) == ["photo.jpg", "plan.pdf"])
+    until(lambda: names(amal) == ["photo.jpg", "plan.pdf", "sheet.xlsx"])
     kept = strip(amal).rows[0]
     assert b"SECRET" not in amal.session.attachments.data(kept.id, 1 << 20)
+    found = BytesIO(amal.session.attachments.data(strip(amal).rows[2].id, 1 << 20))
+    assert openpyxl.load_workbook(found).properties.creator != "SECRET maker"
     strip(amal).view_requested.emit(kept)
     shown = dialog(ViewDialog)
     until(lambda: shown.picture is not None and not shown.picture.pixmap().isNull())

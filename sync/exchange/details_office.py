@@ -1,0 +1,195 @@
+"""An office file without who made it and when: those parts of the archive are emptied, all others are copied.
+
+Nothing is unpacked but what is small and is to be replaced. Names at comments and changes, and what a program
+wrote into the text itself, stay.
+"""
+
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from sync.exchange.unsound import Unsound
+
+PARTS_MAX = 20_000
+PART_MAX = 1 << 20  # bytes of a part that is looked into
+WHOLE_MAX = 0xFFFFFFFE  # bytes; what is larger has other fields
+PIECE = 1 << 18
+LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
+UTF8, ENCRYPTED, DEFLATED, STORED = 0x800, 0x1, 8, 0
+VERSION, NO_TIME, NO_DATE = 20, 0, 0x21  # the first of January 1980
+WRONG = (
+    BadZipFile, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError, struct.error,
+    zlib.error,
+)  # fmt: skip
+XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PACKAGE = b"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+USUAL = b"http://schemas.openxmlformats.org/officeDocument/2006/%s"
+STRICT = b"http://purl.oclc.org/ooxml/officeDocument/%s"
+META = (
+    b'<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    b' office:version="%s"><office:meta/></office:document-meta>'
+)
+VERSIONED = re.compile(rb'office:version="([0-9.]{1,5})"')
+TAG = re.compile(rb"<[^<>]{1,2000}>")
+NAMED = re.compile(rb'PartName\s*=\s*"/([^"]{1,500})"')
+TYPES = (b"core-properties+xml", b"extended-properties+xml", b"custom-properties+xml")
+OPEN_TYPES, MANIFEST, MIMETYPE = "[Content_Types].xml", "META-INF/manifest.xml", "mimetype"
+SIGNED = ("_xmlsignatures/", "META-INF/documentsignatures.xml", "META-INF/macrosignatures.xml")
+
+
+def _core(_was: bytes) -> bytes:
+    return XML + b'<cp:coreProperties xmlns:cp="' + PACKAGE + b'"/>'
+
+
+def _properties(sort: bytes, strict: bytes, was: bytes) -> bytes:
+    space = STRICT % strict if b"purl.oclc.org" in was else USUAL % sort
+    return XML + b'<Properties xmlns="' + space + b'"/>'
+
+
+def _app(was: bytes) -> bytes:
+    return _properties(b"extended-properties", b"extendedProperties", was)
+
+
+def _custom(was: bytes) -> bytes:
+    return _properties(b"custom-properties", b"customProperties", was)
+
+
+def _meta(was: bytes) -> bytes:
+    found = VERSIONED.search(was)
+    return XML + META % (found[1] if found else b"1.2")
+
+
+EMPTIED: Mapping[str, Callable[[bytes], bytes]] = {
+    "docprops/core.xml": _core, "docprops/app.xml": _app, "docprops/custom.xml": _custom,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part as it is written: *data* is given where it is new, else it is copied from *at*."""
+
+    info: ZipInfo
+    name: bytes
+    at: int
+    data: bytes | None = None
+
+    @property
+    def said(self) -> tuple[int, int, int, int]:
+        """How it is packed, its sum, its size packed and unpacked."""
+        if self.data is not None:
+            return STORED, zlib.crc32(self.data), len(self.data), len(self.data)
+        one = self.info
+        return one.compress_type, one.CRC, one.compress_size, one.file_size
+
+
+def plan(file: BinaryIO) -> list[Part]:
+    """Return the parts of an office file as they will be written; raises Unsound where it cannot be done.
+
+    Where it is none, where it is signed, sealed or larger than 4 GiB, or where it is odd.
+    """
+    try:
+        with ZipFile(file) as archive:
+            return _planned(file, archive)
+    except WRONG as error:
+        raise Unsound from error
+
+
+def _planned(file: BinaryIO, archive: ZipFile) -> list[Part]:
+    found = sorted(archive.infolist(), key=lambda one: one.header_offset)
+    names = [one.filename for one in found]
+    if len(found) > PARTS_MAX or len(set(names)) < len(names) or file.seek(0, 2) > WHOLE_MAX:
+        raise Unsound
+    if any(map(_is_odd, found)):
+        raise Unsound
+    emptied = _of_open_xml(archive) if OPEN_TYPES in names else _of_open_document(archive, names)
+    parts = [_part(file, archive, one, emptied) for one in found]
+    ends = [part.at + part.info.compress_size for part in parts]
+    if any(end > after.header_offset for end, after in zip(ends, found[1:], strict=False)):
+        raise Unsound  # parts that lie in each other
+    return parts
+
+
+def _is_odd(one: ZipInfo) -> bool:
+    signed = one.filename.startswith(SIGNED)
+    return bool(one.flag_bits & ENCRYPTED) or signed or max(one.file_size, one.compress_size) > WHOLE_MAX
+
+
+def _of_open_xml(archive: ZipFile) -> Mapping[str, Callable[[bytes], bytes]]:
+    said = _read(archive, OPEN_TYPES)
+    tags = [tag for tag in TAG.findall(said) if any(each in tag for each in TYPES)]
+    if {_named(tag) for tag in tags} - EMPTIED.keys():
+        raise Unsound  # they stand elsewhere
+    return EMPTIED
+
+
+def _named(tag: bytes) -> str:
+    found = NAMED.search(tag)
+    return found[1].decode("utf-8", "replace").lower() if found else ""
+
+
+def _of_open_document(archive: ZipFile, names: Sequence[str]) -> Mapping[str, Callable[[bytes], bytes]]:
+    if names[:1] != [MIMETYPE] or MANIFEST not in names:
+        raise Unsound
+    if not _read(archive, MIMETYPE).startswith(b"application/vnd.oasis.opendocument."):
+        raise Unsound
+    if b"encryption-data" in _read(archive, MANIFEST):
+        raise Unsound
+    return {"meta.xml": _meta}
+
+
+def _read(archive: ZipFile, name: str) -> bytes:
+    """Return a small part, unpacked. Raises Unsound."""
+    if archive.getinfo(name).compress_type not in (STORED, DEFLATED):
+        raise Unsound
+    with archive.open(name) as part:
+        data = part.read(PART_MAX + 1)
+    if len(data) > PART_MAX:
+        raise Unsound
+    return data
+
+
+def _part(
+    file: BinaryIO, archive: ZipFile, one: ZipInfo, emptied: Mapping[str, Callable[[bytes], bytes]]
+) -> Part:
+    raw = one.orig_filename.encode("utf-8" if one.flag_bits & UTF8 else "cp437")
+    file.seek(one.header_offset)
+    head = file.read(LOCAL.size)
+    if len(head) < LOCAL.size or head[:4] != b"PK\x03\x04":
+        raise Unsound
+    name_size, extra_size = LOCAL.unpack(head)[-2:]
+    if file.read(name_size) != raw:
+        raise Unsound
+    at = one.header_offset + LOCAL.size + name_size + extra_size
+    empty = emptied.get(one.filename.lower())
+    return Part(one, raw, at, empty(_read(archive, one.filename)) if empty is not None else None)
+
+
+def pieces(file: BinaryIO, parts: Sequence[Part]) -> Iterator[bytes]:
+    """Yield the archive anew, in pieces: without times, remarks and what else programs note beside a part."""
+    directory: list[bytes] = []
+    at = 0
+    for part in parts:
+        method, crc, packed, size = part.said
+        flags = part.info.flag_bits & UTF8
+        middle = (VERSION, flags, method, NO_TIME, NO_DATE, crc, packed, size, len(part.name), 0)
+        head = LOCAL.pack(b"PK\x03\x04", *middle) + part.name
+        directory.append(CENTRAL.pack(b"PK\x01\x02", VERSION, *middle, 0, 0, 0, 0, at) + part.name)
+        yield head
+        yield from (part.data,) if part.data is not None else _copied(file, part.at, packed)
+        at += len(head) + packed
+    listed = b"".join(directory)
+    yield listed + END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), at, 0)
+
+
+def _copied(file: BinaryIO, at: int, size: int) -> Iterator[bytes]:
+    while size:
+        file.seek(at)
+        piece = file.read(min(size, PIECE))
+        if not piece:
+            raise Unsound
+        yield piece
+        at, size = at + len(piece), size - len(piece)
