@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from sync.engine.agenda import Agenda
 from sync.engine.events import ItemsChanged
@@ -96,12 +96,13 @@ class Confirming:
         titles = _titles(db, owners.values())
         known = {space: self._names(db, space) for space in {one.space for one in found}}
 
-        def is_asked(one: Waiting) -> bool:
-            mine, others = known[one.space]
-            named = {fold(titles.get(line, line)) for line in owners.get(one.record, "").splitlines()}
+        @cache
+        def is_asked(space: bytes, owner: str) -> bool:
+            mine, others = known[space]
+            named = {fold(titles.get(line, line)) for line in owner.splitlines()}
             return not named or bool(named & mine) or not named & others
 
-        return [one for one in found if is_asked(one)]
+        return [one for one in found if is_asked(one.space, owners.get(one.record, ""))]
 
     def _names(self, db: Db, space: bytes) -> tuple[frozenset[str], frozenset[str]]:
         """Return what this person is called in a space, and what others are."""
