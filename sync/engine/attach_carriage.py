@@ -10,6 +10,7 @@ from sync.engine.attach_adding import Adding
 from sync.engine.attach_boxes import AttachBoxes, Where
 from sync.engine.attach_fetching import Fetching
 from sync.engine.attach_keeping import Keeping
+from sync.engine.attach_pace import AttachPace
 from sync.engine.attach_rooms import AttachRooms
 from sync.engine.attach_rules import NOTHING, Rules
 from sync.engine.attach_sending import Sending
@@ -17,6 +18,8 @@ from sync.engine.events import ItemsChanged
 from sync.engine.files_box import FilesBox
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
+from sync.engine.places import Place
+from sync.engine.room_files import Spare
 from sync.engine.steps import Progress, Steps, Stop
 from sync.errors import Cancelled, Problem
 from sync.model.belonging import RelayEntry
@@ -50,6 +53,7 @@ class Carriage:
         self._rooms = AttachRooms(book, mailboxes, self._boxes)
         self._closing = False
         self.rules = Rules(book)
+        self._pace = AttachPace(book, keeping, self.rules)
         mailboxes.files = self
 
     def close(self) -> None:
@@ -129,6 +133,13 @@ class Carriage:
     def leave(self, relay: bytes) -> None:
         """Let go of a room; what is under way there is broken off."""
         self._rooms.leave(relay)
+
+    def prepare(self, place: Place) -> None:
+        self._pace.prepare(place)
+
+    def spare(self, place: Place) -> Spare:
+        """Return what goes at a steady pace where nothing else waits: a piece of a file, or cover."""
+        return self._pace.spare(place)
 
     def _each(
         self, found: Iterable[bytes], where: Where, cancelled: Stop | None, work: Tending

@@ -1,7 +1,7 @@
 """Attached files in packages: their chunks as they lie at relays, kept where the log names them (A7.1)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -12,8 +12,11 @@ from sync.engine.attach_carriage import Carriage
 from sync.engine.attach_chunks import NotAChunk
 from sync.engine.attach_fetching import Taking
 from sync.engine.attach_keeping import Keeping, Missing
+from sync.engine.events import ChunkCame, Event
 from sync.engine.notebook import Notebook
+from sync.errors import Problem
 from sync.model import attaching
+from sync.store import attachments
 from sync.store.attachments import Described
 
 OPEN = 4
@@ -53,6 +56,16 @@ class Parcels:
                         yield parts.sealed(one.key, one.att, number, data)
             except Missing:
                 continue  # the others are worth taking along
+
+    def hear(self, event: Event) -> None:
+        """Keep a part that came at a steady pace, where the log names it and files are wanted (3.19)."""
+        if isinstance(event, ChunkCame) and self.carriage.rules.said.way != "never":
+            one = self.book.read(lambda db: attachments.of(db, event.att, event.space))
+            if one is not None:
+                unpacking = self.unpacking(event.space)
+                with suppress(Problem):  # what has no room is fetched another time
+                    unpacking.take(parts.sealed(one.key, one.att, event.number, event.data))
+                    unpacking.finish()
 
     def unpacking(self, space: bytes) -> "Unpacking":
         return Unpacking(self, space)

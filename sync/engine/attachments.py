@@ -67,6 +67,7 @@ class Attachments(Reading):
         self.rules = self.carriage.rules
         self.rules.metered = delivery.metered if delivery is not None else None
         self.parcels = Parcels(book, self._keeping, self.carriage)
+        book.events.subscribe(self.parcels.hear)
 
     def close(self) -> None:
         """Let go of what nothing shows any more, and close the file."""

@@ -67,6 +67,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Chunk:
+    """A chunk or list of an attached file, on its way in the place of cover (3.19)."""
+
+    att: bytes
+    number: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Wished:
     """In a room: somebody wants these attached files (ids of 16 bytes); none tells that some came (3.22)."""
 
@@ -78,7 +87,7 @@ class Nothing:
     """Cover, or a kind of content that this release does not handle."""
 
 
-Content = Entries | Packages | Ask | Piece | Named | Wished | Nothing
+Content = Entries | Packages | Ask | Piece | Named | Chunk | Wished | Nothing
 
 
 def of_entries(raws: Sequence[bytes]) -> bytes:
@@ -108,6 +117,10 @@ def of_cover(filler: int) -> bytes:
 
 def of_named(rows: Iterable[tuple[bytes, int, Sequence[bytes]]]) -> bytes:
     return codec.encode([NAMED, [[key, size, list(parts)] for key, size, parts in rows]])
+
+
+def of_chunk(att: bytes, number: int, data: bytes) -> bytes:
+    return codec.encode([CHUNK, att, number, data])
 
 
 def of_wished(atts: Iterable[bytes]) -> bytes:
@@ -146,6 +159,8 @@ def _other(kind: int, rest: Sequence[object]) -> Content:
     match rest:
         case [list() as rows] if kind == NAMED:
             return Named(tuple(_row(row) for row in rows))
+        case [bytes() as att, int() as number, bytes() as data] if kind == CHUNK and len(att) == ATT:
+            return Chunk(att, number, data)
         case [list() as atts] if kind == WISHED and len(atts) <= WISHED_MAX:
             return Wished(tuple(each for each in atts if isinstance(each, bytes) and len(each) == ATT))
         case [bytes() as after, int() as number, int() as count, bytes() as data, bytes()] if kind == PIECE:

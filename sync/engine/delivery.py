@@ -26,6 +26,7 @@ from sync.engine.metered import SMALL, Metered
 from sync.engine.notebook import Notebook
 from sync.engine.outlook import Outlook
 from sync.engine.patience import Stopped
+from sync.engine.room_files import Files
 from sync.engine.round import Extent, Guarded, SyncReport, Visits
 from sync.engine.steady import Steady
 from sync.engine.traffic import Traffic
@@ -222,8 +223,9 @@ class Delivery:
         boxes = [box for space in due for box in self._mailboxes.today(space)]
         for box in boxes:
             self._book.write(partial(self._seal, box))
+            self._mailboxes.files.prepare(box.place)
         self.steady.pause(began)
-        each.do(boxes, partial(_send_one, report))
+        each.do(boxes, partial(_send_one, report, self._mailboxes.files))
         extent = Extent(SMALL) if self.metered.now else Extent()
         for space in due:
             each.do(mailboxes.fresh(partial(self._mailboxes.of, space)),
@@ -289,8 +291,8 @@ def _send(report: SyncReport, box: Mailbox) -> None:
     report.add(box.place.space, sent=box.push())
 
 
-def _send_one(report: SyncReport, box: Mailbox) -> None:
-    report.add(box.place.space, sent=box.push_one())
+def _send_one(report: SyncReport, files: Files, box: Mailbox) -> None:
+    report.add(box.place.space, sent=box.push_one(files.spare(box.place)))
 
 
 def _code(problems: list[Problem]) -> str:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sync.errors import Problem
@@ -119,6 +119,16 @@ class RelayNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class ChunkCame:
+    """A part of an attached file came at a steady pace; for whoever keeps these, not for windows."""
+
+    space: bytes
+    att: bytes
+    number: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveProgress:
     """How many bytes of a space's archive were read, of how many that are wanted (A6.6)."""
 
@@ -140,6 +150,7 @@ Event = (
     | RelayNotice
     | RelayCaught
     | ArchiveProgress
+    | ChunkCame
 )
 Listener = Callable[[Event], None]
 

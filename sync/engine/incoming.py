@@ -12,8 +12,8 @@ from crypto.errors import CryptoError
 from crypto.keys import VerifyKey
 from crypto.labels import Label
 from sync.engine import contents, epoch_log, eras, identity, segments
-from sync.engine.contents import Ask, Content, Entries, Named, Packages, Wished
-from sync.engine.events import MembersChanged
+from sync.engine.contents import Ask, Chunk, Content, Entries, Named, Packages, Wished
+from sync.engine.events import ChunkCame, MembersChanged
 from sync.engine.notebook import Notebook
 from sync.model import entry, ops
 from sync.model.entry import BadEntry
@@ -39,6 +39,7 @@ class Came:
     """Blobs under a key that is known, with something else than a content inside."""
     named: list[Named] = field(default_factory=list)
     wished: list[Wished] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
 
     def add(self, content: Content) -> None:
         match content:
@@ -52,6 +53,8 @@ class Came:
                 self.named.append(content)
             case Wished():
                 self.wished.append(content)
+            case Chunk():
+                self.chunks.append(content)
             case _:
                 pass
 
@@ -69,6 +72,8 @@ def take(db: Db, book: Notebook, space: bytes, came: Came, *, early: bool) -> in
         segments.hear(db, space, named, book.clock())
     for wish in came.wished:
         book.asides.wish(space, wish.atts)
+    for chunk in came.chunks:
+        book.tell(ChunkCame(space, chunk.att, chunk.number, chunk.data))
     for ask in came.asks:
         _ask(db, book, space, ask, came.era)
     return false + settle(db, book, space)

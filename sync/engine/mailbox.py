@@ -19,6 +19,7 @@ from sync.engine.notebook import Notebook
 from sync.engine.patience import Beginnings, Patience, Stopped, left_after
 from sync.engine.places import Place
 from sync.engine.relay_client import Page
+from sync.engine.room_files import Spare
 from sync.engine.witness_looks import Looker
 from sync.engine.witness_pages import Belief, Watch
 from sync.errors import Cancelled, RelayRefuses, RelayWantsTicket
@@ -224,12 +225,14 @@ class Mailbox:
                 sent += sum(len(one.entries) for one in whole)
         return sent
 
-    def push_one(self) -> int:
-        """Post exactly one blob, the next that waits or cover of the same size; return its entries."""
+    def push_one(self, spare: Spare) -> int:
+        """Post exactly one blob, the next that waits or *spare* of the same size; return its entries."""
         batch = self._book.write(self._following)[:1]
-        blobs = batch or [Sealed(0, blob.seal(self._key, pieces.cover()), [])]
+        blobs = batch or [Sealed(0, blob.seal(self._key, spare.content), [])]
         if self._post(eras.unpacked(batch[0].era) if batch else self.place.era, blobs):
             self._book.write(partial(carriers.sent, relay=self.place.relay, blobs=batch))
+            if not batch:
+                spare.went()
             return sum(len(one.entries) for one in batch)
         return 0
 

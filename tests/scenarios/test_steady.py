@@ -28,7 +28,11 @@ class Clock:
         self.now = laptops[0].session._book.clock() // STEP * STEP + 1000
         self._laptops = laptops
         for each in laptops:
-            each.session._book.clock = lambda: self.now
+            self.join(each)
+
+    def join(self, one: Laptop) -> None:
+        one.session._book.clock = lambda: self.now
+        one.session.delivery.steady.grace_ms = 0
 
     def tick(self, *, late: int = 5) -> None:
         self.now = (self.now // STEP + 1) * STEP + late

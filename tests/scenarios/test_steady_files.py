@@ -1,0 +1,44 @@
+"""Attached files of steady spaces: whoever watches the relay cannot tell whether there is one."""
+
+import os
+
+import pytest
+
+from sync.engine import pieces
+from tests.scenarios.attaching import attached, here
+from tests.scenarios.laptops import Relay
+from tests.scenarios.test_steady import SIZE, Paced, paced
+from tests.scenarios.watching import sizes, watch
+
+__all__ = ["paced"]
+DATA = 2 * pieces.ROOM + 500
+
+
+def test_with_a_file_and_without_looks_alike_and_words_go_first(
+    paced: Paced, relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space, clock = paced
+    item, data = amal.note(space, "Plan"), os.urandom(DATA)
+    clock.tick()
+    seen, before = watch(monkeypatch), len(sizes(relay.data))
+    clock.tick()
+    idle = seen.take()
+    name = attached(amal, item, data)
+    attached(amal, item, b"", "empty.txt")
+    busy = []
+    for tick in range(6):
+        if tick == 2:
+            amal.reopen()
+            clock.join(amal)
+            amal.note(space, "Meanwhile")
+        if tick == 4:
+            assert badu.titles(space) == {"Plan", "Meanwhile"} and not dict(here(badu, item))["plan.bin"]
+        amal.session.delivery.by_itself()
+        clock.tick()
+        busy.append(seen.take())
+    clock.tick()
+    assert idle and all(look == idle for look in busy)
+    assert set(sizes(relay.data)[before:]) == {SIZE}
+    assert badu.session.attachments.data(name, len(data)) == data
+    assert dict(here(badu, item)) == {"plan.bin": True, "empty.txt": True}
+    assert amal.session.attachments.waiting(space).to_send == ()
