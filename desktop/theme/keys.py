@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 
 def heard_within(part: QWidget, keys: Iterable[QKeySequence], then: Callable[[], object]) -> None:
@@ -16,3 +17,24 @@ def heard_within(part: QWidget, keys: Iterable[QKeySequence], then: Callable[[],
     for each in keys:
         made = QShortcut(each, part, then)
         made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+
+def left_by_escape(part: QWidget, then: Callable[[], object]) -> None:
+    """Call *then* when Esc is pressed while the focus is in *part*, before the window hears it."""
+    part.installEventFilter(_Escape(part, then))
+
+
+class _Escape(QObject):
+    def __init__(self, part: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(part)
+        self._then = then
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+        elif event.type() == QEvent.Type.KeyPress:
+            self._then()
+        return True

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.theme import parts
 from desktop.theme.icons import Role
+from desktop.theme.keys import left_by_escape
 from desktop.theme.look import colour, em, space
 from i18n import tr
 
@@ -56,6 +57,7 @@ class Callout(QWidget):
         self.next = parts.button(tr("Next"), role="primary", then=self.next_wanted.emit)
         self._put_together()
         window.installEventFilter(self)
+        left_by_escape(self, self.end_wanted.emit)  # which else would leave a search
 
     def show_step(
         self, heading: str, text: str, count: tuple[int, int], target: Callable[[], QWidget | None]
@@ -157,22 +159,3 @@ class Callout(QWidget):
         if watched is self._window and event.type() in SHAPES and self.isVisible():
             self.place()
         return False
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Take Esc for itself, which else would leave a search."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.end_wanted.emit()
-        else:
-            super().keyPressEvent(event)

@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.models import arranging
 from desktop.models.arranging import NAME_MAX, Kept
 from desktop.models.facade_items import Facet
 from desktop.theme import parts
+from desktop.theme.keys import left_by_escape
 from desktop.theme.look import space
 from desktop.theme.wrapbox import WrapBox
 from desktop.views.filters import KeptFilters
@@ -85,6 +84,7 @@ class Filtering(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("Filter"))
+        left_by_escape(self, self.closed.emit)
         self._choice, self._about = Choice(), ""
         self.fields: dict[str, Values] = {}
         inside = QWidget()
@@ -141,22 +141,6 @@ class Filtering(QFrame):
     def take_focus(self) -> None:
         first = next((box for each in self.fields.values() for box in each.boxes.values()), None)
         (first or self.done).setFocus()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        """Take Esc before the window does."""
-        asked = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if asked and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _clear(self) -> None:
         for each in self.fields.values():

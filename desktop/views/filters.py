@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.dialogs.flow import emptied
 from desktop.models.arranging import NAME_MAX, Kept
 from desktop.models.plain import one_line
 from desktop.theme import parts
+from desktop.theme.keys import left_by_escape
 from i18n import tr
 
 
@@ -20,16 +19,9 @@ class NameLine(QLineEdit):
 
     left = Signal()
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        asked = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if asked and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        if asked and event.type() == QEvent.Type.KeyPress:
-            self.left.emit()
-            return True
-        return super().event(event)
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        left_by_escape(self, self.left.emit)
 
 
 class KeptFilters(QWidget):
