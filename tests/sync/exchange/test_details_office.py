@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from sync.exchange import details_office
 from sync.exchange.unsound import Unsound
@@ -25,6 +26,7 @@ DOCX = {
     "docProps/core.xml": b"<cp:coreProperties>" + SECRET + b"</cp:coreProperties>",
     "docProps/app.xml": b'<Properties xmlns="http://purl.oclc.org/x">' + SECRET + b"</Properties>",
     "docProps/custom.xml": SECRET,
+    "docProps/thumbnail.jpeg": SECRET,
     "word/document.xml": WORDS,
     "word/media/é.png": b"\x89PNG" + bytes(300),
 }
@@ -32,6 +34,7 @@ ODT = {
     "mimetype": b"application/vnd.oasis.opendocument.text",
     "content.xml": WORDS,
     "meta.xml": b'<office:document-meta office:version="1.3">' + SECRET + b"</office:document-meta>",
+    "Thumbnails/thumbnail.png": SECRET,
     "META-INF/manifest.xml": b"<manifest:manifest/>",
 }
 
@@ -68,7 +71,12 @@ def test_what_says_who_and_when_goes_and_the_rest_is_the_same(
     after = parts(found)
     assert list(after) == list(whole) and SECRET not in found
     changed = {name for name in whole if after[name] != whole[name]}
-    assert changed == ({"meta.xml"} if "meta.xml" in whole else {n for n in whole if n[:8] == "docProps"})
+    assert changed == {name for name in whole if SECRET in whole[name]}
+    for name, form in (("docProps/thumbnail.jpeg", "JPEG"), ("Thumbnails/thumbnail.png", "PNG")):
+        if name in after:
+            with Image.open(io.BytesIO(after[name])) as small:
+                small.load()
+                assert (small.format, small.size, small.convert("L").getpixel((0, 0))) == (form, (1, 1), 128)
     assert bare(found) == found
     if "meta.xml" in whole:
         assert b'office:version="1.3"' in after["meta.xml"]
