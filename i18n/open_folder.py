@@ -1,6 +1,6 @@
 """What is said of the open folder: before it is written, and in the file that explains it to who finds it."""
 
-from i18n import tr
+from i18n import tr, tr_n
 
 
 def warning() -> str:
@@ -9,6 +9,10 @@ def warning() -> str:
 
 def sources() -> str:
     return tr("It also says who told you things. Guard it well.")
+
+
+def stayed(count: int) -> str:
+    return tr_n("{count} thing stays here until its day.", "{count} things stay here until their day.", count)
 
 
 def explained() -> str:

@@ -86,6 +86,8 @@ class TakeEverythingDialog(Flow):
         if done.files:
             said.append(tr_n("{count} file is saved.", "{count} files are saved.", done.files))
         if done.missing:
+        if done.stayed:
+            said.append(open_folder.stayed(done.stayed))
             said.append(tr("These files are not on this computer:"))
             said += [isolated(each, 60) for each in done.missing[:SHOWN_MAX]]
         self.show_step([parts.label(tr("Everything is taken out."), "heading"), told(said)])

@@ -42,13 +42,16 @@ def take_out(session: Session, arguments: argparse.Namespace) -> Answer:
     if words and not arguments.anyway:
         problem = CarefulInside(words=", ".join(words))
         return Answer({"items": 0, "careful": words, **of_problem(problem)}, [], problem)
-    wish = Wish(open_folder.explained(), arguments.with_sources, arguments.with_trash, spaces, arguments.with_held)
+    wish = Wish(
+        open_folder.explained(), arguments.with_sources, arguments.with_trash, spaces, arguments.with_held
+    )
     done = session.whole.take_out(Path(arguments.to), wish)
     lines = [
         open_folder.warning(),
         tr_n("{count} item written.", "{count} items written.", done.items),
         tr_n("{count} file written.", "{count} files written.", done.files),
         *(tr("Not on this computer, so not in the folder: {name}", name=name) for name in done.missing),
+        *([open_folder.stayed(done.stayed)] if done.stayed else []),
     ]
     if arguments.with_sources:
         lines.insert(1, open_folder.sources())

@@ -66,6 +66,8 @@ class TakenOut:
     files: int = 0
     missing: tuple[str, ...] = ()
     """Names of files that are not on this computer, and so are not in the folder either."""
+    stayed: int = 0
+    """How many items are not in it because their day has not come."""
 
 
 @dataclass(slots=True)
@@ -109,7 +111,9 @@ class WholeExport:
         """
         chosen = [one for one in self._spaces.all() if not one.pending]
         chosen = [one for one in chosen if not wish.spaces or one.id in wish.spaces]
-        listed = {one.id: self._ids(one.id, wish) for one in chosen}
+        there = {one.id: self._ids(one.id, wish) for one in chosen}
+        listed = {space: self._leaving(ids, wish) for space, ids in there.items()}
+        stayed = sum(len(ids) - len(listed[space]) for space, ids in there.items())
         with openfolder_new.new(target) as folder:
             work = _Work(folder, wish, progress, cancelled, sum(map(len, listed.values())))
             spaces = []
@@ -124,13 +128,15 @@ class WholeExport:
             }  # fmt: skip
             folder.write(PurePosixPath(openfolder.ABOUT), [_pretty(about)])
             folder.write(PurePosixPath(openfolder.README), [wish.explained.encode()])
-        return TakenOut(work.items, work.files, tuple(work.missing))
+        return TakenOut(work.items, work.files, tuple(work.missing), stayed)
 
     def _ids(self, space: str, wish: Wish) -> list[str]:
         rows = self._items.rows(space)
         if wish.trash:
             rows += self._items.rows(space, trashed=True)
-        ids = [row.id for row in reversed(rows)]
+        return [row.id for row in reversed(rows)]
+
+    def _leaving(self, ids: Sequence[str], wish: Wish) -> list[str]:
         stay = set() if wish.held else {one.id for one in self._items.lists.held(ids)}
         return [each for each in ids if each not in stay]
 

@@ -72,7 +72,8 @@ def test_of_two_days_the_later_counts_and_what_is_no_day_does_not(
 def test_everything_goes_without_it_unless_it_is_asked_for(opened: Session, tmp_path: Path) -> None:
     space, made = lessons(opened)
     wish = Wish("Read me.", spaces=(space,))
-    assert opened.whole.take_out(tmp_path / "without", wish).items == len(made) - 1
+    done = opened.whole.take_out(tmp_path / "without", wish)
+    assert (done.items, done.stayed) == (len(made) - 1, 1)
     assert not list((tmp_path / "without").rglob("Tomorrow*"))
     with_it = Wish("Read me.", spaces=(space,), held=True)
     assert opened.whole.take_out(tmp_path / "with", with_it).items == len(made)
