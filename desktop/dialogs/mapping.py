@@ -84,20 +84,21 @@ class MappingDialog(Flow):
         self._sample(looked, page)
 
     def _guess(self, looked: Looked, before: Columns, kind: str) -> None:
-        def keep(columns: Columns) -> None:
-            again = replace(columns, headed=before.headed, keep_rest=before.keep_rest, order=before.order)
-            self._ask(looked, again)
+        then = partial(self._on_guessed, looked, before)
+        self.tasks.run(lambda: self._tables.guessed(looked, kind, spoken), then, self.show_problem)
 
-        self.tasks.run(lambda: self._tables.guessed(looked, kind, spoken), keep, self.show_problem)
+    def _on_guessed(self, looked: Looked, before: Columns, columns: Columns) -> None:
+        again = replace(columns, headed=before.headed, keep_rest=before.keep_rest, order=before.order)
+        self._ask(looked, again)
 
     def _sample(self, looked: Looked, page: ColumnsPage) -> None:
         columns = page.columns()
 
-        def show(made: Sequence[Made]) -> None:
-            if self.page is page and page.columns() == columns:
-                page.tell(made)
-
-        self.tasks.run(lambda: self._tables.sample(looked, columns, spoken), show, self.show_problem)
+        then = partial(self._on_sampled, page, columns)
+        self.tasks.run(lambda: self._tables.sample(looked, columns, spoken), then, self.show_problem)
+    def _on_sampled(self, page: ColumnsPage, columns: Columns, made: Sequence[Made]) -> None:
+        if self.page is page and page.columns() == columns:
+            page.tell(made)
 
     # ---------------------------------------------------------------- trying
     def _check(self, looked: Looked, columns: Columns) -> None:
@@ -105,8 +106,8 @@ class MappingDialog(Flow):
         asked = Asked(looked.path, columns, spoken, 0, progress.tell, progress.is_stopped)
         self.tasks.run(
             lambda: self._tables.check(asked),
-            lambda trial: self._on_checked(looked, columns, trial),
-            lambda problem: self._on_stopped(looked, columns, problem),
+            partial(self._on_checked, looked, columns),
+            partial(self._on_stopped, looked, columns),
             long=True,
         )
 
