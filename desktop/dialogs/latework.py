@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
-from desktop.dialogs.flow import emptied
 from desktop.dialogs.here import Here
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.models import when
 from desktop.models.facade_belonging import AsideRow
 from desktop.models.plain import isolated
 from desktop.theme import parts
 from i18n import set_aside, tr, tr_n
 from sync.errors import Problem
+from sync.model.folding import fold
 
 TITLES_MAX = 5
 ROWS_MAX = 100
+NAME, OLDEST = "name", "oldest"
 
 
 class LateWorkPage(QWidget):
@@ -29,8 +31,9 @@ class LateWorkPage(QWidget):
         inner = parts.column(self, gap=3)
         self._hint = parts.label("", "hint")
         inner.addWidget(self._hint)
-        self._list = parts.column(gap=2)
-        inner.addLayout(self._list)
+        self.list = CardList(tr("Find in this list"), [(tr("By name"), NAME), (tr("Oldest first"), OLDEST)])
+        self.list.sized.connect(self.sized)
+        inner.addWidget(self.list)
         self._more = parts.label("", "hint")
         inner.addWidget(self._more)
         self.some = parts.button(tr("Let in what is chosen"), "check", then=self._on_some_wanted)
@@ -73,11 +76,9 @@ class LateWorkPage(QWidget):
 
     def _show(self, rows: Sequence[AsideRow]) -> None:
         self.rows, self.boxes = rows, {}
-        emptied(self._list)
         decides = self._here.space.role == "steward"
         self._hint.setText(_about(rows, decides=decides))
-        for row in rows[:ROWS_MAX]:
-            self._list.addWidget(self._card(row, decides=decides))
+        self.list.show_cards([_listed(row, self._card(row, decides=decides)) for row in rows[:ROWS_MAX]])
         left = len(rows) - ROWS_MAX
         self._more.setText(tr("More is shown once some of this counts.") if left > 0 else "")
         self._more.setVisible(left > 0)
@@ -106,6 +107,11 @@ class LateWorkPage(QWidget):
             inner.addWidget(parts.label(tr("It breaks a rule, so nobody can let it count."), "hint"))
         inner.addWidget(parts.label(_from(row), "hint"))
         return card
+
+
+def _listed(row: AsideRow, card: QWidget) -> Card:
+    order = {NAME: (not row.author, fold(row.author)), OLDEST: row.when_ms or 0}
+    return Card(card, " ".join((*row.titles, row.author)), order)
 
 
 def _about(rows: Sequence[AsideRow], *, decides: bool) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.theme import parts
 from i18n import tr
@@ -125,9 +125,13 @@ class CardList(QWidget):
         self._arrange()
 
     def shown(self) -> list[QWidget]:
-        """Return the cards that are found, in their order."""
+        """Return the cards that are found, in their order, and below them what is ticked besides."""
         keys = {name: lambda card, name=name: card.order[name] for name in self._names}
-        return [each.widget for each in self.narrowing.chosen(self._cards, lambda card: card.said, keys)]
+        found = [each.widget for each in self.narrowing.chosen(self._cards, lambda card: card.said, keys)]
+        return [
+            *found,
+            *(each.widget for each in self._cards if each.widget not in found and _is_ticked(each)),
+        ]
 
     def _arrange(self) -> None:
         found = self.shown()
@@ -141,3 +145,9 @@ class CardList(QWidget):
             widget.show()
         self._nothing.setVisible(bool(self._cards) and not found)
         self.sized.emit()
+
+
+def _is_ticked(card: Card) -> bool:
+    """Say whether something on it is chosen: nothing is done with what one does not see."""
+    return any(each.isChecked() for each in (card.widget, *card.widget.findChildren(QCheckBox))
+               if isinstance(each, QCheckBox))  # fmt: skip
