@@ -2,8 +2,11 @@
 
 import gettext
 import struct
+from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Literal
+from unicodedata import bidirectional
 
 from i18n import compiled, formats
 from i18n.pseudo import MIRRORED
@@ -17,6 +20,8 @@ OWN_NAMES = {
 FIRST_RATE = frozenset({"en", "fr", "ar"})  # always whole: the check of the catalogues says so
 OFFERED_FROM = 90  # percent of the sentences; a window that is half English helps nobody
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi", MIRRORED})
+TO_THE_LEFT = "\u200f"
+STRONG = frozenset({"L", "R", "AL"})
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"  # so that a name keeps its own direction inside a sentence
 
 Direction = Literal["ltr", "rtl"]
@@ -112,7 +117,15 @@ def _filled(text: str, holes: dict[str, str | int]) -> str:
         }
     )
     twice = said.endswith("..") and not text.endswith("..")  # “18 нояб.” at the end of a sentence
-    return said[:-1] if twice else said
+    said = said[:-1] if twice else said
+    return TO_THE_LEFT + said if opening and not _shows_its_way(text) else said
+
+
+@lru_cache(maxsize=1_024)
+def _shows_its_way(text: str) -> bool:
+    """Say whether a sentence runs its way by itself: where letters stand in its holes alone, none do."""
+    written = "".join(part for part, *_ in Formatter().parse(text))
+    return any(bidirectional(letter) in STRONG for letter in written)
 
 
 set_language(SOURCE)

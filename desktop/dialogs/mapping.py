@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs import reasons
 from desktop.dialogs.flow import Flow, told
@@ -16,6 +16,7 @@ from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
+from desktop.theme.report import Report
 from i18n import tr, tr_n
 from i18n.everywhere import spoken
 from sync.engine.mapping import Asked, Looked, Trial
@@ -39,7 +40,7 @@ class MappingDialog(Flow):
         super().__init__(tr("Bring a table into {space}", space=isolated(space.name)), tasks, parent)
         self._tables, self._space, self._left = tables, space, list(paths)
         self.page: ColumnsPage | None = None
-        self.report = QPlainTextEdit()
+        self.report = Report()
         self._look()
 
     # ---------------------------------------------------------------- looking
@@ -93,9 +94,9 @@ class MappingDialog(Flow):
 
     def _sample(self, looked: Looked, page: ColumnsPage) -> None:
         columns = page.columns()
-
         then = partial(self._on_sampled, page, columns)
         self.tasks.run(lambda: self._tables.sample(looked, columns, spoken), then, self.show_problem)
+
     def _on_sampled(self, page: ColumnsPage, columns: Columns, made: Sequence[Made]) -> None:
         if self.page is page and page.columns() == columns:
             page.tell(made)
@@ -137,8 +138,7 @@ class MappingDialog(Flow):
             lines.append(f"{where}: {isolated(one.text, 120)}")
         if not lines:
             return []
-        self.report = QPlainTextEdit("\n".join(lines))
-        self.report.setReadOnly(True)
+        self.report = Report("\n".join(lines))
         self.report.setAccessibleName(tr("What was not understood"))
         self.report.setMinimumHeight(8 * em())
         return [self.report]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.dialogs import files, reasons
@@ -24,6 +24,7 @@ from desktop.models.wording import Wording
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
+from desktop.theme.report import Report
 from i18n import language, tr, tr_n
 from sync.engine.mapping_out import Sheet as TableSheet
 from sync.errors import Problem
@@ -61,8 +62,7 @@ class ImportDialog(Sheet):
         self.outcome = parts.label("", "heading")
         self.outcome.hide()
         self.body.addWidget(self.outcome)
-        self.report = QPlainTextEdit()
-        self.report.setReadOnly(True)
+        self.report = Report()
         self.report.setAccessibleName(tr("What could not be read, and why"))
         self.report.setMinimumHeight(8 * em())
         self.report.hide()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs import files, reasons
 from desktop.dialogs.careful import Found, Leaving, ask_first
@@ -15,6 +15,7 @@ from desktop.models.plain import isolated
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
+from desktop.theme.report import Report
 from i18n import open_folder, tr, tr_n
 from sync.engine.whole_export import Wish
 from sync.errors import Problem
@@ -85,9 +86,9 @@ class TakeEverythingDialog(Flow):
         ]
         if done.files:
             said.append(tr_n("{count} file is saved.", "{count} files are saved.", done.files))
-        if done.missing:
         if done.stayed:
             said.append(open_folder.stayed(done.stayed))
+        if done.missing:
             said.append(tr("These files are not on this computer:"))
             said += [isolated(each, 60) for each in done.missing[:SHOWN_MAX]]
         self.show_step([parts.label(tr("Everything is taken out."), "heading"), told(said)])
@@ -156,8 +157,7 @@ class BringBackDialog(Flow):
         widgets: list[QWidget] = [parts.label(tr("Everything is brought in."), "heading"), told(said)]
         if done.refused:
             lines = [f"{isolated(each.name)}: {reasons.words(each.reason)}" for each in done.refused]
-            report = QPlainTextEdit()
-            report.setReadOnly(True)
+            report = Report()
             report.setAccessibleName(tr("What could not be read, and why"))
             report.setMinimumHeight(8 * em())
             report.setPlainText("\n".join([tr("These could not be read:"), *lines]))

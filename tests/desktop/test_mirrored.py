@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem
+from pytestqt.qtbot import QtBot
 
 import resources
 from desktop.dialogs.memberpaint import MemberPainter
 from desktop.models.items import ChangedRole, PreviewRole
 from desktop.models.members import PictureRole
 from desktop.theme.icons import DIRECTED, icon, pixmap
+from desktop.theme.report import Report
 from desktop.views.rowpaint import RowPainter
 
 BOTH = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
@@ -85,3 +87,24 @@ def test_rows_that_we_paint_begin_at_the_other_side(painter: type[QStyledItemDel
         canvas.end()
         shares.append(share_at_start(image))
     assert shares[0] > 0.6 and abs(sum(shares) - 1) < 0.1
+
+
+@pytest.mark.parametrize("way", BOTH)
+def test_lines_that_say_what_came_of_something_begin_where_the_window_does(
+    way: Qt.LayoutDirection, qtbot: QtBot
+) -> None:
+    QApplication.setLayoutDirection(way)
+    report = Report("تعذرت قراءة هذه:")
+    qtbot.addWidget(report)
+    report.resize(WIDTH, HEIGHT)
+    ink = share_of_dark(report.grab().toImage())
+    assert ink > 0.9 if way == BOTH[0] else ink < 0.1
+
+
+def share_of_dark(image: QImage) -> float:
+    """Return how much of what is written, leaving out the edge, is in the left half."""
+    ink = [
+        x for x in range(8, image.width() - 8) for y in range(8, image.height() - 8)
+        if image.pixelColor(x, y).lightness() < 100
+    ]  # fmt: skip
+    return sum(x < image.width() / 2 for x in ink) / len(ink)

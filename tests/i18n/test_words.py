@@ -82,6 +82,14 @@ def test_names_keep_their_own_direction_inside_arabic() -> None:
     assert "\u2068plan.md\u2069" in tr("The file “{name}” could not be read.", name="plan.md")
 
 
+def test_a_sentence_of_names_alone_runs_its_way_in_arabic_and_others_need_no_mark() -> None:
+    i18n.set_language("ar")
+    assert tr("{period}: {told}", period="2026", told="4").startswith("\u200f\u2068")
+    assert tr("The file “{name}” could not be read.", name="plan.md")[0] not in "\u200f\u2068"
+    i18n.set_language("en")
+    assert tr("{period}: {told}", period="2026", told="4") == "2026: 4"
+
+
 @pytest.mark.parametrize(("code", "counts"), [("en", 2), ("fr", 2), ("ar", 6)])
 def test_each_language_has_its_own_plural_forms(code: str, counts: int) -> None:
     i18n.set_language(code)
