@@ -15,7 +15,7 @@ from desktop.theme.look import space
 from desktop.theme.wrapbox import WrapBox
 from desktop.views.filters import KeptFilters
 from i18n import formats, tr
-from sync.engine.choice import Choice
+from sync.engine.choice import STALE, Choice
 from sync.model.kinds.declaration import Kind
 
 SHOWN, MOST = 8, 200  # values of a field at first, and at all
@@ -100,6 +100,7 @@ class Filtering(QFrame):
         self.name.returnPressed.connect(self._on_keep)
         self.keep = parts.button(tr("Keep this filter"), "save", then=self._on_keep)
         self._column.addWidget(self._nothing)
+        self.stale = self._made_stale()
         self._column.addWidget(self.filters)
         self._column.addLayout(self._groups)
         self._column.addWidget(self.name)
@@ -126,6 +127,8 @@ class Filtering(QFrame):
             self._values(name, kind).show_values(_said(known[name], kind, tags), chosen)
         for name in set(self.fields) - set(known):
             self.fields[name].show_values({}, chosen)
+        self.stale.setVisible(kind is not None and kind.confirmed is not None)
+        self.stale.setChecked(choice.only == STALE)
         self._nothing.setVisible(not self.fields)
         self._allow()
 
@@ -141,6 +144,12 @@ class Filtering(QFrame):
     def take_focus(self) -> None:
         first = next((box for each in self.fields.values() for box in each.boxes.values()), None)
         (first or self.done).setFocus()
+
+    def _made_stale(self) -> QCheckBox:
+        made = parts.box(tr("To be confirmed"))
+        made.clicked.connect(lambda on: self._choose(replace(self._choice, only=STALE if on else "")))
+        self._column.addWidget(made)
+        return made
 
     def _clear(self) -> None:
         for each in self.fields.values():
@@ -168,8 +177,11 @@ class Filtering(QFrame):
     def _on_ticked(self, pair: Pair) -> None:
         had = self._choice.facets
         now = tuple(each for each in had if each != pair) if pair in had else (*had, pair)
-        self._choice = replace(self._choice, facets=now)
-        self.chosen.emit(self._choice)
+        self._choose(replace(self._choice, facets=now))
+
+    def _choose(self, choice: Choice) -> None:
+        self._choice = choice
+        self.chosen.emit(choice)
 
     def _on_keep(self) -> None:
         name = " ".join(self.name.text().split())

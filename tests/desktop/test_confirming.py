@@ -139,6 +139,13 @@ def test_more_than_a_few_lead_to_the_list_of_what_waits(
     assert (window.desk.space, window.section, window.desk.looks.look) == ("space-2", "programme", None)
     kept = session.settings.get(arranging.key("space-2", "programme"))
     assert arranging.read(kept).only == STALE
+    panel = window.desk.list.filtering
+    window.desk.list.arranger.filter.setChecked(True)
+    settled(opened.tasks, qtbot)
+    assert panel.stale.isVisible() and panel.stale.isChecked()
+    panel.stale.click()
+    settled(opened.tasks, qtbot)
+    assert arranging.read(session.settings.get(arranging.key("space-2", "programme"))).only == ""
     assert STALE in arranging.only_here(kinds.ALL["programme"])
     assert STALE not in arranging.only_here(kinds.ALL["note"]) and STALE not in arranging.only_here(None)
 
