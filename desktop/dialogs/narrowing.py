@@ -127,16 +127,16 @@ class CardList(QWidget):
     def shown(self) -> list[QWidget]:
         """Return the cards that are found, in their order, and below them what is ticked besides."""
         keys = {name: lambda card, name=name: card.order[name] for name in self._names}
-        found = [each.widget for each in self.narrowing.chosen(self._cards, lambda card: card.said, keys)]
-        return [
-            *found,
-            *(each.widget for each in self._cards if each.widget not in found and _is_ticked(each)),
-        ]
+        found = self.narrowing.chosen(self._cards, lambda card: card.said, keys)
+        there = {id(each) for each in found}
+        ticked = [each for each in self._cards if id(each) not in there and _is_ticked(each)]
+        return [each.widget for each in (*found, *ticked)]
 
     def _arrange(self) -> None:
         found = self.shown()
+        there = set(found)
         for card in self._cards:
-            if card.widget not in found:
+            if card.widget not in there:
                 self._column.removeWidget(card.widget)
                 card.widget.setParent(self)
                 card.widget.hide()
