@@ -25,4 +25,14 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         mark("What is known of it stays as it is."),
         mark("Fetch it when connected, or ask a colleague for a package."),
     ),
+    "file-goes-at-pace": (
+        mark("This space sends at fixed times. The file goes along in small pieces."),
+        mark("Nobody outside can tell. It takes about {hours} h."),
+        mark("If it is sent at once, others may see when, and how large it is."),
+    ),
+    "file-comes-at-pace": (
+        mark("This space sends at fixed times. The file comes along in small pieces."),
+        mark("Nobody outside can tell. It comes once somebody sends it."),
+        mark("If you get it at once, others may see when, and how large it is."),
+    ),
 }

@@ -25,3 +25,15 @@ class AttachmentNotHere(Problem):
     """Its name is known; its bytes are not on this computer, or not all of them. Holes: name."""
 
     code = "attachment-not-here"
+
+
+class FileGoesAtPace(Problem):
+    """A space with a steady pace: the file goes along in pieces, unless it is sent at once. Holes: hours."""
+
+    code = "file-goes-at-pace"
+
+
+class FileComesAtPace(Problem):
+    """The same for a file that is wanted."""
+
+    code = "file-comes-at-pace"

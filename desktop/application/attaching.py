@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPlainTextEdit
 
+from desktop import problems
 from desktop.dialogs import files
 from desktop.dialogs.attach import AttachDialog
 from desktop.dialogs.attachsave import RenameFileDialog, SaveFileDialog
@@ -26,6 +27,7 @@ from desktop.views.editor import ItemEditor
 from desktop.views.reading import ReadingPage
 from desktop.views.window import MainWindow
 from i18n import tr
+from sync.attachment_refusals import FileComesAtPace, FileGoesAtPace
 from sync.engine import attach_cleaning
 from sync.engine.attach_cleaning import Wish
 from sync.engine.attachments import Attachment
@@ -134,23 +136,37 @@ class Strip(QObject):
         dialog.save_requested.connect(self._ask_to_save)
         open_over(dialog)
 
-    def _fetch(self, one: Attachment) -> None:
+    def _fetch(self, one: Attachment, *, at_once: bool = False) -> None:
         progress = self.shown.progress
         fetch = partial(
-            self._attachments.fetch, [one.id], progress=progress.tell, cancelled=progress.is_stopped
-        )
-        self._work(fetch, self._on_fetched)
+            self._attachments.fetch, [one.id], progress=progress.tell, cancelled=progress.is_stopped,
+            at_once=at_once,
+        )  # fmt: skip
+        now = partial(self._fetch, one, at_once=True)
+        self._work(fetch, self._on_fetched, partial(self._at_pace, tr("Get it at once"), now))
 
     def _on_fetched(self, came: Came) -> None:
         if came.missing:
             self._window.banner.show_words(tr("Nobody has sent this file yet. It comes once they do."))
 
-    def _send(self, one: Attachment) -> None:
+    def _send(self, one: Attachment, *, at_once: bool = False) -> None:
         progress = self.shown.progress
         send = partial(
-            self._attachments.send, [one.id], progress=progress.tell, cancelled=progress.is_stopped
-        )
-        self._work(send, self._on_sent)
+            self._attachments.send, [one.id], progress=progress.tell, cancelled=progress.is_stopped,
+            at_once=at_once,
+        )  # fmt: skip
+        now = partial(self._send, one, at_once=True)
+        self._work(send, self._on_sent, partial(self._at_pace, tr("Send it at once"), now))
+
+    def _at_pace(self, action: str, now: Callable[[], None], problem: Problem) -> None:
+        """Where a space keeps a steady pace, one file may leave it once a person says so."""
+        if not isinstance(problem, (FileGoesAtPace, FileComesAtPace)):
+            self._fail(problem)
+            return
+        self.shown.progress.end()
+        self.reload()
+        said = problems.worded(problem)
+        self._window.banner.show_words(f"{said.what} {said.safe} {said.do}", action=action, then=now)
 
     def _on_sent(self, count: int) -> None:
         gone, kept = tr("Others can get this file now."), tr("No delivery service has taken this file yet.")
@@ -204,10 +220,15 @@ class Strip(QObject):
     def _short(self, work: Callable[[], object]) -> None:
         self._tasks.run(work, lambda _done: self.reload(), self._fail)
 
-    def _work(self, work: Callable[[], T], then: Callable[[T], object] = lambda _done: None) -> None:
+    def _work(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object] = lambda _done: None,
+        failed: Callable[[Problem], None] | None = None,
+    ) -> None:
         """Do something that takes its time, with a way to stop it."""
         self.shown.progress.begin()
-        self._tasks.run(work, partial(self._on_worked, then), self._fail, long=True)
+        self._tasks.run(work, partial(self._on_worked, then), failed or self._fail, long=True)
 
     def _on_worked(self, then: Callable[[T], object], done: T) -> None:
         self.shown.progress.end()

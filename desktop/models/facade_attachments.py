@@ -52,9 +52,9 @@ class Attachments(HasRules, Protocol):
     def rename(self, item: str, attachment: str, name: str, *, by: object = None) -> object: ...
     def fetch(
         self, attachments: Iterable[str], *, progress: Progress | None = None,
-        cancelled: Stopped | None = None,
+        cancelled: Stopped | None = None, at_once: bool = False,
     ) -> Came: ...  # fmt: skip
     def send(
         self, attachments: Iterable[str], *, progress: Progress | None = None,
-        cancelled: Stopped | None = None,
+        cancelled: Stopped | None = None, at_once: bool = False,
     ) -> int: ...  # fmt: skip

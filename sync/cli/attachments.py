@@ -27,8 +27,10 @@ def verbs(grammar: Grammar) -> None:
     grammar.verb("detach", detach, "item", "attachment")
     sent = grammar.verb("send-attachment", send, "item")
     sent.add_argument("attachment", nargs="?")
+    sent.add_argument("--at-once", action="store_true")
     fetched = grammar.verb("fetch-attachment", fetch, "item")
     fetched.add_argument("attachment", nargs="?")
+    fetched.add_argument("--at-once", action="store_true")
     fetched.add_argument("--to", metavar="FILE", required=True)
 
 
@@ -50,7 +52,7 @@ def detach(session: Session, arguments: argparse.Namespace) -> Answer:
 def send(session: Session, arguments: argparse.Namespace) -> Answer:
     """Post a file to the relays of its space, also one that is too large to go by itself."""
     one = _the_one(session, session.items.find_id(arguments.item), arguments.attachment)
-    relays = session.attachments.send([one.id])
+    relays = session.attachments.send([one.id], at_once=arguments.at_once)
     said = (
         tr("Others can get this file now.") if relays else tr("No delivery service has taken this file yet.")
     )
@@ -61,7 +63,7 @@ def fetch(session: Session, arguments: argparse.Namespace) -> Answer:
     item = session.items.find_id(arguments.item)
     one = _the_one(session, item, arguments.attachment)
     if not one.present:
-        session.attachments.fetch([one.id])
+        session.attachments.fetch([one.id], at_once=arguments.at_once)
     if not _the_one(session, item, one.id).present:
         raise AttachmentNotHere(name=one.name)
     session.attachments.save(one.id, Path(arguments.to))

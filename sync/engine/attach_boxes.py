@@ -74,8 +74,9 @@ class AttachBoxes(FilesBoxes):
 
     @contextmanager
     def within(self, where: Where) -> Iterator[None]:
-        """Ask there alone for a while; whoever does that has the turn."""
+        """Ask there alone for a while; whoever does that has the turn, and asks everybody anew."""
         self._where = where
+        self.away.clear()
         try:
             yield
         finally:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from sync.engine import attach_names, attach_use
+from sync.attachment_refusals import FileComesAtPace, FileGoesAtPace
+from sync.engine import attach_names, attach_pace, attach_use
 from sync.engine.attach_adding import Adding
 from sync.engine.attach_boxes import AttachBoxes, Where
 from sync.engine.attach_fetching import Fetching
@@ -63,43 +64,62 @@ class Carriage:
 
     # ------------------------------------------------------------ by hand
     def fetch(
-        self, wanted: Sequence[Described], progress: Progress | None, cancelled: Stop | None
-    ) -> Fetched:
-        """Fetch these; each is asked for until it is here, also at later rounds."""
+        self, wanted: Sequence[Described], progress: Progress | None, cancelled: Stop | None,
+        *, at_once: bool = False,
+    ) -> Fetched:  # fmt: skip
+        """Fetch these; each is asked for until it is here, also at later rounds.
+
+        Without *at_once* nothing leaves the pace of a space that has one. Raises FileComesAtPace then.
+        """
         self._ask(wanted, FETCH)
+        where = self._scope(wanted, at_once=at_once)
         steps, done = Steps(progress, cancelled, sum(one.size for one in wanted)), Fetched()
-        with steps.turn(self._one_at_a_time):
-            self._boxes.away.clear()
+        with steps.turn(self._one_at_a_time), self._boxes.within(where):
             for one in wanted:
                 self._fetched(one, steps, done)
             if done.missing and self._wished(wanted):
                 done.trouble.clear()  # it comes in the room
+            elif done.missing and where is Where.ROOM:
+                raise FileComesAtPace
         return done
+
+    def _scope(self, wanted: Sequence[Described], *, at_once: bool) -> Where:
+        """Where files may be asked for and posted just now: a room is another place (PROTOCOL 3.19)."""
+        spaces_of = {one.space for one in wanted}
+        paced = self._book.read(lambda db: any(attach_pace.keeps(db, space) for space in spaces_of))
+        return Where.ROOM if paced and not at_once else Where.ANYWHERE
 
     def _wished(self, wanted: Sequence[Described]) -> bool:
         whole = self._whole()
         asked = [self._rooms.wish(one.space, [one.att]) for one in wanted if one.att not in whole]
         return bool(asked) and all(asked)
 
-    def send(self, wanted: Sequence[Described], progress: Progress | None, cancelled: Stop | None) -> int:
+    def send(
+        self, wanted: Sequence[Described], progress: Progress | None, cancelled: Stop | None,
+        *, at_once: bool = False,
+    ) -> int:  # fmt: skip
         """Post these to every relay that lacks them; return how many are somewhere now.
 
-        Raises Cancelled, and what a relay says where none took any.
+        Without *at_once* they go at the pace of a space that has one. Raises FileGoesAtPace then, Cancelled,
+        and what a relay says where none took any.
         """
         self._ask(wanted, SEND)
         steps, count, done = Steps(progress, cancelled), 0, Fetched()
-        with steps.turn(self._one_at_a_time):
-            self._boxes.away.clear()
+        where = self._scope(wanted, at_once=at_once)
+        with steps.turn(self._one_at_a_time), self._boxes.within(where):
             boxes = {space: self._sending.relays(space) for space in {one.space for one in wanted}}
             steps.total = sum(one.size * len(boxes[one.space]) for one in wanted)
             for one in wanted:
                 with self._rooms.ringing(one.space, boxes[one.space]):
                     sent = [self._posted(one, box, steps, done) for box in boxes[one.space]]
-                if sent and all(sent):
+                if sent and all(sent) and where is Where.ANYWHERE:
                     self._book.write(partial(attachments.done, att=one.att, way=SEND))
                 count += any(sent)
         if done.trouble and not count:
             raise done.trouble[0]
+        if where is Where.ROOM and not count:
+            hours = self._book.read(lambda db: sum(attach_pace.hours(db, one) for one in wanted))
+            raise FileGoesAtPace(hours=hours)
         return count
 
     def _posted(self, one: Described, box: FilesBox, steps: Steps, done: Fetched) -> bool:
@@ -148,7 +168,6 @@ class Carriage:
             return []  # somebody's own wish is under way
         try:
             steps, met = Steps(None, lambda: self._closing or (cancelled is not None and cancelled())), []
-            self._boxes.away.clear()
             with self._boxes.within(where):
                 for space in found:
                     met += work(space, steps)

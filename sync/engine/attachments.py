@@ -201,13 +201,14 @@ class Attachments(Reading):
         *,
         progress: Progress | None = None,
         cancelled: Stop | None = None,
+        at_once: bool = False,
     ) -> Fetched:
         """Fetch files from the relays of their spaces, going on where it stopped.
 
         Raises UnknownAttachment, NoRoomForAttachment, DiskFull, Cancelled, and the problem of a relay where
         it kept every one of them from coming.
         """
-        done = self.carriage.fetch(self._described(attachments), progress, cancelled)
+        done = self.carriage.fetch(self._described(attachments), progress, cancelled, at_once=at_once)
         if done.trouble and not done.whole:
             raise done.trouble[0]
         return done
@@ -218,9 +219,10 @@ class Attachments(Reading):
         *,
         progress: Progress | None = None,
         cancelled: Stop | None = None,
+        at_once: bool = False,
     ) -> int:
         """Post files to the relays of their spaces, however large; return how many are there now."""
-        return self.carriage.send(self._described(attachments), progress, cancelled)
+        return self.carriage.send(self._described(attachments), progress, cancelled, at_once=at_once)
 
     def waiting(self, space: str) -> Waiting:
         """Say what is not here, and what is nowhere else, and how large that is."""

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from sync.attachment_refusals import FileComesAtPace, FileGoesAtPace
 from sync.engine import pieces
 from tests.scenarios.attaching import attached, here
 from tests.scenarios.laptops import Relay
@@ -42,3 +43,26 @@ def test_with_a_file_and_without_looks_alike_and_words_go_first(
     assert badu.session.attachments.data(name, len(data)) == data
     assert dict(here(badu, item)) == {"plan.bin": True, "empty.txt": True}
     assert amal.session.attachments.waiting(space).to_send == ()
+
+
+def test_one_file_leaves_the_pace_only_when_a_person_says_so(
+    paced: Paced, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amal, badu, space, clock = paced
+    for one in (amal, badu):
+        one.session.attachments.rules.say("ask", 0)
+    item = amal.note(space, "Plan")
+    name = attached(amal, item, bytes(DATA))
+    for _ in range(3):
+        clock.tick()
+    seen = watch(monkeypatch)
+    with pytest.raises(FileGoesAtPace) as goes:
+        amal.session.attachments.send([name])
+    with pytest.raises(FileComesAtPace):
+        badu.session.attachments.fetch([name])
+    assert (seen.take(), goes.value.holes) == ([], {"hours": 1})
+    clock.tick()
+    assert dict(here(badu, item)) == {"plan.bin": False}
+    assert amal.session.attachments.send([name], at_once=True) == 1
+    assert badu.session.attachments.fetch([name], at_once=True).whole == 1
+    assert any(path.endswith("get") for _, path, _ in seen.take())
