@@ -28,11 +28,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "file-goes-at-pace": (
         mark("This space sends at fixed times. The file goes along in small pieces."),
         mark("Nobody outside can tell. It takes about {hours} h."),
-        mark("If it is sent at once, others may see when, and how large it is."),
+        mark("If sent at once, others may see when and how large."),
     ),
     "file-comes-at-pace": (
         mark("This space sends at fixed times. The file comes along in small pieces."),
         mark("Nobody outside can tell. It comes once somebody sends it."),
-        mark("If you get it at once, others may see when, and how large it is."),
+        mark("If fetched at once, others may see when and how large."),
     ),
 }
