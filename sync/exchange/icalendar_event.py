@@ -16,6 +16,9 @@ PAPER, ITEM = "X-PAPER", "X-ITEM"
 """A paper of a meeting by its title, and which item that is for whoever has it."""
 
 TIMES = frozenset({"DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RDATE", "RECURRENCE-ID"})
+WHEN = ("DTSTART", "DTEND", "DURATION", "RRULE")
+"""What stands in the text of an event whose beginning nobody understands: no day is lost."""
+
 OURS = TIMES | {*TEXTS.values(), *LONG.values(), "STATUS", "CATEGORIES", "UID", "DTSTAMP", "DUE", PAPER}
 """What is made anew of the fields; every other property waits in ``extra`` for the way back."""
 
@@ -38,6 +41,9 @@ def fields_of(lines: Sequence[Line], zones: Zones, left_out: Sequence[Line] = ()
     found = {name: one_line(text_of(lines, label)) for name, label in TEXTS.items()}
     found |= {name: text_of(lines, label) for name, label in LONG.items()}
     found["begins"] = begins.text if begins else ""
+    if begins is None and all_of(lines, "DTSTART"):
+        unread = "\n".join(line.text for line in all_of(lines, *WHEN))
+        found["agenda"] = "\n\n".join(filter(None, (found["agenda"], unread)))
     found["ends"] = _ends(lines, zones, begins)
     found["rule"] = "\n".join(_rule(lines, zones, begins, left_out)) if begins else ""
     found["state"] = STATES.get(text_of(lines, "STATUS").strip().upper(), "")
@@ -107,7 +113,7 @@ def text_of(lines: Sequence[Line], name: str) -> str:
 
 def _ends(lines: Sequence[Line], zones: Zones, begins: Time | None) -> str:
     """Return the end; that of whole days is the last of them here, and the day after it in files."""
-    if begins is None:
+    if begins is None and all_of(lines, "DTSTART"):
         return ""
     try:
         end = first(line_of(lines, "DTEND"), zones) or _after(line_of(lines, "DURATION"), begins)

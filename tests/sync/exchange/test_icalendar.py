@@ -90,6 +90,14 @@ def test_an_old_phone_and_an_old_encoding() -> None:
     assert found.fields["title"] == "Training of trainers"
 
 
+def test_a_day_that_is_none_stays_in_the_text() -> None:
+    said = "BEGIN:VEVENT\nSUMMARY:Odd\nDTSTART:20261345T996100\nDESCRIPTION:Tea\nEND:VEVENT"
+    (found,) = every(samples.crlf(f"BEGIN:VCALENDAR\n{said}\nEND:VCALENDAR"))
+    assert (found.fields["begins"], found.fields["agenda"]) == ("", "Tea\n\nDTSTART:20261345T996100")
+    (again,) = every(b"".join(icalendar_writing.write([found.fields])))
+    assert again.fields["agenda"] == found.fields["agenda"]
+
+
 def test_ends_that_are_missing() -> None:
     first, second, third = icalendar.read("cal.ics", samples.NO_ENDS)
     assert isinstance(first, Imported)
