@@ -113,7 +113,7 @@ def text_of(lines: Sequence[Line], name: str) -> str:
 
 def _ends(lines: Sequence[Line], zones: Zones, begins: Time | None) -> str:
     """Return the end; that of whole days is the last of them here, and the day after it in files."""
-    if begins is None and all_of(lines, "DTSTART"):
+    if begins is None:
         return ""
     try:
         end = first(line_of(lines, "DTEND"), zones) or _after(line_of(lines, "DURATION"), begins)
