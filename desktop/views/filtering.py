@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models import arranging
 from desktop.models.arranging import NAME_MAX, Kept
@@ -145,8 +145,8 @@ class Filtering(QFrame):
         first = next((box for each in self.fields.values() for box in each.boxes.values()), None)
         (first or self.done).setFocus()
 
-    def _made_stale(self) -> QCheckBox:
-        made = parts.box(tr("To be confirmed"))
+    def _made_stale(self) -> WrapBox:
+        made = WrapBox(tr("To be confirmed"))
         made.clicked.connect(lambda on: self._choose(replace(self._choice, only=STALE if on else "")))
         self._column.addWidget(made)
         return made
