@@ -131,7 +131,7 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "stays-until": (
         mark("Nothing of this may leave its space yet."),
         mark("No file was made."),
-        mark("Wait for the day that is written in it, or change that day."),
+        mark("Wait for the day that is written in it, or change it."),
     ),
     "import-stopped": (
         mark("Reading “{name}” took too long or too much memory."),
