@@ -37,7 +37,7 @@ ROLES = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
     *range(OWN + 1, OWN + 20),
 )  # fmt: skip
-"""What a cell shows, and what the rows that are painted here know beside it."""
+"""What an entry shows, and what the rows that are painted here know beside it."""
 MARKUP = re.compile(r"<[^>]*>")
 MOST_CELLS, ALL = 200, QModelIndex()
 
@@ -80,7 +80,7 @@ def said(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QHeaderView):
         yield from _in_header(widget)
     elif isinstance(widget, QAbstractItemView):
-        yield from _in_cells(widget)
+        yield from _in_entries(widget)
 
 
 def _in_header(header: QHeaderView) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _in_header(header: QHeaderView) -> Iterator[str]:
         yield str(model.headerData(section, header.orientation()) or "")
 
 
-def _in_cells(view: QAbstractItemView) -> Iterator[str]:
+def _in_entries(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
     columns = view.horizontalHeader().count() if isinstance(view, QTableView) else 1
     for row in range(min(model.rowCount(ALL), MOST_CELLS)):

@@ -54,7 +54,7 @@ print(Path("/proc/self/cmdline").read_bytes().rstrip(b"\\0").decode())
 
 def test_the_list_of_processes_shows_the_name_and_no_path() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", NAMED, "/home/amal/notes"], cwd=ROOT, capture_output=True, text=True,
+        [sys.executable, "-c", NAMED, "/srv/notes"], cwd=ROOT, capture_output=True, text=True,
         check=True, timeout=60,
     )  # fmt: skip
     expected = [
