@@ -18,6 +18,7 @@ from typing_extensions import override
 from desktop.models.worldmap import Shape
 from desktop.theme.icons import Role, pixmap
 from desktop.theme.look import colour, em
+from desktop.views.mapapart import apart
 from desktop.views.mapground import Ground
 from desktop.views.mapland import Land, point
 from i18n import formats, named, tr, tr_n
@@ -31,6 +32,7 @@ class MapPaper(QWidget):
         self.setAccessibleName(tr("Map"))
         self._land = Land(())
         self._signs: dict[str, tuple[str, float]] = {}
+        self._shifts: tuple[float, dict[str, QPointF]] = 0.0, {}
         self.places: dict[str, QPointF] = {}
         self.counts: Mapping[str, int] = {}
         self.stale: Mapping[str, int] = {}
@@ -45,7 +47,7 @@ class MapPaper(QWidget):
     def set_counts(self, counts: Mapping[str, int], stale: Mapping[str, int] | None = None) -> None:
         """Show a dot for each of these countries, with its number, and a mark where some are *stale*."""
         self.stale = stale or {}
-        self._signs = {}
+        self._forget_signs()
         self.counts = {code: count for code, count in counts.items() if code in self.places}
         self.ring(self.current if self.current in self.counts else "")
 
@@ -77,7 +79,10 @@ class MapPaper(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        self._signs = {}  # letters may have another size now
+        self._forget_signs()  # letters may have another size now
+
+    def _forget_signs(self) -> None:
+        self._signs, self._shifts = {}, (0.0, {})
 
     # ------------------------------------------------------------ painting
     @override
@@ -96,7 +101,7 @@ class MapPaper(QWidget):
         painter.end()
 
     def _paint_dot(self, painter: QPainter, code: str) -> None:
-        centre, (said, radius) = self.ground.view().map(self.places[code]), self._sign(code)
+        centre, (said, radius) = self.centre(code), self._sign(code)
         marked = code == self.current
         painter.setPen(QPen(colour(Role.Text if marked else Role.Base), 3 if marked else 1.5))
         painter.setBrush(colour(Role.Accent))
@@ -111,6 +116,20 @@ class MapPaper(QWidget):
             painter.setBrush(colour(Role.Base))
             painter.drawEllipse(QRectF(corner.x() - 1, corner.y() - 1, side + 2, side + 2))
             painter.drawPixmap(corner.toPoint(), pixmap("circle-help", side, Role.Text))
+
+    def centre(self, code: str) -> QPointF:
+        """Return where the dot of a country is painted: beside its place where others are near."""
+        view = self.ground.view()
+        scale = view.m11()
+        if self._shifts[0] != scale:
+            mapped = {each: view.map(self.places[each]) for each in self.counts}
+            dots = {each: (at.x(), at.y(), self._room(each)) for each, at in mapped.items()}
+            self._shifts = scale, {each: QPointF(*by) for each, by in apart(dots).items()}
+        return view.map(self.places[code]) + self._shifts[1].get(code, QPointF())
+
+    def _room(self, code: str) -> float:
+        """Return the radius of a dot with its mark."""
+        return self._sign(code)[1] + (em() * 0.3 if self.stale.get(code) else 0)
 
     def _stale_words(self, code: str) -> str:
         count = self.stale.get(code, 0)
@@ -133,8 +152,7 @@ class MapPaper(QWidget):
 
     def dot_at(self, place: QPointF) -> str:
         """Return the country whose dot is there, the nearest of several, or nothing."""
-        view = self.ground.view()
-        near = {code: view.map(self.places[code]) - place for code in self.counts}
+        near = {code: self.centre(code) - place for code in self.counts}
         far = {code: math.hypot(gap.x(), gap.y()) for code, gap in near.items()}
         hit = [code for code, distance in far.items() if distance <= self._sign(code)[1] + 2]
         return min(hit, key=lambda code: far[code], default="")
