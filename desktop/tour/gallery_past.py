@@ -1,10 +1,14 @@
 """Pictures of what was and of what is attached: history, the trash, and files below an item."""
 
+import tempfile
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
+from desktop.dialogs.attach import AttachDialog
 from desktop.dialogs.attachsave import SaveFileDialog
 from desktop.dialogs.attachview import ViewDialog
 from desktop.dialogs.flow import open_over
@@ -60,6 +64,7 @@ def _files(stage: Stage, note: str, take: Take) -> None:
     settle(SETTLED_S)
     take("attachments", stage.window)
     tasks, window = stage.application.tasks, stage.window
+    _attach(stage, drawn, take)
     looking = ViewDialog(attachments, one, tasks, window)
     open_over(looking)
     until(lambda: looking.picture is not None)
@@ -71,3 +76,19 @@ def _files(stage: Stage, note: str, take: Take) -> None:
     settle(SETTLED_S)
     take("attachment-save", saving)
     saving.reject()
+
+
+def _attach(stage: Stage, drawn: QImage, take: Take) -> None:
+    """Ask about a picture, an office file and another one, before they are attached."""
+    with tempfile.TemporaryDirectory() as folder:
+        picture, sheet, paper = (Path(folder, name) for name in ("picture.png", "sheet.xlsx", "paper.pdf"))
+        picture.write_bytes(pictures.written(drawn))
+        paper.write_bytes(b"%PDF-1.7")
+        with zipfile.ZipFile(sheet, "w") as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+        asking = AttachDialog((picture, sheet, paper), stage.application.tasks, stage.window)
+        open_over(asking)
+        until(asking.go.isEnabled)
+        settle(SETTLED_S)
+        take("attach", asking)
+        asking.reject()
