@@ -22,7 +22,7 @@ from desktop.views.window import MainWindow
 from tests.desktop.access import said, shown
 from tests.desktop.settling import settled
 
-CORNER_PART, BELOW_EM = 0.6, 4  # where a corner begins across a window, and where it ends
+CORNER_PART, BELOW_EM = 0.6, 6  # where a corner begins across a window, and where it ends
 KNOWN = {Sheet, GuideDialog, FileChooser, MainWindow, HelpDialog}
 """Each is tried below; the last is the help itself."""
 
