@@ -202,11 +202,16 @@ def _heavy(kind: Kind, shown: Mapping[str, str]) -> dict[int, str]:
 
 
 def said(kind: Kind | None, name: str, values: tuple[Value, ...]) -> tuple[str, ...]:
-    """The texts of a field as they are shown: each once, tags as one union, a cleared field as nothing."""
+    """The texts of a field as they are shown: each once, tags as one union, a cleared field as nothing.
+
+    Where two people said on different days that something is right, it was right on the later one.
+    """
     texts = tuple(dict.fromkeys(value.value for value in values if value.value is not None))
     field = kind.field(name) if kind else None
     if field is not None and field.type is FieldType.TAGS and len(texts) > 1:
         return (union(texts),)
+    if field is not None and field.fresh_days and len(texts) > 1:
+        return (max(texts),)
     return texts
 
 

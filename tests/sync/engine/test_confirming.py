@@ -98,6 +98,21 @@ def test_the_owner_is_asked_and_where_it_is_nobody_here_all_who_may_write(two: l
     assert len(confirming(badu).every()) == 5
 
 
+def test_who_confirm_without_knowing_of_each_other_need_decide_nothing(two: list[Member]) -> None:
+    amal, badu = two
+    item = make(amal, "Wells", confirmed=OLD)
+    badu.receive(badu.lacks(amal))
+    amal.items.set(item, {"confirmed": "2026-12-01"})
+    confirming(badu).confirm(item)
+    amal.receive(amal.lacks(badu))
+    badu.receive(badu.lacks(amal))
+    assert amal.digest() == badu.digest()
+    for member in two:
+        (row,) = member.items.rows(member.space.hex(), "programme")
+        said = [each.value for each in member.items.show(item).fields["confirmed"]]
+        assert (row.twofold, said, mine(member)) == (False, ["2026-12-03"], [])
+
+
 def test_another_span_or_what_an_older_release_kept_is_indexed_anew(
     two: list[Member], monkeypatch: pytest.MonkeyPatch
 ) -> None:
