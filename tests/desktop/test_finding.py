@@ -107,13 +107,13 @@ def test_a_list_is_narrowed_by_ticking_and_widened_again(listed: Application, qt
     assert not shown(listed).narrowed.isVisible()
 
 
-def pressed(panel: Filtering, name: str) -> None:
-    (button,) = [
-        each
-        for each in panel.filters.findChildren(QAbstractButton)
-        if each.accessibleName() == name and not each.isHidden()
-    ]
-    button.click()
+def pressed(panel: Filtering, name: str, qtbot: QtBot) -> None:
+    def found() -> list[QAbstractButton]:
+        every = panel.filters.findChildren(QAbstractButton)
+        return [each for each in every if each.isVisible() and each.accessibleName() == name]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    found()[0].click()
 
 
 def test_filters_are_kept_by_name_used_and_let_go(
@@ -136,17 +136,18 @@ def test_filters_are_kept_by_name_used_and_let_go(
     assert names() == ["what we plan"]
     boxes["plan"].click()
     qtbot.waitUntil(lambda: len(titles(listed)) == 5)
-    pressed(panel, "what we plan")
+    pressed(panel, "what we plan", qtbot)
     qtbot.waitUntil(lambda: titles(listed) == ["Field plan"])
     settled(listed.tasks, qtbot)
     for typed, called in ((Qt.Key.Key_Escape, "what we plan"), (Qt.Key.Key_Return, "plans")):
-        pressed(panel, "Rename: what we plan")
-        (line,) = panel.filters.findChildren(NameLine)
+        pressed(panel, "Rename: what we plan", qtbot)
+        line = QApplication.focusWidget()
+        assert isinstance(line, NameLine)
         line.setText("plans")
         QTest.keyClick(line, typed)
         settled(listed.tasks, qtbot)
         assert names() == [called] and shown(listed).filters
-    pressed(panel, "Keep no longer: plans")
+    pressed(panel, "Keep no longer: plans", qtbot)
     qtbot.waitUntil(lambda: not panel.filters.isVisible())
     panel.done.click()
     assert not shown(listed).filters
