@@ -110,7 +110,7 @@ class MapPaper(QWidget):
         box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
         if self.stale.get(code):
-            side = round(em() * 0.9)
+            side = round(min(em() * 0.9, radius * 1.1))  # the number beside it stays to be read
             corner = centre + QPointF(radius, -radius) * 0.75 - QPointF(side, side) / 2
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(Role.Base))
@@ -129,7 +129,7 @@ class MapPaper(QWidget):
 
     def _room(self, code: str) -> float:
         """Return the radius of a dot with its mark."""
-        return self._sign(code)[1] + (em() * 0.3 if self.stale.get(code) else 0)
+        return self._sign(code)[1] * (1.25 if self.stale.get(code) else 1)
 
     def _stale_words(self, code: str) -> str:
         count = self.stale.get(code, 0)
