@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from sync.engine import rebuild
+from sync.engine import rebuild, returned
 from sync.engine.checks import Checks, Forged, TooEarly
 from sync.engine.notebook import Notebook
 from sync.model import entry
@@ -27,7 +27,7 @@ class Mending:
         self._members = book.membership(db, space)
         self._checks = checks
         self._holes = holes.of(db, space)
-        self._filled = False
+        self._came: list[Entry] = []
 
     def take(self, arrived: Entry) -> Filled | None:
         """Put *arrived* where it was before; None where nothing was lost there, and it is judged as usual."""
@@ -62,15 +62,18 @@ class Mending:
         if entry.is_membership(header):
             self._members.add(arrived)
         self._holes[header.device].discard(header.seq)
-        self._filled = True
+        self._came.append(arrived)
 
     def finish(self) -> frozenset[bytes]:
-        """Once the last hole is filled everything shown follows from the entries; return what changed."""
-        if not self._filled:
+        """Once the last hole is filled everything shown follows from the entries; return what changed.
+
+        Until then items are shown that are whole in themselves.
+        """
+        if not self._came:
             return frozenset()
         holes.put(self._db, self._space, self._holes)
         if any(self._holes.values()):
-            return frozenset()
+            return returned.show(self._db, self._book, self._space, self._came)
         # what could not be merged may only have lacked something before it
         sql = "DELETE FROM quarantine WHERE space = ?1 AND id IN (SELECT id FROM entry WHERE space = ?1)"
         self._db.run(sql, self._space)

@@ -87,7 +87,7 @@ def _signed(record: bytes, rows: Sequence[int], db: Db) -> list[Step]:
         one = entries.in_row(db, row)
         header, times = one.header, touched.times(db, one.id)
         stamp = Stamp(header.lamport, header.device[:DEV8_SIZE], header.seq)
-        for place, op in _about(record, header.ops):
+        for place, op in about(record, header.ops):
             wall_ms = times[place] if place < len(times) and times[place] else header.wall_ms
             name = f"{one.id.hex()}:{place}"
             found.append(Step(name, header.device, stamp, wall_ms, op, one.id, header.deps))
@@ -99,7 +99,7 @@ def _staged(db: Db, book: Notebook, known: Record) -> Iterator[Step]:
     waiting, times = outbox.waiting(db, known.space), outbox.times(db, known.space)
     if waiting:
         stamp, me = departure.stamp(db, book, known.space), book.me_in(known.space)
-        for place, op in _about(known.record, [_encoded(data) for data in waiting]):
+        for place, op in about(known.record, [_encoded(data) for data in waiting]):
             yield Step(f":{place}", me.device, stamp, times[place] or known.changed_ms, op)
 
 
@@ -108,7 +108,7 @@ def _encoded(data: bytes) -> Encoded:
     return tuple(value) if isinstance(value, list) else ()
 
 
-def _about(record: bytes, said: Sequence[Encoded]) -> Iterator[tuple[int, Said]]:
+def about(record: bytes, said: Sequence[Encoded]) -> Iterator[tuple[int, Said]]:
     for place, encoded in enumerate(said):
         with suppress(BadEntry):
             match ops.decode(encoded):
