@@ -1,10 +1,10 @@
 """The calendar of a space: a month, a week or a list of days, and what is on the day looked at."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 from typing_extensions import override
@@ -35,9 +35,9 @@ LINE_EM = 26  # with less, what turns the pages has a line of its own
 class CalendarLook(Look):
     def __init__(self, plans: Plans, settings: Settings, tasks: Tasks) -> None:
         super().__init__(tasks)
-        self._plans, self._settings, self._tasks = plans, settings, tasks
+        self._plans, self._settings = plans, settings
         self.remind = RemindMenu(plans.reminders, tasks, self.failed.emit)
-        self._space, self._known, self._small, self._inside = "", False, False, False
+        self._known = self._small = self._inside = False
         self.day = plans.agenda.today()
         self._page: Page | None = None
         self.grid = DragGrid()
@@ -50,14 +50,10 @@ class CalendarLook(Look):
         )
         self.mover = MeetingMover(self.grid, self.list)
         self.deadlines = self.remind.deadlines
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(GATHER_MS)
         self._put_together()
         self._join_up()
 
     def _join_up(self) -> None:
-        self._soon.timeout.connect(self._read)
         self.grid.day_wanted.connect(self.look_at)
         self.grid.turn_wanted.connect(self.turn)
         self.grid.opened.connect(self.open_day)
@@ -75,25 +71,8 @@ class CalendarLook(Look):
 
     # ------------------------------------------------------------ a look
     @override
-    def show_space(self, space_id: str) -> None:
-        if space_id != self._space:
-            self._inside = False
-        self._space = space_id
-        if self._known:
-            self._read()
-        else:
-            work = partial(_kept, self._settings)
-            self._tasks.run(work, self._on_kept, self.failed.emit)
-
-    @override
-    def on_items_changed(self, ids: Iterable[str]) -> None:
-        if self._space:
-            self._soon.start()
-
-    @override
-    def forget(self) -> None:
-        self._soon.stop()
-        self._space, self._page = "", None
+    def _clear(self) -> None:
+        self._inside, self._page = False, None
         self._show()
 
     # ------------------------------------------------------------ walking
@@ -171,11 +150,12 @@ class CalendarLook(Look):
 
     @override
     def _read(self) -> None:
-        if not self._space:
-            return
-        asked = (self._mode, self.day, self._space)
-        work = partial(calendar.read, self._plans, *asked, deadlines=self.deadlines.isChecked())
-        self._tasks.run(work, partial(self._on_read, asked), self.failed.emit)
+        if not self._known:
+            self._tasks.run(partial(_kept, self._settings), self._on_kept, self.failed.emit)
+        elif self._space:
+            asked = (self._mode, self.day, self._space)
+            work = partial(calendar.read, self._plans, *asked, deadlines=self.deadlines.isChecked())
+            self._ask(work, partial(self._on_read, asked))
 
     def _on_read(self, asked: tuple[Mode, dt.date, str], page: Page) -> None:
         if asked == (self._mode, self.day, self._space):

@@ -1,9 +1,9 @@
 """A section as a map: a dot for each country, and beside it what is there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
@@ -22,7 +22,6 @@ from desktop.views.mapcanvas import STEP, MapCanvas
 from desktop.views.mapland import Land
 from i18n import formats, named, tr, tr_n
 
-GATHER_MS = 300
 BESIDE_EM = 44  # with less the list stands below the map
 BELOW_EM = 38  # and with less in height it takes its place
 LIST_EM = 13
@@ -34,8 +33,8 @@ class MapLook(Look):
 
     def __init__(self, kind: str, picture: str, spots: Spots, tasks: Tasks) -> None:
         super().__init__(tasks)
-        self._kind, self._picture, self._spots, self._tasks = kind, picture, spots, tasks
-        self._space = self._country = ""
+        self._kind, self._picture, self._spots = kind, picture, spots
+        self._country = ""
         self._found: Sequence[Spot] = ()
         self._drawn = self._small = self._low = False
         self.canvas = MapCanvas()
@@ -45,32 +44,19 @@ class MapLook(Look):
         self._back = parts.button(tr("All countries"), "arrow-left", role="quiet", then=self._show_countries)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._side = self._made_side()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(GATHER_MS)
-        self._soon.timeout.connect(self._read)
         self._put_together()
         self.canvas.chosen.connect(self.open_country)
         self.list.chosen.connect(self._on_chosen)
 
     @override
     def show_space(self, space_id: str) -> None:
-        if space_id != self._space:
-            self._country = ""
-        self._space = space_id
         if not self._drawn:
             self._tasks.run(_world, self._on_world, self.failed.emit, long=True)
-        self._read()
+        super().show_space(space_id)
 
     @override
-    def on_items_changed(self, ids: Iterable[str]) -> None:
-        if self._space:
-            self._soon.start()
-
-    @override
-    def forget(self) -> None:
-        self._soon.stop()
-        self._space = self._country = ""
+    def _clear(self) -> None:
+        self._country = ""
         self._show(())
 
     def open_country(self, code: str) -> None:
@@ -100,12 +86,8 @@ class MapLook(Look):
     # ------------------------------------------------------------ reading
     @override
     def _read(self) -> None:
-        work = partial(self._spots.of, self._space, self._kind)
-        self._tasks.run(work, partial(self._on_read, self._space), self.failed.emit)
-
-    def _on_read(self, space_id: str, found: Sequence[Spot]) -> None:
-        if space_id == self._space:
-            self._show(found)
+        if self._space:
+            self._ask(partial(self._spots.of, self._space, self._kind), self._show)
 
     def _on_world(self, found: tuple[Sequence[Shape], Land]) -> None:
         self._drawn = True

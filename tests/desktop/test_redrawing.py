@@ -70,7 +70,12 @@ def test_what_is_typed_stays_and_is_drawn_as_wanted(
     assert dialog.font().pixelSize() == qapp.font().pixelSize() > 14
     assert inked(dialog.help.icon()).name() == SCHEMES["dark"].text
     assert redrawn.window.top.help.accessibleName() == "Aide"
+    later = Sheet("Later", opened.tasks, stayed.window)
+    dialog.finished.connect(lambda _how: later.setModal(True) or later.show())
     dialog.reject()
+    settled(opened.tasks, qtbot)
+    assert opened.windows.every[1] is stayed, "one dialog led to another"
+    later.reject()
     qtbot.waitUntil(lambda: opened.windows.every[1] is not stayed)
     assert opened.windows.every[1].window.top.help.accessibleName() == "Aide"
 
@@ -85,21 +90,6 @@ def test_what_a_dialog_began_is_finished(
     settled(opened.tasks, qtbot)
     assert len(opened.windows.every) == 2
     assert opened.window.desk.space == session.spaces.rows[-1].id
-
-
-def test_a_dialog_after_a_dialog_is_waited_for(
-    opened: Application, two: list[Opened], ask: Ask, qtbot: QtBot
-) -> None:
-    dialog = ask(1)
-    change(opened, replace(opened.now, scheme="dark"))
-    later = Sheet("Later", opened.tasks, two[1].window)
-    dialog.finished.connect(lambda _how: later.setModal(True) or later.show())
-    dialog.reject()
-    settled(opened.tasks, qtbot)
-    assert opened.windows.every[1] is two[1]
-    later.reject()
-    qtbot.waitUntil(lambda: opened.windows.every[1] is not two[1])
-    assert len(opened.windows.every) == 2
 
 
 def test_words_that_cannot_be_kept_stay_behind_the_dialog(
