@@ -39,13 +39,14 @@ class KeptFilters(QWidget):
         self._every: Sequence[Kept] = ()
         self._uses: dict[str, QPushButton] = {}
         self._wanted = ""
+        self._typed: NameLine | None = None
         self.hide()
 
     def show_kept(self, every: Sequence[Kept], naming: str = "") -> None:
         """Show all filters; of the one that is called *naming* the name can be changed."""
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
-        self._every, self._uses = every, {}
+        self._every, self._uses, self._typed = every, {}, None
         emptied(self._lines)
         if every:
             self._lines.addWidget(parts.label(tr("Kept filters"), "strong"))
@@ -83,13 +84,13 @@ class KeptFilters(QWidget):
     def _rename(self, name: str) -> None:
         self._wanted = name
         self.show_kept(self._every, name)
-        line = self.findChild(NameLine)
-        if line is not None:
-            line.setFocus()
-            line.selectAll()
+        if self._typed is not None:
+            self._typed.show()
+            self._typed.setFocus()
+            self._typed.selectAll()
 
     def _naming(self, one: Kept) -> NameLine:
-        line = NameLine(one.name)
+        self._typed = line = NameLine(one.name)
         line.setMaxLength(NAME_MAX)
         line.setAccessibleName(tr("Name of this filter"))
         line.returnPressed.connect(lambda: self._on_named(one.name, line.text()))

@@ -141,6 +141,7 @@ def test_filters_are_kept_by_name_used_and_let_go(
     settled(listed.tasks, qtbot)
     for typed, called in ((Qt.Key.Key_Escape, "what we plan"), (Qt.Key.Key_Return, "plans")):
         pressed(panel, "Rename: what we plan", qtbot)
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), NameLine))
         line = QApplication.focusWidget()
         assert isinstance(line, NameLine)
         line.setText("plans")
