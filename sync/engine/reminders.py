@@ -66,13 +66,13 @@ class Reminders:
     def due(self, days: int, spaces: Collection[str] | None = None) -> list[Reminder]:
         """Return what is overdue or due within *days*, but for what somebody dismissed or put off."""
         today = self._agenda.today()
-        hushed = self._book.write(lambda db: dated.hushed(db, today.toordinal()))
+        hushed = self._book.read(lambda db: dated.hushed(db, today.toordinal()))
         found = [_reminder(one, today) for one in self._agenda.due(days, spaces)]
         return [each for each in found if each.name not in hushed]
 
     def dismiss(self, name: str) -> None:
         """Never remind of this again; another day of the same item is another reminder."""
-        self._book.write(lambda db: dated.hush(db, name, NEVER))
+        self._hush(name, NEVER)
 
     def recall(self, name: str) -> None:
         """Remind of this as if it had neither been dismissed nor put off."""
@@ -80,8 +80,11 @@ class Reminders:
 
     def snooze(self, name: str, days: int = 1) -> None:
         """Say nothing of this for some days."""
-        until = self._agenda.today().toordinal() + days
-        self._book.write(lambda db: dated.hush(db, name, until))
+        self._hush(name, self._agenda.today().toordinal() + days)
+
+    def _hush(self, name: str, until: int) -> None:
+        today = self._agenda.today().toordinal()
+        self._book.write(lambda db: dated.hush(db, name, until, today))
 
 
 def _wish(db: Db) -> Wish:

@@ -72,8 +72,9 @@ def _of_row(row: Sequence[Any]) -> Dated:
     return Dated(*where, begins, ends, rule, said, bool(reminds), bool(done), title)
 
 
-def hush(db: Db, name: str, until: int) -> None:
-    """Say nothing of *name* before the day *until*."""
+def hush(db: Db, name: str, until: int, today: int) -> None:
+    """Say nothing of *name* before the day *until*; what is over by *today* is forgotten."""
+    db.run("DELETE FROM hushed WHERE until <= ?", today)
     db.run("INSERT OR REPLACE INTO hushed VALUES (?, ?)", name, until)
 
 
@@ -83,9 +84,8 @@ def speak(db: Db, name: str) -> None:
 
 
 def hushed(db: Db, day: int) -> set[str]:
-    """Return of what nothing is to be said on *day*; what is over is forgotten."""
-    db.run("DELETE FROM hushed WHERE until <= ?", day)
-    return {str(row[0]) for row in db.rows("SELECT name FROM hushed")}
+    """Return of what nothing is to be said on *day*."""
+    return {str(row[0]) for row in db.rows("SELECT name FROM hushed WHERE until > ?", day)}
 
 
 def records_of(db: Db, kinds: Sequence[str]) -> list[tuple[bytes, int]]:
