@@ -57,7 +57,7 @@ class CalendarSheet(QFrame):
 
     def _widen(self, wide: int) -> None:
         """Give the names of days their room, or leave all but their letters out where there is none."""
-        if wide < self.parentWidget().screen().availableSize().width():
+        if wide < (self.parentWidget() or self).screen().availableSize().width():
             self.days.setMinimumWidth(wide)
         else:
             self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
