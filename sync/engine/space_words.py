@@ -9,6 +9,7 @@ from sync.engine import attach_listed, departure, space_words_log
 from sync.engine.events import WordsChanged
 from sync.engine.items import Items
 from sync.engine.notebook import Notebook
+from sync.item_refusals import StaysUntil
 from sync.model import careful, ops, terms, wording
 from sync.model.careful import Finder
 from sync.model.wording import BREAKING, TURNING, Message, Phrase
@@ -99,7 +100,12 @@ class SpaceWords:
         return self._checked(space, [row.id for row in rows], files=True)
 
     def check_file(self, item: str, name: str, text: str = "") -> tuple[CarefulFound, ...]:
-        """The same of a file that is attached to an item: of its name, and of *text* that stands in it."""
+        """The same of a file that is attached to an item: of its name, and of *text* that stands in it.
+
+        Raises StaysUntil where the item, and so its file, is not to leave its space yet.
+        """
+        if self._items.lists.held([item]):
+            raise StaysUntil
         found = self.check(self._items.show(item).space, [name, text])
         return tuple(CarefulFound(word, (item,), (name,)) for word in found)
 

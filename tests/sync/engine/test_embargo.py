@@ -52,6 +52,9 @@ def test_nothing_leaves_before_its_day(opened: Session, tmp_path: Path) -> None:
     with pytest.raises(StaysUntil):
         opened.transfer.take_out_items("lesson", [made["Tomorrow"]], tmp_path / "other")
     assert not (tmp_path / "other").exists()
+    with pytest.raises(StaysUntil):  # as wherever a file of it is to be saved
+        opened.wording.check_file(made["Tomorrow"], "map.png")
+    assert opened.wording.check_file(made["Now"], "map.png") == ()
 
 
 def test_of_two_days_the_later_counts_and_what_is_no_day_does_not(
