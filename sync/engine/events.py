@@ -98,10 +98,10 @@ class RoomState:
     sent: int = 0
     received: int = 0
     problem: Problem | None = None
-    quiet: Problem | None = None
-    """What kept attached files from going or coming; changes go on."""
     last_ms: int | None = None
     """When a round last went through."""
+    quiet: Problem | None = None
+    """What kept attached files from going or coming; changes go on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from desktop.tasks import Tasks
 from desktop.views.wishes import Wish
 from sync.engine.events import DeliveryState, RoomState
 from sync.errors import FileUnwritable
-from sync.relay_refusals import FolderAway, FolderFull, NoLocalNetwork, RoomTextWrong
+from sync.relay_refusals import FolderAway, FolderFull, NoLocalNetwork, RoomFull, RoomTextWrong
 from tests.desktop import stand_in
 from tests.desktop.rows import NOW_MS
 from tests.desktop.sheet_of_space import button, one, words
@@ -82,6 +82,8 @@ def test_the_room_stays_open_without_its_page_and_the_window_says_so(
     qtbot.waitUntil(lambda: "The room is open." in line.text())
     assert session.rooms.current is not None
     assert_can_be_heard_and_hit(opened.window)
+    session.rooms.tell(RoomState(last_ms=NOW_MS, quiet=RoomFull()))
+    qtbot.waitUntil(lambda: "no space left for files" in line.text())
     session.rooms.tell(RoomState(problem=FolderAway(name="x")))
     qtbot.waitUntil(lambda: "is not there now" in line.text())
     line.look.click()
