@@ -18,7 +18,7 @@ from sync.engine import session
 from sync.engine.session import Session
 
 WORDS = "lamp river seven mango table window"
-PATIENCE = 30.0  # seconds
+PATIENCE = 120.0  # seconds, for a machine that has much else to do
 SLICE_MS = 20
 TURN = QEventLoop.ProcessEventsFlag
 
@@ -28,7 +28,7 @@ class Stuck(Exception):
 
 
 def until(ready: Callable[[], bool]) -> None:
-    """Let Qt work until *ready*. Raises Stuck after half a minute."""
+    """Let Qt work until *ready*. Raises Stuck when that takes too long."""
     ends = time.monotonic() + PATIENCE
     while not ready():
         if time.monotonic() > ends:
