@@ -1,10 +1,11 @@
 """How the words of a space will look: its sections, its button for something new, its list."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from desktop.dialogs.flow import emptied
 from desktop.models.wording import Wording
 from desktop.theme import parts
+from desktop.theme.icons import Role
 from desktop.theme.look import em
 from i18n import tr
 from sync.model.kinds import ALL
@@ -38,8 +39,7 @@ class WordsPreview(QFrame):
 
     def said(self) -> list[str]:
         """Return what is shown, for those who hear it."""
-        labels = [each.text() for each in self.findChildren(QLabel)]
-        return [text for text in (*labels, *(each.text() for each in self.findChildren(QPushButton))) if text]
+        return [each.text() for each in self.findChildren(QLabel) if each.text()]
 
 
 def _section(picture: str, text: str) -> QWidget:
@@ -51,6 +51,9 @@ def _section(picture: str, text: str) -> QWidget:
 
 
 def _button(text: str) -> QWidget:
-    made = parts.Choice("plus", text, lambda: None)  # however long the words are, they are seen whole
-    made.setEnabled(False)
+    """Return what looks like a button, and shows its words whole however long they are."""
+    made = parts.frame("soft")
+    inner = parts.row(made, gap=2, margin=1.5)
+    inner.addWidget(parts.picture("plus", em(), Role.PlaceholderText))
+    inner.addWidget(parts.label(text, "hint"), 1)
     return made
