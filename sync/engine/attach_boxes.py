@@ -95,8 +95,10 @@ class AttachBoxes(FilesBoxes):
 
     def drop(self, relay: bytes) -> None:
         """Break off what is under way there, and let go of it."""
-        for place in [place for place in self._kept if place.relay == relay]:
-            self._kept.pop(place).client.close()
+        for place in list(self._kept):  # as it is now: a round under way may add to it
+            gone = self._kept.pop(place, None) if place.relay == relay else None
+            if gone is not None:
+                gone.client.close()
 
     def _in_room(self, space: bytes) -> list[Place]:
         rooms = [Place.of(space, room) for room in self._book.asides.rooms(space)]

@@ -21,6 +21,7 @@ LEVEL = 3
 ID, ATT = 32, 16
 PIECE_NAME, PIECES_MAX = 16, 256
 WISHED_MAX = 1_024  # files in one blob
+CHUNK_LAST, CHUNK_MAX = (1 << 32) - 1, 262_080  # its number has four bytes where it is sealed; bytes of one
 ASK_MAX = 16  # epochs in one ask: there are no more heads (A4.4)
 
 
@@ -159,13 +160,18 @@ def _other(kind: int, rest: Sequence[object]) -> Content:
     match rest:
         case [list() as rows] if kind == NAMED:
             return Named(tuple(_row(row) for row in rows))
-        case [bytes() as att, int() as number, bytes() as data] if kind == CHUNK and len(att) == ATT:
-            return Chunk(att, number, data)
+        case [bytes() as att, int() as number, bytes() as data] if kind == CHUNK:
+            return _chunk(Chunk(att, number, data))
         case [list() as atts] if kind == WISHED and len(atts) <= WISHED_MAX:
             return Wished(tuple(each for each in atts if isinstance(each, bytes) and len(each) == ATT))
         case [bytes() as after, int() as number, int() as count, bytes() as data, bytes()] if kind == PIECE:
             return _piece(Piece(after, number, count, data))
     return Nothing()
+
+
+def _chunk(chunk: Chunk) -> Content:
+    sound = len(chunk.att) == ATT and 0 <= chunk.number <= CHUNK_LAST and len(chunk.data) <= CHUNK_MAX
+    return chunk if sound else Nothing()
 
 
 def _piece(piece: Piece) -> Piece:

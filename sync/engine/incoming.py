@@ -18,7 +18,7 @@ from sync.engine.notebook import Notebook
 from sync.model import entry, ops
 from sync.model.entry import BadEntry
 from sync.model.ops import Epoch
-from sync.store import early_secrets, epoch_secrets, handed, waiting_room
+from sync.store import attachments, early_secrets, epoch_secrets, handed, waiting_room
 from sync.store.database import Db
 from sync.store.handed import Asking
 from sync.wire import codec
@@ -70,8 +70,9 @@ def take(db: Db, book: Notebook, space: bytes, came: Came, *, early: bool) -> in
     false = sum(_package(db, book, space, one) for one in came.packages)
     for named in came.named:
         segments.hear(db, space, named, book.clock())
-    for wish in came.wished:
-        book.asides.wish(space, wish.atts)
+    if came.wished and book.asides.rooms(space):
+        known = attachments.in_space(db, space)  # nothing else could be given, however much somebody names
+        book.asides.wish(space, [att for wish in came.wished for att in wish.atts if att in known])
     for chunk in came.chunks:
         book.tell(ChunkCame(space, chunk.att, chunk.number, chunk.data))
     for ask in came.asks:

@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from crypto.keys import KemSeed, SigningKey
-from sync.engine import contents, identity
+from sync.engine import contents, identity, incoming
 from sync.engine.arrival import Received
+from sync.engine.asides import Aside
+from sync.engine.contents import Wished
+from sync.engine.incoming import Came
+from sync.engine.relay_client import RelayClient
 from sync.model import epochs, ops
-from sync.model.belonging import Policy
+from sync.model.belonging import Policy, RelayEntry
 from sync.store import segments
 from tests.sync.engine.members_of_a_space import Member, found, join
 
@@ -191,3 +195,24 @@ def test_a_report_of_a_bad_shape_keeps_nobody_from_what_follows(three: Three) ->
 def test_a_number_beyond_all_bounds_in_what_names_segments_is_none() -> None:
     with pytest.raises(contents.Unreadable):
         contents.parse(contents.of_named([(ID, MOST, [ID])]))
+
+
+@pytest.mark.parametrize("number", [-1, 1 << 32, MOST])
+def test_a_part_of_a_file_with_a_number_that_none_can_have_is_passed_over(number: int) -> None:
+    said = contents.of_chunk(RECORD, number, bytes(contents.CHUNK_MAX))
+    assert contents.parse(said) == contents.Nothing()
+
+
+def test_a_part_larger_than_any_is_passed_over_and_one_of_another_size_than_its_file_has() -> None:
+    assert contents.parse(contents.of_chunk(RECORD, 0, bytes(contents.CHUNK_MAX + 1))) == contents.Nothing()
+    assert contents.parse(contents.of_chunk(RECORD, 0, b"x")) == contents.Chunk(RECORD, 0, b"x")
+
+
+def test_only_files_of_the_space_are_remembered_as_wanted(three: Three) -> None:
+    amal = three[0]
+    room = RelayEntry(ID, "https://room.test", ID)
+    amal.book.asides.put(Aside(room, lambda: RelayClient(room.url), lambda _: True, is_room=True))
+    came = Came((), wished=[Wished(tuple(bytes([number]) * 16 for number in range(200)))] * 5)
+    amal.book.write(lambda db: incoming.take(db, amal.book, amal.space, came, early=False))
+    assert amal.book.asides.wished(amal.space) == frozenset()
+    amal.book.asides.drop(ID)
