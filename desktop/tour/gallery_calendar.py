@@ -94,6 +94,7 @@ def _write(stage: Stage, day: dt.date) -> None:
     items.new(space, "event", {"title": tr("Round of the week"), "where": tr("Hall"), **weekly})
     items.new(space, "event", {"title": tr("Training of trainers"), "begins": at(2), "ends": at(4)})
     items.new(space, "event", {"title": "مراجعة الخطة", "begins": at(1, "T14:00 Africa/Nairobi")})
-    steps = f"[ ] {at(3)} {tr('Draft')}\n[x] {at(-3)} {tr('Budget')}"
+    draft, budget = tr("Draft"), tr("Budget")
+    steps = f"[ ] {at(3)} {draft}\n[x] {at(-3)} {budget}"
     items.new(space, "call", {"title": tr("Small grants"), "deadline": at(6), "milestones": steps})
     items.new(space, "plan", {"title": tr("Letter to the office"), "due": at(0)})

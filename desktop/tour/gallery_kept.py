@@ -16,11 +16,12 @@ def pages(stage: Stage, take: Take) -> None:
     """Write one of each kind, look at it from its top, and drop it."""
     day = stage.session.agenda.today()
     soon, past = day + timedelta(days=6), day - timedelta(days=3)
+    budget, draft, printed, shared = tr("Budget"), tr("Draft"), tr("Print"), tr("Share")
     written = {
         "call": {
             "title": tr("Small grants"), "funder": tr("House of gardens"), "deadline": f"{soon}",
             "amount": "15000 EUR", "places": "KE\nTZ", "stage": "writing",
-            "milestones": f"[x] {past} {tr('Budget')}\n[ ] {soon} {tr('Draft')}",
+            "milestones": f"[x] {past} {budget}\n[ ] {soon} {draft}",
         },
         "lesson": {
             "title": tr("Listening walks"), "tried": tr("Two walks a week."), "places": "TZ",
@@ -30,7 +31,7 @@ def pages(stage: Stage, take: Take) -> None:
         "plan": {"title": tr("Letter to the office"), "to_whom": tr("School"), "due": f"{past}", "state": ""},
         "tool": {
             "title": tr("Field kit"), "sort": "pack", "languages": "en, sw", "places": "KE/Coast",
-            "checklist": f"[x] {past} {tr('Print')}\n[ ] {soon} {tr('Share')}", "version": "2",
+            "checklist": f"[x] {past} {printed}\n[ ] {soon} {shared}", "version": "2",
             "tags": "water",
         },
         "contact": {

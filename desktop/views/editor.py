@@ -75,6 +75,8 @@ class ItemEditor(QFrame):
         """Show *item*, leaving what was typed in another one to the notebook."""
         self._hold_drafts()
         known = self.autosave.begin(item)
+        if item.id != self._item:
+            self._area.verticalScrollBar().setValue(0)  # another one is read from its beginning
         self._item = item.id
         self._stale = False
         for name, editor in self.fields.items():
@@ -209,7 +211,8 @@ class ItemEditor(QFrame):
         parts.margins(around, 2 * em(), 0, em() if self._has_page() else 2 * em(), em())
         around.addWidget(self._form)
         self._page.addLayout(around, 1)
-        return parts.scrolled(inside)
+        self._area = parts.scrolled(inside)
+        return self._area
 
     def _add(self, field: Field) -> None:
         editor = self._made(field)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop.tasks import Tasks
@@ -146,3 +147,24 @@ def test_tags_of_two_people_are_shown_together(
     item.fields["tags"] = (FieldValue("tea, water"), FieldValue("water, camp"))
     editor.show_item(item)
     assert editor.fields["tags"].text() == "camp, tea, water"
+
+
+def test_another_item_is_read_from_its_beginning_and_the_same_stays_where_it_is(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
+    made = ItemEditor(ALL["contact"], session.items, tasks)
+    qtbot.addWidget(made)
+    first, second = (
+        session.items.show(*session.items.new("space-1", "contact", {"name": name}).ids)
+        for name in ("A", "B")
+    )
+    made.resize(300, 200)
+    made.show()
+    made.show_item(first)
+    bar = made.findChildren(QScrollArea)[0].verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    made.show_item(first)
+    assert bar.value() > 0
+    made.show_item(second)
+    assert bar.value() == 0
