@@ -18,6 +18,7 @@ PARTS_MAX = 20_000
 PART_MAX = 1 << 20  # bytes of a part that is looked into
 WHOLE_MAX = 0xFFFFFFFE  # bytes; what is larger has other fields
 PIECE = 1 << 18
+LIST_MAX = 4 << 20  # bytes of the list of parts, read at once
 LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 UTF8, ENCRYPTED, DEFLATED, STORED = 0x800, 0x1, 8, 0
 VERSION, NO_TIME, NO_DATE = 20, 0, 0x21  # the first of January 1980
@@ -51,6 +52,15 @@ JPEG = (
 """One grey point: a small picture of the first page may show what stood there before."""
 
 
+WMF = struct.pack("<3HLHLH", 1, 9, 0x300, 12, 0, 3, 0) + struct.pack("<LH", 3, 0)
+EMF = (
+    struct.pack("<2L8l", 1, 88, 0, 0, 0, 0, 0, 0, 1, 1)
+    + struct.pack("<4s3L2H3L4l", b" EMF", 0x10000, 108, 2, 1, 0, 0, 0, 0, 1, 1, 1, 1)
+    + struct.pack("<5L", 14, 20, 0, 16, 20)
+)
+"""Pictures of lines, without any."""
+
+
 def _png(_was: bytes) -> bytes:
     head, point = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0), zlib.compress(b"\x00\x80")
     chunks = ((b"IHDR", head), (b"IDAT", point), (b"IEND", b""))
@@ -61,6 +71,14 @@ def _png(_was: bytes) -> bytes:
 
 def _jpeg(_was: bytes) -> bytes:
     return JPEG
+
+
+def _wmf(_was: bytes) -> bytes:
+    return WMF
+
+
+def _emf(_was: bytes) -> bytes:
+    return EMF
 
 
 def _core(_was: bytes) -> bytes:
@@ -88,6 +106,7 @@ def _meta(was: bytes) -> bytes:
 EMPTIED: Mapping[str, Callable[[bytes], bytes]] = {
     "docprops/core.xml": _core, "docprops/app.xml": _app, "docprops/custom.xml": _custom,
     "docprops/thumbnail.jpeg": _jpeg, "docprops/thumbnail.jpg": _jpeg, "docprops/thumbnail.png": _png,
+    "docprops/thumbnail.emf": _emf, "docprops/thumbnail.wmf": _wmf,
 }  # fmt: skip
 
 
@@ -109,13 +128,25 @@ class Part:
         return one.compress_type, one.CRC, one.compress_size, one.file_size
 
 
+class _Scant:
+    """A file of which nothing is read at once beyond the longest list of parts that we take."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self.tell, self.seekable, self._read = file.seek, file.tell, file.seekable, file.read
+
+    def read(self, size: int = -1) -> bytes:
+        if size > LIST_MAX:
+            raise Unsound
+        return self._read(size if size >= 0 else LIST_MAX)
+
+
 def plan(file: BinaryIO) -> list[Part]:
     """Return the parts of an office file as they will be written; raises Unsound where it cannot be done.
 
     Where it is none, where it is signed, sealed or larger than 4 GiB, or where it is odd.
     """
     try:
-        with ZipFile(file) as archive:
+        with ZipFile(_Scant(file)) as archive:
             return _planned(file, archive)
     except WRONG as error:
         raise Unsound from error
@@ -126,7 +157,7 @@ def _planned(file: BinaryIO, archive: ZipFile) -> list[Part]:
     names = [one.filename for one in found]
     if len(found) > PARTS_MAX or len(set(names)) < len(names) or file.seek(0, 2) > WHOLE_MAX:
         raise Unsound
-    if any(map(_is_odd, found)):
+    if any(map(_is_odd, found)) or {OPEN_TYPES, MIMETYPE} <= set(names):
         raise Unsound
     emptied = _of_open_xml(archive) if OPEN_TYPES in names else _of_open_document(archive, names)
     parts = [_part(file, archive, one, emptied) for one in found]
@@ -137,13 +168,17 @@ def _planned(file: BinaryIO, archive: ZipFile) -> list[Part]:
 
 
 def _is_odd(one: ZipInfo) -> bool:
-    signed = one.filename.startswith(SIGNED)
+    signed, way = one.filename.startswith(SIGNED), one.orig_filename
+    if "\\" in way or "\0" in way or {"", ".", ".."} & set(way.rstrip("/").split("/")):
+        return True  # some programs take it for a part that is named as usual
     return bool(one.flag_bits & ENCRYPTED) or signed or max(one.file_size, one.compress_size) > WHOLE_MAX
 
 
 def _of_open_xml(archive: ZipFile) -> Mapping[str, Callable[[bytes], bytes]]:
     said = _read(archive, OPEN_TYPES)
     tags = [tag for tag in TAG.findall(said) if any(each in tag for each in TYPES)]
+    if b"\0" in said or sum(map(said.count, TYPES)) > len(tags):
+        raise Unsound  # they are named in a way that is not read here
     if {_named(tag) for tag in tags} - EMPTIED.keys():
         raise Unsound  # they stand elsewhere
     return EMPTIED

@@ -27,6 +27,8 @@ DOCX = {
     "docProps/app.xml": b'<Properties xmlns="http://purl.oclc.org/x">' + SECRET + b"</Properties>",
     "docProps/custom.xml": SECRET,
     "docProps/thumbnail.jpeg": SECRET,
+    "docProps/thumbnail.emf": SECRET,
+    "docProps/thumbnail.wmf": SECRET,
     "word/document.xml": WORDS,
     "word/media/é.png": b"\x89PNG" + bytes(300),
 }
@@ -110,11 +112,21 @@ BY_ENDING = b'<Types><Default Extension="psmdcp" ContentType="application/x.core
         packed(ODT | {"META-INF/documentsignatures.xml": b""}), packed({"x": b""} | ODT),
         packed(ODT | {"mimetype": b"application/epub+zip"}), packed({"mimetype": ODT["mimetype"]}),
         packed(DOCX).replace(b"word/document.xml", b"word/documenT.xml", 1),
+        packed(DOCX | {"docProps\\app.xml": SECRET}), packed(DOCX | {"/docProps/core.xml": SECRET}),
+        packed(DOCX | {"./docProps/core.xml": SECRET}), packed(DOCX | {"mimetype": ODT["mimetype"]}),
+        packed(DOCX | {"[Content_Types].xml": ELSEWHERE.decode().encode("utf-16")}),
+        packed(DOCX | {"[Content_Types].xml": ELSEWHERE.replace(b"<Override", b"<Override" + b" " * 2_100)}),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_exactly_is_not_done(raw: bytes) -> None:
     with pytest.raises(Unsound):
         bare(raw)
+
+
+def test_an_archive_of_very_many_parts_is_not_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(details_office, "LIST_MAX", 300)
+    with pytest.raises(Unsound):
+        bare(packed(DOCX))
 
 
 def test_a_file_that_shrinks_on_the_way_is_noticed() -> None:
