@@ -7,7 +7,8 @@ from i18n import language, tr
 from sync.model.folding import fold
 
 PAGES = (
-    "start", "lock", "notes", "kinds", "spaces", "invite", "sending", "packages", "rooms", "lost", "words",
+    "start", "lock", "notes", "kinds", "calendar", "files", "spaces", "invite", "sending", "packages",
+    "rooms", "lost", "words",
 )  # fmt: skip
 GUIDE = "guide"
 SOURCE = "en"
@@ -15,6 +16,8 @@ ABOUT = {
     "lock": "settings words journey label locks",
     "notes": "transfer mapping takeout link careful printing tags whole",
     "kinds": "places_sections",
+    "calendar": "moveseries",
+    "files": "attach attachsave attachview",
     "spaces": "spaces crossing people rolechange rules network_words organisations_share organisations_bring"
     " organisations_found",
     "invite": "invite requests join personcheck",
@@ -27,7 +30,10 @@ ABOUT = {
 """The page for the dialogs of each module."""
 DIALOGS = {module: name for name, modules in ABOUT.items() for module in modules.split()}
 SETTINGS = {"sending": "sending", "computers": "lost", "forget": "lost", "backup": "lost"}
-SECTIONS = {"home": "start", "note": "notes", "contact": "notes", "trash": "notes"}
+SECTIONS = {
+    "home": "start", "note": "notes", "contact": "notes", "trash": "notes",
+    "event": "calendar", "plan": "calendar", "call": "calendar",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,11 @@ import i18n
 import resources
 from desktop.application.application import Application
 from desktop.application.speech import Speech
+from desktop.dialogs.attach import AttachDialog
+from desktop.dialogs.attachview import ViewDialog
 from desktop.dialogs.guide import PICTURES, GuideDialog, document, printer
 from desktop.dialogs.help import KEYS_PAGE, HelpDialog, open_help, show_guide_help
+from desktop.dialogs.moveseries import MoveSeriesDialog
 from desktop.dialogs.settings import SettingsDialog
 from desktop.dialogs.spaces import NewSpaceDialog
 from desktop.models import helppages
@@ -177,8 +180,11 @@ def test_the_way_to_the_help_is_on_the_cover_of_what_could_not_lock(qtbot: QtBot
 def test_the_page_of_a_dialog_is_there() -> None:
     assert set(helppages.ABOUT) <= set(helppages.PAGES)
     assert helppages.of_dialog(QWidget) == "start"
-    assert [helppages.of_section(each) for each in ("home", "note", "event", "")] == [
-        "start", "notes", "kinds", "start",
+    assert [helppages.of_section(each) for each in ("home", "note", "event", "topic", "")] == [
+        "start", "notes", "calendar", "kinds", "start",
+    ]  # fmt: skip
+    assert [helppages.of_dialog(each) for each in (AttachDialog, ViewDialog, MoveSeriesDialog)] == [
+        "files", "files", "calendar",
     ]  # fmt: skip
 
 
