@@ -1,11 +1,11 @@
 """The one door off the Qt thread: what to do, then what to do with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, SignalInstance
 
 from sync.errors import Problem, Unexpected
 
@@ -15,9 +15,27 @@ WIDE = 4  # long work at once: an import, a sending, a package and one to spare
 
 
 def _alive(call: Callable[..., object]) -> bool:
-    """Say whether the window part that *call* belongs to is still there."""
-    owner = getattr(getattr(call, "func", call), "__self__", None)
-    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+    """Say whether the window parts that *call* belongs to are still there."""
+    return all(shiboken6.isValid(each) for each in _owners(call) if isinstance(each, QObject))
+
+
+def _owners(call: Callable[..., object]) -> Iterator[object]:
+    """Return what *call* is a method of, or, where it is none, what is bound into it."""
+    plain = getattr(call, "func", call)
+    if hasattr(plain, "__self__"):
+        yield plain.__self__
+        return
+    yield from getattr(call, "args", ())
+    for cell in getattr(plain, "__closure__", None) or ():
+        yield cell.cell_contents
+
+
+def _tell(call: Callable[[T], object], answer: T) -> None:
+    try:
+        call(answer)
+    except RuntimeError:
+        if not isinstance(getattr(call, "__self__", None), SignalInstance):
+            raise  # else it was the signal of a window part that is gone, which nothing else tells
 
 
 class Tasks:
@@ -75,6 +93,6 @@ class Tasks:
     def _hand_back(self, call: Callable[[T], object], answer: T) -> None:
         def deliver() -> None:
             if not self._closed and _alive(call):
-                call(answer)
+                _tell(call, answer)
 
         self._post(deliver)

@@ -24,8 +24,8 @@ class CheckWords(QWidget):
         lines.addWidget(self._digits)
         inner.addWidget(box)
         self._toggle = parts.button(tr("Show as numbers"), role="link", then=self._on_toggle_clicked)
-        self._toggle.setVisible(bool(digits))
         inner.addWidget(self._toggle)
+        self._toggle.setVisible(bool(digits))
         self.setAccessibleDescription(" ".join(words))
 
     def _on_toggle_clicked(self) -> None:

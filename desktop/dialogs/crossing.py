@@ -168,6 +168,8 @@ class CopyDialog(Flow):
         )
 
     def _copy(self, wish: Wish) -> None:
+        if self.asked is None:
+            return  # pressed twice while the careful words were looked for: it is copied already
         self.asked = None
         progress = self.begin(tr("Copying…"))
         work = partial(

@@ -25,8 +25,8 @@ class FormatsBox(QWidget):
             box.currentIndexChanged.connect(self._on_changed)
             self.boxes[name] = box
             labelled = parts.labelled(words, box)
-            labelled.setVisible(name != "digits" or formats.knows_arabic_digits())
             inner.addWidget(labelled)
+            labelled.setVisible(name != "digits" or formats.knows_arabic_digits())
         self.example = parts.label("", "hint")
         inner.addWidget(self.example)
         self._on_changed()

@@ -31,8 +31,8 @@ class LaptopsPart(QWidget):
         self._list = parts.column(gap=2)
         inner.addLayout(self._list)
         self.buddies = parts.button(tr("Who may put mine on hold…"), then=self.show_buddies)
-        self.buddies.setVisible(member.me)
         inner.addWidget(self.buddies)
+        self.buddies.setVisible(member.me)
         space, person = here.space.id, member.person
         here.tasks.run(
             lambda: here.belonging.stewardship.laptops(space, person), self._on_rows, here.banner.show_problem

@@ -35,10 +35,10 @@ class Narrowing(QWidget):
         self.words.textChanged.connect(lambda _text: self.changed.emit())
         self.order = parts.choice(tr("Order"), [(tr("As usual"), USUAL), *orders])
         self.order.activated.connect(lambda _at: self.changed.emit())
-        self.order.setVisible(bool(orders))
         self._inner = parts.column(self, gap=1)
         self._inner.addWidget(self.words)
         self._inner.addWidget(self.order)
+        self.order.setVisible(bool(orders))  # only now: until it is in here it would be a window by itself
         self.hide()
 
     def show_for(self, count: int) -> None:

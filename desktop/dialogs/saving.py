@@ -37,6 +37,8 @@ class SavingSheet(Sheet):
         self.staying = parts.label("", "strong")
         self.staying.hide()
         self.form, self.known = SavingForm(), KnownAs()
+        self.known_as = ""
+        """What was chosen there, for those who write beside the window."""
         for each in (self.staying, self.known, self.form):
             self.body.addWidget(each)
         self.kind.currentIndexChanged.connect(lambda _at: self._show_kind())
@@ -113,6 +115,7 @@ class SavingSheet(Sheet):
 
     def _on_place_chosen(self, paths: list[Path]) -> None:
         self._set_working(working=True)
+        self.known_as = self.known.chosen()
         kind, sheet, target = str(self.kind.currentData()), self.form.sheet(), paths[0]
         work = partial(self.write, kind, target, self.form.chosen())
         if sheet is not None:

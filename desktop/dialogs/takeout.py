@@ -48,14 +48,14 @@ class TakeOutDialog(SavingSheet):
     @override
     def write(self, kind: str, target: Path, fields: Sequence[str]) -> int:
         told, stopped = self.progress.tell, self.progress.is_stopped
-        ids, known = self._of_kind.get(kind, []), self._session.transfer.known_as(self.known.chosen())
+        ids, known = self._of_kind.get(kind, []), self._session.transfer.known_as(self.known_as)
         return known.take_out_items(kind, ids, target, fields=fields, progress=told, cancelled=stopped)
 
     @override
     def write_table(self, sheet: Sheet, target: Path) -> int:
         told, stopped = self.progress.tell, self.progress.is_stopped
         ids = self._of_kind.get(sheet.kind, [])
-        tables = self._session.tables.known_as(self.known.chosen())
+        tables = self._session.tables.known_as(self.known_as)
         return tables.take_out(ids, target, sheet, progress=told, cancelled=stopped)
 
     def _on_rows(self, rows: Sequence[ItemRow]) -> None:

@@ -207,13 +207,13 @@ class ExportDialog(SavingSheet):
     @override
     def write(self, kind: str, target: Path, fields: Sequence[str]) -> int:
         told, stopped, space = self.progress.tell, self.progress.is_stopped, self._space.id
-        known = self._session.transfer.known_as(self.known.chosen())
+        known = self._session.transfer.known_as(self.known_as)
         return known.take_out(space, kind, target, fields=fields, progress=told, cancelled=stopped)
 
     @override
     def write_table(self, sheet: TableSheet, target: Path) -> int:
         told, stopped = self.progress.tell, self.progress.is_stopped
-        tables = self._session.tables.known_as(self.known.chosen())
+        tables = self._session.tables.known_as(self.known_as)
         return tables.take_out_all(self._space.id, target, sheet, progress=told, cancelled=stopped)
 
     def _on_whole_wanted(self) -> None:

@@ -52,8 +52,8 @@ def picture(name: str, size: int, role: Role = Role.Accent) -> QLabel:
 
 
 def tip(widget: QWidget, text: str) -> None:
-    """Set a tooltip that shows *text* and never reads it as markup."""
-    widget.setToolTip(f"<span>{html.escape(text)}</span>")
+    """Set a tooltip that shows *text* and never reads it as markup; no text is no tooltip."""
+    widget.setToolTip(f"<span>{html.escape(text)}</span>" if text else "")
 
 
 def button(text: str, picture_name: str = "", *, role: str = "", then: Handler | None = None) -> QPushButton:

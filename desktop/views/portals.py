@@ -170,8 +170,9 @@ class FeedCard(QWidget):
         sort = next((tr(one.label) for one in SORTS if one.key == row.sort), "")
         inner.addWidget(parts.label(" · ".join(filter(None, (sort, _asked(row.fetched)))), "hint"))
         self.agree = parts.button(tr("Ask this portal, too"), "check", then=agree)
-        self.agree.setVisible(not row.agreed)
-        if not row.agreed:
+        if row.agreed:
+            self.agree.hide()
+        else:
             inner.addWidget(parts.label(tr("Somebody else added this address. It is not asked from here.")))
             line = parts.row()
             line.addWidget(self.agree)

@@ -1,0 +1,140 @@
+"""Answers that come when the window part that asked is gone, and parts that are none of a window yet."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from threading import get_ident
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from desktop.dialogs import files
+from desktop.dialogs.checkwords import CheckWords
+from desktop.dialogs.crossing import CopyDialog
+from desktop.dialogs.formats import FormatsBox
+from desktop.dialogs.knownas import KnownAs
+from desktop.dialogs.narrowing import Narrowing
+from desktop.dialogs.takeout import TakeOutDialog
+from desktop.tasks import Tasks
+from desktop.theme import parts
+from desktop.views.portals import FeedCard
+from i18n import formats
+from i18n.speaking import Formats
+from sync.engine.portals import FeedRow
+from sync.errors import DiskFull
+from tests.desktop import stand_in
+from tests.desktop.settling import settled
+
+
+class Part(QLabel):
+    failed = Signal(object)
+
+    def by_lambda(self) -> Callable[[object], object]:
+        return lambda answer: self.setText(str(answer))
+
+    def by_function(self) -> Callable[[object], object]:
+        return partial(self.show_in, self)
+
+    @staticmethod
+    def show_in(part: QLabel, answer: object) -> None:
+        part.setText(str(answer))
+
+
+class Shown(QObject):
+    """Notes what becomes a window by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def shown(qapp: QApplication) -> Iterator[Shown]:
+    made = Shown()
+    qapp.installEventFilter(made)
+    yield made
+    qapp.removeEventFilter(made)
+
+
+@pytest.fixture
+def choosing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("choose_save", "choose_folder"):
+        monkeypatch.setattr(files, name, lambda *words: words[-1]([tmp_path / "out"]))
+
+
+def fail() -> None:
+    raise DiskFull
+
+
+@pytest.mark.parametrize("then", [Part.by_lambda, Part.by_function])
+def test_an_answer_for_a_part_that_is_gone_is_dropped(
+    then: Callable[[Part], Callable[[object], object]], tasks: Tasks, qtbot: QtBot
+) -> None:
+    part, gone = Part(), Part()
+    qtbot.addWidget(part)
+    tasks.run(lambda: "here", then(part))
+    tasks.run(lambda: "late", then(gone))
+    tasks.run(fail, failed=gone.failed.emit)
+    shiboken6.delete(gone)
+    settled(tasks, qtbot)
+    assert part.text() == "here"
+
+
+def test_nothing_is_a_window_before_it_is_in_one(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "knows_arabic_digits", lambda: True)
+    row = FeedRow("feed", "space-1", "News", "https://news.example/feed", "news", "", agreed=False)
+    made = [Narrowing("Find", [("By name", "name")]), KnownAs(), FormatsBox(Formats()),
+            CheckWords(["a"], "1"), FeedCard(row, lambda: None)]  # fmt: skip
+    assert made and not shown.windows
+
+
+def test_no_words_are_no_hint(qtbot: QtBot) -> None:
+    label = QLabel()
+    qtbot.addWidget(label)
+    parts.tip(label, "<b>")
+    assert "&lt;b&gt;" in label.toolTip()
+    parts.tip(label, "")
+    assert not label.toolTip()
+
+
+@pytest.mark.usefixtures("choosing")
+def test_by_which_names_is_read_on_the_thread_of_the_window(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    chosen = KnownAs.chosen
+
+    def note(known: KnownAs) -> str:
+        asked.append(get_ident())
+        return chosen(known)
+
+    monkeypatch.setattr(KnownAs, "chosen", note)
+    dialog = TakeOutDialog(session, [row.id for row in session.items.rows("space-1", "note")[:1]], tasks)
+    qtbot.addWidget(dialog)
+    settled(tasks, qtbot)
+    dialog.save.click()
+    qtbot.waitUntil(lambda: bool(dialog.banner.text()))
+    assert set(asked) == {get_ident()}
+
+
+def test_two_presses_copy_once(session: stand_in.Session, tasks: Tasks, qtbot: QtBot) -> None:
+    dialog = CopyDialog(session, ["item-1"], tasks)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.asked is not None)
+    assert dialog.asked is not None
+    dialog.asked.every.click()
+    dialog.go.click()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(session.crossing.asked))
+    settled(tasks, qtbot)
+    assert len(session.crossing.asked) == 1
