@@ -37,14 +37,22 @@ def taken(properties: Sequence[Line]) -> tuple[list[Line], dict[str, bytes]]:
 def _marked(line: Line, files: dict[str, bytes]) -> Line:
     picture = _inside(line) if line.name in STEMS else None
     if picture is None:
-        return line
+        return _unmarked(line)
     name = next((name for name, data in files.items() if data == picture and _is_of(line, name)), "")
     if not name:
         if len(files) >= MOST:
-            return line
+            return _unmarked(line)
         name = _unused(STEMS[line.name], ENDINGS.get(_form(picture), _form(picture)), files)
         files[name] = picture
     return Line(line.group, line.label, f"{_own_params(line)};{MARK}={name}", "")
+
+
+def _unmarked(line: Line) -> Line:
+    """Return the line without a mark that somebody else put there: nothing of ours belongs in its place."""
+    if MARK not in line.params.upper():
+        return line
+    kept = [part for part in line.params.split(";") if part.strip().upper().partition("=")[0] != MARK]
+    return Line(line.group, line.label, ";".join(kept), line.value)
 
 
 def _is_of(line: Line, name: str) -> bool:
@@ -66,9 +74,17 @@ def _inside(line: Line) -> bytes | None:
     elif not {"B", "BASE64"} & set(line.param("ENCODING")):
         return None
     try:
-        raw = b64decode("".join(value.split()), validate=True)
+        text = "".join(value.split())
+        return _bare(b64decode(text + "=" * (-len(text) % 4), validate=True))
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _bare(raw: bytes) -> bytes | None:
+    """Return a picture without what is hidden in it; None for what is none."""
+    try:
         return details.stripped(raw)
-    except (binascii.Error, ValueError, Unsound):
+    except Unsound:
         return None
 
 
@@ -98,10 +114,11 @@ def put_back(properties: Sequence[Line], files: Files) -> list[Line]:
     """Return the card with these pictures, each where it was; new ones stand at the end.
 
     *properties* begin with the version. What is no picture, or carries a name that does not say photo or
-    logo, stays out; so does one that stands in the card already.
+    logo, stays out; so does one that stands in the card already. What is hidden in them stays here.
     """
     modern = bool(properties) and properties[0].value.strip() == "4.0"
-    left = {name: data for name, data in files if NAMED.fullmatch(name) and _form(data)}
+    named = ((name, _bare(data)) for name, data in files if NAMED.fullmatch(name) and _form(data))
+    left = {name: data for name, data in named if data is not None}
     there = {picture for line in properties if line.name in STEMS and (picture := _inside(line)) is not None}
     card = [each for line in properties for each in _filled(line, left, modern=modern)]
     used = {_file_of(line) for line in properties}

@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 
 import pytest
 
-from sync.exchange import vcard, vcard_pictures
+from sync.exchange import details, vcard, vcard_pictures
 from sync.exchange.limited import LimitedReader
 from sync.exchange.outcome import Imported
 from tests.sync.exchange import pictures
@@ -106,7 +106,8 @@ def test_what_was_attached_since_goes_out_and_what_was_taken_off_does_not() -> N
     new = [("Photo of 2031.png", FORMS["png"]), ("passport.jpg", FORMS["jpeg"]), ("photos.png", FORMS["png"]),
            ("photo.jpg", b"no picture"), ("logo.gif", FORMS["gif"])]  # fmt: skip
     said = vcard.with_pictures(one.fields["source"], new)
-    assert said.count("PHOTO") == 1 and said.count("LOGO") == 1 and text(FORMS["png"]) in said
+    assert said.count("PHOTO") == 1 and said.count("LOGO") == 1
+    assert text(details.stripped(FORMS["png"])) in said
     kept = f"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nPHOTO;ENCODING=b:{bare}\nEND:VCARD\n"
     assert vcard.with_pictures(kept, [("photo.jpg", b64decode(bare))]).count("PHOTO") == 1
     evil = f"BEGIN:VCARD\nVERSION:3.0\nPHOTO;{vcard_pictures.MARK}=passport.jpg:\nEND:VCARD\n"
@@ -126,3 +127,20 @@ def test_pictures_come_through_the_pipes() -> None:
     with LimitedReader(silence=30.0) as reader:
         (one,) = reader.read("a.vcf", raw)
     assert isinstance(one, Imported) and one == read(raw) and one.files
+
+
+def test_a_picture_that_was_attached_whole_leaves_bare() -> None:
+    raw = FORMS["jpeg"]
+    assert any(secret in raw for secret in pictures.SECRETS)
+    left = vcard.with_pictures(read(card()).fields["source"], [("photo.jpg", raw)])
+    written = b64decode(left.partition("TYPE=JPEG:")[2].partition("\n")[0])
+    assert written and not any(secret in written for secret in pictures.SECRETS[1:])
+    assert "PHOTO" not in vcard.with_pictures("", [("photo.jpg", raw[:30])])
+
+
+def test_bytes_without_their_padding_are_a_picture_too_and_a_foreign_mark_is_none_of_ours() -> None:
+    bare = read(card(f"PHOTO;ENCODING=b:{text(FORMS['png']).rstrip('=')}"))
+    assert list(bare.files) == ["photo.png"]
+    line = "PHOTO;X-KARKADE-FILE=photo.jpg;PREF=1:https://a.example/b.jpg"
+    one = read(card(line))
+    assert not one.files and b"PHOTO;PREF=1:https://a.example/b.jpg" in vcard.write(one.fields)
