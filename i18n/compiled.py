@@ -35,11 +35,11 @@ class Catalogue:
     said: dict[str, Forms] = field(default_factory=dict)
     rule: Rule = germanic
     forms: int = 2
-    _sound: dict[tuple[str, str], bool] = field(default_factory=dict)
+    _sound: dict[tuple[str, str, bool], bool] = field(default_factory=dict)
 
     def one(self, text: str) -> str:
         forms = self.said.get(text, ())
-        return forms[0] if len(forms) == 1 and self._is_sound(text, forms[0], text) else text
+        return forms[0] if len(forms) == 1 and self._is_sound(text, forms[0], plural=False) else text
 
     def of(self, one: str, many: str, count: int) -> str:
         source = (one, many)[germanic(count)]
@@ -47,12 +47,12 @@ class Catalogue:
         if not forms or len(forms) != self.forms:
             return source
         said = forms[self.rule(abs(count))]
-        return said if self._is_sound(many, said, one) else source
+        return said if self._is_sound(many, said, plural=True) else source
 
-    def _is_sound(self, original: str, said: str, key: str) -> bool:
-        known = self._sound.get((key, said))
+    def _is_sound(self, original: str, said: str, *, plural: bool) -> bool:
+        known = self._sound.get((original, said, plural))
         if known is None:
-            known = self._sound[key, said] = is_sound(original, said, plural=key != original)
+            known = self._sound[original, said, plural] = is_sound(original, said, plural=plural)
         return known
 
 

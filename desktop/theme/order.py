@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 from typing_extensions import override
 
 
@@ -68,6 +76,9 @@ def _parts(whole: QWidget) -> Iterator[QWidget]:
             part = whole.widget(number)
             if part is not None:
                 yield part
+    elif isinstance(whole, QAbstractItemView):
+        rows = [each for each in whole.viewport().children() if isinstance(each, QWidget)]
+        yield from sorted(rows, key=lambda each: each.y())  # what stands in its rows
     elif layout is not None:
         yield from _laid_out(layout)
 

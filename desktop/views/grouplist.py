@@ -192,6 +192,7 @@ class GroupList(QListView):
                 made = RowActs(acts, self._act)
                 self.setIndexWidget(index, made)
                 made.fold(self.viewport().width())
+        self.updateGeometry()  # whoever orders the stops of the Tab key looks again
 
     def _act(self, goal: Goal) -> None:
         """Do what a button says; the keys stay in the list, whatever becomes of its row."""

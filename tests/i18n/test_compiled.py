@@ -77,6 +77,12 @@ def test_a_rule_that_breaks_only_for_huge_numbers_does_not_end_the_program() -> 
     assert (rule(1000), rule(1001), rule(5000), forms) == (1, 1, 0, 2)
 
 
+def test_a_form_without_the_number_is_said_where_the_source_has_the_same_words_for_all() -> None:
+    made = Catalogue({"{count} to do": ("one thing to do", "{count} things to do")})
+    assert made.of("{count} to do", "{count} to do", 1) == "one thing to do"
+    assert made.of("{count} to do", "{count} to do", 2) == "{count} things to do"
+
+
 def test_what_stays_of_a_catalogue_that_was_cut_is_said() -> None:
     whole = compiled.parsed(FRENCH)
     cut = compiled.parsed(FRENCH[: len(FRENCH) * 3 // 4])
