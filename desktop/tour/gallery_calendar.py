@@ -50,9 +50,10 @@ def pages(stage: Stage, take: Take) -> None:
 def _look_home(stage: Stage, take: Take) -> None:
     """Look at what is due, with its buttons also where the first page is low."""
     stage.choose("home")
+    listed = stage.window.home.list
+    until(lambda: any(row.acts for row in listed.rows.rows))
     settle(SETTLED_S)
     take("home-due", stage.window)
-    listed = stage.window.home.list
     number = next(number for number, row in enumerate(listed.rows.rows) if row.acts)
     listed.scrollTo(listed.rows.index(number), QAbstractItemView.ScrollHint.PositionAtTop)
     take("home-due-below", stage.window)
