@@ -43,7 +43,7 @@ def pages(stage: Stage, take: Take) -> None:
         settle(SETTLED_S)
         if mode != "month":
             take(f"calendar-{mode}", window)
-    _open_folder(stage, next(one.item for one in look.grid.days.on(day) if one.event), take)
+    _open_folder(stage, _meeting(look, day), take)
     _look_home(stage, take)
 
 
@@ -66,6 +66,11 @@ def _ask_about_series(look: CalendarLook, day: dt.date, take: Take) -> None:
     if dialog is not None:
         take("calendar-series", dialog)
         dialog.close()
+
+
+def _meeting(look: CalendarLook, day: dt.date) -> str:
+    until(lambda: any(one.event for one in look.grid.days.on(day)))
+    return next(one.item for one in look.grid.days.on(day) if one.event)
 
 
 def _open_folder(stage: Stage, meeting: str, take: Take) -> None:
