@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
-from sync.engine import attach_log, merge
+from sync.engine import attach_log, merge, unheard
 from sync.engine.notebook import Notebook
 from sync.model import attaching, kinds, ops
 from sync.model.attaching import Attach
@@ -38,6 +38,7 @@ FIRST: Declared = {
 
 def renew(book: Notebook, tell: Callable[[int, int], None]) -> None:
     """Index again what is declared otherwise than it was, and show what was unknown until now."""
+    unheard.take_up(book)
     now = declared()
     before = book.read(_before)
     if before == now:

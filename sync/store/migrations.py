@@ -16,8 +16,7 @@ from sync.store import (
     weight_table,
 )
 
-Step = Callable[[Any], Iterable[tuple[int, int]] | None]
-"""A long step yields how far it is."""
+Step = Callable[[Any], Iterable[tuple[int, int]] | None]  # a long one yields how far it is
 
 
 def _each(connection: Any, script: str) -> None:
@@ -282,6 +281,7 @@ STEPS: tuple[Step, ...] = (
     dated_table.to_be_confirmed,
     weight_table.weights,
     order_table.days,
+    past_table.note_unheard,
 )
 
 

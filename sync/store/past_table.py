@@ -12,6 +12,10 @@ RECORD = 16
 DESCRIBES = 48
 WITH_FILES = "index/files"
 """The rows of entries that were kept before anybody knew what they say of files."""
+UNHEARD, SEVERAL = "index/several", "x'84182450'"
+"""The spaces, 32 bytes each, that said several values at once before anybody here knew what that means; and
+how that begins in an entry, where what begins like it by chance does no harm."""
+
 FROM_ENTRIES = "INSERT OR IGNORE INTO touched VALUES (?, ?)"
 
 
@@ -39,6 +43,14 @@ def touched_by_entries(connection: Any) -> Iterator[tuple[int, int]]:
         yield number + 1, len(rows)
     if files:
         connection.execute("INSERT INTO setting VALUES (?, ?)", (WITH_FILES, codec.encode(files)))
+
+
+def note_unheard(connection: Any) -> None:
+    """Note the spaces with entries that hold operation 36: older releases passed it over (PROTOCOL 3.9)."""
+    sql = f"SELECT DISTINCT space FROM entry WHERE membership = 0 AND instr(raw, {SEVERAL})"  # noqa: S608 - a constant
+    found = b"".join(bytes(space) for (space,) in connection.execute(sql).fetchall())
+    if found:
+        connection.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (UNHEARD, found))
 
 
 def records(said: Sequence[Encoded]) -> tuple[bytes, ...]:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sync.engine import indexing, merge, opening, session
+from sync.engine import departure, indexing, merge, opening, session
+from sync.engine.editing import Edit
 from sync.engine.session import Session
-from sync.store import past_table
+from sync.store import holes, migrations, past_table, records
 from sync.store import settings as kept
 from sync.store.database import Db
 from sync.wire import codec
@@ -108,4 +109,35 @@ def test_only_what_says_something_new_is_worked_out_again(
     )
     opened = session.unlock(home, WORDS)
     assert {record.hex() for record in again} == {filled["contact"], filled["event"]}
+    opened.close()
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["whole", "while something is lost"])
+def test_values_that_an_older_release_passed_over_stand_side_by_side(home: Path, *, lost: bool) -> None:
+    first = session.create(home, WORDS, name="A", cost=session.quick_cost())
+    book, spaces = first._book, [first.spaces.new(name).id for name in ("One", "Two")]
+    notes = {space: next(iter(first.items.new(space, "note", {"title": "Old"}).ids)) for space in spaces}
+
+    def as_older(db: Db) -> None:
+        for name, note in notes.items():
+            space, record = bytes.fromhex(name), bytes.fromhex(note)
+            departure.depart(db, book, space)
+            before = records.values(db, record, "title")
+            edit = Edit(db, book, space)
+            edit.several(record, "title", ["Both", "And"])
+            edit.finish()
+            departure.depart(db, book, space)
+            records.clear(db, [(record, "title")])
+            records.add(db, [(record, "title", before)])
+            db.run("DELETE FROM touched WHERE record = ?", record)
+            holes.put(db, space, {book.me.device: {9}} if lost else {})
+        db.run(f"PRAGMA user_version = {migrations.STEPS.index(past_table.note_unheard)}")
+
+    book.write(as_older)
+    first.close()
+    opened = session.unlock(home, WORDS)
+    for note in notes.values():
+        said = [each.value for each in opened.items.show(note).fields["title"]]
+        assert said == (["Old"] if lost else ["Both", "And"])
+    assert opened._book.read(lambda db: kept.get(db, past_table.UNHEARD)) is None
     opened.close()
