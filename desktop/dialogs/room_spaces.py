@@ -38,7 +38,8 @@ class SpacesChoice(QWidget):
             box.hide()
             self.boxes[each.id] = box
             inner.addWidget(box)
-        self.setVisible(len(spaces) > 1)
+        if len(spaces) < 2:  # noqa: PLR2004 - there is nothing to choose between
+            self.hide()
 
     def chosen(self) -> list[str] | None:
         """Return the ids of the chosen spaces; None stands for all."""

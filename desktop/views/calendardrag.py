@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from typing_extensions import override
 
-from desktop.models.calendar import shifted
+from desktop.models.calendar import Page, shifted
 from desktop.models.facade_agenda import Occurrence
 from desktop.theme.look import em
 from desktop.views import calendarpaint
@@ -27,9 +27,8 @@ class DragGrid(DayGrid):
 
     moved = Signal(object, object, object)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._held: _Held | None = None
+    _held: _Held | None = None
+    """Is asked about before a new grid is whole: Qt sends it events at once."""
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -71,6 +70,26 @@ class DragGrid(DayGrid):
         if to is not None and to != held.day:
             first = held.what.day
             self.moved.emit(held.what, first, shifted(first, (to - held.day).days))
+
+    @override
+    def show_page(self, page: Page | None, day: dt.date, *, pale: bool) -> None:
+        """Hold nothing of a space that is not shown any more."""
+        if page is None:
+            self._let_go()
+        super().show_page(page, day, pale=pale)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take Esc before the window does while a meeting is held."""
+        if (
+            self._held is not None
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -102,6 +102,29 @@ def test_a_meeting_is_dragged_to_another_day(
     qtbot.mouseClick(days, Left, pos=first_line(look, TODAY + 2 * DAY))
     settled(tasks, qtbot)
     assert len(moved) == 2 and look.day == TODAY + 2 * DAY
+
+
+def test_a_held_meeting_is_left_by_escape_before_the_window_hears_it_and_with_its_space(
+    look: CalendarLook, moved: list[tuple[str, int, int]], qtbot: QtBot, tasks: Tasks
+) -> None:
+    heard: list[str] = []
+    QShortcut(QKeySequence(Key.Key_Escape), look, lambda: heard.append("window"))
+    days, there = look.grid.viewport(), first_line(look, TODAY + 6 * DAY)
+    look.activateWindow()
+    qtbot.waitUntil(look.isActiveWindow)
+    drag(look, qtbot, first_line(look, TODAY), there)
+    qtbot.keyClick(look.grid, Key.Key_Escape)
+    qtbot.mouseRelease(days, Left, pos=there)
+    assert not heard and look.grid.painter.over is None
+    qtbot.keyClick(look.grid, Key.Key_Escape)
+    assert heard == ["window"], "nothing is held any more"
+    drag(look, qtbot, first_line(look, TODAY), there)
+    look.forget()
+    assert look.grid.painter.over is None
+    look.show_space("space-1")
+    settled(tasks, qtbot)
+    qtbot.mouseRelease(days, Left, pos=there)
+    assert not moved
 
 
 def test_nobody_who_only_reads_moves_anything_nor_does_anybody_a_deadline(

@@ -18,6 +18,7 @@ from desktop.dialogs.crossing import CopyDialog
 from desktop.dialogs.formats import FormatsBox
 from desktop.dialogs.knownas import KnownAs
 from desktop.dialogs.narrowing import Narrowing
+from desktop.dialogs.room_spaces import SpacesChoice
 from desktop.dialogs.takeout import TakeOutDialog
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -90,11 +91,19 @@ def test_an_answer_for_a_part_that_is_gone_is_dropped(
     assert part.text() == "here"
 
 
-def test_nothing_is_a_window_before_it_is_in_one(shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_a_window_before_it_is_in_one(
+    shown: Shown, session: stand_in.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(formats, "knows_arabic_digits", lambda: True)
     row = FeedRow("feed", "space-1", "News", "https://news.example/feed", "news", "", agreed=False)
-    made = [Narrowing("Find", [("By name", "name")]), KnownAs(), FormatsBox(Formats()),
-            CheckWords(["a"], "1"), FeedCard(row, lambda: None)]  # fmt: skip
+    made = [
+        Narrowing("Find", [("By name", "name")]),
+        KnownAs(),
+        FormatsBox(Formats()),
+        CheckWords(["a"], "1"),
+        FeedCard(row, lambda: None),
+        SpacesChoice(session.spaces.all()),
+    ]
     assert made and not shown.windows
 
 
