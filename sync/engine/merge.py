@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crypto.labels import Label, identifier
-from sync.engine import agenda_index, attach_log
+from sync.engine import agenda_index, attach_log, moments
 from sync.engine.notebook import Notebook
 from sync.engine.registers import Fields, Registers
 from sync.model import attaching, document, kinds, ops, records, update
@@ -211,7 +211,7 @@ def said(kind: Kind | None, name: str, values: tuple[Value, ...]) -> tuple[str, 
     if field is not None and field.type is FieldType.TAGS and len(texts) > 1:
         return (union(texts),)
     if field is not None and field.fresh_days and len(texts) > 1:
-        return (max(texts),)
+        return (max(texts, key=lambda text: (moments.read(text) is not None, text)),)
     return texts
 
 

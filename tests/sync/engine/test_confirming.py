@@ -9,8 +9,10 @@ from sync.engine import indexing
 from sync.engine.agenda import Agenda
 from sync.engine.choice import STALE, Choice
 from sync.engine.confirming import Confirming
+from sync.engine.editing import Edit
 from sync.item_refusals import NothingToConfirm
 from sync.store import fresh, settings
+from sync.store.database import Db
 from tests.sync.engine.members_of_a_space import Member
 
 NOON = dt.datetime(2026, 12, 3, 12).astimezone()
@@ -111,6 +113,20 @@ def test_who_confirm_without_knowing_of_each_other_need_decide_nothing(two: list
         (row,) = member.items.rows(member.space.hex(), "programme")
         said = [each.value for each in member.items.show(item).fields["confirmed"]]
         assert (row.twofold, said, mine(member)) == (False, ["2026-12-03"], [])
+
+
+def test_a_word_beside_a_day_does_not_hide_the_day(two: list[Member]) -> None:
+    amal = two[0]
+    item = make(amal, "Wells", confirmed=OLD)
+
+    def say(db: Db) -> None:
+        edit = Edit(db, amal.book, amal.space)
+        edit.several(bytes.fromhex(item), "confirmed", ["soon", "2026-12-01", "2026-11-30"])
+        edit.finish()
+
+    amal.book.write(say)
+    assert [each.value for each in amal.items.show(item).fields["confirmed"]] == ["2026-12-01"]
+    assert mine(amal) == []
 
 
 def test_another_span_or_what_an_older_release_kept_is_indexed_anew(
