@@ -198,7 +198,7 @@ class Crossing:
             raise
 
     def _write(self, batch: Sequence[One], work: _Work, db: Db) -> list[_Content]:
-        """Make the copies; those with files get their long texts once the files have ids."""
+        """Make the copies, whole in themselves: what their texts show of files comes with the files."""
         space = bytes.fromhex(work.wish.space)
         self._book.may_write(db, space)
         edit = Edit(db, self._book, space)
@@ -208,8 +208,7 @@ class Crossing:
             edit.say(ops.New(record, content.one.kind))
             for name, values in content.fields:
                 edit.several(record, name, values)
-            if content.one.id not in work.files_of:
-                _say_texts(db, edit, content, work)
+            _say_texts(db, edit, content, work)
         edit.finish()
         return contents
 
@@ -221,13 +220,14 @@ class Crossing:
                 added = ""
             if added:
                 work.attached[one.id] = added
+                work.out.discard(one.id)
             else:
                 work.missing.append(one.name)
             work.passed(_megabytes(2 * one.size) if one.present else 0)
         work.passed(1)
 
     def _finish(self, work: _Work, contents: Sequence[_Content]) -> None:
-        """Write the long texts of items whose files came."""
+        """Let the long texts of items show their files that came."""
 
         def write(db: Db) -> None:
             edit = Edit(db, self._book, bytes.fromhex(work.wish.space))

@@ -12,7 +12,7 @@ from sync.engine.crossing import Crossed, Crossing, Wish
 from sync.engine.crossing_survey import Concerned, Left
 from sync.engine.editing import Edit
 from sync.engine.events import ItemsChanged
-from sync.errors import Cancelled
+from sync.errors import Cancelled, DiskFull
 from sync.model import ops
 from sync.refusals import NotAllowed
 from sync.store import entries
@@ -201,6 +201,25 @@ def test_what_was_copied_before_it_was_stopped_stays(two: Two, monkeypatch: pyte
     assert isinstance(done.ended, Cancelled) and list(done.ids) == items[:4]
     assert [said(two.amal, new)["body"] for new in done.ids.values()] == ["Long text"] * 4
     two.amal.items.history.undo()
+
+
+def test_a_disk_that_is_full_in_the_middle_leaves_copies_with_their_texts(
+    two: Two, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item, paper = two.new("note", title="Plan"), tmp_path / "map.bin"
+    paper.write_bytes(b"map")
+    file = two.files.add(item, paper)
+    two.amal.items.set(item, {"body": f"Go there ![map](attachment:{file.id})"})
+
+    def full(*_: object) -> str:
+        raise DiskFull
+
+    monkeypatch.setattr(two.files, "copy", full)
+    monkeypatch.setattr(Crossing, "_finish", full)
+    done = two.copy(item)
+    assert (list(done.ids), type(done.ended), done.links) == ([item], DiskFull, 1)
+    (said,) = two.amal.items.show(done.ids[item]).fields["body"]
+    assert said.value == "Go there map"
 
 
 def test_readers_copy_nothing_there_and_out_of_there_all(two: Two) -> None:
