@@ -61,16 +61,15 @@ class Parcels:
         """Keep a part that came at a steady pace, where the log names it and files are wanted (3.19)."""
         if isinstance(event, ChunkCame) and self.carriage.rules.said.way != "never":
             one = self.book.read(lambda db: attachments.of(db, event.att, event.space))
-            if one is not None and self._may_be_of(one, event):
-                unpacking = self.unpacking(event.space)
-                with suppress(Problem):  # what has no room is fetched another time
-                    unpacking.take(parts.sealed(one.key, one.att, event.number, event.data))
-                    unpacking.finish()
+            if one is not None and not self.keeping.is_whole(one.att):
+                self._heard(one, parts.sealed(one.key, one.att, event.number, event.data))
 
-    def _may_be_of(self, one: Described, said: ChunkCame) -> bool:
-        """Tell at little cost what cannot be lacking: anybody in the space may send as much as they like."""
-        fits = len(said.data) == attaching.length(one.size, said.number)
-        return fits and not self.keeping.is_whole(one.att)
+    def _heard(self, one: Described, blob: bytes) -> None:
+        if sha256(blob).digest() in parts.known(self.keeping, one, self.keeping.get(one.att)):
+            unpacking = self.unpacking(one.space)
+            with suppress(Problem):  # what has no room is fetched another time
+                unpacking.take(blob)
+                unpacking.finish()
 
     def unpacking(self, space: bytes) -> "Unpacking":
         return Unpacking(self, space)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 
 from crypto import epoch as secret
 from crypto import handover, sign
@@ -15,7 +16,7 @@ from sync.engine import contents, epoch_log, eras, identity, segments
 from sync.engine.contents import Ask, Chunk, Content, Entries, Named, Packages, Wished
 from sync.engine.events import ChunkCame, MembersChanged
 from sync.engine.notebook import Notebook
-from sync.model import entry, ops
+from sync.model import attaching, entry, ops
 from sync.model.entry import BadEntry
 from sync.model.ops import Epoch
 from sync.store import attachments, early_secrets, epoch_secrets, handed, waiting_room
@@ -24,6 +25,7 @@ from sync.store.handed import Asking
 from sync.wire import codec
 
 FEW = 16  # packages in one blob that are answers to somebody, and no rotation
+CHUNKS_MAX = 1_024  # parts of files in one page of a mailbox: of the size that a steady pace has, no more fit
 FALSE_KEY = "key-does-not-fit"
 
 
@@ -70,14 +72,23 @@ def take(db: Db, book: Notebook, space: bytes, came: Came, *, early: bool) -> in
     false = sum(_package(db, book, space, one) for one in came.packages)
     for named in came.named:
         segments.hear(db, space, named, book.clock())
-    if came.wished and book.asides.rooms(space):
-        known = attachments.in_space(db, space)  # nothing else could be given, however much somebody names
-        book.asides.wish(space, [att for wish in came.wished for att in wish.atts if att in known])
-    for chunk in came.chunks:
-        book.tell(ChunkCame(space, chunk.att, chunk.number, chunk.data))
+    if came.wished or came.chunks:
+        _files(db, book, space, came)
     for ask in came.asks:
         _ask(db, book, space, ask, came.era)
     return false + settle(db, book, space)
+
+
+def _files(db: Db, book: Notebook, space: bytes, came: Came) -> None:
+    """Hear of files that the log names; anybody in the space may say as much of others as they like."""
+    known = attachments.in_space(db, space)
+    book.asides.wish(space, [att for wish in came.wished for att in wish.atts if att in known])
+    fits = (
+        one for one in dict.fromkeys(came.chunks)
+        if one.att in known and len(one.data) == attaching.length(known[one.att].size, one.number)
+    )  # fmt: skip
+    for one in islice(fits, CHUNKS_MAX):
+        book.tell(ChunkCame(space, one.att, one.number, one.data))
 
 
 def offer(db: Db, space: bytes, epoch: bytes, secrets: EpochSecrets) -> None:

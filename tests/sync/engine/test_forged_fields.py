@@ -12,11 +12,13 @@ from sync.engine import contents, identity, incoming
 from sync.engine.arrival import Received
 from sync.engine.asides import Aside
 from sync.engine.contents import Wished
+from sync.engine.events import ChunkCame, Event
 from sync.engine.incoming import Came
 from sync.engine.relay_client import RelayClient
 from sync.model import epochs, ops
+from sync.model.attaching import Attach
 from sync.model.belonging import Policy, RelayEntry
-from sync.store import segments
+from sync.store import attachments, segments
 from tests.sync.engine.members_of_a_space import Member, found, join
 
 ID = bytes(range(32))
@@ -216,3 +218,16 @@ def test_only_files_of_the_space_are_remembered_as_wanted(three: Three) -> None:
     amal.book.write(lambda db: incoming.take(db, amal.book, amal.space, came, early=False))
     assert amal.book.asides.wished(amal.space) == frozenset()
     amal.book.asides.drop(ID)
+
+
+def test_of_parts_of_files_only_those_that_may_be_some_are_heard(three: Three) -> None:
+    amal, heard = three[0], list[Event]()
+    op = Attach(RECORD, ID, 2, ID, (ID,), "a.txt", "text/plain")
+    amal.book.write(lambda db: attachments.describe(db, amal.space, op, 1, own=False))
+    said = [contents.Chunk(att, 0, number.to_bytes(size, "big"))
+            for att, size in ((ID[16:], 2), (RECORD, 3), (RECORD, 2)) for number in range(3_000)]  # fmt: skip
+    silent = amal.book.events.subscribe(heard.append)
+    amal.book.write(lambda db: incoming.take(db, amal.book, amal.space, Came((), chunks=said), early=False))
+    silent()
+    assert {(one.att, len(one.data)) for one in heard if isinstance(one, ChunkCame)} == {(RECORD, 2)}
+    assert len(heard) == incoming.CHUNKS_MAX
