@@ -1,5 +1,6 @@
 """What waits to be confirmed, in words: how long ago somebody did, and that it is still right."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from desktop.models.facade_agenda import Asked, Standing
@@ -40,13 +41,21 @@ def question(one: Standing) -> str:
 
 
 def entries(found: Sequence[Asked], spaces: Mapping[str, str]) -> list[Entry]:
-    """Return the rows of the first page: those that wait longest, and a way to all of a space's list."""
+    """Return the rows of the first page: those that wait longest, and a way to each list with more."""
     rows = [_entry(one, spaces.get(one.space, "")) for one in found[:SHOWN]]
-    if len(found) > SHOWN:
-        first = found[0]
-        said = tr_n("Show all {count} to be confirmed", "Show all {count} to be confirmed", len(found))
-        rows.append(Entry(said, Goal(STALE, first.kind, first.space, first.kind), picture="list"))
-    return rows
+    lists = Counter((one.space, one.kind) for one in found)
+    further = {(one.space, one.kind): one for one in found[SHOWN:]}
+    return rows + [_more(one, lists[each], spaces) for each, one in list(further.items())[:SHOWN]]
+
+
+def _more(one: Asked, count: int, spaces: Mapping[str, str]) -> Entry:
+    """Return the way to one list, as what waits in others is not in it; what waits there alone is itself."""
+    if count == 1:
+        return _entry(one, spaces.get(one.space, ""))
+    said = tr_n("Show all {count} to be confirmed", "Show all {count} to be confirmed", count)
+    kind = kinds.find(one.kind)
+    detail = " · ".join(filter(None, (tr(kind.plural) if kind else "", spaces.get(one.space, ""))))
+    return Entry(said, Goal(STALE, one.kind, one.space, one.kind), detail, picture="list")
 
 
 def _entry(one: Asked, space: str) -> Entry:

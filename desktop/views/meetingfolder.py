@@ -13,7 +13,7 @@ from desktop.models.plain import isolated, one_line
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.theme.wrapping import Wrapping
-from i18n import tr
+from i18n import tr, tr_n
 from sync.model import kinds
 
 SHOWN = 40
@@ -26,6 +26,7 @@ class MeetingFolder(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows: Sequence[Belonging] = ()
         inner = parts.column(self, gap=1)
         parts.margins(inner, 2 * em(), 0, 2 * em(), em() // 2)
         inner.addWidget(parts.rule())
@@ -47,6 +48,12 @@ class MeetingFolder(QFrame):
 
     def show_rows(self, rows: Sequence[Belonging], *, writable: bool) -> None:
         """Show what names the meeting; who may write may begin more."""
+        for each in self.add.values():
+            each.setVisible(writable)
+        if list(rows) == list(self._rows):
+            return  # then the keys stay where they are in it
+        self._rows = rows
+        self.nothing.setVisible(not rows)
         emptied(self._list)
         for one in rows[:SHOWN]:
             title = one_line(one.title, TITLE_MAX) or tr("Without a title")
@@ -54,9 +61,9 @@ class MeetingFolder(QFrame):
             words = " · ".join(part for part in (isolated(title), *_details(one)) if part)
             then = partial(self.item_wanted.emit, one.item)
             self._list.addWidget(parts.Choice(kind.icon if kind else "circle", words, then))
-        self.nothing.setVisible(not rows)
-        for each in self.add.values():
-            each.setVisible(writable)
+        left = len(rows) - SHOWN
+        if left > 0:
+            self._list.addWidget(parts.label(tr_n("and {count} more", "and {count} more", left), "hint"))
 
 
 def _details(one: Belonging) -> list[str]:

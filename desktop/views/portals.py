@@ -41,6 +41,7 @@ class PortalLook(Look):
         self.address.returnPressed.connect(self._on_add)
         self.said = parts.label("", "hint")
         self.cards: list[FeedCard] = []
+        self._rows: list[FeedRow] = []
         self.list = CardList(tr("Find a portal"), [(tr("By name"), NAME), (tr("By address"), ADDRESS)])
         self._put_together()
 
@@ -86,9 +87,12 @@ class PortalLook(Look):
 
     def show_rows(self, rows: Sequence[FeedRow]) -> None:
         there = [row for row in rows if row.address]
+        self.fetch.setEnabled(any(row.agreed for row in rows))
+        if there == self._rows:
+            return  # then nobody is interrupted
+        self._rows = there
         self.cards = [FeedCard(row, partial(self._on_agree, row.id)) for row in there]
         self.list.show_cards([_listed(row, card) for row, card in zip(there, self.cards, strict=True)])
-        self.fetch.setEnabled(any(row.agreed for row in rows))
 
     # ------------------------------------------------------------ doing
     def _on_add(self) -> None:

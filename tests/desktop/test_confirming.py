@@ -133,6 +133,13 @@ def test_more_than_a_few_lead_to_the_list_of_what_waits(
 ) -> None:
     rows = confirming.entries([replace(OLD, item=f"item-{number}") for number in range(9)], {})
     assert len(rows) == confirming.SHOWN + 1 and rows[-1].text == "Show all 9 to be confirmed"
+    here, far = [replace(OLD, item=f"item-{number}") for number in range(4)], replace(OLD, space="space-2")
+    more = [replace(OLD, item="alone", kind="contact"), far, replace(far, item="item-2")]
+    several = confirming.entries(here + more, {"space-1": "Here", "space-2": "There"})[confirming.SHOWN :]
+    assert [(one.goal.what, one.goal.id, one.text, one.detail.split(" · ")) for one in several] == [
+        ("item", "alone", "Youth clubs", ["Confirmed 7 months ago", "Here"]),
+        (STALE, "programme", "Show all 2 to be confirmed", ["Programmes", "There"]),
+    ], "each list is named with as many as are in it"
     opened.errands.places.go(replace(rows[-1].goal, space="space-2"))
     settled(opened.tasks, qtbot)
     window = opened.window

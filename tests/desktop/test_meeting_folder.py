@@ -1,9 +1,10 @@
 """The folder of a meeting: what names it is listed below its form, opened from there, and begun there."""
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
+from desktop.theme.parts import Choice
 from desktop.tour import flaws
 from desktop.views.meetingfolder import MeetingFolder
 from sync.engine.events import ItemsChanged
@@ -52,3 +53,17 @@ def test_topics_and_plans_are_listed_opened_and_begun(
     folder.findChildren(QPushButton)[-1].click()
     editor.clear()
     assert heard(folder) == []
+
+
+def test_nothing_new_leaves_the_keys_in_the_folder_and_what_has_no_room_is_counted(qtbot: QtBot) -> None:
+    folder = MeetingFolder()
+    qtbot.addWidget(folder)
+    folder.show()
+    rows = [Belonging(f"t{number}", "topic", "T", "", "") for number in range(43)]
+    folder.show_rows(rows, writable=True)
+    before = folder.findChildren(Choice)
+    folder.show_rows(list(rows), writable=False)
+    assert folder.findChildren(Choice) == before and len(before) == 40
+    assert "and 3 more" in {each.text() for each in folder.findChildren(QLabel)}
+    folder.show_rows(rows[:1], writable=True)
+    assert "and 3 more" not in {each.text() for each in folder.findChildren(QLabel) if not each.isHidden()}
