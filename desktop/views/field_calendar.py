@@ -3,17 +3,37 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+from typing_extensions import override
 
 from desktop.theme import parts
 from desktop.theme.icons import Role, icon
 from desktop.theme.look import colour, em
-from i18n import formats, language, tr
+from i18n import days, formats, language, tr
 
-WIDE_EM = 38
 Chosen = Callable[[date], object]
+
+
+class DayNames(QStyledItemDelegate):
+    """Heads the columns with our own short names of the days, where Qt has those of another language."""
+
+    @override
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        names = days.weekdays("abbreviated")
+        option.text = names[index.column() % len(names)]
 
 
 class CalendarSheet(QFrame):
@@ -35,8 +55,8 @@ class CalendarSheet(QFrame):
             self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
             self.days.setLocale(QLocale("ar_EG" if formats.has_arabic_digits() else "ar_AE"))
         self.days.setFirstDayOfWeek(Qt.DayOfWeek(formats.first_weekday() + 1))
-        if language() == "sw":  # whose short names are the long ones
-            self._widen(WIDE_EM * em())
+        if language() in days.SHORT:
+            self._head()
         self._dress()
         self.days.clicked.connect(self._on_chosen)
         self.days.activated.connect(self._on_chosen)
@@ -55,12 +75,11 @@ class CalendarSheet(QFrame):
         self.show()
         self.days.setFocus()
 
-    def _widen(self, wide: int) -> None:
-        """Give the names of days their room, or leave all but their letters out where there is none."""
-        if wide < (self.parentWidget() or self).screen().availableSize().width():
-            self.days.setMinimumWidth(wide)
-        else:
-            self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+    def _head(self) -> None:
+        self.days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+        table = self.days.findChild(QTableView)
+        if table is not None:
+            table.setItemDelegateForRow(0, DayNames(table))
 
     def _dress(self) -> None:
         """Draw it in the colours of the window: what is styled elsewhere leaves it black."""
@@ -84,6 +103,7 @@ class CalendarSheet(QFrame):
             button = self.days.findChild(QToolButton, f"qt_calendar_{name}month")
             if button is not None:
                 button.setIcon(icon(picture))
+                button.setIconSize(parts.alone())
 
     def _on_chosen(self, day: QDate) -> None:
         self.close()

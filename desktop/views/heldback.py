@@ -28,7 +28,7 @@ class HeldBack(QWidget):
         self.lock = parts.button(tr("Lock and lose what is not saved"), "lock", then=lock)
         body = QWidget()
         body.setObjectName("body")
-        outer = parts.column(self, gap=2, margin=4)
+        outer = parts.column(self, gap=1, margin=2)
         outer.addWidget(corner("lock", self))
         outer.addWidget(parts.scrolled(body), 1)
         inner = parts.column(body, gap=4, margin=2)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop.models import arranging
@@ -31,7 +31,7 @@ class Narrowed(QFrame):
         self._words = parts.label("", "hint", wrap=False)
         self._flow.addWidget(self._words)
         self.chips: list[QPushButton] = []
-        inner.addWidget(middle, 1)
+        inner.addWidget(middle, 1, Qt.AlignmentFlag.AlignVCenter)
         self.show_all = parts.tool("x", tr("Show everything"), self._on_all)
         inner.addWidget(self.show_all)
         self.hide()
