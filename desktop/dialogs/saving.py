@@ -37,6 +37,7 @@ class SavingSheet(Sheet):
         self.staying = parts.label("", "strong")
         self.staying.hide()
         self.form, self.known = SavingForm(), KnownAs()
+        self._press = 0
         self.known_as = ""
         """What was chosen there, for those who write beside the window."""
         for each in (self.staying, self.known, self.form):
@@ -101,8 +102,17 @@ class SavingSheet(Sheet):
         self.fit_soon()
 
     def _on_save_clicked(self) -> None:
-        leaving = Leaving(self.check(), tr("Take out all the same"), self._choose_place)
+        self._press += 1
+        then = partial(self._on_checked, self._press, str(self.kind.currentData()))
+        leaving = Leaving(self.check(), tr("Take out all the same"), then)
         ask_first(leaving, self.tasks, self, self._on_failed)
+
+    def _on_checked(self, press: int, kind: str) -> None:
+        """Go on with the last press only, and with no other kind than the one that was looked through."""
+        if kind != self.kind.currentData():
+            self._on_save_clicked()
+        elif press == self._press:
+            self._choose_place()
 
     def _choose_place(self) -> None:
         suggested = self.form.suggested()

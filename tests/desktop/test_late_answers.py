@@ -20,6 +20,7 @@ from desktop.dialogs.knownas import KnownAs
 from desktop.dialogs.narrowing import Narrowing
 from desktop.dialogs.room_spaces import SpacesChoice
 from desktop.dialogs.takeout import TakeOutDialog
+from desktop.dialogs.transfer import ExportDialog
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.views.portals import FeedCard
@@ -134,6 +135,36 @@ def test_by_which_names_is_read_on_the_thread_of_the_window(
     dialog.save.click()
     qtbot.waitUntil(lambda: bool(dialog.banner.text()))
     assert set(asked) == {get_ident()}
+
+
+@pytest.mark.usefixtures("choosing")
+def test_only_what_was_looked_through_is_taken_out_and_once(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    taken: list[str] = []
+    dialog = ExportDialog(session, session.spaces.all()[0], tasks)
+    qtbot.addWidget(dialog)
+    settled(tasks, qtbot)
+
+    def write(kind: str, *_what: object) -> int:
+        taken.append(kind)
+        return 1
+
+    def check_kind(_space: str, kind: str) -> list[object]:
+        looked.append(kind)
+        return []
+
+    monkeypatch.setattr(dialog, "write", write)
+    monkeypatch.setattr(session.wording, "check_kind", check_kind)
+    first = str(dialog.kind.currentData())
+    dialog.save.click()
+    dialog.save.click()
+    dialog.kind.setCurrentIndex(dialog.kind.currentIndex() + 1)
+    qtbot.waitUntil(lambda: bool(taken) and "saved" in dialog.banner.text())
+    settled(tasks, qtbot)
+    second = str(dialog.kind.currentData())
+    assert first != second and second in looked and taken == [second]
 
 
 def test_two_presses_copy_once(session: stand_in.Session, tasks: Tasks, qtbot: QtBot) -> None:
