@@ -11,6 +11,7 @@ from typing_extensions import override
 from desktop.dialogs.guide import GuideDialog
 from desktop.dialogs.inert import InertPage
 from desktop.models import helppages
+from desktop.models.plain import isolated
 from desktop.theme import parts
 from desktop.theme.icons import Role
 from desktop.theme.look import colour, em, space
@@ -142,7 +143,7 @@ class HelpDialog(QDialog):
         self.text.setExtraSelections(marked)
 
     def _keys_source(self) -> str:
-        lines = "".join(f"- {what} · **{key}**\n" for key, what in type(self).told_keys())
+        lines = "".join(f"- {what} · **{isolated(key)}**\n" for key, what in type(self).told_keys())
         title = tr("Keys")
         return f"# {title}\n\n{lines}"
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from desktop.dialogs.flow import Flow
 from desktop.dialogs.narrowing import USUAL, Card, CardList, Wanted
 from desktop.models.facade_items import Tags, Word
-from desktop.models.plain import one_line
+from desktop.models.plain import isolated, one_line
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import languages, named, tr, tr_n
@@ -89,9 +89,9 @@ class TagsDialog(Flow):
         line = QWidget()
         inner = parts.row(line)
         shown = one_line(word.word, WORD_MAX)
-        inner.addWidget(parts.label(shown, "strong"), 1)
+        inner.addWidget(parts.label(isolated(word.word, WORD_MAX), "strong"), 1)
         count = tr_n("{count} item", "{count} items", word.count)
-        called = tr(", ").join(one_line(each, WORD_MAX) for each in word.translations.values())
+        called = tr(", ").join(isolated(each, WORD_MAX) for each in word.translations.values())
         inner.addWidget(parts.label(called or count, "hint"), 1)
         do = self.show_word if word.id else self._on_shared
         text, picture = (tr("Change"), "pencil") if word.id else (tr("Share"), "share-2")
