@@ -101,7 +101,7 @@ class Meetings:
             "moved": _shifted(fields["begins"], gone),
             "uid": f"{name}#{series.bare(wall, whole_day=whole)}",
         }
-        rule = series.leave_out(fields["rule"], wall, whole_day=whole)
+        rule = series.leave_out(fields["rule"], [wall], whole_day=whole)
         record = secrets.token_bytes(ops.RECORD_SIZE)
         self._book.write(partial(self._make, before, record, made, {"rule": rule, "uid": name}))
         return self._told(before, record, fields["rule"], rule, by)

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sync.engine import merge, moments
-from sync.engine.editing import Edit
+from sync.engine.editing import FIELD_MAX, Edit
 from sync.engine.moments import Moment
 from sync.engine.notebook import Notebook
 from sync.engine.recurring_words import read
@@ -17,6 +17,7 @@ KIND = "event"
 RULE, BEGINS, MOVED, UID = "rule", "begins", "moved", "uid"
 EXDATE = "EXDATE:"
 LINE_MAX = 2_000  # characters
+AT_ONCE = 500  # names in one question
 NAME = re.compile(r"(.+)#\d{8}(?:T\d{6})?", re.DOTALL)
 
 
@@ -31,30 +32,41 @@ def bare(wall: dt.datetime, *, whole_day: bool) -> str:
     return f"{wall:%Y%m%d}" if whole_day else f"{wall:%Y%m%dT%H%M}00"
 
 
-def leave_out(rule: str, wall: dt.datetime, *, whole_day: bool) -> str:
-    """Return a rule that does not take place at this time on its wall; the same where it says so already."""
+def leave_out(rule: str, walls: Iterable[dt.datetime], *, whole_day: bool) -> str:
+    """Return a rule without these times on its wall; the same where it says so already."""
     said = read(rule)
-    if wall in said.left_out or wall.date() in said.days_left_out:
-        return rule
-    lines, one = rule.splitlines(), bare(wall, whole_day=whole_day)
+    before, lines = frozenset(said.left_out), rule.splitlines()
+    for wall in sorted(set(walls) - before):
+        if wall.date() not in said.days_left_out:
+            _put(lines, bare(wall, whole_day=whole_day))
+    return "\n".join(lines)
+
+
+def _put(lines: list[str], one: str) -> None:
     for number, line in enumerate(lines):
         if line.startswith(EXDATE) and not line.endswith("Z") and len(line) + len(one) < LINE_MAX:
             lines[number] = f"{line},{one}"
-            return "\n".join(lines)
-    return "\n".join([*lines, EXDATE + one])
+            return
+    lines.append(EXDATE + one)
 
 
 def settle(db: Db, book: Notebook, space: bytes, names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Let the series of these names leave out what stands apart; return what the rules said before."""
+    """Let series leave out what stands apart; return what the rules said before.
+
+    *names* are those of series, which may be here with many of their times, and of single times.
+    """
     before: dict[str, dict[str, str]] = {}
     edit = Edit(db, book, space)
-    for name in dict.fromkeys(map(name_of, names)):
-        found = dated.apart(db, space, KIND, name)
-        series = dated.named(db, space, KIND, [name]).get(name) if found else None
+    came: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        came.setdefault(name_of(name), []).append(name)
+    for name, several in came.items():
+        series = dated.named(db, space, KIND, [name]).get(name)
         if series is None:
             continue
+        found = dated.apart(db, space, KIND, name) if name in several else _named(db, space, several)
         rule, now = _said(db, series, RULE), _without(db, series, found)
-        if now != rule:
+        if now != rule and len(now) <= FIELD_MAX:
             edit.fields(series, kinds.ALL[KIND], {RULE: now})
             before[series.hex()] = {RULE: rule}
     if before:
@@ -62,13 +74,18 @@ def settle(db: Db, book: Notebook, space: bytes, names: Iterable[str]) -> dict[s
     return before
 
 
+def _named(db: Db, space: bytes, names: Sequence[str]) -> list[bytes]:
+    parts = (names[start : start + AT_ONCE] for start in range(0, len(names), AT_ONCE))
+    return [record for part in parts for record in dated.named(db, space, KIND, part).values()]
+
+
 def _without(db: Db, series: bytes, apart: Iterable[bytes]) -> str:
     rule, begins = _said(db, series, RULE), moments.read(_said(db, series, BEGINS))
-    for record in apart if rule and begins is not None else ():
-        moved = moments.read(_said(db, record, MOVED))
-        if moved is not None and begins is not None:
-            rule = leave_out(rule, _on_the_wall_of(begins, moved), whole_day=begins.whole_day)
-    return rule
+    if not rule or begins is None:
+        return rule
+    moved = (moments.read(_said(db, record, MOVED)) for record in apart)
+    walls = [_on_the_wall_of(begins, one) for one in moved if one is not None]
+    return leave_out(rule, walls, whole_day=begins.whole_day) if walls else rule
 
 
 def _on_the_wall_of(begins: Moment, moved: Moment) -> dt.datetime:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.engine import series
 from sync.engine.agenda import Agenda
 from sync.engine.transfer import Transfer
 from sync.exchange import icalendar
@@ -145,3 +146,19 @@ def test_what_was_made_here_is_known_again_with_its_papers(amal: Member, tmp_pat
         came(amal, target.read_bytes())
         fields = amal.items.show(item).fields
         assert (titles(amal), fields["papers"][0].value) == (["Long round"], paper)
+
+
+def test_however_many_times_stand_apart_the_rule_of_their_series_is_read_once(
+    amal: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, asked = series.read, list[str]()
+    monkeypatch.setattr(series, "read", lambda rule: (asked.append(rule), read(rule))[1])
+    whens = [f"202612{day:02}T{hour:02}0000Z" for day in range(4, 14) for hour in range(20)]
+    bring(amal, *(event("week", "Apart", f"RECURRENCE-ID:{when}") for when in whens))
+    bring(amal, event("week", "Round", "RRULE:FREQ=HOURLY"))
+    (item,) = [row.id for row in amal.items.rows(amal.space.hex(), "event") if row.title == "Round"]
+    (rule,) = amal.items.show(item).fields["rule"]
+    assert rule.value.count("202612") == len(whens) and len(asked) == 1
+    assert max(map(len, rule.value.splitlines())) <= series.LINE_MAX
+    bring(amal, event("week", "Apart", "RECURRENCE-ID:20261220T100000Z"))
+    assert amal.items.show(item).fields["rule"][0].value.endswith(",20261220T100000") and len(asked) == 2
