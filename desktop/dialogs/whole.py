@@ -28,7 +28,7 @@ class TakeEverythingDialog(Flow):
     def __init__(self, session: HoldsAll, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tr("Take everything out"), tasks, parent)
         self._session = session
-        self._wish = Wish("")
+        self._wish, self._press = Wish(""), 0
         self.show_asked()
 
     def show_asked(self) -> None:
@@ -60,14 +60,14 @@ class TakeEverythingDialog(Flow):
         """Look for careful words in all spaces first."""
         sources, trash, held = (box.isChecked() for box in (self.sources, self.trash, self.held))
         self._wish = Wish(open_folder.explained(), sources, trash, held=held)
-        self.setEnabled(False)
-        leaving = Leaving(
-            partial(_careful, self._session, self._wish), tr("Take out all the same"), self._choose
-        )
+        self._press += 1
+        then = partial(self._choose, self._press)
+        leaving = Leaving(partial(_careful, self._session, self._wish), tr("Take out all the same"), then)
         ask_first(leaving, self.tasks, self, self._on_failed)
 
-    def _choose(self) -> None:
-        self.setEnabled(True)
+    def _choose(self, press: int) -> None:
+        if press != self._press:
+            return  # it was pressed again, and that is looked through
         files.choose_folder(self, tr("Choose where the new folder goes"), self._on_place_chosen)
 
     def _on_place_chosen(self, paths: list[Path]) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from desktop.dialogs import files
+from desktop.dialogs.careful import CarefulDialog
 from desktop.dialogs.checkwords import CheckWords
 from desktop.dialogs.crossing import CopyDialog
 from desktop.dialogs.formats import FormatsBox
@@ -21,6 +22,7 @@ from desktop.dialogs.narrowing import Narrowing
 from desktop.dialogs.room_spaces import SpacesChoice
 from desktop.dialogs.takeout import TakeOutDialog
 from desktop.dialogs.transfer import ExportDialog
+from desktop.dialogs.whole import TakeEverythingDialog
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.views.portals import FeedCard
@@ -30,6 +32,7 @@ from sync.engine.portals import FeedRow
 from sync.errors import DiskFull
 from tests.desktop import stand_in
 from tests.desktop.settling import settled
+from tests.desktop.stand_in_words import CarefulFound
 
 
 class Part(QLabel):
@@ -178,3 +181,25 @@ def test_two_presses_copy_once(session: stand_in.Session, tasks: Tasks, qtbot: Q
     qtbot.waitUntil(lambda: bool(session.crossing.asked))
     settled(tasks, qtbot)
     assert len(session.crossing.asked) == 1
+
+
+@pytest.mark.usefixtures("choosing")
+def test_whoever_goes_back_from_careful_words_can_go_on_in_the_dialog(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [CarefulFound("border", ("item-1",), ("Wells",))]
+    monkeypatch.setattr(session.wording, "check_space", lambda _space, **_how: found)
+    dialog = TakeEverythingDialog(session, tasks)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(CarefulDialog)))
+    (asks,) = dialog.findChildren(CarefulDialog)
+    asks.back.click()
+    assert dialog.isEnabled() and dialog.go.isEnabled()
+    found.clear()
+    dialog.go.click()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: bool(session.whole.asked))
+    settled(tasks, qtbot)
+    assert len(session.whole.asked) == 1
