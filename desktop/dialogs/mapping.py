@@ -103,6 +103,7 @@ class MappingDialog(Flow):
 
     # ---------------------------------------------------------------- trying
     def _check(self, looked: Looked, columns: Columns) -> None:
+        self.page = None  # an answer about its columns may still be on the way
         progress = self.begin(tr("Checking all rows. Nothing is written yet."))
         asked = Asked(looked.path, columns, spoken, 0, progress.tell, progress.is_stopped)
         self.tasks.run(
