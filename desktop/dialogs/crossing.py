@@ -44,6 +44,13 @@ class Asked(QWidget):
         self.every.toggled.connect(self._on_every_toggled)
         self._say()
 
+    def choose(self, wish: Wish) -> None:
+        """Choose what was chosen before."""
+        self.space.setCurrentIndex(max(0, self.space.findData(wish.space)))
+        self.files.setChecked(wish.files)
+        for pair, box in self.boxes.items():
+            box.setChecked(pair in wish.confidential)
+
     def wish(self) -> Wish:
         return Wish(self._space(), self._chosen(), files=self.files.isChecked())
 
@@ -142,13 +149,14 @@ class CopyDialog(Flow):
         else:
             self.show_asked(ground)
 
-    def show_asked(self, ground: Ground) -> None:
-        self.asked = Asked(ground, self._to)
+    def show_asked(self, ground: Ground) -> Asked:
+        self.asked = asked = Asked(ground, self._to)
         chosen = ground.look.items - ground.look.along
         counted = tr_n("{count} item is chosen.", "{count} items are chosen.", chosen)
         self.show_step([parts.label(counted, "hint"), self.asked], tr("Copy"), self._on_go)
-        self.asked.changed.connect(self._on_asked_changed)
+        asked.changed.connect(self._on_asked_changed)
         self._on_asked_changed()
+        return asked
 
     def _on_asked_changed(self) -> None:
         self.go.setEnabled(self.asked is not None and self.asked.going() > 0)
@@ -176,7 +184,7 @@ class CopyDialog(Flow):
             self._session.crossing.copy, self._items, wish,
             progress=progress.tell, cancelled=progress.is_stopped,
         )  # fmt: skip
-        self.tasks.run(work, partial(self.show_done, wish.space), self._on_failed, long=True)
+        self.tasks.run(work, partial(self.show_done, wish.space), partial(self._on_failed, wish), long=True)
 
     def show_done(self, space: str, done: Crossed) -> None:
         heading = parts.label(words.copied(len(done.ids)), "heading")
@@ -193,9 +201,9 @@ class CopyDialog(Flow):
         self.show_step([])
         self.show_problem(problem)
 
-    def _on_failed(self, problem: Problem) -> None:
+    def _on_failed(self, wish: Wish, problem: Problem) -> None:
         if self._ground is not None:
-            self.show_asked(self._ground)
+            self.show_asked(self._ground).choose(wish)
         if problem.code == "cancelled":
             self.banner.show_words(tr("Stopped. Nothing was copied."))
         else:

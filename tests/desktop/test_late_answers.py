@@ -29,7 +29,7 @@ from desktop.views.portals import FeedCard
 from i18n import formats
 from i18n.speaking import Formats
 from sync.engine.portals import FeedRow
-from sync.errors import DiskFull
+from sync.errors import Cancelled, DiskFull
 from tests.desktop import stand_in
 from tests.desktop.settling import settled
 from tests.desktop.stand_in_words import CarefulFound
@@ -203,3 +203,22 @@ def test_whoever_goes_back_from_careful_words_can_go_on_in_the_dialog(
     qtbot.waitUntil(lambda: bool(session.whole.asked))
     settled(tasks, qtbot)
     assert len(session.whole.asked) == 1
+
+
+def test_what_was_chosen_for_a_copy_is_chosen_still_when_it_was_stopped(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
+    session.crossing.problem = Cancelled()
+    last = session.spaces.new("Coast network").id
+    dialog = CopyDialog(session, ["item-1"], tasks)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.asked is not None)
+    before = dialog.asked
+    assert before is not None
+    before.space.setCurrentIndex(before.space.findData(last))
+    before.files.setChecked(False)
+    next(iter(before.boxes.values())).setChecked(True)
+    wish = before.wish()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.asked is not None and dialog.asked is not before)
+    assert dialog.asked.wish() == wish and wish.space == last and dialog.go.isEnabled()
