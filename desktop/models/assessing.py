@@ -75,7 +75,7 @@ def _told(found: Sum) -> str:
         case "number":
             told = tr("about {number}", number=named.amount(Decimal(found.mean)))
         case _:
-            told = ", ".join(_counted(option, times) for option, times in found.counts)
+            told = tr(", ").join(_counted(option, times) for option, times in found.counts)
     return tr("{told} ({people})", told=told, people=people)
 
 

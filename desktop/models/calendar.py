@@ -104,7 +104,7 @@ def heard(day: dt.date, page: Page) -> str:
     deadlines = len(found) - events
     if deadlines:
         parts.append(tr_n("{count} deadline", "{count} deadlines", deadlines))
-    return ", ".join(part for part in parts if part)
+    return tr(", ").join(part for part in parts if part)
 
 
 def text(one: Occurrence) -> str:
