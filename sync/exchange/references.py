@@ -138,12 +138,20 @@ def _change(item: Csl, name: str, text: str) -> None:
         role = "author" if item.get("author") or not item.get("editor") else "editor"
         _put(item, role, [name_of(line) for line in text.split("\n") if line.strip()])
     elif name == "year":
-        _put(item, "issued", {"date-parts": [[int(float(text))]]} if text else None)
+        _put(item, "issued", _issued(text) if text else None)
     elif name == "sort":
         if text and text != _sort(_text(item, "type")):
             item["type"] = TYPES.get(text, "document")
     else:
         _put(item, PLAIN[name], text)
+
+
+def _issued(text: str) -> Csl:
+    """A year that is none may come from another member, and goes out as the words that it is."""
+    try:
+        return {"date-parts": [[int(float(text))]]}
+    except (OverflowError, ValueError):
+        return {"literal": text}
 
 
 PLAIN = {

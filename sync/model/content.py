@@ -95,7 +95,7 @@ class Unknown:
 
 
 def several(value: object) -> tuple[str, ...]:
-    """Return 2 to SEVERAL_MAX texts, each another one. Raises BadEntry."""
+    """Return 2 to SEVERAL_MAX texts, each another one (PROTOCOL 3.2). Raises BadEntry."""
     found = shapes.each(value, shapes.text)
     if not 1 < len(set(found)) == len(found) <= SEVERAL_MAX:
         raise BadEntry("op-shape")

@@ -210,3 +210,11 @@ def test_deep_nests_end_in_time(tmp_path: Path) -> None:
     (tmp_path / "deep.bib").write_bytes(b"@book{a, title = {" + b"{" * 100_000 + b"}" * 100_000 + b"}}")
     outcomes = {one.name.partition(" ")[0] for one in read_path(tmp_path)}
     assert outcomes == {"deep.json", "deep.bib"}
+
+
+@pytest.mark.parametrize("year", ["2031-05-06", "soon", "nan", "9" * 500])
+def test_a_year_that_is_none_keeps_nothing_from_going_out(year: str) -> None:
+    for name in WRITERS:
+        every = again(name, [{"title": "T", "year": year}, {"title": "U", "year": "2020"}])
+        assert [(one["title"], one.get("year")) for one in every][1] == ("U", "2020")
+        assert every[0]["title"] == "T"
