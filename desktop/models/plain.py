@@ -8,7 +8,8 @@ LINE_MAX = 200
 MARKS_MAX = 4  # on one letter; no language needs more
 JOINERS = "\u200c\u200d"  # Persian and Indic letters need them
 FIRST_STRONG, POP = "\u2068", "\u2069"
-SET_APART = frozenset("\u2066\u2067\u2068\u2069\u200e\u200f")
+ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
+SET_APART = ISOLATES | frozenset("\u200e\u200f")
 BREAK, PIN_PIECE, ADDRESS_MAX = "\u200b", 16, 600  # relays' addresses are taken without it
 PLACE_WHOLE = 36  # letters; an onion's are more
 MARKS_OF_DATES = "\u200e\u200f"  # between the numbers of a date in Arabic
@@ -22,7 +23,7 @@ def one_line(text: str, limit: int = LINE_MAX) -> str:
     for letter in text[: limit * 4]:
         marks = marks + 1 if unicodedata.combining(letter) else 0
         if marks <= MARKS_MAX:
-            kept.append(letter if _shown(letter) or _is_in_a_date(letter, kept) else " ")
+            kept.append(letter if _shown(letter) or _is_in_a_date(letter, kept) else _instead(letter))
     whole = " ".join("".join(kept).split())
     cut = len(whole) > limit or len(text) > limit * 4
     return f"{whole[:limit].rstrip()}…" if cut else whole
@@ -56,6 +57,11 @@ def _set_apart(text: str) -> str:
 
 def _is_in_a_date(letter: str, before: list[str]) -> bool:
     return letter in MARKS_OF_DATES and bool(before) and before[-1].isdecimal()
+
+
+def _instead(letter: str) -> str:
+    """Return what stands for a letter that is not shown: a name set apart touches the comma after it."""
+    return "" if letter in ISOLATES else " "
 
 
 def _shown(letter: str) -> bool:

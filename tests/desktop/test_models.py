@@ -96,6 +96,7 @@ def test_a_tower_of_marks_is_cut_down() -> None:
 def test_a_date_keeps_the_marks_that_order_its_numbers_and_nothing_else_does() -> None:
     assert one_line("01\u200f/07\u200f/2026") == "01\u200f/07\u200f/2026"
     assert one_line("a\u200fb\u202e1") == "a b 1"
+    assert one_line("\u2068a\u2069, \u2068b\u2069") == "a, b"
 
 
 def test_a_name_in_a_sentence_keeps_to_itself() -> None:
