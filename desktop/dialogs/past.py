@@ -23,6 +23,7 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.icons import Role, icon
 from desktop.theme.look import em
+from desktop.theme.wholerows import wrap
 from i18n import tr
 from sync.engine.past import Change
 from sync.errors import Cancelled, Problem
@@ -53,7 +54,8 @@ class PastSheet(Sheet):
         self.list = QListWidget()
         self.list.setProperty("role", "framed")
         self.list.setAccessibleName(tr("Changes, the newest first"))
-        self.list.setWordWrap(True)
+        wrap(self.list)
+        self.list.setIconSize(parts.alone())
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._on_chosen)
         self.view = PastView()

@@ -132,7 +132,16 @@ class Sheet(QDialog):
         height = max(height, self.least_em * em())
         self._scroll.setMinimumHeight(min(height, space(30)))
         self.setMinimumSize(QSize(min(width, 20 * em()), 0))
-        self.resize(width, min(height + chrome + space(2), room.height()))
+        self._size(QSize(width, min(height + chrome + space(2), room.height())))
+
+    def _size(self, size: QSize) -> None:
+        """Resize, measured without the bar: lines made narrow by one that is there would keep it there."""
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.resize(size)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def _room(self) -> QSize:
         return (self.parentWidget() or self).screen().availableSize() * 0.94
