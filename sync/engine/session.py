@@ -24,8 +24,8 @@ from sync.engine.compartments import Compartments
 from sync.engine.crossing import Crossing
 from sync.engine.delivery import MODE_KEY, Delivery
 from sync.engine.devices import Devices
-from sync.engine.errands import Errands
 from sync.engine.doors import Doors
+from sync.engine.errands import Errands
 from sync.engine.folders import Folders
 from sync.engine.health import Health, Report
 from sync.engine.indexing import renew
