@@ -51,7 +51,8 @@ def _label(one: Concerned, *, several: bool) -> str:
     kind = ALL.get(one.kind)
     field = kind.field(one.field) if kind else None
     label = tr(field.label) if field else isolated(one.field, 40)
-    return f"{tr(kind.label) if kind else isolated(one.kind, 40)} · {label}" if several else label
+    of = tr(kind.label) if kind else isolated(one.kind, 40)
+    return f"{of} · {label}" if several else label
 
 
 def staying(left: Left) -> list[str]:

@@ -122,7 +122,7 @@ def _columns(untitled: str, called: Callable[[str], str]) -> dict[int, Callable[
         return one_line(row.title, TITLE_MAX) or untitled
 
     def heard(row: ItemRow) -> str:
-        return f"{title(row)}, {tr('To be confirmed')}" if row.stale else title(row)
+        return ", ".join([title(row), tr("To be confirmed")] if row.stale else [title(row)])
 
     return {
         Qt.ItemDataRole.DisplayRole.value: title,

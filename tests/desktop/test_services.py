@@ -20,6 +20,7 @@ from desktop.views.wishes import Wish
 from sync.errors import BadAddress, RelayWantsTicket
 from sync.relay_refusals import NoTickets
 from tests.desktop import stand_in
+from tests.desktop.settling import settled
 from tests.desktop.sheet_of_space import button, one, words
 from tests.desktop.stand_in_relays import KEY, PIN, ProofRow, RelayRow, RelayState
 from tests.desktop.test_application import assert_can_be_heard_and_hit
@@ -34,6 +35,7 @@ def show(session: stand_in.Session, tasks: Tasks, qtbot: QtBot) -> Callable[[], 
         qtbot.addWidget(found)
         found.show()
         qtbot.waitUntil(lambda: found.known is not None and is_drawn(found))
+        settled(tasks, qtbot)  # what stands below the cards is shown with the next events
         return found
 
     return open_page
