@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QToolBa
 from typing_extensions import override
 
 from desktop.dialogs.uncopied import UncopiedText
+from desktop.models.field_tags import separated
 from desktop.theme import parts
 from desktop.theme.keys import heard_within
 from desktop.theme.look import em
@@ -43,12 +44,13 @@ class LineField(Framed):
 
     @override
     def text(self) -> str:
-        return self.box.text()
+        typed = self.box.text()
+        return separated(typed) if self.field.type is FieldType.TAGS else typed
 
     @override
     def set_text(self, text: str) -> None:
         """Show *text*, leaving the cursor where it is if that can be."""
-        if text != self.box.text():
+        if text != self.text():
             place = self.box.cursorPosition()
             self.box.setText(text)
             self.box.setCursorPosition(place if self.box.hasFocus() else 0)

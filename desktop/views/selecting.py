@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.dialogs.progress import Progress
+from desktop.models.field_tags import separated
 from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import tr, tr_n
@@ -74,7 +75,7 @@ class SelectionPane(QFrame):
 
     def _on_tag_wanted(self) -> None:
         if self.tag.text().strip():
-            self.tag_requested.emit(self.tag.text())
+            self.tag_requested.emit(separated(self.tag.text()))
             self.tag.clear()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 from typing_extensions import override
 
 from desktop.models.facade_items import Word
+from desktop.models.field_tags import separated
 from desktop.models.plain import one_line
 from i18n import tr
 
@@ -42,12 +43,12 @@ class TagWords(QCompleter):
     @override
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         shown = str(index.data() or "")
-        before, comma, _ = self._line.text().rpartition(",")
+        before, comma, _ = separated(self._line.text()).rpartition(",")
         return f"{before}{comma}{' ' if comma else ''}{self._tags.get(shown, shown)}"
 
     @override
     def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
+        return [separated(path).rpartition(",")[2].strip()]
 
 
 def _said(word: Word) -> str:
