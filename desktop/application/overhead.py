@@ -46,7 +46,8 @@ class Overhead(QObject):
         window = self._window
         if window.section == HOME or not window.desk.space:
             return "", ""
-        nothing = window.section == TRASH or window.desk.panes.shows_nothing()
+        panes = window.desk.panes
+        nothing = window.section == TRASH or panes.shows_nothing() or panes.shows_selection()
         return window.desk.space, "" if nothing else self._item
 
     def _look(self) -> None:

@@ -1,6 +1,6 @@
 """How far the look over a notebook is that nobody closed, or what a newer version does with it once."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.theme import parts
@@ -12,6 +12,8 @@ LOOK_MS = 100
 
 class Checking(QWidget):
     """The worker tells numbers; this looks at them now and then, and shows itself when there are any."""
+
+    came = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +48,9 @@ class Checking(QWidget):
             self.words.setText(_words(total))
             self.bar.setRange(0, total if done else 0)
             self.bar.setValue(min(done, total))
-            self.show()
+            if self.isHidden():
+                self.show()
+                self.came.emit()
 
 
 def _words(total: int) -> str:

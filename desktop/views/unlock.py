@@ -167,13 +167,19 @@ class UnlockView(QWidget):
         inner.addWidget(self.forgot, 0, centre)
         inner.addWidget(self.other, 0, centre)
         outer = parts.column(self, margin=1 if low else 4)
-        outer.addWidget(scrolling(card))
+        self._whole = scrolling(card)
+        outer.addWidget(self._whole)
+        self.checking.came.connect(self._on_checking_came)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the picture out where there is little room."""
         super().resizeEvent(event)
         self._picture.setVisible(event.size().height() > ROOMY_EM * em())
+
+    def _on_checking_came(self) -> None:
+        """Let it be seen on a low screen too, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._whole.ensureWidgetVisible(self.checking))
 
     def _on_words_changed(self, text: str) -> None:
         self.open.setEnabled(bool(text) and not self._waiting.isActive())
@@ -204,7 +210,7 @@ def language_box(chosen: Callable[[str], object]) -> QComboBox:
     return box
 
 
-def scrolling(card: QWidget) -> QWidget:
+def scrolling(card: QWidget) -> QScrollArea:
     inside = QWidget()
     inside.setObjectName("body")
     middle = parts.column(inside, gap=0)

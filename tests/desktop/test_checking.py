@@ -13,7 +13,8 @@ def test_it_says_why_it_takes_longer_and_how_far_it_is(qtbot: QtBot) -> None:
     made.look()
     assert made.isHidden()
     made.tell(1, opening.STEPS)
-    made.look()
+    with qtbot.waitSignal(made.came):
+        made.look()
     assert "not closed last time" in made.words.text() and made.bar.value() == 1
     made.tell(opening.RENEWING // 2, opening.RENEWING)
     made.look()

@@ -74,6 +74,10 @@ def test_it_follows_the_item_and_what_is_sent(
     session.reach.item = Reached("sent", checked="me")
     session.events.tell(DeliveryChanged(DeliveryState("up-to-date")))
     qtbot.waitUntil(lambda: "Sent to the space" in window.trust.text())
+    window.desk.panes.show_selection(2, trashed=False)
+    qtbot.waitUntil(lambda: "Last changed" not in window.trust.text())
+    window.desk.open_item("item-5")
+    qtbot.waitUntil(lambda: "Last changed" in window.trust.text())
     window.desk.close_item()
     qtbot.waitUntil(lambda: "Last changed" not in window.trust.text())
 
