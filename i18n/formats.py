@@ -13,6 +13,7 @@ from i18n.speaking import SOURCE, spoken
 LATIN, ARABIC_INDIC = "0123456789", "٠١٢٣٤٥٦٧٨٩"
 DIGITS = str.maketrans(LATIN, ARABIC_INDIC)
 DIGITS_AND_MARKS = str.maketrans(f"{LATIN},.", f"{ARABIC_INDIC}\u066c\u066b")
+TOGETHER = "\u00a0"
 GROUPED_FROM = 10_000  # "9999" but "10,000", as most languages have it
 DATES = {"day-month-year": "dd/MM/yyyy", "year-month-day": "yyyy-MM-dd"}
 DAYS = {"day-month-year": "d MMM", "year-month-day": "yyyy-MM-dd"}
@@ -97,9 +98,9 @@ def date_of(day: date) -> str:
 
 
 def moment_of(moment: datetime) -> str:
-    """Return date and time together."""
+    """Return date and time together; no line ends between a time and its half of the day."""
     both = str(get_datetime_format("medium", locale=locale())).replace("'", "")
-    return both.replace("{1}", date_of(moment)).replace("{0}", time_of(moment))
+    return both.replace("{1}", date_of(moment)).replace("{0}", time_of(moment).replace(" ", TOGETHER))
 
 
 def day_of(day: date) -> str:
