@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QWidget
 from desktop.dialogs.jobname import job_name
 from desktop.models import helppages, markdown
 from desktop.theme import icons, parts
+from desktop.theme.ground import on_ground
 from desktop.theme.look import FAMILIES, em
 from i18n import direction, tr
 
@@ -114,6 +115,7 @@ class GuideDialog(QDialog):
         self._document = document()
         self._printer = printer()
         self.page = QPrintPreviewWidget(self._printer)
+        on_ground(self.page)
         self.page.paintRequested.connect(self._document.print_)
         self.page.setAccessibleName(tr("The page as it will be printed"))
         for each in self.page.findChildren(QAbstractScrollArea):

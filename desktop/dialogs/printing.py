@@ -19,6 +19,7 @@ from desktop.models.said import Titles
 from desktop.models.staying import Held
 from desktop.tasks import Tasks
 from desktop.theme import parts
+from desktop.theme.ground import on_ground
 from desktop.theme.look import FAMILIES, em
 from i18n import tr, tr_n
 
@@ -129,6 +130,7 @@ class PrintDialog(Sheet):
         self.on_paper.changed.connect(self._on_fields_changed)
         self.body.addWidget(self.on_paper)
         self.preview = Preview(self.printer)
+        on_ground(self.preview)
         for each in (self.preview, *self.preview.findChildren(QAbstractScrollArea)):
             each.setAccessibleName(tr("The pages as they will look"))
         low = self.screen().availableSize().height() * 2 // 5
