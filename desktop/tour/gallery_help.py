@@ -1,4 +1,4 @@
-"""Pictures of the help: a page, a search in it, the keys, and the page to print."""
+"""Pictures of the help: pages, a search in it, the keys, and the page to print."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,9 @@ Take = Callable[[str, QWidget], None]
 def pages(stage: Stage, take: Take) -> None:
     shown = open_help("invite", stage.window)
     take("help-page", shown)
+    for name in ("calendar", "files"):
+        shown.show_page(name)
+        take(f"help-{name}", shown)
     shown.search.setText(tr("Lock"))
     take("help-search", shown)
     shown.search.clear()
