@@ -131,3 +131,13 @@ def test_a_kind_of_a_newer_release_is_shown_as_texts() -> None:
     ]  # fmt: skip
     assert kinds.plain("harvest", ["weight"]).title_field == "weight"
     assert kinds.plain("harvest", []).title_field == "title"
+
+
+def test_lessons_alone_may_wait_for_a_day_and_programmes_alone_ask_to_be_confirmed() -> None:
+    assert {name: kind.embargo.name for name, kind in kinds.ALL.items() if kind.embargo} == {
+        "lesson": "embargo"
+    }
+    asking = {name: kind.confirmed for name, kind in kinds.ALL.items() if kind.confirmed}
+    assert {name: (each.name, each.fresh_days, each.asks) for name, each in asking.items()} == {
+        "programme": ("confirmed", 180, "owner")
+    }
