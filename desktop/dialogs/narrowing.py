@@ -5,16 +5,21 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+from typing_extensions import override
 
 from desktop.theme import parts
+from desktop.theme.look import em
 from i18n import tr
 from sync.model.folding import fold
 
+BESIDE_EM = 26
 FEW = 7  # more are looked for rather than looked through
 USUAL = "usual"
 WORDS_MAX = 200
 T = TypeVar("T")
+Way = QBoxLayout.Direction
 Orders = Sequence[tuple[str, str]]
 """Words for an order, and its name."""
 Wanted = tuple[str, str]
@@ -36,10 +41,17 @@ class Narrowing(QWidget):
         self.order = parts.choice(tr("Order"), [(tr("As usual"), USUAL), *orders])
         self.order.activated.connect(lambda _at: self.changed.emit())
         self._inner = parts.column(self, gap=1)
-        self._inner.addWidget(self.words)
+        self._inner.addWidget(self.words, 1)
         self._inner.addWidget(self.order)
         self.order.setVisible(bool(orders))  # only now: until it is in here it would be a window by itself
         self.hide()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in one line where there is room: a list below needs the height."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= BESIDE_EM * em()
+        self._inner.setDirection(Way.LeftToRight if beside else Way.TopToBottom)
 
     def show_for(self, count: int) -> None:
         """Be there for a list of so many, unless one looks through it at a glance."""

@@ -19,7 +19,7 @@ from desktop.theme.look import em, space
 from i18n import tr
 
 NARROW_EM = 52  # less than this, and the details stand under the list
-ROWS_SHOWN_EM = 8
+ROWS_SHOWN_EM, LEAST_EM = 8, 7  # two rows at least, however low the screen is
 LIST_EM = 20
 HIGH_EM, BESIDES_EM = 40, 14  # the page, and what of the window stands above and below it
 
@@ -68,7 +68,7 @@ class PeoplePage(QWidget):
         panes.addWidget(self._made_left())
         if room.width() < NARROW_EM * em():
             panes.setDirection(QBoxLayout.Direction.TopToBottom)
-            self.list.setFixedHeight(min(ROWS_SHOWN_EM * em(), room.height() // 4))
+            self.list.setFixedHeight(max(LEAST_EM * em(), min(ROWS_SHOWN_EM * em(), room.height() // 4)))
             panes.addLayout(self._place)
             return
         self.list.setFixedWidth(LIST_EM * em())
