@@ -37,6 +37,11 @@ class HomePage(QObject):
         for page in window.desk.panes.readers.pages.values():
             page.looked.connect(self.refresh)
 
+    @property
+    def is_current(self) -> bool:
+        """Whether all that was heard of is on the page."""
+        return not (self._reading or self._again or self._soon.isActive())
+
     def refresh(self, *_what: object) -> None:
         """Read it anew, soon."""
         self._soon.start()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from desktop.dialogs.moveseries import MoveSeriesDialog
-from desktop.tour.stage import Stage, below, settle, until
+from desktop.tour.stage import Stage, below, settle, show_home, until
 from desktop.views.calendar import CalendarLook
 from desktop.views.meetingfolder import MeetingFolder
 from i18n import tr
@@ -49,10 +49,9 @@ def pages(stage: Stage, take: Take) -> None:
 
 def _look_home(stage: Stage, take: Take) -> None:
     """Look at what is due, with its buttons also where the first page is low."""
-    stage.choose("home")
+    show_home(stage)
     listed = stage.window.home.list
     until(lambda: any(row.acts for row in listed.rows.rows))
-    settle(SETTLED_S)
     take("home-due", stage.window)
     number = next(number for number, row in enumerate(listed.rows.rows) if row.acts)
     listed.scrollTo(listed.rows.index(number), QAbstractItemView.ScrollHint.PositionAtTop)

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.places_sections import SectionsDialog
-from desktop.models.sections import HOME
-from desktop.tour.stage import Stage, Stuck, settle, until
+from desktop.tour.stage import Stage, Stuck, settle, show_home, until
 from desktop.views.wishes import Wish
 from i18n import tr
 from sync.errors import RelayUnreachable
@@ -20,7 +19,7 @@ def pages(stage: Stage, take: Take) -> None:
         raise Stuck
     window, palette = stage.window, errands.places.palette
     window.banner.clear()
-    stage.choose(HOME)
+    show_home(stage)
     until(lambda: window.home.list.rows.rowCount() > 0)
     window.home.take_focus()
     take("home", window)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.tour.stage import Stage, settle, until
+from desktop.tour.stage import Stage, settle, show_home, until
 from desktop.views.freshline import FreshLine
 from desktop.views.map import MapLook
 
@@ -55,7 +55,6 @@ def pages(stage: Stage, take: Take) -> None:
     until(lambda: line is not None and line.isVisible())
     take("programme-confirm", window)
     window.desk.close_item()
-    stage.choose("home")
-    settle(SETTLED_S)
+    show_home(stage)
     take("home-confirm", window)
     stage.choose("note")

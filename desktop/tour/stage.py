@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.application.application import Application
+from desktop.application.homepage import HomePage
 from desktop.application.surroundings import Surroundings
 from desktop.models.preferences import Preferences
 from desktop.views.field_framed import Framed
@@ -153,3 +154,11 @@ class Stage:
         if opened is not None:  # else it was locked
             opened.close()
         settle()
+
+
+def show_home(stage: Stage) -> None:
+    """Show the first page with all that has changed until now."""
+    stage.choose("home")
+    page = stage.window.findChild(HomePage)
+    until(lambda: page is not None and page.is_current)
+    settle()
