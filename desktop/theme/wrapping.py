@@ -68,6 +68,8 @@ class Wrapping(QLayout):
         owner = self.parentWidget()
         side = owner.layoutDirection() if owner is not None else Qt.LayoutDirection.LeftToRight
         for item in self._items:
+            if item.isEmpty():  # what is hidden takes no gap either
+                continue
             wanted = item.sizeHint()
             size = QSize(min(wanted.width(), rect.width()), wanted.height())
             if at.x() > rect.x() and at.x() + size.width() > rect.right() + 1:

@@ -16,6 +16,7 @@ from i18n import tr
 
 HEARD_MAX = 2_000
 TALLEST_EM = 400  # what is longer scrolls within
+Bar = Qt.ScrollBarPolicy
 
 
 class WordPage(InertPage):
@@ -30,7 +31,10 @@ class WordPage(InertPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         edges = self.contentsMargins().top() + self.contentsMargins().bottom()
-        self.setFixedHeight(min(round(self.document().size().height()) + edges + 2, TALLEST_EM * em()))
+        high, tallest = round(self.document().size().height()) + edges + 2, TALLEST_EM * em()
+        bar = Bar.ScrollBarAsNeeded if high > tallest else Bar.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)  # one that stood for a moment would stay
+        self.setFixedHeight(min(high, tallest))
 
 
 class WordView(QFrame):

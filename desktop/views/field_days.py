@@ -48,9 +48,9 @@ class DayLine(QWidget):
         if text == self.text() and self.line.hasFocus():
             return
         try:
-            self.line.setText(day(text) if DAY.fullmatch(text) else text)
+            self._write(day(text) if DAY.fullmatch(text) else text)
         except ValueError:
-            self.line.setText(text)
+            self._write(text)
 
     def say(self, name: str) -> None:
         self.line.setAccessibleName(name)
@@ -59,13 +59,18 @@ class DayLine(QWidget):
     def _on_finished(self) -> None:
         found = self.day()
         if found is not None:
-            self.line.setText(day(found.isoformat()))
+            self._write(day(found.isoformat()))
         self.done.emit()
 
     def _on_chosen(self, chosen: date) -> None:
-        self.line.setText(day(chosen.isoformat()))
+        self._write(day(chosen.isoformat()))
         self.line.setFocus()
         self.done.emit()
+
+    def _write(self, text: str) -> None:
+        """Where there is little room the day is seen rather than the year."""
+        self.line.setText(text)
+        self.line.setCursorPosition(0)
 
 
 class DateField(Typed):

@@ -71,10 +71,12 @@ def labelled(field: Field, editor: Framed) -> QWidget:
     name = parts.label(tr(field.label), "strong")
     name.setBuddy(editor)
     above = parts.row(gap=1)
-    above.addWidget(name)
     if may_leave(field):
+        above.addWidget(name)
         above.addWidget(leaving())
-    above.addStretch(1)
+        above.addStretch(1)
+    else:
+        above.addWidget(name, 1)  # so that it breaks only where there is no room
     if not editor.accessibleName():
         editor.setAccessibleName(tr(field.label))
     inner.addLayout(above)
