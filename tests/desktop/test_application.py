@@ -46,6 +46,7 @@ def inside(window: QWidget) -> Iterator[QWidget]:
 
 
 def assert_can_be_heard_and_hit(window: QWidget) -> None:
+    QApplication.sendPostedEvents()  # what was shown a moment ago has its size once it was laid out
     for each in inside(window):
         if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
             heard = QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name)
