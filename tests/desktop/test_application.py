@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -46,7 +46,8 @@ def inside(window: QWidget) -> Iterator[QWidget]:
 
 
 def assert_can_be_heard_and_hit(window: QWidget) -> None:
-    QApplication.sendPostedEvents()  # what was shown a moment ago has its size once it was laid out
+    # what was shown a moment ago has its size once it was laid out; other news may wait
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     for each in inside(window):
         if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
             heard = QAccessible.queryAccessibleInterface(each).text(QAccessible.Text.Name)
