@@ -55,6 +55,7 @@ class AsideBox(FilesBox):
 
     @override
     def _line(self) -> ArchiveClient:
+        # What stands for a relay, a room or a folder, gives single blobs too; Client does not say so.
         return self._book.asides.client(self.place.entry, self._book.outlet)  # type: ignore[return-value]
 
     @override

@@ -29,6 +29,7 @@ def test_a_large_file_waits_for_its_times_unless_somebody_says_so(
 
     def send(attachments: object, *, at_once: bool = False, **how: object) -> int:
         asked.append(at_once)
+        # What came by name is handed on as it came.
         return real(attachments, at_once=at_once, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(session.attachments, "send", send)

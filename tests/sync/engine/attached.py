@@ -20,7 +20,6 @@ def attaching(one: Member, folder: Path) -> Iterator[Attachments]:
     payload = slots.Payload(slots.PASSPHRASE, 0, pairs.VaultKey(bytes(32)), bytes(16))
     place = Place(folder, pairs.keys(folder, payload))
     opened = Attachments(one.book, place, one.items.history, Mailboxes(one.book))
-    opened.place = place  # type: ignore[attr-defined]
     yield opened
     opened.close()
 

@@ -74,6 +74,7 @@ def test_lists_hold_only_what_waits_and_say_it_of_each_row(two: list[Member]) ->
     make(amal, "Radio", tags="water")
 
     def titles(**choice: object) -> set[str]:
+        # Each call gives by name what a choice has.
         shown = lists.listing(space, "programme", choice=Choice(only=STALE, **choice))  # type: ignore[arg-type]
         return {row.title for row in shown.rows}
 

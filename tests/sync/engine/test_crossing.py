@@ -16,6 +16,7 @@ from sync.errors import Cancelled, DiskFull
 from sync.model import ops
 from sync.refusals import NotAllowed
 from sync.store import entries
+from sync.store.database import Db
 from tests.sync.engine.attached import attaching
 from tests.sync.engine.members_of_a_space import Member, found, join
 from tests.sync.engine.stewards import meet
@@ -45,6 +46,7 @@ class Two:
         """Copy with all confidential fields, or with none."""
         asked = self.crossing.look(items).confidential if confidential else ()
         wish = Wish(self.second, frozenset((one.kind, one.field) for one in asked))
+        # Each test gives by name what copy takes.
         return self.crossing.copy(items, wish, **how)  # type: ignore[arg-type]
 
     def log(self, space: str) -> bytes:
@@ -263,8 +265,8 @@ def test_values_side_by_side_and_what_a_newer_release_wrote_go(two: Two) -> None
     assert [value.value for value in copied["state"]] == states
     record = bytes(range(16))
 
-    def write(db: object) -> None:
-        edit = Edit(db, two.amal.book, bytes.fromhex(two.first))  # type: ignore[arg-type]
+    def write(db: Db) -> None:
+        edit = Edit(db, two.amal.book, bytes.fromhex(two.first))
         edit.say(ops.New(record, "later"))
         for name in ("shape", "known_from", "beside.known_from"):
             edit.say(ops.Set(record, name, f"{name} {item}"))
