@@ -17,21 +17,11 @@ from desktop.views.calendar import CalendarLook
 from i18n import days
 from i18n.speaking import Formats
 from tests.desktop.settling import settled
+from tests.desktop.stand_in import Settings
 from tests.desktop.stand_in_agenda import TODAY, Agenda, Meetings, Reminders, deadline, event
 
 Key = Qt.Key
 DAY = dt.timedelta(days=1)
-
-
-@dataclass
-class Settings:
-    kept: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str) -> str | None:
-        return self.kept.get(key)
-
-    def put(self, key: str, value: str) -> None:
-        self.kept[key] = value
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Meetings are moved by hand, by keys and by a menu; a series asks, and who only reads is offered nothing."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,22 +17,12 @@ from desktop.theme.look import em
 from desktop.views.calendar import CalendarLook
 from tests.desktop import access, stand_in
 from tests.desktop.settling import settled
+from tests.desktop.stand_in import Settings
 from tests.desktop.stand_in_agenda import TODAY, Agenda, Meetings, Reminders, deadline, event
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 Left = Qt.MouseButton.LeftButton
 DAY = dt.timedelta(days=1)
-
-
-@dataclass
-class Settings:
-    kept: dict[str, str] = field(default_factory=dict)
-
-    def get(self, key: str) -> str | None:
-        return self.kept.get(key)
-
-    def put(self, key: str, value: str) -> None:
-        self.kept[key] = value
 
 
 @dataclass
