@@ -110,12 +110,21 @@ class Application:
                 if self._tell is not None:
                     self._tell(answer.wake)
             return answer
+        return await self._with_news(asked, receive, seconds)
+
+    async def _with_news(self, asked: mailboxes.Request, receive: Receive, seconds: int) -> Answer:
+        """Answer once there is something to tell, nobody listens any more, or *seconds* are over."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + seconds
         with self._waiting.at(mailboxes.mailbox_of(asked)) as news:
-            answer = await self._once(asked)
-            if answer.status != mailboxes.OK or answer.body:
-                return answer
-            await waiting.first_of(news.wait(), _gone(receive), seconds=seconds)
-        return await self._once(asked)
+            while True:
+                news.clear()
+                answer = await self._once(asked)
+                if answer.status != mailboxes.OK or answer.body or self._waiting.over or clock() >= until:
+                    return answer
+                await waiting.first_of(news.wait(), _gone(receive), seconds=until - clock())
+                if not news.is_set() and clock() < until:
+                    return answer  # to nobody
 
     async def _once(self, asked: mailboxes.Request) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._disk, self._served.handle, asked)

@@ -9,13 +9,16 @@ from contextlib import contextmanager
 class Waiting:
     def __init__(self) -> None:
         self._events: dict[bytes, set[asyncio.Event]] = defaultdict(set)
-        self._over = False
+        self.over = False
 
     @contextmanager
     def at(self, mid: bytes) -> Iterator[asyncio.Event]:
-        """Give an event that is set by every `wake` from now on; ask for the news only after this."""
+        """Give an event that is set by every `wake` from now on; ask for the news only after this.
+
+        It may be set where there is no news: whoever lost sight of the other processes wakes everybody.
+        """
         event = asyncio.Event()
-        if self._over:
+        if self.over:
             event.set()
         self._events[mid].add(event)
         try:
@@ -38,7 +41,7 @@ class Waiting:
 
     def end(self) -> None:
         """Let everybody go, now and from now on: the relay stops."""
-        self._over = True
+        self.over = True
         self.wake_all()
 
 

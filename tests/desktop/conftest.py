@@ -16,16 +16,20 @@ from pytestqt.qtbot import QtBot
 from desktop.application import collecting, locks
 from desktop.application.application import Application
 from desktop.application.locks import Sources
+from desktop.application.speech import Speech
 from desktop.application.surroundings import Surroundings
 from desktop.bridge import Bridge
 from desktop.dialogs import clipboard
 from desktop.models.preferences import Preferences
 from desktop.tasks import Tasks
+from desktop.theme import look
 from desktop.theme.look import em
-from i18n import set_language
+from i18n import language, tried, try_out
+from i18n.speaking import spoken
 from tests.desktop import furnishing, stand_in, stand_in_cures
 
 HERE = Path(__file__).parent
+PLAIN = Preferences(scheme="light")
 OFFSCREEN = "This plugin does not support"  # a platform without a screen says so of sizes and keyboards
 
 
@@ -35,9 +39,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN, extend=True))
 
 
+@pytest.fixture(scope="session")
+def speech(qapp: QApplication) -> Speech:
+    """Return what gives the whole process its language, direction and look: the plain ones to begin with."""
+    speech = Speech(qapp)
+    speech.apply(PLAIN)
+    return speech
+
+
+def _now(qapp: QApplication) -> tuple[object, ...]:
+    return language(), tried(), spoken.formats, qapp.layoutDirection(), qapp.styleSheet(), look.is_still()
+
+
 @pytest.fixture(autouse=True)
-def screen(qapp: QApplication) -> Iterator[QApplication]:
-    """Have Qt there for everything: a picture drawn without it ends the process; leave no dialog behind."""
+def screen(qapp: QApplication, speech: Speech) -> Iterator[QApplication]:
+    """Have Qt there for everything: a picture drawn without it ends the process.
+
+    Leave no dialog behind, and no language, direction or look: the next test may be any other.
+    """
+    before = _now(qapp)
     yield qapp
     clipboard.forget()  # what still lies there when the process ends is let go of too late
     for each in qapp.topLevelWidgets():
@@ -45,6 +65,9 @@ def screen(qapp: QApplication) -> Iterator[QApplication]:
             each.hide()  # whoever looks for an open dialog next must find the own one
     # Only a running event loop deletes what is to be deleted later; what stays is styled again by each test.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if _now(qapp) != before:
+        try_out(None)
+        speech.apply(PLAIN)
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +130,7 @@ def launch(
         around = Surroundings(
             door, Path("nowhere"), began.append, cures=cures, sources=sources, look_at_example=looked.append
         )
-        application = Application(qapp, around, now or Preferences(scheme="light"))
+        application = Application(qapp, around, now or PLAIN)
         made.append(application)
         application.start()
         return application
@@ -115,7 +138,6 @@ def launch(
     yield begin
     for each in made:
         each.end()
-    set_language("en")
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Where there is little room, parts go on in the next line and a message leaves the line at the bottom."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -19,12 +17,6 @@ from sync.errors import DiskFull
 
 PAGE_PART = 0.45  # the bars above and below take the rest
 RIGHT_TO_LEFT = Qt.LayoutDirection.RightToLeft
-
-
-@pytest.fixture(autouse=True)
-def direction(screen: QApplication) -> Iterator[None]:
-    yield
-    screen.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def line(qtbot: QtBot, width: int) -> tuple[QWidget, list[QRect]]:

@@ -1,20 +1,12 @@
 """The small calendar of a field names its days as the language does."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views.field_calendar import CalendarSheet, DayNames
 from i18n import days, set_language
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    set_language("en")
 
 
 def test_the_days_of_a_language_without_short_names_are_headed_by_our_own(qtbot: QtBot) -> None:

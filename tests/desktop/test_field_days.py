@@ -1,6 +1,5 @@
 """Days, times and numbers are read as people of any language write them."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -16,13 +15,6 @@ from i18n.speaking import Formats
 TODAY = date(2026, 11, 21)
 FIRST = date(2026, 12, 1)
 LANGUAGES = ("en", "fr", "ar", "es", "pt", "sw", "ru", "ha")
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    i18n.set_formats(Formats())
-    set_language("en")
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """What is wrong with a window is named, and nothing is named where nothing is wrong."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.theme import look, parts
-from desktop.theme.look import Look
+from desktop.theme import parts
 from desktop.tour import flaws
 from desktop.tour.flaws import Flaw
 from desktop.views.trustline import ShortLabel
@@ -17,13 +14,6 @@ from i18n import set_language, tr
 
 ROOM = QSize(1024, 600)
 LONG = "Who has the keys of the office by the market"
-
-
-@pytest.fixture(autouse=True)
-def plain(screen: QApplication) -> Iterator[None]:
-    look.apply(screen, Look("light"))
-    yield
-    set_language("en")
 
 
 @pytest.fixture

@@ -14,16 +14,11 @@ from desktop.dialogs.settings import SettingsDialog
 from desktop.models import preferences
 from desktop.models.preferences import Preferences
 from i18n import formats
-from i18n.speaking import CHOICES, Formats, spoken
+from i18n.speaking import CHOICES, Formats
 from tests.desktop import stand_in
 
 AFTERNOON = datetime(2026, 11, 21, 17, 5, tzinfo=UTC)
 OWN = Formats("year-month-day", "latin", "12", "saturday")
-
-
-@pytest.fixture(autouse=True)
-def usual(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spoken, "formats", Formats())
 
 
 def settings(application: Application) -> SettingsDialog:

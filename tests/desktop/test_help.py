@@ -1,7 +1,7 @@
 """Help is there in every language, about the screen one is on, and on one page of paper."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,22 +32,6 @@ NAMES = (*helppages.PAGES, helppages.GUIDE)
 SENTENCE = re.compile(r"(?<=[.!?؟:…])\s+|\n+")
 WORDS_MOST, WORDS_MOST_OF = 12, {"fr": 16}
 CATALOGUES = Path(i18n.__file__).parent / "catalogues"
-
-
-@pytest.fixture
-def speech(qapp: QApplication) -> Iterator[Speech]:
-    made = Speech(qapp)
-    yield made
-    made.apply(Preferences(scheme="light"))
-    for each in (made._translator, made._words):
-        qapp.removeTranslator(each)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.set_language("en")
-    yield
-    i18n.set_language("en")
 
 
 def source(code: str, name: str) -> str:

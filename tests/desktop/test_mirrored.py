@@ -1,7 +1,5 @@
 """Pictures with a direction, and what we paint ourselves, are mirrored where text runs from right to left."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
@@ -18,12 +16,6 @@ from desktop.views.rowpaint import RowPainter
 
 BOTH = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
 WIDTH, HEIGHT = 400, 80
-
-
-@pytest.fixture(autouse=True)
-def direction(screen: QApplication) -> Iterator[None]:
-    yield
-    screen.setLayoutDirection(BOTH[0])
 
 
 def drawn(name: str, way: Qt.LayoutDirection) -> QImage:

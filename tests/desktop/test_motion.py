@@ -1,10 +1,8 @@
 """Where a person wants nothing to move by itself, nothing does."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QProgressBar
 from pytestqt.qtbot import QtBot
@@ -27,12 +25,6 @@ class Painted(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.times += event.type() == QEvent.Type.Paint
         return False
-
-
-@pytest.fixture(autouse=True)
-def moving_again(qapp: QApplication) -> Iterator[None]:
-    yield
-    look.apply(qapp, Look("light"))
 
 
 def test_long_work_does_not_run_to_and_fro(qapp: QApplication, qtbot: QtBot) -> None:

@@ -1,7 +1,5 @@
 """Values are shown as people say them, and what is none of them stays readable."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,12 +31,6 @@ SAID = {
     (FieldType.QUESTIONS, "q1 | scale | Was it useful?"): "Was it useful?",
     (FieldType.TEXT, "2026-12-01"): "2026-12-01",
 }
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    yield
-    set_language("en")
 
 
 def of(kind: FieldType) -> Field:

@@ -1,9 +1,7 @@
 """A translator loads a file from Settings, sees it at once, and stops; nothing of it is kept."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,12 +23,6 @@ msgstr "Qoraallo"
 msgid "The file “{name}” could not be read."
 msgstr "{nam}"
 """
-
-
-@pytest.fixture(autouse=True)
-def stopped() -> Iterator[None]:
-    yield
-    i18n.try_out(None)
 
 
 def settings(application: Application) -> SettingsDialog:

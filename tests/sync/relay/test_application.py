@@ -20,6 +20,8 @@ from tests.sync.relay.visitor import NOW, Keys, made
 Message = MutableMapping[str, Any]
 Ask = Callable[..., Awaitable[int]]
 
+TURNS = 20  # of the thread for the disk, which answers a question in one
+
 
 @pytest.fixture
 def disk() -> Iterator[ThreadPoolExecutor]:
@@ -36,6 +38,10 @@ def served(disk: ThreadPoolExecutor, tmp_path: Path) -> Iterator[Mailboxes]:
 
 async def ask(application: Application, request: Request, *events: Message) -> int:
     """Return the status; *events* come after the body."""
+    return int((await said_to(application, request, *events))[0]["status"])
+
+
+async def said_to(application: Application, request: Request, *events: Message) -> list[Message]:
     query = "&".join(f"{name}={value}" for name, value in request.query.items())
     scope = {
         "type": "http",
@@ -60,7 +66,7 @@ async def ask(application: Application, request: Request, *events: Message) -> i
         said.append(message)
 
     await application(scope, receive, send)
-    return int(said[0]["status"])
+    return said
 
 
 INFO = Request("GET", routes.INFO, {}, {})
@@ -101,6 +107,26 @@ def test_who_has_gone_is_not_waited_for(disk: ThreadPoolExecutor, served: Mailbo
         return dict(application._waiting._events)
 
     assert asyncio.run(scene()) == {}
+
+
+def test_who_is_woken_and_finds_nothing_waits_on(disk: ThreadPoolExecutor, served: Mailboxes) -> None:
+    """A process that lost sight of the others wakes everybody: most of them for nothing."""
+    keys = disk.submit(made, served).result()
+
+    async def scene() -> list[Message]:
+        application = Application(disk, served, Bounds())
+        waiter = asyncio.create_task(said_to(application, keys.read(routes.PULL, {"wait": "50"})))
+        while not application._waiting.count():
+            await asyncio.sleep(0)
+        for _ in range(TURNS):
+            application.heard(None)
+            await asyncio.wrap_future(disk.submit(lambda: None))
+        assert not waiter.done()
+        assert await ask(application, keys.post(b"news")) == 200
+        async with asyncio.timeout(10):
+            return await waiter
+
+    assert b"".join(each["body"] for each in asyncio.run(scene())[1:]).endswith(b"news")
 
 
 @pytest.mark.parametrize("wait", ["x", "-1", "9" * 30, "\u0661", ""])
