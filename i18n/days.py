@@ -13,6 +13,8 @@ BETWEEN = {"ar": "، ", "fr": " "}  # the day of the week and the day; others ha
 WEEK = 7
 SHORT = {"sw": dict(enumerate(("Jtt", "Jnn", "Jtn", "Alh", "Iju", "Jmo", "Jpi")))}
 """Where the names are known only whole, or as letters of another language."""
+MOVED_TO = {"ru": {2: "среду", 4: "пятницу", 5: "субботу"}}
+"""Names that have another ending where something is moved to that day."""
 How: TypeAlias = Literal["wide", "abbreviated", "narrow"]
 
 
@@ -36,9 +38,14 @@ def day(when: date) -> str:
 
 
 def weekday(when: date) -> str:
-    """Return day and month in full with the day of the week, as “Thursday, 3 December”."""
-    name = get_day_names("wide", "stand-alone", locale=locale())[when.weekday()]
-    return f"{name[:1].upper()}{name[1:]}{BETWEEN.get(spoken.code, ', ')}{day(when)}"
+    """Return day and month in full with the day of the week, as “Thursday, 3 December”, to begin a line."""
+    name = _name(when)
+    return _with_day(f"{name[:1].upper()}{name[1:]}", when)
+
+
+def weekday_moved_to(when: date) -> str:
+    """Return the same as it stands inside a sentence that moves something to that day."""
+    return _with_day(MOVED_TO.get(spoken.code, {}).get(when.weekday()) or _name(when), when)
 
 
 def figure(when: date) -> str:
@@ -48,6 +55,14 @@ def figure(when: date) -> str:
 
 def clock(when: time) -> str:
     return time_of(datetime.combine(date(2000, 1, 1), when))
+
+
+def _name(when: date) -> str:
+    return str(get_day_names("wide", "stand-alone", locale=locale())[when.weekday()])
+
+
+def _with_day(name: str, when: date) -> str:
+    return f"{name}{BETWEEN.get(spoken.code, ', ')}{day(when)}"
 
 
 def _digits(text: str) -> str:

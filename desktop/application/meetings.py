@@ -33,7 +33,7 @@ class MovingMeetings(QObject):
             self._move(what, day, to, only=False)
             return
         then = partial(self._decided, what, day, to)
-        title, there = calendar.text(what), days.weekday(to)
+        title, there = calendar.text(what), days.weekday_moved_to(to)
         open_over(MoveSeriesDialog(title, there, then, self._tasks, self._window))
 
     def _decided(self, what: Occurrence, day: dt.date, to: dt.date, only: bool) -> None:  # noqa: FBT001
@@ -45,7 +45,7 @@ class MovingMeetings(QObject):
 
     def _on_moved(self, to: dt.date) -> None:
         self._look.look_at(to)
-        said = tr("Moved to {day}.", day=days.weekday(to))
+        said = tr("Moved to {day}.", day=days.weekday_moved_to(to))
         self._window.banner.show_words(said, action=tr("Undo"), then=self._window.desk.undo)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import i18n
 from desktop.models import delivering, when
-from i18n import formats, tr_n
+from i18n import days, formats, tr_n
 from i18n.compiled import Catalogue
 from i18n.speaking import Formats, spoken
 from sync.engine.events import DeliveryState
@@ -118,3 +118,20 @@ def test_what_was_long_ago_is_said_so_and_what_is_of_today_by_its_hour() -> None
     assert delivering.sentence(state) == f"Up to date at {when.short(now)}."
     long_ago = replace(state, last_ms=now - 3 * 86_400_000)
     assert delivering.sentence(long_ago) == "Last up to date 3 days ago."
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "inside"),
+    [
+        ("en", "Wednesday, 2 December", "Wednesday, 2 December"),
+        ("fr", "Mercredi 2 décembre", "mercredi 2 décembre"),
+        ("es", "Miércoles, 2 de diciembre", "miércoles, 2 de diciembre"),
+        ("ru", "Среда, 2 декабря", "среду, 2 декабря"),
+    ],
+)
+def test_a_day_of_the_week_is_written_large_only_where_it_begins_a_line(
+    code: str, first: str, inside: str
+) -> None:
+    i18n.set_language(code)
+    day = date(2026, 12, 2)
+    assert (days.weekday(day), days.weekday_moved_to(day)) == (first, inside)
