@@ -1,4 +1,4 @@
-"""Which triggers there are on this system; on macOS none are known yet."""
+"""Which triggers there are on this system; on macOS only that its clocks tell of sleep afterwards."""
 
 import os
 import platform
@@ -8,12 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from desktop.application.locks import Source
+from desktop.application.locks_clocks import ClockSource, clocks
 
 
 def of_this_system(parent: QObject) -> Sequence[Source]:
     """Return what tells of sleep, locked screens and other people; each library only where it is."""
     made = {"Linux": _of_linux, "Windows": _of_windows}.get(platform.system())
-    return made(parent) if made is not None else ()
+    found = clocks()
+    told = [*made(parent)] if made is not None else []
+    return [*told, ClockSource(*found, parent)] if found is not None else told
 
 
 def _of_linux(parent: QObject) -> Sequence[Source]:

@@ -23,6 +23,7 @@ from typing_extensions import override
 from desktop.application import lock_sources
 from desktop.application.application import Application
 from desktop.application.locks import Source
+from desktop.application.locks_clocks import ClockSource
 from desktop.application.locks_linux import LOGIN_PATH, MANAGER, POWER, PROPERTIES, SESSION, BusSource
 from desktop.dialogs.locks import LocksDialog
 from desktop.models import locks
@@ -158,12 +159,13 @@ def test_where_there_is_no_bus_nothing_is_heard_and_nothing_started(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setattr(platform, "system", lambda: "Linux")
     parent = QObject()
-    (source,) = lock_sources.of_this_system(parent)
-    source.hold()
+    sources = lock_sources.of_this_system(parent)
+    assert isinstance(sources[0], BusSource) and isinstance(sources[1], ClockSource)
+    for each in sources:
+        each.hold()
     qtbot.wait(5)
-    source.close()
-    monkeypatch.setattr(platform, "system", lambda: "Darwin")
-    assert lock_sources.of_this_system(parent) == ()
+    for each in sources:
+        each.close()
 
 
 def test_sleep_waits_until_the_notebook_is_closed(
