@@ -70,14 +70,14 @@ def clocks() -> tuple[Clock, Clock] | None:
 
 
 def _of_windows() -> tuple[Clock, Clock] | None:
-    if sys.platform != "win32":
-        return None
-    kernel = ctypes.windll.kernel32
-    kernel.GetTickCount64.restype = c_uint64
+    if sys.platform == "win32":
+        kernel = ctypes.windll.kernel32
+        kernel.GetTickCount64.restype = c_uint64
 
-    def awake() -> float:
-        ticks = c_uint64()
-        kernel.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
-        return ticks.value / TICKS_OF_100_NS
+        def awake() -> float:
+            ticks = c_uint64()
+            kernel.QueryUnbiasedInterruptTime(ctypes.byref(ticks))
+            return ticks.value / TICKS_OF_100_NS
 
-    return lambda: kernel.GetTickCount64() / MILLISECONDS, awake
+        return lambda: kernel.GetTickCount64() / MILLISECONDS, awake
+    return None
