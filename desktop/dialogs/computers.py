@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.dialogs.comeback import ComeBackDialog
 from desktop.dialogs.computers_add import AddComputerDialog, JoinComputerDialog
-from desktop.dialogs.flow import Flow, emptied, open_over, told
+from desktop.dialogs.flow import Flow, open_over, told
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.dialogs.typedword import TypedWord
 from desktop.models import when
 from desktop.models.cures import Cures
@@ -21,9 +22,12 @@ from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import tr, tr_n
 from sync.errors import Problem
+from sync.model.folding import fold
 
 DAY_MS = 86_400_000
 NAME_MAX = 60
+NAME, STATE, HEARD = "name", "state", "heard"
+STATES = ("present", "held", "removed")
 
 
 def name_of(row: DeviceRow) -> str:
@@ -63,8 +67,10 @@ class ComputersPage(QWidget):
         self._devices = session.devices
         self.rows: Sequence[DeviceRow] = ()
         inner = parts.column(self, gap=3)
-        self._list = parts.column(gap=2)
-        inner.addLayout(self._list)
+        orders = ((tr("By name"), NAME), (tr("In use first"), STATE), (tr("Last heard of first"), HEARD))
+        self.list = CardList(tr("Find in this list"), orders)
+        self.list.sized.connect(self.sized)
+        inner.addWidget(self.list)
         silent = tr("One that is silent for long gets nothing new. Once it is used again it is let back in.")
         self.silent = parts.label(silent, "hint")
         self.silent.hide()
@@ -81,9 +87,7 @@ class ComputersPage(QWidget):
 
     def _on_rows(self, found: tuple[Sequence[DeviceRow], bool]) -> None:
         self.rows, empty = found
-        emptied(self._list)
-        for row in self.rows:
-            self._list.addWidget(self._card(row))
+        self.list.show_cards([_listed(row, self._card(row)) for row in self.rows])
         self.silent.setVisible(len(self.rows) > 1)
         self.join.setVisible(empty and len(self.rows) == 1)
         self.sized.emit()
@@ -150,6 +154,13 @@ class ComputersPage(QWidget):
     def _open(self, dialog: "_OneComputer") -> None:
         dialog.finished.connect(lambda _how: self.reload())
         open_over(dialog)
+
+
+def _listed(row: DeviceRow, card: QWidget) -> Card:
+    name = (not row.this and not row.name, fold(name_of(row)))
+    state = STATES.index(row.state) if row.state in STATES else len(STATES)
+    order = {NAME: name, STATE: (state, *name), HEARD: (-row.last_ms, *name)}
+    return Card(card, f"{name_of(row)} {state_words(row)}", order)
 
 
 class _OneComputer(Flow):

@@ -7,14 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.dialogs import agreeing, trust
-from desktop.dialogs.flow import emptied
 from desktop.dialogs.here import Here
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.models.facade_belonging import Decision, DecisionRow, MemberRow
 from desktop.models.plain import isolated
 from desktop.theme import parts
 from i18n import tr
 from sync.errors import Problem
+from sync.model.folding import fold
 
+NAME, NEEDS = "name", "needs"
 Known = tuple[Sequence[DecisionRow], Sequence[MemberRow]]
 
 
@@ -45,8 +47,10 @@ class DecisionsPage(QWidget):
         inner = parts.column(self, gap=3)
         self._hint = parts.label("", "hint")
         inner.addWidget(self._hint)
-        self._list = parts.column(gap=3)
-        inner.addLayout(self._list)
+        orders = ((tr("By name"), NAME), (tr("Needs you first"), NEEDS))
+        self.list = CardList(tr("Find in this list"), orders)
+        self.list.sized.connect(self.sized)
+        inner.addWidget(self.list)
         inner.addStretch(1)
 
     def reload(self) -> None:
@@ -80,7 +84,6 @@ class DecisionsPage(QWidget):
 
     def _show(self, known: Known) -> None:
         self.rows, members = known
-        emptied(self._list)
         self._hint.setText(
             tr("Each happens as soon as enough organisers agree.")
             if self.rows
@@ -88,15 +91,21 @@ class DecisionsPage(QWidget):
         )
         known_ones = {each.person: each for each in members}
         me = next((each for each in members if each.me), None)
-        for row in self.rows:
-            self._list.addWidget(self._card(row, known_ones, me))
+        self.list.show_cards([self._listed(row, known_ones, me) for row in self.rows])
         self.sized.emit()
+
+    def _listed(self, row: DecisionRow, members: Mapping[str, MemberRow], me: MemberRow | None) -> Card:
+        """Return a decision with what it is looked for by; what one has to answer oneself can come first."""
+        said = _said(row, members)
+        name = (not row.subject, fold(row.subject))
+        needs = me is not None and not row.mine and _decides(row, me)
+        words = " ".join((said, *row.agreed, *row.missing))
+        return Card(self._card(row, members, me), words, {NAME: name, NEEDS: (not needs, *name)})
 
     def _card(self, row: DecisionRow, members: Mapping[str, MemberRow], me: MemberRow | None) -> QFrame:
         card = parts.frame("card")
         inner = parts.column(card, gap=2, margin=4)
-        house, subject = members.get(row.organisation), members.get(row.subject_id)
-        said = wanted(row, trust.name_of(house, 40) if house is not None else "")
+        said, subject = _said(row, members), members.get(row.subject_id)
         inner.addWidget(parts.label(said, "heading"))
         if subject is not None and not subject.organisation:
             inner.addWidget(trust.line(trust.of_member(subject)))
@@ -112,6 +121,11 @@ class DecisionsPage(QWidget):
             line.addStretch(1)
             inner.addLayout(line)
         return card
+
+
+def _said(row: DecisionRow, members: Mapping[str, MemberRow]) -> str:
+    house = members.get(row.organisation)
+    return wanted(row, trust.name_of(house, 40) if house is not None else "")
 
 
 def _decides(row: DecisionRow, me: MemberRow) -> bool:

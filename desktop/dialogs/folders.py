@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import problems
 from desktop.dialogs import files
-from desktop.dialogs.flow import Flow, emptied, open_over, told
+from desktop.dialogs.flow import Flow, open_over, told
+from desktop.dialogs.narrowing import Card, CardList
 from desktop.dialogs.room_spaces import SpacesChoice
 from desktop.dialogs.sheet import Sheet
 from desktop.models import gathering, plain
@@ -20,6 +21,9 @@ from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import rooms as words
 from i18n import tr
+from sync.model.folding import fold
+
+NAME, NEEDS = "name", "needs"
 
 
 class FolderCard(QWidget):
@@ -35,8 +39,7 @@ class FolderCard(QWidget):
         inner.addWidget(parts.label(name, "strong"))
         inner.addWidget(parts.label(plain.address(str(folder.row.path)), "hint"))
         line = parts.row(gap=2)
-        well = folder.row.is_there and folder.problem is None
-        picture = parts.picture("circle-check" if well else "circle-alert", round(em() * 1.2))
+        picture = parts.picture("circle-check" if self.is_well else "circle-alert", round(em() * 1.2))
         line.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(parts.label(self._state()), 1)
         inner.addLayout(line)
@@ -48,6 +51,10 @@ class FolderCard(QWidget):
         below.addWidget(remove)
         below.addStretch(1)
         inner.addLayout(below)
+
+    @property
+    def is_well(self) -> bool:
+        return self.folder.row.is_there and self.folder.problem is None
 
     def _state(self) -> str:
         if self.folder.problem is not None:
@@ -69,8 +76,13 @@ class FoldersDialog(Sheet):
             tr("Whoever opens it sees that something lies there, and cannot read it."),
         ):
             self.body.addWidget(parts.label(text, "hint"))
-        self._list = parts.column(gap=3)
-        self.body.addLayout(self._list)
+        orders = ((tr("By name"), NAME), (tr("Needs you first"), NEEDS))
+        self.list = CardList(tr("Find in this list"), orders)
+        self.list.sized.connect(self.fit_soon)
+        self.body.addWidget(self.list)
+        self._none = parts.label(tr("No folder yet."))
+        self._none.hide()
+        self.body.addWidget(self._none)
         self.add = parts.Choice("plus", tr("Add a folder"), self.show_add)
         self.body.addWidget(self.add)
         self.body.addStretch(1)
@@ -84,13 +96,11 @@ class FoldersDialog(Sheet):
     def _on_known(self, known: Known) -> None:
         self.setEnabled(True)
         self.known = known
-        emptied(self._list)
         self.cards = [FolderCard(each) for each in known.folders]
         for card in self.cards:
             card.removal_wanted.connect(self._on_removal_wanted)
-            self._list.addWidget(card)
-        if not self.cards:
-            self._list.addWidget(parts.label(tr("No folder yet.")))
+        self.list.show_cards([_listed(each) for each in self.cards])
+        self._none.setVisible(not self.cards)
         self.fit_soon()
 
     def show_add(self) -> None:
@@ -118,6 +128,13 @@ class FoldersDialog(Sheet):
     def _bring_back(self, row: FolderRow) -> None:
         work = partial(self._session.folders.add, row.path, tuple(row.spaces))
         self.tasks.run(work, self._on_added, self.show_problem, long=True)
+
+
+def _listed(card: FolderCard) -> Card:
+    row = card.folder.row
+    name = (fold(row.path.name), str(row.path))
+    said = " ".join((str(row.path), *card.folder.names))
+    return Card(card, said, {NAME: name, NEEDS: (card.is_well, *name)})
 
 
 class AddFolderDialog(Flow):
