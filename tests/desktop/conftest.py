@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, SignalInstance
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from desktop.application import collecting, locks
 from desktop.application.application import Application
@@ -30,6 +31,7 @@ from tests.desktop import furnishing, stand_in, stand_in_cures
 
 HERE = Path(__file__).parent
 PLAIN = Preferences(scheme="light")
+PATIENCE_MS = 60_000  # a wait ends when the thing happened; only one in vain takes this long
 OFFSCREEN = "This plugin does not support"  # a platform without a screen says so of sizes and keyboards
 
 
@@ -37,6 +39,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.qt_log_ignore(OFFSCREEN, extend=True))
+
+
+class PatientBot(QtBot):
+    """Waits for what is to happen, however busy the machine is."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = PATIENCE_MS) -> SignalBlocker:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
