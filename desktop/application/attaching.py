@@ -17,7 +17,6 @@ from desktop.dialogs.attachview import ViewDialog
 from desktop.dialogs.careful import Leaving, ask_first
 from desktop.dialogs.flow import open_over
 from desktop.models import pictures
-from desktop.models.attachments import TEXT_MAX, look_of
 from desktop.models.facade import Item
 from desktop.models.facade_attachments import Attachments, Came
 from desktop.models.facade_words import CarefulFound, SpaceWords
@@ -28,7 +27,7 @@ from desktop.views.reading import ReadingPage
 from desktop.views.window import MainWindow
 from i18n import tr
 from sync.attachment_refusals import FileComesAtPace, FileGoesAtPace
-from sync.engine import attach_cleaning
+from sync.engine import attach_cleaning, attach_texts
 from sync.engine.attach_cleaning import Wish
 from sync.engine.attachments import Attachment
 from sync.errors import Cancelled, Problem
@@ -185,9 +184,7 @@ class Strip(QObject):
         ask_first(leaving, self._tasks, self._window, self._fail)
 
     def _found(self, one: Attachment) -> Sequence[CarefulFound]:
-        text = ""
-        if look_of(one) in ("text", "markdown"):
-            text = self._attachments.data(one.id, TEXT_MAX).decode("utf-8", "replace")
+        text = attach_texts.text_of(self._attachments, one)
         return self._wording.check_file(one.item, one.name, text)
 
     def _choose_target(self, one: Attachment) -> None:

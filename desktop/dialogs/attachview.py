@@ -19,6 +19,7 @@ from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import formats, tr
 from sync.engine.attach_pages import Page, Paper
+from sync.engine.attach_texts import TEXT_MAX
 from sync.engine.attachments import Attachment
 from sync.errors import Problem
 
@@ -86,7 +87,7 @@ class ViewDialog(Sheet):
 
     def _read(self) -> None:
         look, name = said.look_of(self._one), self._one.name
-        most = said.TEXT_MAX if look in ("text", "markdown") else said.SHOWN_MAX
+        most = TEXT_MAX if look in ("text", "markdown") else said.SHOWN_MAX
         data = partial(self._attachments.data, self._one.id, most)
         if look == "picture":
             self._run(lambda: pictures.decoded(name, data()), self._show_image)

@@ -4,17 +4,17 @@ from typing import Literal
 
 from desktop.models.plain import isolated
 from i18n import sending, tr
+from sync.engine.attach_texts import MARKDOWN, is_text
 from sync.engine.attachments import Attachment
 
 NAME_MAX = 80
-TEXT_MAX, SHOWN_MAX = 1 << 20, 64 << 20  # bytes of a text, and of a picture or paper, that are shown
+SHOWN_MAX = 64 << 20  # bytes of a picture or paper that is shown
 
 Look = Literal["picture", "paper", "markdown", "text", ""]
 PICTURES = frozenset({
     "image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff", "image/avif",
 })  # fmt: skip
-MARKDOWN, PAPER = "text/markdown", "application/pdf"
-TEXTS = frozenset({"text/plain", "text/csv", "text/calendar", "text/vcard", "application/json"})
+PAPER = "application/pdf"
 ICONS: dict[Look, str] = {
     "picture": "eye",
     "paper": "book-open",
@@ -29,11 +29,9 @@ def look_of(one: Attachment) -> Look:
         return "picture" if one.size <= SHOWN_MAX else ""
     if one.media_type == PAPER:
         return "paper" if one.size <= SHOWN_MAX else ""
-    if one.size > TEXT_MAX:
+    if not is_text(one):
         return ""
-    if one.media_type == MARKDOWN:
-        return "markdown"
-    return "text" if one.media_type in TEXTS else ""
+    return "markdown" if one.media_type == MARKDOWN else "text"
 
 
 def icon_of(one: Attachment) -> str:

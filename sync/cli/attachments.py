@@ -7,13 +7,16 @@ from typing import Protocol
 from i18n import sending as words
 from i18n import tr
 from sync.attachment_refusals import AttachmentNotHere, UnknownAttachment
-from sync.cli.answer import Answer
+from sync.cli import own_words
+from sync.cli.answer import Answer, of_problem
 from sync.cli.notebook import Verb
 from sync.engine import attach_cleaning
 from sync.engine.attach_cleaning import Wish
 from sync.engine.attachments import Attachment
 from sync.engine.session import Session
 from sync.errors import AmbiguousName
+from sync.item_refusals import StaysUntil
+from sync.word_refusals import CarefulInside
 
 PREFIX_MIN = 4
 
@@ -32,6 +35,8 @@ def verbs(grammar: Grammar) -> None:
     fetched.add_argument("attachment", nargs="?")
     fetched.add_argument("--at-once", action="store_true")
     fetched.add_argument("--to", metavar="FILE", required=True)
+    for said in ("--with-held", "--anyway"):
+        fetched.add_argument(said, action="store_true")
 
 
 def attach(session: Session, arguments: argparse.Namespace) -> Answer:
@@ -60,14 +65,21 @@ def send(session: Session, arguments: argparse.Namespace) -> Answer:
 
 
 def fetch(session: Session, arguments: argparse.Namespace) -> Answer:
+    """Fetch a file, and save it where it may leave its space."""
     item = session.items.find_id(arguments.item)
     one = _the_one(session, item, arguments.attachment)
+    if session.items.lists.held([item]) and not arguments.with_held:
+        raise StaysUntil
     if not one.present:
         session.attachments.fetch([one.id], at_once=arguments.at_once)
     if not _the_one(session, item, one.id).present:
         raise AttachmentNotHere(name=one.name)
+    careful, lines, words = own_words.in_file(session, one)
+    if words and not arguments.anyway:
+        problem = CarefulInside(words=words)
+        return Answer({"id": one.id, **careful, **of_problem(problem)}, lines, problem)
     session.attachments.save(one.id, Path(arguments.to))
-    return Answer({"id": one.id, "file": arguments.to}, [arguments.to])
+    return Answer({"id": one.id, "file": arguments.to, **careful}, [arguments.to, *lines])
 
 
 def of_item(session: Session, item: str) -> list[Attachment]:

@@ -7,6 +7,8 @@ from typing import Protocol
 from i18n import OWN_NAMES, language, tr, tr_n, wordsets
 from i18n.wordsets import WordSet
 from sync.cli.answer import Answer
+from sync.engine import attach_texts
+from sync.engine.attachments import Attachment
 from sync.engine.session import Session
 from sync.engine.space_words import CarefulFound, OwnWords
 from sync.model import terms
@@ -124,6 +126,12 @@ def in_items(session: Session, items: Sequence[str]) -> tuple[dict[str, object],
     return _of_leaving(
         [one for space, ids in places.items() for one in session.wording.check_items(space, ids)]
     )
+
+
+def in_file(session: Session, one: Attachment) -> tuple[dict[str, object], Sequence[str], str]:
+    """The same for a file of an item that is on this computer, whether it is held or not."""
+    text = attach_texts.text_of(session.attachments, one)
+    return _of_leaving(session.wording.check_file(one.item, one.name, text, held=True))
 
 
 def _of_leaving(found: Sequence[CarefulFound]) -> tuple[dict[str, object], Sequence[str], str]:

@@ -99,12 +99,15 @@ class SpaceWords:
         rows = self._items.rows(space) + (self._items.rows(space, trashed=True) if trash else [])
         return self._checked(space, [row.id for row in rows], files=True)
 
-    def check_file(self, item: str, name: str, text: str = "") -> tuple[CarefulFound, ...]:
+    def check_file(
+        self, item: str, name: str, text: str = "", *, held: bool = False
+    ) -> tuple[CarefulFound, ...]:
         """The same of a file that is attached to an item: of its name, and of *text* that stands in it.
 
-        Raises StaysUntil where the item, and so its file, is not to leave its space yet.
+        Raises StaysUntil where the item, and so its file, is not to leave its space yet, and nobody asked
+        for what is *held* as well.
         """
-        if self._items.lists.held([item]):
+        if not held and self._items.lists.held([item]):
             raise StaysUntil
         found = self.check(self._items.show(item).space, [name, text])
         return tuple(CarefulFound(word, (item,), (name,)) for word in found)

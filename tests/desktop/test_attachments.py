@@ -14,6 +14,7 @@ from desktop.dialogs.inert import InertPage
 from desktop.models import attachments as said
 from desktop.tasks import Tasks
 from desktop.views.attachments import AttachmentStrip
+from sync.engine import attach_texts
 from sync.engine.attachments import Attachment
 from tests.desktop import access, stand_in
 from tests.desktop.stand_in_past import Attachments
@@ -80,7 +81,7 @@ def test_a_name_is_one_plain_line_that_turns_nothing(strip: AttachmentStrip, nam
         ("image/svg+xml", 10, ""),
         ("text/html", 10, ""),
         ("text/markdown", 10, "markdown"),
-        ("text/plain", said.TEXT_MAX + 1, ""),
+        ("text/plain", attach_texts.TEXT_MAX + 1, ""),
         ("application/pdf", said.SHOWN_MAX + 1, ""),
         ("application/vnd.ms-excel", 10, ""),
     ],
