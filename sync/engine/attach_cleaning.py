@@ -95,18 +95,23 @@ def add(attachments: Takes[T], item: str, path: Path, wish: Wish) -> T:
     sort: Sort = "none" if wish.keep_details else look(path).sort
     if sort not in ("cleaned", "emptied"):
         return attachments.add(item, path, progress=wish.progress, cancelled=wish.cancelled, by=wish.by)
-    bare = _emptied(path) if sort == "emptied" else _cut(_clean(path))
-    pieces = _watched(bare, wish.cancelled)
+    pieces = _watched(_emptied(path) if sort == "emptied" else _cleaned(path), wish.cancelled)
     return attachments.add_pieces(item, path.name, "", pieces, progress=wish.progress, by=wish.by)
 
 
-def _clean(path: Path) -> bytes:
+def _cleaned(path: Path) -> Iterator[bytes]:
+    """Yield a picture anew, while it is read where it can be. Raises DetailsStay, FileUnreadable."""
     try:
         with _opened(path) as file:
-            data = file.read(PICTURE_MAX + 1)
+            if details.is_of_places(file.read(details.HEAD)):
+                yield from details.pieces(file)
+            else:
+                file.seek(0)
+                yield from _cut(cleaned(path.name, file.read(PICTURE_MAX + 1)))
     except OSError as error:
         raise FileUnreadable(name=path.name) from error
-    return cleaned(path.name, data)
+    except Unsound as error:
+        raise DetailsStay(name=path.name) from error
 
 
 def cleaned(name: str, data: bytes) -> bytes:

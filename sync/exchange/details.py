@@ -5,10 +5,19 @@ and whatever stands behind its end. Colours need their profile, and a picture ta
 both stay.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
+from typing import BinaryIO, Literal
 
-from sync.exchange import details_gif, details_jpeg, details_png, details_webp
+from sync.exchange import (
+    details_gif,
+    details_heif,
+    details_jpeg,
+    details_places,
+    details_png,
+    details_webp,
+)
+from sync.exchange.details_places import Bare
 from sync.exchange.unsound import Unsound
 
 Sort = Literal["cleaned", "emptied", "kept", "none"]
@@ -30,6 +39,7 @@ RAW = (b"II*\x00", b"II+\x00", b"IIU\x00", b"IIRO", b"IIRS", b"MM\x00*", b"MM\x0
 """TIFF, and what cameras make of it."""
 
 BOX = slice(4, 8)  # where formats of boxes say what they are: HEIC, AVIF, JPEG XL, JPEG 2000, MP4, MOV
+BRAND = slice(8, 12)
 BOXES = frozenset({b"ftyp", b"JXL ", b"jP  ", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
 MARKUP = (b"<?xml", b"<svg", b"<!doctype", b"<html")
 BEFORE = b"\xef\xbb\xbf \t\r\n"
@@ -37,7 +47,7 @@ BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 def sort_of(head: bytes) -> Sort:
     """Say what can be done about the hidden details of a file that begins with *head* (16 bytes do)."""
-    if _cleaner(head) is not None:
+    if _cleaner(head) is not None or _planner(head) is not None:
         return "cleaned"
     begins = head.startswith(KEPT + RAW) or (head[BOX] in BOXES and 0 in head[: BOX.start])
     return "kept" if begins or head.lstrip(BEFORE).lower().startswith(MARKUP) else "none"
@@ -47,14 +57,38 @@ def stripped(data: bytes) -> bytes:
     """Return a picture without its hidden details. Raises Unsound for one that is not whole."""
     cleaner = _cleaner(data[:HEAD])
     if cleaner is None:
-        raise Unsound
+        return b"".join(pieces(BytesIO(data)))
     try:
         return cleaner(data)
     except (IndexError, ValueError) as error:
         raise Unsound from error
 
 
+def is_of_places(head: bytes) -> bool:
+    """Say whether what is hidden in such a file is taken out piece by piece, however large it is."""
+    return _planner(head) is not None
+
+
+def pieces(file: BinaryIO) -> Iterator[bytes]:
+    """Yield such a file without its hidden details. Raises Unsound for one that is not whole."""
+    file.seek(0)
+    planner = _planner(file.read(HEAD))
+    if planner is None:
+        raise Unsound
+    try:
+        bare = planner(file)
+    except (IndexError, ValueError) as error:
+        raise Unsound from error
+    yield from details_places.pieces(file, bare)
+
+
 def _cleaner(head: bytes) -> Callable[[bytes], bytes] | None:
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return details_webp.stripped
     return next((clean for begins, clean in CLEANERS.items() if head.startswith(begins)), None)
+
+
+def _planner(head: bytes) -> Callable[[BinaryIO], Bare] | None:
+    if head[BOX] == b"ftyp" and head[BRAND] in details_heif.MAJOR:
+        return details_heif.plan
+    return None

@@ -81,9 +81,9 @@ def _inside(line: Line) -> bytes | None:
 
 
 def _bare(raw: bytes) -> bytes | None:
-    """Return a picture without what is hidden in it; None for what is none."""
+    """Return a picture without what is hidden in it; None for what is none that cards carry."""
     try:
-        return details.stripped(raw)
+        return details.stripped(raw) if _form(raw) else None
     except Unsound:
         return None
 

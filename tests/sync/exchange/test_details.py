@@ -70,7 +70,8 @@ def test_whatever_is_in_it_nothing_else_goes_wrong(form: str, at: int, byte: int
 @pytest.mark.parametrize(
     ("head", "sort"),
     [
-        (b"\x00\x00\x00\x18ftypheic0000", "kept"),
+        (b"\x00\x00\x00\x18ftypheic0000", "cleaned"),
+        (b"\x00\x00\x00\x18ftypcrx 0000", "kept"),
         (b"%PDF-1.7", "kept"),
         (b"II*\x00\x08\x00\x00\x00", "kept"),
         (b"PK\x03\x04", "kept"),
