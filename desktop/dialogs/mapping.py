@@ -17,7 +17,7 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.theme.report import Report
-from i18n import tr, tr_n
+from i18n import brought_in, tr, tr_n
 from i18n.everywhere import spoken
 from sync.engine.mapping import Asked, Looked, Trial
 from sync.engine.transfer import Misread
@@ -155,8 +155,12 @@ class MappingDialog(Flow):
         added = tr_n(
             "{count} item is in your notebook now.", "{count} items are in your notebook now.", brought.added
         )
-        shown = [parts.label(added, "heading"), *self._reported(brought.refused, brought.misread)]
-        self.show_step(shown, *self._onward())
+        if brought.here and not brought.added:
+            added = tr("Nothing new was in it.")
+        shown: list[QWidget] = [parts.label(added, "heading")]
+        if brought.here:
+            shown.append(parts.label(brought_in.here(brought.here)))
+        self.show_step([*shown, *self._reported(brought.refused, brought.misread)], *self._onward())
 
     def _on_failed(self, problem: Problem) -> None:
         kept = tr("Stopped. What was read before stays in your notebook.")

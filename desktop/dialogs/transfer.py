@@ -25,7 +25,7 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.theme.report import Report
-from i18n import language, tr, tr_n
+from i18n import brought_in, language, tr, tr_n
 from sync.engine.mapping_out import Sheet as TableSheet
 from sync.errors import Problem
 from sync.exchange import feeds, going, icalendar, markdown, vcard
@@ -168,12 +168,16 @@ def _patterns(endings: Iterable[str]) -> str:
 
 
 def _told(brought: Brought) -> str:
-    if not brought.added and not brought.refused:
-        return tr("Nothing new was in it.")
-    added, came = brought.added, brought.files
-    said = [tr_n("{count} item is in your notebook now.", "{count} items are in your notebook now.", added)]
+    added, came, here = brought.added, brought.files, brought.here
+    if added or brought.refused:
+        now = tr_n("{count} item is in your notebook now.", "{count} items are in your notebook now.", added)
+    else:
+        now = tr("Nothing new was in it.")
+    said = [now]
     if came:
         said.append(tr_n("{count} file came with them.", "{count} files came with them.", came))
+    if here:
+        said.append(brought_in.here(here))
     return "\n".join(said)
 
 

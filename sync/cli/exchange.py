@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import i18n
-from i18n import going_out, tr, tr_n
+from i18n import brought_in, going_out, tr, tr_n
 from i18n.everywhere import spoken
 from sync.cli import own_words
 from sync.cli.answer import Answer, of_problem
@@ -16,7 +16,7 @@ from sync.engine.editing import declared_kind
 from sync.engine.mapping import Asked, Looked
 from sync.engine.mapping_out import Sheet
 from sync.engine.session import Session
-from sync.engine.transfer import Misread
+from sync.engine.transfer import Brought, Misread
 from sync.errors import UnknownField
 from sync.exchange import going, tables, tables_wording
 from sync.exchange.outcome import Reason, Refused
@@ -60,10 +60,17 @@ class _Sum:
     """What several files gave together."""
 
     added: int = 0
+    here: int = 0
     rows: int = 0
     refused: list[Refused] = field(default_factory=list)
     misread: list[Misread] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+
+    def take(self, brought: Brought) -> None:
+        self.added += brought.added
+        self.here += brought.here
+        self.refused += brought.refused
+        self.misread += brought.misread
 
 
 def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
@@ -76,8 +83,7 @@ def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
             _bring_table(session, space.id, path, arguments, total)
     if others and not arguments.trial:
         brought = session.transfer.bring_in(space.id, others)
-        total.added += brought.added
-        total.refused += brought.refused
+        total.take(brought)
     return _told(total, trial=arguments.trial)
 
 
@@ -101,9 +107,7 @@ def _bring_table(
         total.misread += trial.misread
     else:
         brought = session.tables.bring_in(space, asked)
-        total.added += brought.added
-        total.refused += brought.refused
-        total.misread += brought.misread
+        total.take(brought)
 
 
 def _columns(session: Session, looked: Looked, arguments: argparse.Namespace) -> Columns | None:
@@ -154,6 +158,9 @@ def _told(total: _Sum, *, trial: bool) -> Answer:
         lines = [tr_n("{count} row can be added.", "{count} rows can be added.", total.rows)]
     else:
         lines = [tr_n("{count} item added.", "{count} items added.", total.added)]
+    if total.here:
+        document["here"] = total.here
+        lines.append(brought_in.here(total.here))
     lines += [tr("Not read: {name} ({reason})", name=one.name, reason=one.reason) for one in total.refused]
     lines += [
         tr("Not understood: {name}, {heading}: {text}", name=one.name, heading=one.heading, text=one.text)

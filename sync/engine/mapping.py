@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from sync.engine import mapping_out
 from sync.engine.editing import declared_kind
 from sync.engine.items import Items
 from sync.engine.mapping_out import Sheet
+from sync.engine.notebook import Notebook
+from sync.engine.rows_here import RowsHere
 from sync.engine.settings import Settings
 from sync.engine.transfer import Brought, Misread, Progress, Stop, Transfer
 from sync.exchange import reading, tables_columns
@@ -79,8 +81,9 @@ class Asked:
 
 
 class Tables:
-    def __init__(self, items: Items, settings: Settings, transfer: Transfer) -> None:
-        self._items, self._settings, self._transfer = items, settings, transfer
+    def __init__(self, book: Notebook, items: Items, transfer: Transfer) -> None:
+        self._book, self._items, self._transfer = book, items, transfer
+        self._settings = Settings(book)
 
     def look(self, path: Path) -> Looked:
         """Return the beginning of the table *path*; without rows it says why."""
@@ -132,19 +135,25 @@ class Tables:
     def bring_in(self, space: str, asked: Asked) -> Brought:
         """Make the items, as one step to take back, and remember what was decided.
 
+        A row that says just what an item here says is left out; equal rows of one file all come.
         Raises UnknownKind, Cancelled; then what was made before stays, and is one step to take back.
         """
         trial = Trial()
         how = Reading(asked.columns.order, asked.spoken, self._titles(space, asked.columns))
         try:
-            brought = self._transfer.add(space, self._items_of(asked, how, trial))
+            here = self._rows_here(space, asked.columns).known
+            brought = self._transfer.add(space, self._items_of(asked, how, trial), here)
         finally:
             self._remember(trial.first, asked.columns)
-        return Brought(brought.added, brought.refused, tuple(trial.misread))
+        return replace(brought, misread=tuple(trial.misread))
+
+    def _rows_here(self, space: str, columns: Columns) -> RowsHere:
+        mapped = frozenset(filter(None, columns.fields))
+        return RowsHere(self._book, bytes.fromhex(space), declared_kind(columns.kind), mapped)
 
     def known_as(self, audience: str) -> "Tables":
         """Return what takes tables out with the names of people that *audience* knows, and no others."""
-        return Tables(self._items, self._settings, self._transfer.known_as(audience))
+        return Tables(self._book, self._items, self._transfer.known_as(audience))
 
     def take_out(
         self,

@@ -10,7 +10,6 @@ from sync.engine.meetings import Meetings
 from sync.engine.notebook import Notebook
 from sync.engine.past import Past
 from sync.engine.reminders import Reminders
-from sync.engine.settings import Settings
 from sync.engine.space_words import SpaceWords
 from sync.engine.spots import Spots
 from sync.engine.starter import Starter
@@ -26,7 +25,7 @@ class OfItems:
         self.past, self.trash = Past(book, self.items.history), Trash(book)
         self.spots, self.board = Spots(book), Board(book, self.items)
         self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
-        self.tables = Tables(self.items, Settings(book), self.transfer)
+        self.tables = Tables(book, self.items, self.transfer)
         self.agenda, self.starter = Agenda(book), Starter(self.items)
         self.assessments = Assessments(book)
         self.reminders = Reminders(book, self.agenda)

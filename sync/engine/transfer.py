@@ -1,12 +1,12 @@
 """Bringing real things in and taking them out, in other people's formats."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from sync.engine import attach_cards, calendar_out, editing, people_known
+from sync.engine import attach_cards, calendar_out, editing, people_known, unnamed
 from sync.engine.attach_cards import Files
 from sync.engine.history import Watch
 from sync.engine.items import Items
@@ -22,6 +22,8 @@ EVENT, TASK = "event", "plan"
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 Dress = Callable[[str, dict[str, str]], dict[str, str]]
+Here = Callable[[Sequence[Mapping[str, str]]], Sequence[bool]]
+"""Says of the fields of several things which of them are here as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Brought:
     """What in a table says nothing that its field can hold: the first few hundred."""
     files: int = 0
     """Attachments that came with the items."""
+    here: int = 0
+    """What was here already, just as it came."""
 
 
 Door = Callable[[str, Path, Progress | None, Stop | None], Brought]
@@ -82,18 +86,21 @@ class Transfer:
         every = (one for path in others for one in reading.read_path(path, progress, cancelled))
         parts.append(self.add(space, every))
         refused = tuple(each for one in parts for each in one.refused)
-        return Brought(sum(one.added for one in parts), refused, files=sum(one.files for one in parts))
+        return _sum(parts, refused)
 
-    def add(self, space: str, outcomes: Iterable[Outcome]) -> Brought:
-        """Add everything that comes, as one step to take back, also where somebody stops it half way."""
+    def add(self, space: str, outcomes: Iterable[Outcome], here: Here | None = None) -> Brought:
+        """Add everything that comes, as one step to take back, also where somebody stops it half way.
+
+        What *here* knows is left out.
+        """
         made: set[str] = set()
         try:
-            return self._add_all(space, outcomes, made)
+            return self._add_all(space, outcomes, made, here or _nothing_here)
         finally:
             if made:
                 self._items.history.remember(lambda who: self._items.many.drop(made, by=who))
 
-    def _add_all(self, space: str, outcomes: Iterable[Outcome], made: set[str]) -> Brought:
+    def _add_all(self, space: str, outcomes: Iterable[Outcome], made: set[str], here: Here) -> Brought:
         parts: list[Brought] = []
         refused: list[Refused] = []
         batch: list[Imported] = []
@@ -103,11 +110,10 @@ class Transfer:
             elif self._fits(outcome, refused):
                 batch.append(outcome)
             if len(batch) >= BATCH:
-                parts.append(self._add(space, batch, made))
+                parts.append(self._add(space, batch, made, here))
                 batch = []
-        parts.append(self._add(space, batch, made))
-        added, files = (sum(each) for each in zip(*((one.added, one.files) for one in parts), strict=True))
-        return Brought(added, tuple(refused), files=files)
+        parts.append(self._add(space, batch, made, here))
+        return _sum(parts, tuple(refused))
 
     @staticmethod
     def _fits(one: Imported, refused: list[Refused]) -> bool:
@@ -118,17 +124,19 @@ class Transfer:
             return False
         return True
 
-    def _add(self, space: str, batch: Sequence[Imported], made: set[str]) -> Brought:
+    def _add(self, space: str, batch: Sequence[Imported], made: set[str], here: Here) -> Brought:
         """Add what was read, and was not here as it is; return how much that was."""
-        added, files = len(batch), 0
-        for kind in dict.fromkeys(one.kind for one in batch):
-            every = [one for one in batch if one.kind == kind]
+        known = here([one.fields for one in batch])
+        fresh = [one for one, is_here in zip(batch, known, strict=True) if not is_here]
+        added, files = len(fresh), 0
+        for kind in dict.fromkeys(one.kind for one in fresh):
+            every = [one for one in fresh if one.kind == kind]
             new = self._items.bring(space, kind, [one.fields for one in every])
             made |= new.ids
             added -= new.in_order.count("")
             if self.files is not None and len(new.in_order) == len(every):
                 files += attach_cards.attach(self.files, zip(new.in_order, every, strict=True))
-        return Brought(added, (), files=files)
+        return Brought(added, (), files=files, here=len(batch) - added)
 
     def take_out(
         self,
@@ -187,11 +195,14 @@ class Transfer:
     def _every(self, items: Sequence[str], watch: Watch, dress: Dress | None) -> Iterator[dict[str, str]]:
         if not items:
             raise NothingToExport
-        stay = {one.id for one in self._items.lists.held(items)}
+        stay = self._staying(items)
         leaving = [item for item in items if item not in stay]
         if not leaving:
             raise StaysUntil
         return self._each(leaving, watch, dress)
+
+    def _staying(self, ids: Collection[str]) -> set[str]:
+        return {one.id for one in self._items.lists.held([*ids])}
 
     def _each(self, items: Sequence[str], watch: Watch, dress: Dress | None) -> Iterator[dict[str, str]]:
         for number, item in enumerate(items, start=1):
@@ -201,6 +212,7 @@ class Transfer:
             fields = {name: values[0].value for name, values in shown.fields.items()}
             if self.people.audience and shown.kind == vcard.KIND:
                 fields = audiences.called(fields, self.people.audience)
+            fields = unnamed.in_fields(fields, self._staying)
             yield fields if dress is None else dress(item, fields)
             if watch.progress is not None:
                 watch.progress(number, len(items))
@@ -208,3 +220,14 @@ class Transfer:
 
 def _no_door(_path: Path) -> None:
     return None
+
+
+def _nothing_here(every: Sequence[Mapping[str, str]]) -> list[bool]:
+    return [False] * len(every)
+
+
+def _sum(parts: Sequence[Brought], refused: tuple[Refused, ...]) -> Brought:
+    added, files, here = (
+        sum(each) for each in zip(*((p.added, p.files, p.here) for p in parts), strict=True)
+    )
+    return Brought(added, refused, files=files, here=here)

@@ -139,6 +139,7 @@ class Brought:
     added: int = 3
     refused: tuple[Refused, ...] = (Refused("half.vcf", "cut-short"),)
     files: int = 0
+    here: int = 0
 
 
 def row_of(item: Item, *, trashed: bool) -> ItemRow:

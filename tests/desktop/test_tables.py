@@ -10,6 +10,7 @@ from desktop.dialogs.mapping import MappingDialog
 from desktop.dialogs.transfer import ImportDialog
 from desktop.tasks import Tasks
 from i18n import END_ISOLATE, ISOLATE
+from sync.engine.transfer import Brought
 from sync.errors import Cancelled, DiskFull, Problem
 from sync.exchange.tables_columns import Columns
 from sync.exchange.tables_dates import MONTH_FIRST
@@ -138,3 +139,14 @@ def test_tables_among_other_files_are_asked_about_afterwards(
     bringing.bring_in([PEOPLE])
     qtbot.waitUntil(lambda: any(each.isVisible() for each in parent.findChildren(MappingDialog)))
     settled(tasks, qtbot)
+
+
+def test_rows_that_were_here_are_counted_apart(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session.tables, "bring_in", lambda *_given: Brought(0, (), here=3))
+    dialog = opened(session, tasks, qtbot, PEOPLE)
+    for _ in range(2):
+        dialog.go.click()
+        settled(tasks, qtbot)
+    assert "Nothing new was in it." in words(dialog) and "3 items were here already." in words(dialog)
