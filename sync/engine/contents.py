@@ -22,6 +22,7 @@ ID, ATT = 32, 16
 PIECE_NAME, PIECES_MAX = 16, 256
 WISHED_MAX = 1_024  # files in one blob
 CHUNK_LAST, CHUNK_MAX = (1 << 32) - 1, 262_080  # its number has four bytes where it is sealed; bytes of one
+AROUND = 64  # bytes of memory for each thing in a content, besides its own
 ASK_MAX = 16  # epochs in one ask: there are no more heads (A4.4)
 
 
@@ -89,6 +90,20 @@ class Nothing:
 
 
 Content = Entries | Packages | Ask | Piece | Named | Chunk | Wished | Nothing
+
+
+def weight(content: Content) -> int:
+    """Return about how many bytes of memory a content takes: of many small things more than they hold."""
+    match content:
+        case Entries(raws):
+            return sum(len(raw) + AROUND for raw in raws)
+        case Packages():
+            return sum(len(sealed) + 2 * AROUND for _, sealed in content.sealed)
+        case Named():
+            return sum((len(parts) + 2) * 2 * AROUND for _, _, parts in content.rows)
+        case Chunk():
+            return len(content.data)
+    return AROUND
 
 
 def of_entries(raws: Sequence[bytes]) -> bytes:

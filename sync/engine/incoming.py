@@ -42,8 +42,11 @@ class Came:
     named: list[Named] = field(default_factory=list)
     wished: list[Wished] = field(default_factory=list)
     chunks: list[Chunk] = field(default_factory=list)
+    size: int = 0
+    """About how many bytes of memory all of it takes."""
 
     def add(self, content: Content) -> None:
+        self.size += contents.weight(content)
         match content:
             case Entries(raws):
                 self.raws += raws

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 
 from crypto import blob
-from crypto.errors import CryptoError
 from crypto.keys import BlobKey
 from crypto.mailbox import MailboxKeys
-from sync.engine import contents, eras, in_flight, incoming, pieces, posting, reposting, tickets
+from sync.engine import eras, in_flight, incoming, posting, reposting, tickets
 from sync.engine.arrival import Received
-from sync.engine.contents import Unreadable
 from sync.engine.eras import Era, Readable
 from sync.engine.incoming import Came
 from sync.engine.notebook import Notebook
+from sync.engine.page_opening import Opening
 from sync.engine.patience import Beginnings, Patience, Stopped, left_after
 from sync.engine.places import Place
 from sync.engine.relay_client import Page
@@ -167,49 +167,33 @@ class Mailbox:
             return self._take(self._client.pull(self._keys, 0, PAGE_BYTES, 0))
         if not page.blobs and known.incarnation and not is_news:
             return 0
-        came, passed = self._opened(page)
-        then = partial(self._moved, page, came, passed)
+        opening = Opening(self._book, self.place, self._key, self._others)
+        start = self._book.read(self._start)
+        new = sum(self._received(part, partial(self._kept, part)) for part in opening.parts(page.blobs))
+        passed = Cursor(page.next, page.head.incarnation, start.passed or opening.closed, start.keys)
+        return new + self._received(opening.came, partial(self._moved, page, opening.came, passed))
+
+    def _received(self, came: Came, then: in_flight.Then) -> int:
         return in_flight.receive(self._book, self.place.space, came.raws, then).new
+
+    def _kept(self, came: Came, db: Db, received: Received) -> None:
+        carriers.placed(db, self.place.relay, received.rows)
+        repairs.came_again(db, received.rows)
+        incoming.take(db, self._book, self.place.space, came, early=bool(received.waiting))
 
     def _moved(self, page: Page, came: Came, passed: Cursor, db: Db, received: Received) -> None:
         """Entries and position move together: a crash brings the same page again, with the same result."""
-        carriers.placed(db, self.place.relay, received.rows)
-        repairs.came_again(db, received.rows)
         carriers.move(db, self.place.relay, self._keys.mid, passed)
         self._watch.follow(db, page, came.spoiled)
-        incoming.take(db, self._book, self.place.space, came, early=bool(received.waiting))
+        self._kept(came, db, received)
 
-    def _opened(self, page: Page) -> tuple[Came, Cursor]:
-        """Open what can be opened, and say where we are then.
+    def _start(self, db: Db) -> Cursor:
+        """Where we are, with the number of keys there are to try."""
+        return replace(self._position_in(db), keys=early_secrets.learned(db, self.place.space))
 
-        Garbage, which anyone with the append key may post, is passed over, and so is what a key will open
-        that has not come yet.
-        """
-        came, closed = Came(self.place.era), 0
-        others: list[BlobKey] | None = None  # asked for once, and only where the own key does not fit
-        for number, data in page.blobs:
-            if (key := blob.choose([self._key], data)) is None:
-                others = self._book.read(self._others) if others is None else others
-                key = blob.choose(others, data)
-            if key is None:
-                closed = closed or number
-                continue
-            try:
-                content = contents.parse(blob.open_blob(key, data))
-            except (CryptoError, Unreadable):
-                came.spoiled += 1
-                continue
-            for whole in pieces.joined(self._book, self.place.space, content):
-                came.add(whole)
-        return came, self._book.read(partial(self._next, page, closed))
-
-    def _next(self, page: Page, closed: int, db: Db) -> Cursor:
-        before, keys = self._position_in(db), early_secrets.learned(db, self.place.space)
-        return Cursor(page.next, page.head.incarnation, before.passed or closed, keys)
-
-    def _others(self, db: Db) -> list[BlobKey]:
+    def _others(self) -> list[BlobKey]:
         """A mailbox may carry what belongs into another, where that could not be made (A6.1)."""
-        known = eras.readable(db, self._book, self.place.space)
+        known = self._book.read(lambda db: eras.readable(db, self._book, self.place.space))
         return [posting.log_key(one.secrets) for one in known if one.era != self.place.era]
 
     # ------------------------------------------------------------ sending

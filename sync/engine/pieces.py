@@ -1,7 +1,8 @@
 """What is sent at a steady pace: contents cut so that every blob has one size, and cover (A5.8)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 
 from crypto import blob
@@ -43,31 +44,42 @@ def cover() -> bytes:
     return contents.of_cover(ROOM)
 
 
-def joined(book: Notebook, space: bytes, content: Content) -> list[Content]:
-    """Keep a piece, and return what it completes, as far as that can be read; other contents as they are."""
+def joined(book: Notebook, space: bytes, content: Content) -> Iterator[Content]:
+    """Keep a piece, and yield what it completes, as far as that can be read; other contents as they are.
+
+    Each is read when it is asked for: beside the true beginning, anybody can write others to what is here.
+    """
     if not isinstance(content, Piece):
-        return [content]
-    return list(
-        _read([content.data] if content.count == 1 else book.write(lambda db: _joined(db, space, content)))
-    )
+        yield content
+    elif content.count == 1:
+        yield from _read(content.data)
+    else:
+        chains = book.write(lambda db: _completed(db, space, content))
+        for chain in chains:
+            yield from _read(book.read(partial(_whole, space, chain)))
+        done = {one for chain in chains for one in chain}
+        if done:
+            book.write(lambda db: pieces.remove(db, space, done))
 
 
-def _read(wholes: Iterable[bytes]) -> Iterable[Content]:
-    for whole in wholes:
-        with suppress(Unreadable):
-            yield contents.parse(whole)
+def _read(whole: bytes) -> Iterator[Content]:
+    with suppress(Unreadable):
+        yield contents.parse(whole)
 
 
-def _joined(db: Db, space: bytes, piece: Piece) -> list[bytes]:
-    """All that is whole now: beside the true beginning, anybody can write others to what is here."""
+def _completed(db: Db, space: bytes, piece: Piece) -> list[list[bytes]]:
+    """Keep a piece; return the names of all that is whole now, in order."""
     name = named(piece)
     pieces.add(db, space, Held(name, piece.number, piece.after), piece.count, piece.data)
     held = {one.name: one for one in pieces.of(db, space, piece.count)}
     chains = [_chain(held, one, piece.count) for one in held.values() if one.number == 0]
-    whole = [chain for chain in chains if name in chain]
-    found = [b"".join(pieces.data(db, space, one) for one in chain) for chain in whole]
-    pieces.remove(db, space, {one for chain in whole for one in chain})
-    return found
+    return [chain for chain in chains if name in chain]
+
+
+def _whole(space: bytes, chain: Iterable[bytes], db: Db) -> bytes:
+    """Return all of it; nothing that can be read where another round was quicker."""
+    parts = [pieces.data(db, space, one) for one in chain]
+    return b"" if None in parts else b"".join(part for part in parts if part is not None)
 
 
 def _chain(held: Mapping[bytes, Held], first: Held, count: int) -> list[bytes]:

@@ -37,10 +37,10 @@ def of(db: Db, space: bytes, count: int) -> list[Held]:
     ]
 
 
-def data(db: Db, space: bytes, name: bytes) -> bytes:
-    """Return what is in a piece that is here."""
-    found = db.rows("SELECT data FROM piece WHERE space = ? AND content = ?", space, name)
-    return bytes(found[0][0])[NAME:]
+def data(db: Db, space: bytes, name: bytes) -> bytes | None:
+    """Return what is in a piece; None where it is not here."""
+    found = db.row("SELECT data FROM piece WHERE space = ? AND content = ?", space, name)
+    return bytes(found[0])[NAME:] if found else None
 
 
 def remove(db: Db, space: bytes, names: Iterable[bytes]) -> None:
