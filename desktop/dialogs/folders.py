@@ -1,5 +1,6 @@
 """The folders through which this notebook exchanges: which there are, how they do, more and fewer of them."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import problems
 from desktop.dialogs import files
+from desktop.dialogs.choosing import ChoosingList, Deed, boxed
 from desktop.dialogs.flow import Flow, open_over, told
-from desktop.dialogs.narrowing import Card, CardList
+from desktop.dialogs.narrowing import Card
 from desktop.dialogs.room_spaces import SpacesChoice
 from desktop.dialogs.sheet import Sheet
 from desktop.models import gathering, plain
@@ -20,7 +22,8 @@ from desktop.tasks import Tasks
 from desktop.theme import parts
 from desktop.theme.look import em
 from i18n import rooms as words
-from i18n import tr
+from i18n import tr, tr_n
+from sync.errors import Problem
 from sync.model.folding import fold
 
 NAME, NEEDS = "name", "needs"
@@ -36,7 +39,8 @@ class FolderCard(QWidget):
         card = parts.frame("card")
         parts.column(self).addWidget(card)
         inner = parts.column(card, gap=2, margin=3)
-        inner.addWidget(parts.label(name, "strong"))
+        above, self.box = boxed(name)
+        inner.addWidget(above)
         inner.addWidget(parts.label(plain.address(str(folder.row.path)), "hint"))
         line = parts.row(gap=2)
         picture = parts.picture("circle-check" if self.is_well else "circle-alert", round(em() * 1.2))
@@ -77,7 +81,8 @@ class FoldersDialog(Sheet):
         ):
             self.body.addWidget(parts.label(text, "hint"))
         orders = ((tr("By name"), NAME), (tr("Needs you first"), NEEDS))
-        self.list = CardList(tr("Find in this list"), orders)
+        deed = Deed(_removing, "x", self._on_several_wanted)
+        self.list = ChoosingList(tr("Find in this list"), orders, deed)
         self.list.sized.connect(self.fit_soon)
         self.body.addWidget(self.list)
         self._none = parts.label(tr("No folder yet."))
@@ -86,6 +91,7 @@ class FoldersDialog(Sheet):
         self.add = parts.Choice("plus", tr("Add a folder"), self.show_add)
         self.body.addWidget(self.add)
         self.body.addStretch(1)
+        self.buttons.insertWidget(0, self.list.act)
         self.add_close()
         self.reload()
 
@@ -99,7 +105,8 @@ class FoldersDialog(Sheet):
         self.cards = [FolderCard(each) for each in known.folders]
         for card in self.cards:
             card.removal_wanted.connect(self._on_removal_wanted)
-        self.list.show_cards([_listed(each) for each in self.cards])
+        boxes = {str(each.folder.row.path): each.box for each in self.cards}
+        self.list.show_choices([_listed(each) for each in self.cards], boxes)
         self._none.setVisible(not self.cards)
         self.fit_soon()
 
@@ -115,19 +122,51 @@ class FoldersDialog(Sheet):
         self.banner.show_words(tr("Exchanged through {name} at each sending from now on.", name=name))
         self.reload()
 
-    def _on_removal_wanted(self, row: FolderRow) -> None:
-        self.setEnabled(False)
-        work = partial(self._session.folders.remove, row.path)
-        self.tasks.run(work, partial(self._on_removed, row), self.show_problem, long=True)
+    def _on_several_wanted(self) -> None:
+        wanted = set(self.list.chosen())
+        self._remove([each.folder.row for each in self.cards if str(each.folder.row.path) in wanted])
 
-    def _on_removed(self, row: FolderRow, _done: object) -> None:
+    def _on_removal_wanted(self, row: FolderRow) -> None:
+        self._remove([row])
+
+    def _remove(self, rows: Sequence[FolderRow]) -> None:
+        """Exchange through these no longer, one after the other; after a problem the others stay."""
+        self.setEnabled(False)
+        removed: list[FolderRow] = []
+
+        def work() -> None:
+            for row in rows:
+                self._session.folders.remove(row.path)
+                removed.append(row)
+
+        self.tasks.run(work, lambda _done: self._on_removed(removed), self._on_failed, long=True)
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.reload()
+        self.show_problem(problem)
+
+    def _on_removed(self, rows: Sequence[FolderRow]) -> None:
         said = tr("Not exchanged there any more. The files stay.")
-        self.banner.show_words(said, action=tr("Undo"), then=partial(self._bring_back, row))
+        self.banner.show_words(said, action=tr("Undo"), then=partial(self._bring_back, rows))
         self.reload()
 
-    def _bring_back(self, row: FolderRow) -> None:
-        work = partial(self._session.folders.add, row.path, tuple(row.spaces))
-        self.tasks.run(work, self._on_added, self.show_problem, long=True)
+    def _bring_back(self, rows: Sequence[FolderRow]) -> None:
+        def work() -> list[FolderRow]:
+            return [self._session.folders.add(each.path, tuple(each.spaces)) for each in rows]
+
+        self.tasks.run(work, self._on_brought_back, self._on_failed, long=True)
+
+    def _on_brought_back(self, rows: Sequence[FolderRow]) -> None:
+        if len(rows) == 1:
+            self._on_added(rows[0])
+            return
+        said = tr_n("{count} folder is used again.", "{count} folders are used again.", len(rows))
+        self.banner.show_words(said)
+        self.reload()
+
+
+def _removing(count: int) -> str:
+    return tr_n("Remove {count} folder", "Remove {count} folders", count)
 
 
 def _listed(card: FolderCard) -> Card:

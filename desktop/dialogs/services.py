@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from desktop.dialogs import clipboard, files
+from desktop.dialogs.choosing import ChoosingList, Deed
 from desktop.dialogs.flow import emptied, open_over
 from desktop.dialogs.invite import save_bytes
-from desktop.dialogs.narrowing import Card, CardList
+from desktop.dialogs.narrowing import Card
 from desktop.dialogs.services_add import AddServiceDialog, GiveTicketsDialog
 from desktop.dialogs.services_ask import AddressPictureDialog, RemoveServiceDialog
 from desktop.dialogs.services_card import ServiceCard
@@ -22,7 +23,7 @@ from desktop.models.services import Known
 from desktop.tasks import Tasks
 from desktop.theme import parts
 from i18n import services as words
-from i18n import tr
+from i18n import tr, tr_n
 from sync.errors import Problem
 from sync.model.folding import fold
 
@@ -49,7 +50,8 @@ class ServicesDialog(Sheet):
             (tr("Last reached first"), REACHED),
             (tr("Needs you first"), NEEDS),
         )
-        self.list = CardList(tr("Find a service"), orders, few=FEW)
+        deed = Deed(_removing, "x", self._on_several_wanted)
+        self.list = ChoosingList(tr("Find a service"), orders, deed, few=FEW)
         self.list.sized.connect(self.fit_soon)
         self.body.addWidget(self.list)
         self._below = parts.column(gap=3)
@@ -61,6 +63,7 @@ class ServicesDialog(Sheet):
         self._hint.hide()
         self.body.addWidget(self._hint)
         self.body.addStretch(1)
+        self.buttons.insertWidget(0, self.list.act)
         self.add_close()
         self.reload()
 
@@ -103,7 +106,9 @@ class ServicesDialog(Sheet):
             card.proof_wanted.connect(self.save_proof)
             card.tickets_wanted.connect(self.show_tickets)
             card.removal_wanted.connect(self.show_removal)
-        self.list.show_cards([_listed(each) for each in self.cards])
+        listed = [_listed(each) for each in self.cards]
+        boxes = {each.service.row.key: each.box for each in self.cards} if known.organised else {}
+        self.list.show_choices(listed, boxes)
         if not self.cards:
             self._below.addWidget(parts.label(tr("This space has no delivery service. Packages carry it.")))
         if known.former:
@@ -184,10 +189,18 @@ class ServicesDialog(Sheet):
         dialog.finished.connect(lambda _how: self.reload())
         self._open(dialog)
 
-    def show_removal(self, row: RelayRow) -> None:
-        dialog = RemoveServiceDialog(self._session.relays, self.space, row, self.tasks, self)
+    def _on_several_wanted(self) -> None:
+        wanted = set(self.list.chosen())
+        self.show_removal(*(each.service.row for each in self.cards if each.service.row.key in wanted))
+
+    def show_removal(self, *rows: RelayRow) -> None:
+        dialog = RemoveServiceDialog(self._session.relays, self.space, rows, self.tasks, self)
         dialog.finished.connect(lambda _how: self.reload())
         self._open(dialog)
+
+
+def _removing(count: int) -> str:
+    return tr_n("Remove {count} service…", "Remove {count} services…", count)
 
 
 def _listed(card: ServiceCard) -> Card:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from desktop.dialogs.choosing import boxed
 from desktop.models import plain, when
 from desktop.models.plain import isolated
 from desktop.models.services import RELIABLE, Against, Service
@@ -50,7 +51,9 @@ class ServiceCard(QWidget):
 
     def _head(self, inner: QBoxLayout) -> None:
         service = self.service
-        inner.addWidget(parts.label(plain.address(service.row.address), "strong"))
+        above, self.box = boxed(plain.address(service.row.address))
+        self.box.hide()
+        inner.addWidget(above)
         line = parts.row(gap=2)
         name = "circle-check" if service.state == RELIABLE else "circle-alert"
         line.addWidget(parts.picture(name, round(em() * 1.2)), 0, Qt.AlignmentFlag.AlignTop)

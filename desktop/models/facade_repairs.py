@@ -1,6 +1,6 @@
 """What the windows ask of an open notebook about changes that have not arrived, as shapes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 from desktop.models.facade_spaces import Spaces
@@ -33,6 +33,7 @@ class Repairs(Protocol):
     def gaps(self) -> Callable[[str], Sequence[GapRow]]: ...
     @property
     def differing(self) -> Callable[[str], Sequence[DifferingRow]]: ...
+    def ask(self, space: str, devices: Collection[str]) -> int: ...
 
 
 class Archive(Protocol):

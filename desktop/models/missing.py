@@ -44,6 +44,12 @@ def name_of(session: Mends, space: str) -> str:
     return next((each.name for each in session.spaces.all() if each.id == space), "")
 
 
+def ask(session: Mends, wanted: Sequence[tuple[str, str]]) -> int:
+    """Ask now for what these laptops wrote, each given with its space; return for how many of them."""
+    spaces = dict.fromkeys(space for space, _ in wanted)
+    return sum(session.repairs.ask(each, [dev for space, dev in wanted if space == each]) for each in spaces)
+
+
 def _readable(session: Mends) -> Sequence[SpaceRow]:
     return [each for each in session.spaces.all() if not each.pending]
 

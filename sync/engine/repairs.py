@@ -1,10 +1,11 @@
 """Asking for what has not arrived, and posting it once more for who asks (A5.5, A6.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from sync.engine import beats, departure, gaps, reposting, rotation
+from sync.engine.events import GapsChanged
 from sync.engine.handing_over import Turns
 from sync.engine.notebook import WRITERS, Notebook
 from sync.model import housing, ops
@@ -74,6 +75,14 @@ class Repairs:
             )  # fmt: skip
         return rows
 
+    def ask(self, space: str, devices: Collection[str]) -> int:
+        """Ask the others now for what these devices wrote; return for how many of them that was possible.
+
+        Each is given by the first 8 bytes of its id. Nobody is asked who was asked within a day.
+        """
+        here, wanted = bytes.fromhex(space), {bytes.fromhex(each) for each in devices}
+        return self._book.write(lambda db: _ask_for(db, self._book, here, wanted))
+
     def differing(self, space: str) -> list[DifferingRow]:
         """Return whose laptops held what this one held, and did not show the same."""
         return self._book.read(lambda db: self._differing(db, bytes.fromhex(space)))
@@ -111,15 +120,31 @@ def _may(db: Db, book: Notebook, space: bytes) -> bool:
 def _ask(db: Db, book: Notebook, space: bytes, turns: Turns) -> None:
     now = book.clock()
     due = [one for one in table.of(db, space) if _is_due(db, space, one, now)]
-    ready = [one for one in due if turns.come(db, book, space, _turn(one))]
-    for one in ready[:ASKS_MAX]:
+    _put(db, book, space, [one for one in due if turns.come(db, book, space, _turn(one))])
+
+
+def _ask_for(db: Db, book: Notebook, space: bytes, devices: Collection[bytes]) -> int:
+    """Ask because the person wants it: neither a day nor a turn is waited for."""
+    state, recent = book.state(db, space), book.clock() - DAY_MS
+    if state.frozen or not state.epochs or not _may(db, book, space):
+        return 0
+    wanted = [one for one in table.of(db, space) if one.missing.dev8 in devices]
+    ready = [one for one in wanted if not _was_asked(db, space, one, recent)]
+    book.tell(GapsChanged(space.hex()))
+    return _put(db, book, space, ready)
+
+
+def _put(db: Db, book: Notebook, space: bytes, ready: Sequence[Gap]) -> int:
+    now, asked = book.clock(), ready[:ASKS_MAX]
+    for one in asked:
         what = one.missing
         op = Repair(what.dev8, what.first, min(what.last, what.first + RANGE_MAX - 1))
         outbox.add(db, space, codec.encode(ops.encode(op)))
         handed.no_turn(db, space, _turn(one))
         table.asked(db, space, what.dev8, now)
-    if ready:
+    if asked:
         departure.depart(db, book, space)
+    return len(asked)
 
 
 def _turn(one: Gap) -> str:
@@ -128,14 +153,15 @@ def _turn(one: Gap) -> str:
 
 def _is_due(db: Db, space: bytes, one: Gap, now: int) -> bool:
     """A day old, not asked for within a day, by us or by somebody else."""
-    recent = now - DAY_MS
-    if one.since_ms > recent or (one.asked_ms or 0) > recent:
-        return False
+    return one.since_ms <= now - DAY_MS and not _was_asked(db, space, one, now - DAY_MS)
+
+
+def _was_asked(db: Db, space: bytes, one: Gap, since: int) -> bool:
+    if (one.asked_ms or 0) > since:
+        return True
     what = one.missing
-    said = repairs.ranges(db, space, what.dev8, recent + 1)
-    return not any(
-        first <= what.first and last >= min(what.last, first + RANGE_MAX - 1) for first, last in said
-    )
+    said = repairs.ranges(db, space, what.dev8, since + 1)
+    return any(first <= what.first and last >= min(what.last, first + RANGE_MAX - 1) for first, last in said)
 
 
 # ---------------------------------------------------------------- answering

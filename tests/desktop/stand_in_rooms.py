@@ -110,12 +110,18 @@ class DifferingRow:
 class Repairs:
     missing: dict[str, list[GapRow]] = field(default_factory=dict)
     others: dict[str, list[DifferingRow]] = field(default_factory=dict)
+    asked: list[tuple[str, list[str]]] = field(default_factory=list)
+    may_ask: bool = True
 
     def gaps(self, space: str) -> list[GapRow]:
         return self.missing.get(space, [])
 
     def differing(self, space: str) -> list[DifferingRow]:
         return self.others.get(space, [])
+
+    def ask(self, space: str, devices: Collection[str]) -> int:
+        self.asked.append((space, list(devices)))
+        return len(devices) if self.may_ask else 0
 
 
 @dataclass

@@ -232,3 +232,41 @@ def test_readers_lack_and_cannot_ask(three: Three) -> None:
     tend(badu)
     assert len(gaps(badu)) == 1
     assert asks(badu) == []
+
+
+def test_a_person_asks_without_waiting_for_the_first_day(three: Three) -> None:
+    clock, amal, badu, caro = three
+    first = seq(amal) + 1
+    lost, then = written(amal, 2)
+    caro.receive([lost, then])
+    badu.receive([then])
+    tend(badu)
+    told: list[object] = []
+    badu.book.events.subscribe(told.append)
+
+    def ask() -> int:
+        return Repairs(badu.book).ask(badu.space.hex(), [each.device for each in gaps(badu)])
+
+    assert Repairs(badu.book).ask(badu.space.hex(), ["00" * 8]) == 0, "nothing of that one is missing"
+    assert (ask(), ask()) == (1, 0), "once within a day"
+    assert GapsChanged(badu.space.hex()) in told
+    assert asks(badu) == [ops.Repair(amal.book.me.dev8, first, first + 1)]
+    assert gaps(badu)[0].asked_ms is not None
+    clock.now += DAY - 1000
+    tend(badu)
+    assert len(asks(badu)) == 1, "by itself neither"
+    caro.receive(caro.lacks(badu))
+    tend(caro)
+    assert len(posted(caro)) == 2, "it is answered as any other"
+
+
+def test_who_only_reads_asks_nobody(three: Three) -> None:
+    _, amal, badu, _ = three
+    say(amal, ops.SetRole(badu.book.me.person, "reader"))
+    badu.receive(badu.lacks(amal))
+    _, then = written(amal, 2)
+    badu.receive([then])
+    tend(badu)
+    assert len(gaps(badu)) == 1
+    assert Repairs(badu.book).ask(badu.space.hex(), [amal.book.me.dev8.hex()]) == 0
+    assert asks(badu) == []
