@@ -150,8 +150,17 @@ def asked(space: bytes, device: bytes, epochs: Sequence[bytes]) -> bytes:
 
 def parse(data: bytes) -> Content:
     """Raises Unreadable."""
+    return _read(data, inside=False)
+
+
+def plain(data: bytes) -> Content:
+    """The same of what came on a stick: nothing there is unpacked (A7.3). Raises Unreadable."""
+    return _read(data, inside=True)
+
+
+def _read(data: bytes, *, inside: bool) -> Content:
     try:
-        return _parse(codec.decode(data), inside=False)
+        return _parse(codec.decode(data), inside=inside)
     except codec.Malformed as error:
         raise Unreadable from error
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sync.bundle.frames import Frame, FrameType
-from sync.errors import Cancelled
+from sync.errors import Cancelled, PackageDamaged
 
-BATCH = 200
+BATCH, BATCH_BYTES = 200, 8 << 20
+KEYS_MAX = 16 << 20  # bytes of keys in one package: those of ten thousand changes of keys
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
@@ -31,15 +32,21 @@ class Watch:
 def batches(
     frames: Iterator[Frame], packages: list[bytes], chunk: Callable[[bytes], None]
 ) -> Iterator[list[bytes]]:
+    """Yield entries, and put aside keys. Raises PackageDamaged where these are too many."""
     batch: list[bytes] = []
+    size = keys = 0
     for frame in frames:
-        if batch and (len(batch) >= BATCH or frame.type == FrameType.CHUNK):
+        if batch and (len(batch) >= BATCH or size >= BATCH_BYTES or frame.type == FrameType.CHUNK):
             yield batch  # a chunk comes after what names it
-            batch = []
+            batch, size = [], 0
         if frame.type == FrameType.ENTRY:
             batch.append(frame.data)
+            size += len(frame.data)
         elif frame.type == FrameType.PACKAGES:
             packages.append(frame.data)
+            keys += len(frame.data)
+            if keys > KEYS_MAX:
+                raise PackageDamaged(name="")
         elif frame.type == FrameType.CHUNK:
             chunk(frame.data)
     yield batch

@@ -259,7 +259,7 @@ class Packages:
         came = Came(())
         for data in frames:
             try:
-                came.add(contents.parse(data))
+                came.add(contents.plain(data))
             except Unreadable as error:
                 raise PackageDamaged(name="") from error
         if not came.packages:

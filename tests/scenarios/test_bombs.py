@@ -9,9 +9,11 @@ from unittest.mock import patch
 import pytest
 
 from crypto import blob
-from sync.engine import contents, page_opening, pieces
+from sync.engine import contents, package_frames, page_opening, pieces
 from sync.engine.contents import Piece
+from sync.errors import PackageDamaged
 from sync.store import pieces as table
+from tests.scenarios import forging
 from tests.scenarios.laptops import Laptop
 
 Shared = tuple[Laptop, Laptop, str]
@@ -69,3 +71,22 @@ def test_a_page_that_unpacks_to_very_much_is_taken_in_part_by_part(
     amal.note(space, "Later")
     amal.session.delivery.sync()
     assert badu.session.delivery.sync().received == 1
+
+
+def test_nothing_on_a_stick_is_unpacked(shared: Shared) -> None:
+    amal, badu, space = shared
+    with growth() as most, pytest.raises(PackageDamaged):
+        forging.hand_over(amal, badu, space, keys=entries_of_nothing())
+    assert most[0] < MOST
+
+
+def test_a_package_of_very_many_keys_is_none_and_large_entries_come_a_few_at_a_time(shared: Shared) -> None:
+    amal, badu, space = shared
+    key = contents.of_packages(bytes(32), [(bytes(8), bytes(1000))])
+    assert forging.hand_over(amal, badu, space, forging.log(amal, space), [key] * 3).refused == 0
+    with patch.object(package_frames, "KEYS_MAX", 3 * len(key) - 1), pytest.raises(PackageDamaged):
+        forging.hand_over(amal, badu, space, keys=[key] * 3)
+    large = [bytes(MEGABYTE - 1)] * BOMBS
+    with patch.object(package_frames, "BATCH_BYTES", 4 * MEGABYTE), growth() as most:
+        assert forging.hand_over(amal, badu, space, large).refused == BOMBS
+    assert most[0] < BOMBS * MEGABYTE
