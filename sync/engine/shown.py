@@ -83,9 +83,10 @@ def item(db: Db, book: Notebook, name: str) -> Item:
     for field, values in table.every_value(db, known.record).items():
         if attaching.in_field(field) is not None:
             continue  # `Attachments.rows` tells of these
+        said = [value for value in values if value.value is not None]
+        first = {value.value: value for value in reversed(said)}
         texts = merge.said(kind, field, values)
-        authors = [writers.of(value) for value in values if value.value is not None]
-        fields[field] = tuple(FieldValue(text, *who) for text, who in zip(texts, authors, strict=False))
+        fields[field] = tuple(FieldValue(text, *writers.of(first.get(text, said[0]))) for text in texts)
     for field, text in docs.texts(db, known.record).items():
         fields[field] = (FieldValue(text, *writers.last(known)),)
     shown = {field: values for field, values in fields.items() if values}

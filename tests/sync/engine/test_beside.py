@@ -131,3 +131,17 @@ def test_the_same_said_twice_is_one_value(three: list[Member]) -> None:
     amal.items.set(item, {"phone": "2"}, seen=looked)
     assert agree(three)
     assert texts(caro, item, "phone") == {"2"}
+
+
+def test_each_value_is_shown_with_who_said_it_also_where_two_said_the_same(three: list[Member]) -> None:
+    items = [contact(three[0], phone="0", tags="new") for _ in three]
+    meet(three)
+    for item, alone in zip(items, three, strict=True):
+        for member in three:
+            member.items.set(item, {"phone": "2" if member is alone else "1", "tags": member.name})
+    meet(three)
+    for item, alone in zip(items, three, strict=True):
+        shown = alone.items.show(item).fields
+        said = {value.value: value.author for value in shown["phone"]}
+        assert said["2"] == alone.name and said["1"] in {each.name for each in three} - {alone.name}
+        assert [value.value for value in shown["tags"]] != ["new"] and len(shown["tags"]) == 1
