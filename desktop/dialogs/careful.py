@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.dialogs.flow import open_over
 from desktop.dialogs.sheet import Sheet
@@ -18,6 +18,7 @@ from sync.errors import Problem
 
 Found = Sequence[CarefulFound]
 TITLES_MAX = 5
+PRESS = "press"
 
 
 class CarefulDialog(Sheet):
@@ -65,6 +66,12 @@ class Leaving:
     """On the button that goes on: “Take out all the same”, “Print all the same”."""
     then: Callable[[], object]
     """What takes it out; nothing leaves before it is called."""
+    button: QPushButton | None = None
+    """Cannot be pressed again while it is looked through."""
+
+    def wait(self, *, on: bool) -> None:
+        if self.button is not None and shiboken6.isValid(self.button):
+            self.button.setEnabled(not on)
 
 
 def ask_first(
@@ -72,14 +79,28 @@ def ask_first(
 ) -> None:
     """Look for careful words off the thread of the windows; go on at once where there are none.
 
-    What cannot be looked through does not leave: *failed* hears why.
+    What cannot be looked through does not leave: *failed* hears why. In one dialog the last press counts: an
+    earlier one, still looked through, opens nothing any more.
     """
-    tasks.run(leaving.check, partial(_on_checked, leaving, tasks, parent), failed, long=True)
+    if isinstance(parent, Sheet):
+        parent.setProperty(PRESS, press := int(parent.property(PRESS) or 0) + 1)
+    else:
+        press = 0
+    leaving.wait(on=True)
+    checked = partial(_on_checked, leaving, tasks, parent, press)
+    unread = None if failed is None else partial(_on_failed, leaving, failed)
+    tasks.run(leaving.check, checked, unread, long=True)
 
 
-def _on_checked(leaving: Leaving, tasks: Tasks, parent: QWidget, found: Found) -> None:
-    if not shiboken6.isValid(parent):
+def _on_failed(leaving: Leaving, failed: Callable[[Problem], object], problem: Problem) -> None:
+    leaving.wait(on=False)
+    failed(problem)
+
+
+def _on_checked(leaving: Leaving, tasks: Tasks, parent: QWidget, press: int, found: Found) -> None:
+    if not shiboken6.isValid(parent) or (press and press != parent.property(PRESS)):
         return
+    leaving.wait(on=False)
     if found:
         open_over(CarefulDialog(found, leaving, tasks, parent))
     else:

@@ -63,6 +63,7 @@ class LocksDialog(Sheet):
     def _on_go_clicked(self) -> None:
         on = frozenset(each for each, box in self.boxes.items() if box.isChecked())
         wanted = Locking(on, Leaves(self.leaves.currentData()))
+        self.setEnabled(False)
         self.tasks.run(
             lambda: locks.keep(self._settings, wanted), lambda _done: self._on_kept(wanted), self.show_problem
         )

@@ -1,6 +1,7 @@
 """Printing items: how it will look, what paper means, and then the printer; nothing of ours on the disk."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QSize, QUrl, Signal
@@ -41,6 +42,16 @@ class Paper(QTextDocument):
         return nothing
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is printed, by space the titles of what it leads to, and what is not printed or named yet."""
+
+    items: Sequence[Item] = ()
+    titles: Mapping[str, Titles] = field(default_factory=dict)
+    held: Sequence[Held] = ()
+    unnamed: Collection[str] = ()
+
+
 class OnPaper(QWidget):
     """Asks which confidential fields stand on the paper: only of those that say something."""
 
@@ -76,7 +87,7 @@ class OnPaper(QWidget):
 def document(
     items: Sequence[Item],
     titles: Mapping[str, Titles] | None = None,
-    left_out: Collection[printed.Asked] = (),
+    without: printed.Without | None = None,
 ) -> QTextDocument:
     """Return what is printed; each line of it runs its own way, and Arabic ones begin at the right."""
     made = Paper()
@@ -85,7 +96,7 @@ def document(
     font.setPointSize(POINTS)
     made.setDefaultFont(font)
     made.setDefaultStyleSheet(STYLE)
-    made.setHtml(f"<body>{printed.pages(items, titles, left_out)}</body>")
+    made.setHtml(f"<body>{printed.pages(items, titles, without)}</body>")
     return made
 
 
@@ -125,7 +136,7 @@ class PrintDialog(Sheet):
         self.staying = parts.label("", "strong")
         self.staying.hide()
         self.body.addWidget(self.staying)
-        self._read: tuple[list[Item], dict[str, Titles]] = [], {}
+        self._read = Read()
         self.on_paper = OnPaper()
         self.on_paper.changed.connect(self._on_fields_changed)
         self.body.addWidget(self.on_paper)
@@ -144,9 +155,9 @@ class PrintDialog(Sheet):
         self._session, self._ids = session, tuple(ids[:MOST])
         self.tasks.run(partial(_shown, session.items, self._ids), self._on_items, self.show_problem)
 
-    def _on_items(self, read: tuple[list[Item], dict[str, Titles], Sequence[Held]]) -> None:
-        items, titles, held = read
-        self._ids, self._read = tuple(item.id for item in items), (items, titles)
+    def _on_items(self, read: Read) -> None:
+        items, held = read.items, read.held
+        self._ids, self._read = tuple(item.id for item in items), read
         self.on_paper.ask(items)
         rows = -(-len(self.on_paper.boxes) // COLUMNS)
         self.least_em = LEAST_EM + (ROWS_EM + 2 * rows if rows else 0)
@@ -157,7 +168,8 @@ class PrintDialog(Sheet):
         self.fit_soon()
 
     def _on_fields_changed(self) -> None:
-        self.document = document(*self._read, self.on_paper.left_out())
+        without = printed.Without(self.on_paper.left_out(), self._read.unnamed)
+        self.document = document(self._read.items, self._read.titles, without)
         self.preview.updatePreview()
 
     def _on_paint_requested(self, onto: QPrinter) -> None:
@@ -165,7 +177,8 @@ class PrintDialog(Sheet):
 
     def _on_go_clicked(self) -> None:
         check = partial(leaving.found, self._session.items, self._session.wording, self._ids)
-        ask_first(Leaving(check, tr("Print all the same"), self._ask), self.tasks, self, self.show_problem)
+        leaves = Leaving(check, tr("Print all the same"), self._ask, self.go)
+        ask_first(leaves, self.tasks, self, self.show_problem)
 
     def _ask(self) -> None:
         dialog = self.ask(self.printer, self)
@@ -178,15 +191,18 @@ class PrintDialog(Sheet):
         self.accept()
 
 
-def _shown(items: Items, ids: Sequence[str]) -> tuple[list[Item], dict[str, Titles], Sequence[Held]]:
-    """Return what is printed, by space the titles of what it leads to, and what is not printed yet."""
+def _shown(items: Items, ids: Sequence[str]) -> Read:
     held = items.lists.held(ids)
     stay = {one.id for one in held}
     shown = [items.show(item) for item in ids if item not in stay]
+    rows = items.lists.rows(printed.links(shown))
+    led_to = {*printed.led_to(shown), *(row.id for row in rows)}
+    unnamed = {one.id for one in items.lists.held([*led_to])}
     titles: dict[str, dict[str, str]] = {}
-    for row in items.lists.rows(printed.links(shown)):
-        titles.setdefault(row.space, {})[row.id] = row.title
-    return shown, dict(titles), held
+    for row in rows:
+        if row.id not in unnamed:
+            titles.setdefault(row.space, {})[row.id] = row.title
+    return Read(shown, titles, held, unnamed)
 
 
 def _asked(onto: QPrinter, parent: QWidget) -> QPrintDialog:

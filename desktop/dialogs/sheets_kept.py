@@ -146,6 +146,7 @@ class ReadOutDialog(Flow):
         self.show_step([told(said)], tr("Show the words"), self._on_go)
 
     def _on_go(self) -> None:
+        self.setEnabled(False)
         self.tasks.run(partial(self._keeping.hand_out, self._row.id.hex()), self._on_sheet, self.show_problem)
 
     def _on_sheet(self, sheet: SheetRow) -> None:
@@ -156,10 +157,9 @@ class KeepNoLongerDialog(Flow):
     def __init__(self, keeping: Keeping, row: KeptRow, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tr("Keep this sheet no longer"), tasks, parent)
         said = tr("Only if {name} has made other sheets, or has it back.", name=isolated(row.name))
-        self.show_step(
-            [parts.label(said)],
-            tr("Keep it no longer"),
-            lambda: tasks.run(
-                partial(keeping.forget, row.id.hex()), lambda _done: self.accept(), self.show_problem
-            ),
-        )
+        self._forget = partial(keeping.forget, row.id.hex())
+        self.show_step([parts.label(said)], tr("Keep it no longer"), self._on_go)
+
+    def _on_go(self) -> None:
+        self.setEnabled(False)
+        self.tasks.run(self._forget, lambda _done: self.accept(), self.show_problem)

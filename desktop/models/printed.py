@@ -2,12 +2,14 @@
 
 import html
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from desktop.models import markdown, when
 from desktop.models.facade import Item
 from desktop.models.plain import one_line
 from desktop.models.said import Titles, said
 from i18n import tr
+from sync.engine import unnamed
 from sync.exchange import going
 from sync.model import kinds
 from sync.model.kinds import values
@@ -48,24 +50,36 @@ def asked(items: Sequence[Item]) -> dict[str, dict[Asked, bool]]:
     return found
 
 
+def led_to(items: Sequence[Item]) -> frozenset[str]:
+    """Return the ids of the items that the texts of *items* lead to."""
+    return unnamed.led_to(each.value for item in items for texts in item.fields.values() for each in texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What does not come onto paper: fields, and the names of things, by their ids."""
+
+    fields: Collection[Asked] = ()
+    names: Collection[str] = ()
+
+
 def pages(
-    items: Sequence[Item], titles: Mapping[str, Titles] | None = None, left_out: Collection[Asked] = ()
+    items: Sequence[Item], titles: Mapping[str, Titles] | None = None, without: Without | None = None
 ) -> str:
     """Return the text of *items* in the few tags that Qt prints; each begins a page.
 
-    *titles* holds by space the titles of what is in it: nothing of another space comes onto the page, and
-    nothing of the fields that are *left_out*.
+    *titles* holds by space the titles of what is in it: nothing of another space comes onto the page.
     """
-    known = titles or {}
-    every = (_page(item, known.get(item.space, {}), left_out) for item in items)
+    known, out = titles or {}, without or Without()
+    every = (_page(item, known.get(item.space, {}), out) for item in items)
     return "".join(f"<h1{NEXT_PAGE if at else ''}>{page}" for at, page in enumerate(every))
 
 
-def _page(item: Item, titles: Titles, left_out: Collection[Asked]) -> str:
+def _page(item: Item, titles: Titles, without: Without) -> str:
     kind = kinds.find(item.kind)
     title = html.escape(one_line(item.title) or tr("Without a title"))
     changed = html.escape(tr("Changed {when}", when=when.day(item.changed_ms)))
-    fields = "".join(_fields(item, kind, titles, left_out)) if kind is not None else ""
+    fields = "".join(_fields(item, kind, titles, without)) if kind is not None else ""
     return f"{title}</h1><p><i>{changed}</i></p>{fields}"
 
 
@@ -73,11 +87,11 @@ def _texts(item: Item, field: Field) -> list[str]:
     return [each.value for each in item.fields.get(field.name, ()) if each.value.strip()]
 
 
-def _fields(item: Item, kind: Kind, titles: Titles, left_out: Collection[Asked]) -> Iterable[str]:
+def _fields(item: Item, kind: Kind, titles: Titles, without: Without) -> Iterable[str]:
     for field in going.carried(kind, going.PAPER):  # where something is known from stays in its space
         texts = _texts(item, field)
-        if texts and field.name != kind.title_field and (kind.name, field.name) not in left_out:
-            shown = [said(field, text, titles) for text in texts]
+        if texts and field.name != kind.title_field and (kind.name, field.name) not in without.fields:
+            shown = [unnamed.in_text(said(field, text, titles), without.names) for text in texts]
             yield from _field(field, shown, named=len(kind.fields) > len(("title", "body", "tags", "extra")))
 
 

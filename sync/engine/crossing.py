@@ -1,5 +1,6 @@
 """Items are copied to another space: as new ones, without what never leaves its own (PROTOCOL 3.25)."""
 
+import datetime as dt
 import secrets
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -9,7 +10,7 @@ from typing import Protocol
 
 from sync.attachment_refusals import AttachmentNotHere
 from sync.engine import crossing_survey as survey
-from sync.engine import member_rows, whole_items
+from sync.engine import embargo, member_rows, moments, whole_items
 from sync.engine.attachments import Attachment
 from sync.engine.crossing_survey import Left, Look, One, Pair, Readers
 from sync.engine.crossing_words import Pointers, Where
@@ -67,6 +68,7 @@ class _Work:
     cancelled: Stopped | None
     ids: dict[str, str]
     files_of: Mapping[str, Sequence[Attachment]]
+    today: dt.date
     made: dict[str, str] = field(default_factory=dict)
     attached: dict[str, str] = field(default_factory=dict)
     """The new ids of files by their old ones."""
@@ -172,7 +174,7 @@ class Crossing:
         fresh = sorted(secrets.token_bytes(ops.RECORD_SIZE).hex() for _ in going)
         ids = {one.id: new for one, new in zip(going, fresh, strict=True)}
         files = {one.id: self._files.rows(one.id) for one in going if one.files} if wish.files else {}
-        return _Work(wish, progress, cancelled, ids, files)
+        return _Work(wish, progress, cancelled, ids, files, moments.today(self._book.clock()))
 
     def _told(self, work: _Work, by: object) -> None:
         if work.made:
@@ -269,13 +271,13 @@ def _say_texts(db: Db, edit: Edit, content: _Content, work: _Work) -> None:
 
 
 def _pointers(db: Db, work: _Work) -> Pointers:
-    return Pointers(
-        ChainMap(work.ids, work.attached), partial(_where, db, bytes.fromhex(work.wish.space)), work.out
-    )
+    return Pointers(ChainMap(work.ids, work.attached), partial(_where, db, work), work.out)
 
 
-def _where(db: Db, target: bytes, name: str) -> Where:
+def _where(db: Db, work: _Work, name: str) -> Where:
     space = records.space_of(db, bytes.fromhex(name))
     if space is None:
         return "nowhere" if attachments.of(db, bytes.fromhex(name)) is None else "elsewhere"
-    return "there" if space == target else "elsewhere"
+    if space == bytes.fromhex(work.wish.space):
+        return "there"
+    return "withheld" if embargo.held(db, [name], work.today) else "elsewhere"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from sync.engine import unnamed
 from sync.model import kinds
 from sync.model.kinds import values
 from sync.model.kinds.declaration import FieldType
@@ -12,9 +13,8 @@ from sync.model.kinds.declaration import FieldType
 ID = r"[0-9a-f]{32}"
 POINTER = re.compile(rf"!?\[([^\]\n]{{0,500}})\]\((?:item|attachment):({ID})\)|(?<![0-9a-f]){ID}(?![0-9a-f])")
 LINKING = frozenset({FieldType.LINKS, FieldType.PERSONS})
-GONE = "…"
-Where = Literal["there", "elsewhere", "nowhere"]
-"""In the space that the copy goes to, in another one, or in none that this notebook knows."""
+Where = Literal["there", "elsewhere", "withheld", "nowhere"]
+"""In the space that the copy goes to, in another one, there until its day, or in none that we know."""
 
 
 @dataclass(slots=True)
@@ -37,7 +37,9 @@ class Pointers:
 
     def text(self, text: str) -> str:
         """Return a text in which links lead to copies, and those that led elsewhere are only words."""
-        return POINTER.sub(self._pointer, text)
+        named = unnamed.led_to([text])
+        staying = {one for one in named if one not in self.ids and self.where(one) == "withheld"}
+        return POINTER.sub(self._pointer, unnamed.in_text(text, staying))
 
     def _line(self, line: str) -> str:
         return (self._new(line) or "") if values.RECORD.fullmatch(line) else self.text(line)
@@ -56,6 +58,6 @@ class Pointers:
         if name is None:
             bare = found.group()
             known = bare in self.ids or self.where(bare) != "nowhere"
-            return (self._new(bare) or GONE) if known else bare
+            return (self._new(bare) or unnamed.GONE) if known else bare
         new = self._new(name)
         return self.text(words) if new is None else found.group().replace(name, new)

@@ -11,13 +11,16 @@ from sync.model.kinds.audiences import NAMES
 
 
 class Rows:
-    """What `Lists.rows` gives, with the names of one audience; without one, the usual names."""
+    """What `Lists.rows` gives to stand in a file, with the names of one audience; without one, the usual."""
 
     def __init__(self, lists: Lists, audience: str = "") -> None:
         self._lists, self.audience = lists, audience
 
     def rows(self, ids: Sequence[str]) -> list[ItemRow]:
+        """What is not to leave its space yet has no title here."""
         found = self._lists.rows(ids)
+        staying = {one.id for one in self._lists.held([row.id for row in found])}
+        found = [replace(row, title="") if row.id in staying else row for row in found]
         if not self.audience:
             return found
         said = self._lists.columns([row.id for row in found if row.kind == "contact"], (NAMES,))

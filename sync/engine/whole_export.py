@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from sync.engine import shown
+from sync.engine import shown, unnamed
 from sync.engine.items import Items
 from sync.engine.notebook import Notebook
 from sync.engine.spaces import Spaces
@@ -137,8 +137,11 @@ class WholeExport:
         return [row.id for row in reversed(rows)]
 
     def _leaving(self, ids: Sequence[str], wish: Wish) -> list[str]:
-        stay = set() if wish.held else {one.id for one in self._items.lists.held(ids)}
+        stay = set() if wish.held else self._staying(ids)
         return [each for each in ids if each not in stay]
+
+    def _staying(self, ids: Collection[str]) -> set[str]:
+        return {one.id for one in self._items.lists.held([*ids])}
 
     def _space(self, work: _Work, place: PurePosixPath, ids: Sequence[str]) -> None:
         work.folder.make(place)
@@ -149,8 +152,22 @@ class WholeExport:
                 named = short(title or item.kind)
                 files = self._files(work, place, named, item.id)
                 path = work.places.free(place / short(item.kind), named, openfolder.ENDING)
-                work.folder.write(path, [openfolder.write(replace(item, files=files))])
+                work.folder.write(path, [openfolder.write(replace(self._bare(item, work.wish), files=files))])
                 work.done()
+
+    def _bare(self, item: OpenItem, wish: Wish) -> OpenItem:
+        """Return the item without the names of what is held back."""
+        if wish.held:
+            return item
+        named = unnamed.led_to(
+            [*item.texts.values(), *(one for each in item.fields.values() for one in each)]
+        )
+        stay = self._staying(named) if named else set[str]()
+        fields = {
+            name: [unnamed.in_text(one, stay) for one in several] for name, several in item.fields.items()
+        }
+        texts = {name: unnamed.in_text(text, stay) for name, text in item.texts.items()}
+        return replace(item, fields=fields, texts=texts) if stay else item
 
     def _read(self, ids: Sequence[str], wish: Wish, db: Db) -> list[tuple[OpenItem, str]]:
         return [_open(db, self._book, one, sources=wish.sources) for one in ids]

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.dialogs import printing
 from desktop.dialogs.jobname import job_name
-from desktop.dialogs.printing import PrintDialog
+from desktop.dialogs.printing import PrintDialog, Read
 from desktop.models import printed
 from desktop.tasks import Tasks
 from tests.desktop import stand_in
@@ -101,7 +101,7 @@ def test_what_is_confidential_is_asked_about_once(
     qtbot.addWidget(dialog)
     settled(tasks, qtbot)
     office = item("contact", "Office", phone="0700", note="At night", tags="tea")
-    dialog._on_items(([office, item("call", "Wells")], {}, ()))
+    dialog._on_items(Read([office, item("call", "Wells")]))
     ticked = {label: box.isChecked() for label, box in dialog.on_paper.boxes.items()}
     assert ticked == {"Phone": True, "Tags": False, "Notes about this contact": False}
     assert "0700" in dialog.document.toPlainText() and "At night" not in dialog.document.toPlainText()

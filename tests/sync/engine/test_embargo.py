@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sync.engine import session
+from sync.engine.crossing import Wish as Copying
 from sync.engine.mapping_out import Sheet
 from sync.engine.session import Session
 from sync.engine.whole_export import Wish
@@ -80,3 +81,31 @@ def test_everything_goes_without_it_unless_it_is_asked_for(opened: Session, tmp_
     assert not list((tmp_path / "without").rglob("Tomorrow*"))
     with_it = Wish("Read me.", spaces=(space,), held=True)
     assert opened.whole.take_out(tmp_path / "with", with_it).items == len(made)
+
+
+def test_what_leads_to_it_leaves_without_its_name(opened: Session, tmp_path: Path) -> None:
+    space, made = lessons(opened)
+    stays, free = made["Tomorrow"], made["Free"]
+    said = (
+        f'See [the [old] well](item:{stays}), [Tomorrow](<item:{stays}> "Tomorrow") and [Free](item:{free}).'
+    )
+    (note,) = opened.items.new(space, "note", {"title": "N", "body": said}).ids
+    fields = {"title": "E", "begins": "2031-05-04", "papers": f"{stays}\n{free}", "notes": said}
+    (event,) = opened.items.new(space, "event", fields).ids
+    folder, calendar, table, whole = (tmp_path / name for name in ("n", "e.ics", "e.csv", "all"))
+    opened.transfer.take_out_items("note", [note], folder)
+    opened.transfer.take_out_items("event", [event], calendar)
+    opened.tables.take_out([event], table, Sheet("event", ("title", "papers", "notes")))
+    opened.whole.take_out(whole, Wish("Read me.", spaces=(space,)))
+    other = opened.spaces.new("Other").id
+    copying = Copying(other, frozenset({("note", "title"), ("note", "body")}))
+    (copy,) = opened.crossing.copy([note], copying).ids.values()
+    texts = [path.read_text("utf-8-sig").replace("\r\n ", "") for path in (folder / "N.md", calendar, table)]
+    texts += [path.read_text() for path in whole.rglob("*.md") if path.stem in {"N", "E"}]
+    texts.append(opened.items.show(copy).fields["body"][0].value)
+    for text in texts:
+        assert "Tomorrow" not in text and "well" not in text
+        assert "…" in text and "Free" in text
+    assert len(texts) == 6 and f"[…](item:{stays}), […](item:{stays}) and [Free]" in texts[0]
+    opened.whole.take_out(tmp_path / "with", Wish("Read me.", spaces=(space,), held=True))
+    assert said in next((tmp_path / "with").rglob("N.md")).read_text()
