@@ -26,6 +26,8 @@ class Shape:
     """Each in one piece: one that crosses 180 degrees goes on beyond it."""
     middle: Point
     """Where a dot for it stands: in its largest part."""
+    main: Ring = ()
+    """Its largest part."""
 
 
 @cache
@@ -52,7 +54,8 @@ def _absolute(arc: Sequence[Sequence[int]], transform: Any) -> Iterator[Point]:
 def _shape(geometry: Any, arcs: Sequence[Ring]) -> Shape:
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     rings = tuple(_whole(_joined(ring, arcs)) for polygon in polygons for ring in polygon)
-    return Shape(_code(geometry), rings, _middle(max(rings, key=lambda ring: abs(_area(ring)))))
+    main = max(rings, key=lambda ring: abs(_area(ring)))
+    return Shape(_code(geometry), rings, _middle(main), main)
 
 
 def _code(geometry: Any) -> str:

@@ -187,7 +187,6 @@ SIMPLE: Mapping[FieldType, Callable[[Field], Framed]] = {
     FieldType.PERIOD: PeriodField,
     FieldType.RULE: RuleField,
     FieldType.MILESTONES: MilestonesField,
-    FieldType.PLACES: PlacesField,
     FieldType.LANGUAGES: LanguagesField,
     FieldType.NUMBER: NumberField,
     FieldType.MONEY: MoneyField,
@@ -196,6 +195,7 @@ SIMPLE: Mapping[FieldType, Callable[[Field], Framed]] = {
 LOOKING: Mapping[FieldType, Callable[[Field, Around], Framed]] = {
     FieldType.LINKS: LinksField,
     FieldType.PERSONS: PersonsField,
+    FieldType.PLACES: PlacesField,
 }
 ANSWERS = ("answer", "answers")  # the kind and its field that is asked for by a form
 

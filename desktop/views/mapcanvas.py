@@ -1,9 +1,10 @@
 """The map of the world under one's hands: dragged, zoomed, and walked over by keys."""
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from typing_extensions import override
 
+from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.views.mappaper import MapPaper
 
@@ -22,6 +23,8 @@ class MapCanvas(MapPaper):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.note = ""
+        """What is said of the map where it has no dot."""
         self._held: QPointF | None = None
         self._moved = False
 
@@ -33,7 +36,9 @@ class MapCanvas(MapPaper):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position()
         if self._held is None:
-            over = Qt.CursorShape.PointingHandCursor if self.dot_at(place) else Qt.CursorShape.OpenHandCursor
+            over = (
+                Qt.CursorShape.PointingHandCursor if self.marks.at(place) else Qt.CursorShape.OpenHandCursor
+            )
             self.setCursor(over)
             return
         gone = place - self._held
@@ -44,11 +49,11 @@ class MapCanvas(MapPaper):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        code = "" if self._moved else self.dot_at(event.position())
+        dot = "" if self._moved else self.marks.at(event.position())
         self._held = None
-        if code:
-            self.ring(code)
-            self.chosen.emit(code)
+        if dot:
+            self.ring(dot)
+            self.chosen.emit(dot)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -59,7 +64,7 @@ class MapCanvas(MapPaper):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in WAYS:
-            self.ring(self._next(*WAYS[key]))
+            self._go(self._next(*WAYS[key]))
         elif key in (Key.Key_Return, Key.Key_Enter, Key.Key_Space) and self.current:
             self.chosen.emit(self.current)
         elif key in (Key.Key_Plus, Key.Key_Equal):
@@ -71,15 +76,29 @@ class MapCanvas(MapPaper):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            dot = self.marks.at(QPointF(event.pos()))
+            parts.tip(self, self.dots.words(dot) if dot else self.note)
+        return super().event(event)
+
+    def _go(self, dot: str) -> None:
+        """Mark a dot, and let it be seen."""
+        if dot:
+            self.ground.bring(self.dots.place(dot))
+        self.ring(dot)
+
     def _next(self, right: int, down: int) -> str:
-        """Return the nearest dot in that direction; the first one when none is marked yet."""
-        if self.current not in self.counts:
-            return max(self.counts, key=lambda code: self.counts[code], default="")
-        here = self.places[self.current]
+        """Return the nearest dot in that direction; the largest one in sight when none is marked yet."""
+        shown = self.dots.shown
+        if self.current not in shown:
+            return self.dots.largest(self.marks.seen()) or self.dots.largest(shown)
+        here = self.marks.centre(self.current)
         ahead: dict[str, float] = {}
-        for code in self.counts:
-            gap = self.places[code] - here
+        for dot in shown:
+            gap = self.marks.centre(dot) - here
             along, aside = gap.x() * right + gap.y() * down, abs(gap.x() * down) + abs(gap.y() * right)
             if along > 0 and aside <= 2 * along:
-                ahead[code] = along + 2 * aside
-        return min(ahead, key=lambda code: ahead[code], default=self.current)
+                ahead[dot] = along + 2 * aside
+        return min(ahead, key=lambda dot: ahead[dot], default=self.current)

@@ -162,12 +162,12 @@ def test_lists_and_maps_say_it_by_more_than_a_colour() -> None:
     model.set_rows([ItemRow("a", "s", "programme", "Wells", stale=True)])
     assert model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Wells, To be confirmed"
     found = [Spot("a", "Wells", "KE", "", stale=True), Spot("b", "Radio", "KE", "")]
-    (group,) = spots.groups(found, "KE", "map")
-    assert [(row.detail, row.picture) for row in group.entries] == [
+    (part,) = spots.parts(found, "KE", "map")
+    assert [(row.detail, row.picture) for row in part.group.entries] == [
         ("To be confirmed", "circle-help"), ("", "map"),
     ]  # fmt: skip
-    counts = spots.stale_counts(found)
-    assert spots.countries({"KE": 2}, counts, bool).entries[0].detail == "1 to be confirmed"
+    dots = spots.gathered(found).countries
+    assert spots.countries(dots, bool).entries[0].detail == "1 to be confirmed"
 
 
 def test_the_quiet_line_comes_once_in_some_days(

@@ -1,0 +1,77 @@
+"""The first-level regions of countries: their names, one point each, and which one words mean."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+import resources
+from desktop.models.worldmap import Point
+from sync.model.folding import fold
+
+WORD = re.compile(r"[^\W_]+")
+KINDS = """
+region province governorate county state oblast department district area republic territory prefecture
+municipality autonomous okrug krai kray respublika muhafazat wilaya wilayat avtonomnyy rajons rayon sheng
+voivodeship opstina apskritis marz mintaqat changwat baladiyat departement gouvernorat provincia departamento
+estado distrito mkoa jimbo область край район республика регион провинция محافظة منطقة ولاية إقليم
+of the de du des d
+"""
+PASSED_OVER = frozenset(map(fold, KINDS.split()))
+"""Words that say what a region is, and not which; some people write them, and others do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    country: str
+    name: str
+    """As GeoNames writes it."""
+    place: Point
+    """Of a town in the middle of it."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.country}/{self.name}"
+
+
+@cache
+def known() -> Mapping[str, Sequence[Region]]:
+    """Return the regions of each country by its code, in the order of names; it reads a file."""
+    return read(resources.text("map/regions.json"))
+
+
+def read(text: str) -> Mapping[str, Sequence[Region]]:
+    return MappingProxyType(
+        {
+            code: tuple(Region(code, name, (longitude, latitude)) for name, (longitude, latitude) in places)
+            for code, places in ((code, regions.items()) for code, regions in json.loads(text).items())
+        }
+    )
+
+
+def of(country: str) -> Sequence[Region]:
+    return known().get(country, ())
+
+
+def find(country: str, words: str) -> Region | None:
+    """Return the region of *country* that *words* mean, whatever its capitals, accents and kind of region."""
+    table, said = _table(country), _words(words)
+    return table.get(said) or table.get(_bare(said))
+
+
+@cache
+def _table(country: str) -> Mapping[tuple[str, ...], Region]:
+    """A whole name goes before one without its kind: “Ventspils Rajons” is not “Ventspils”."""
+    whole = {_words(region.name): region for region in of(country)}
+    bare = {_bare(said): region for said, region in reversed(whole.items())}
+    return MappingProxyType(bare | whole)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(fold(text)))
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in PASSED_OVER)
