@@ -66,6 +66,8 @@ def look(path: Path) -> Looked:
             sort = details.sort_of(head)
             if sort == "kept" and head.startswith(ARCHIVE) and _is_office(file):
                 sort = "emptied"
+            elif sort == "cleaned" and details.is_raw(file, path.name):
+                sort = "kept"
             return Looked(path, os.fstat(file.fileno()).st_size, sort)
     except OSError as error:
         raise FileUnreadable(name=path.name) from error

@@ -15,6 +15,7 @@ from sync.exchange import (
     details_jpeg,
     details_places,
     details_png,
+    details_tiff,
     details_webp,
 )
 from sync.exchange.details_places import Bare
@@ -36,7 +37,12 @@ KEPT = (
 )  # fmt: skip
 RAW = (b"II*\x00", b"II+\x00", b"IIU\x00", b"IIRO", b"IIRS", b"MM\x00*", b"MM\x00+", b"MMOR", b"FUJIFILM",
        b"\x00MRM", b"FOVb", b"HEAPCCDR", b"II\x1a\x00")  # fmt: skip
-"""TIFF, and what cameras make of it."""
+"""What cameras make of TIFF; the first four are its own, and so are those that are cleaned."""
+
+RAW_NAMES = (
+    ".3fr", ".arw", ".cap", ".cr2", ".dcr", ".dng", ".erf", ".fff", ".gpr", ".iiq", ".k25", ".kdc", ".mef",
+    ".mos", ".nef", ".nrw", ".orf", ".pef", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw",
+)  # fmt: skip
 
 BOX = slice(4, 8)  # where formats of boxes say what they are: HEIC, AVIF, JPEG XL, JPEG 2000, MP4, MOV
 BRAND = slice(8, 12)
@@ -51,6 +57,14 @@ def sort_of(head: bytes) -> Sort:
         return "cleaned"
     begins = head.startswith(KEPT + RAW) or (head[BOX] in BOXES and 0 in head[: BOX.start])
     return "kept" if begins or head.lstrip(BEFORE).lower().startswith(MARKUP) else "none"
+
+
+def is_raw(file: BinaryIO, name: str) -> bool:
+    """Say whether a picture is what a camera saw, which only programs for that can write anew."""
+    file.seek(0)
+    if not _is_tiff(file.read(HEAD)):
+        return False
+    return name.lower().endswith(RAW_NAMES) or details_tiff.is_raw(file)
 
 
 def stripped(data: bytes) -> bytes:
@@ -91,4 +105,8 @@ def _cleaner(head: bytes) -> Callable[[bytes], bytes] | None:
 def _planner(head: bytes) -> Callable[[BinaryIO], Bare] | None:
     if head[BOX] == b"ftyp" and head[BRAND] in details_heif.MAJOR:
         return details_heif.plan
-    return None
+    return details_tiff.plan if _is_tiff(head) else None
+
+
+def _is_tiff(head: bytes) -> bool:
+    return head.startswith(details_tiff.BEGINS) and not details_tiff.is_marked(head)

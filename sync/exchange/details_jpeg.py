@@ -59,6 +59,19 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
         at = behind
 
 
+def is_plain(head: bytes) -> bool:
+    """Say whether up to its first scan a stream, as other formats carry them, says nothing but points."""
+    at = 2
+    while found := MARKER.match(head, at):
+        marker, at = found[1][0], found.end()
+        if marker in (SCAN, END):
+            return True
+        if marker not in DRAWN and marker not in (APP0, APP14):
+            return False
+        at += max(int.from_bytes(head[at : at + SIZE], "big"), SIZE)
+    return False
+
+
 def _kept(marker: int, body: bytes) -> bytes | None:
     """Return what stays of a segment; None where nothing does."""
     if marker == APP0:

@@ -29,9 +29,11 @@ def whole(file: BinaryIO) -> int:
 
 def taken(file: BinaryIO, at: int, size: int) -> bytes:
     """Return *size* bytes from *at*. Raises Unsound where there are less."""
+    if at + size > whole(file):
+        raise Unsound
     file.seek(at)
     data = file.read(size)
-    if len(data) < size:
+    if len(data) < size:  # it became shorter meanwhile
         raise Unsound
     return data
 
