@@ -53,7 +53,7 @@ class AttachDialog(Sheet):
     def _on_looked(self, files: Sequence[Looked]) -> None:
         self.files = files
         for one in files[:SHOWN]:
-            self._list.addWidget(parts.label(f"{isolated(one.path.name)} · {sending.size(one.size)}"))
+            self._list.addWidget(parts.label(_said_of(one)))
         left = len(files) - SHOWN
         if left > 0:
             self._list.addWidget(parts.label(tr_n("and {count} more", "and {count} more", left)))
@@ -68,6 +68,11 @@ class AttachDialog(Sheet):
     def _on_go_clicked(self) -> None:
         self.wanted.emit([one.path for one in self.files], self.keep.isChecked())
         self.accept()
+
+
+def _said_of(one: Looked) -> str:
+    stays = (tr("hidden details stay"),) if one.sort == "kept" else ()
+    return " · ".join((isolated(one.path.name), sending.size(one.size), *stays))
 
 
 def _looked(paths: Sequence[Path]) -> list[Looked]:

@@ -42,9 +42,10 @@ def verbs(grammar: Grammar) -> None:
 def attach(session: Session, arguments: argparse.Namespace) -> Answer:
     """Attach a file, without what is hidden in a picture unless that is kept on purpose."""
     item = session.items.find_id(arguments.item)
-    wish = Wish(keep_details=arguments.keep_details)
-    added = attach_cleaning.add(session.attachments, item, Path(arguments.file), wish)
-    return Answer(document(added), [line(added)])
+    path, wish = Path(arguments.file), Wish(keep_details=arguments.keep_details)
+    stays = [tr("hidden details stay")] if attach_cleaning.look(path).sort == "kept" else []
+    added = attach_cleaning.add(session.attachments, item, path, wish)
+    return Answer(document(added), ["  ".join([line(added), *stays])])
 
 
 def detach(session: Session, arguments: argparse.Namespace) -> Answer:
