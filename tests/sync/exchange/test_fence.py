@@ -47,6 +47,24 @@ def test_the_kernel_refuses_what_is_below_python() -> None:
     assert _behind(f"kernel = ctypes.CDLL(None); print([{below}])") == "[-1, -1, -1]\n"
 
 
+NATIVE = (
+    "open(name, os.O_RDWR)", "open(name, os.O_RDONLY | os.O_TRUNC)", "truncate(name, 0)", "unlink(name)",
+    "rename(name, name + b'2')", "openat(-100, name, os.O_WRONLY)", "chmod(name, 0)", "kill(os.getppid(), 0)",
+    "creat(name, 0)",
+)  # fmt: skip
+
+
+def test_the_kernel_lets_a_fault_in_a_library_change_no_file(tmp_path: Path) -> None:
+    """Reading goes on: a library may look at its own files."""
+    name = tmp_path / "kept"
+    name.write_bytes(b"whole")
+    below = ", ".join(f"kernel.{call}" for call in NATIVE)
+    start = f"name = {str(name).encode()!r}; kernel = ctypes.CDLL(None)"
+    assert _behind(f"{start}; print([{below}])") == f"{[-1] * len(NATIVE)}\n"
+    assert _behind(f"{start}; print(kernel.open(name, 0) > 0, len(open(name).read()))") == "True 5\n"
+    assert name.read_bytes() == b"whole"
+
+
 def _behind(code: str) -> str:
     return subprocess.run(
         [sys.executable, "-c", BEHIND.format(code=code)],
