@@ -11,9 +11,9 @@ from desktop.views.map import MapLook
 Take = Callable[[str, QWidget], None]
 SETTLED_S = 0.3
 PROGRAMMES = (
-    ("Youth mentoring", "KE/Coast\nTZ", "active"),
-    ("Community radio", "KE\nUG\nRW", "active"),
-    ("Market gardens", "KE/Nairobi\nSN/Thiès", "planned"),
+    ("Youth mentoring", "KE/Coast\nKE/Kilifi\nTZ/Tanga", "active"),
+    ("Community radio", "KE/Kisumu\nUG\nRW", "active"),
+    ("Market gardens", "KE/Nairobi\nKE/Kisumu\nSN/Thiès", "planned"),
     ("Ateliers d’écriture", "SN/Dakar\nML", "active"),
     ("تدريب المعلمين", "MA\nTN\nEG", "active"),
     ("Matasa da aiki", "NG/Kano\nNE", "planned"),
@@ -47,6 +47,11 @@ def pages(stage: Stage, take: Take) -> None:
     look.open_country("KE")
     settle(SETTLED_S)
     take("map-country", window)
+    if look.show_map.isVisible():
+        look.show_map.click()
+        settle(SETTLED_S)
+        take("map-country-shown", window)
+        look.show_list.click()
     looks.turn(looked=False)
     settle(SETTLED_S)
     take("programmes", window)

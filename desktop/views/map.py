@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QWidget
 from typing_extensions import override
 
 from desktop.models import spots as spotted
@@ -21,12 +21,14 @@ from desktop.views.grouplist import GroupList
 from desktop.views.looks import Look
 from desktop.views.mapcanvas import STEP, MapCanvas
 from desktop.views.mapworld import World
+from desktop.views.trustline import ShortLabel
 from i18n import formats, named, tr, tr_n
 
 BESIDE_EM = 44  # with less the list stands below the map
 BELOW_EM = 38  # and with less in height one of the two is seen, the list first
 LIST_EM = 13
 LOW_EM = 16  # with less, the map says only when asked what it leaves open
+START = Qt.AlignmentFlag.AlignLeading
 
 
 class MapLook(Look):
@@ -46,7 +48,8 @@ class MapLook(Look):
         self._back = parts.button(tr("All countries"), "arrow-left", role="quiet", then=self._show_countries)
         self.show_map = parts.button(tr("Show map"), "map", then=self._show_map)
         self.show_list = parts.button(tr("Show list"), "list", then=self._show_list_alone)
-        self._told = _told()
+        self._told = ShortLabel()
+        self._ways = parts.column(gap=1)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._side = self._made_side()
         self._put_together()
@@ -89,8 +92,11 @@ class MapLook(Look):
         super().resizeEvent(event)
         beside = event.size().width() >= BESIDE_EM * em()
         self._split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
-        self._small = not beside and event.size().height() < BELOW_EM * em()
         self._low = event.size().height() < LOW_EM * em()
+        small = not beside and event.size().height() < BELOW_EM * em()
+        if small != self._small:
+            self._small = small
+            self._show_list()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -99,8 +105,9 @@ class MapLook(Look):
         self._side.setVisible(listed)
         for each in (self.canvas, self._bar):
             each.setVisible(mapped)
-        self._told.setVisible(not self._small)
         self._foot.setVisible(mapped and not self._low)
+        along = QBoxLayout.Direction.LeftToRight if self._small else QBoxLayout.Direction.TopToBottom
+        self._ways.setDirection(along)
         self.show_map.setVisible(self._small)
         self.show_list.setVisible(self._small)
         self.setFocusProxy(self.canvas if mapped else self.list)
@@ -160,7 +167,8 @@ class MapLook(Look):
             shown = [spotted.countries(found.countries, self.canvas.has_place)]
         self._hint.setVisible(not found.countries)
         self._starts = [0, *accumulate(len(part.group.entries) + 1 for part in self._parts)]
-        self.list.rows.set_rows(flat(shown))
+        rows = flat(shown)
+        self.list.rows.set_rows(rows if self._country or not self._small else rows[1:])
         self._arrange()
 
     def _first_of(self, dot: str) -> QModelIndex:
@@ -202,8 +210,8 @@ class MapLook(Look):
         bar.addWidget(parts.tool("plus", tr("Closer"), lambda: zoom(STEP)))
         bar.addWidget(parts.tool("minus", tr("Farther"), lambda: zoom(1 / STEP)))
         bar.addWidget(parts.button(tr("Whole world"), "globe", role="quiet", then=self.canvas.show_world))
-        bar.addWidget(self._told, 1)
-        bar.addStretch()
+        bar.addWidget(self._told)
+        bar.addStretch(1)
         bar.addWidget(self.show_list)
         self._hint.setText(tr("Give something a country, and it is shown here."))
         self.canvas.setMinimumSize(12 * em(), 4 * em())
@@ -231,12 +239,10 @@ class MapLook(Look):
         inner = parts.column(side, gap=1)
         words = parts.column(gap=1)
         parts.margins(words, space(3), space(1), space(3), 0)
-        ways = parts.row(gap=1)
-        ways.addWidget(self._back)
-        ways.addStretch(1)
-        ways.addWidget(self.show_map)
-        words.addLayout(ways)
-        words.addWidget(self._heading)
+        self._ways.addWidget(self._back, 0, START)
+        self._ways.addWidget(self._heading, 1)
+        self._ways.addWidget(self.show_map)
+        words.addLayout(self._ways)
         words.addWidget(self._hint)
         inner.addLayout(words)
         inner.addWidget(self.list, 1)
@@ -246,10 +252,3 @@ class MapLook(Look):
 
 def _gathered(spots: Spots, space_id: str, kind: str) -> Gathered:
     return spotted.gathered(spots.of(space_id, kind))
-
-
-def _told() -> QLabel:
-    """Return where the marked dot is named, in whatever room there is."""
-    made = parts.label("", "hint", wrap=False)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made
