@@ -16,7 +16,8 @@ from desktop.dialogs.attachsave import RenameFileDialog, SaveFileDialog
 from desktop.dialogs.attachview import ViewDialog
 from desktop.dialogs.careful import Leaving, ask_first
 from desktop.dialogs.flow import open_over
-from desktop.models import pictures
+from desktop.dialogs.notyet import NotYet
+from desktop.models import notyet, pictures
 from desktop.models.facade import Item
 from desktop.models.facade_attachments import Attachments, Came
 from desktop.models.facade_words import CarefulFound, SpaceWords
@@ -68,6 +69,7 @@ class Strip(QObject):
         self.shown = AttachmentStrip()
         self.shown.listen_to(pane.findChildren(QPlainTextEdit))
         self._item = ""
+        self._shows: Item | None = None
         for signal, hear in (
             (self.shown.add_requested, self._choose),
             (self.shown.files_dropped, self.ask),
@@ -83,7 +85,7 @@ class Strip(QObject):
         pane.shown.connect(self._on_item)
 
     def _on_item(self, item: Item | None) -> None:
-        self._item = "" if item is None else item.id
+        self._item, self._shows = "" if item is None else item.id, item
         if item is None:
             self.shown.forget()
         else:
@@ -131,6 +133,8 @@ class Strip(QObject):
     # ------------------------------------------------------------ looking, fetching, saving
     def _view(self, one: Attachment) -> None:
         dialog = ViewDialog(self._attachments, one, self._tasks, self._window)
+        if self._shows is not None:
+            NotYet(dialog, partial(notyet.of, self._shows), self._tasks)
         dialog.link_wanted.connect(self.link_wanted)
         dialog.save_requested.connect(self._ask_to_save)
         open_over(dialog)

@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton
 
 from desktop.dialogs.flow import open_over
+from desktop.dialogs.notyet import NotYet
 from desktop.dialogs.past import PastSheet, Told
 from desktop.dialogs.trashempty import EmptyTrashDialog
+from desktop.models import notyet
 from desktop.models.asked import TRASH
 from desktop.models.facade import Item, Session
 from desktop.tasks import Tasks
@@ -90,6 +92,7 @@ class Bygone(QObject):
             return
         session, window = self._session, self._window
         sheet = PastSheet(Told(session.past, session.items, kind, window.wording), name, self._tasks, window)
+        NotYet(sheet, partial(notyet.of, item), self._tasks)
         sheet.brought_back.connect(partial(self._on_back, name))
         open_over(sheet)
 

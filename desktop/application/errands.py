@@ -13,6 +13,7 @@ from desktop.application.attaching import Attaching
 from desktop.application.bygone import Bygone
 from desktop.application.company import Company
 from desktop.application.contentlanguages import ContentLanguages
+from desktop.application.copying import Copying
 from desktop.application.crossing import Crossing
 from desktop.application.gathering import Gathering
 from desktop.application.innerlinks import InnerLinks
@@ -70,6 +71,7 @@ class Errands(QObject):
         self.arrivals = Arrivals(session, tasks, window)
         self.gathering = Gathering(session, tasks, window)
         self.bygone = Bygone(session, tasks, window)
+        Copying(tasks, window)
         self.attaching = Attaching(session.attachments, session.wording, tasks, window)
         self.inner = InnerLinks(session, tasks, window)
         self.attaching.link_wanted.connect(self.ask_about_link)

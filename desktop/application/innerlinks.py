@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QUrl
 
 from desktop.dialogs.attachview import ViewDialog
 from desktop.dialogs.flow import open_over
-from desktop.models import markdown
+from desktop.dialogs.notyet import NotYet
+from desktop.models import markdown, notyet
 from desktop.models.facade import Item, Session
 from desktop.tasks import Tasks
 from desktop.views.window import MainWindow
@@ -34,7 +35,7 @@ class InnerLinks(QObject):
         elif url.scheme() == markdown.ITEM:
             self._tasks.run(partial(self._session.items.show, name), self._on_item, self._fail)
         else:
-            work = partial(self._session.attachments.rows, self._window.desk.item)
+            work = partial(_read, self._session, self._window.desk.item)
             self._tasks.run(work, partial(self._on_files, name), self._fail)
         return True
 
@@ -44,12 +45,19 @@ class InnerLinks(QObject):
         else:
             self._window.banner.show_words(tr("This leads to something in another space, or in the trash."))
 
-    def _on_files(self, name: str, rows: Sequence[Attachment]) -> None:
+    def _on_files(self, name: str, read: tuple[Item, Sequence[Attachment]]) -> None:
+        item, rows = read
         one = next((row for row in rows if row.id == name), None)
         if one is None:
             self._fail()
         else:
-            open_over(ViewDialog(self._session.attachments, one, self._tasks, self._window))
+            dialog = ViewDialog(self._session.attachments, one, self._tasks, self._window)
+            NotYet(dialog, partial(notyet.of, item), self._tasks)
+            open_over(dialog)
 
     def _fail(self, _problem: Problem | None = None) -> None:
         self._window.banner.show_words(tr("What this link leads to is not here."))
+
+
+def _read(session: Session, item: str) -> tuple[Item, Sequence[Attachment]]:
+    return session.items.show(item), session.attachments.rows(item)

@@ -14,7 +14,7 @@ GUIDE = "guide"
 SOURCE = "en"
 ABOUT = {
     "lock": "settings words journey label locks",
-    "notes": "transfer mapping takeout link careful printing tags whole",
+    "notes": "transfer mapping takeout link careful notyet printing tags whole",
     "kinds": "places_sections",
     "calendar": "moveseries",
     "files": "attach attachsave attachview",

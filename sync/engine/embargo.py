@@ -22,26 +22,30 @@ class Held:
 
 def held(db: Db, ids: Iterable[str], today: dt.date) -> list[Held]:
     """Return which of *ids* stay in their space, in their order."""
-    rows = listing.whole(db, [bytes.fromhex(each) for each in ids])
+    rows = listing.each(db, map(bytes.fromhex, ids))
     found = ((row, _of_row(db, row, today)) for row in rows)
-    return [Held(row.record.hex(), row.title, until) for row, until in found if until]
+    return [Held(row.record.hex(), row.title, day) for row, day in found if day]
 
 
 def _of_row(db: Db, row: records.Record, today: dt.date) -> str:
-    field = _field(row.kind)
+    field = field_of(row.kind)
     if field is None:
         return ""
     values = records.every_value(db, row.record).get(field.name, ())
-    return _until(field, [one.value or "" for one in values], today)
+    return until(field, [one.value or "" for one in values], today)
 
 
-def _field(kind: str) -> Field | None:
+def field_of(kind: str) -> Field | None:
+    """Return the field of a kind that says until when its things stay."""
     declared = kinds.find(kind)
     return declared.embargo if declared is not None else None
 
 
-def _until(field: Field, days: Sequence[str], today: dt.date) -> str:
-    """Of days that people chose beside each other the last one counts; what is no day says nothing."""
+def until(field: Field, days: Sequence[str], today: dt.date) -> str:
+    """Return the day from which something may leave, or nothing where it may now.
+
+    Of days that people chose beside each other the last one counts; what is no day says nothing.
+    """
     return max((day for day in days if _is_day(field, day) and day > today.isoformat()), default="")
 
 

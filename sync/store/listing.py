@@ -1,6 +1,6 @@
 """What a list of a space is made of: light rows to put in order, and whole ones for what is on the screen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -84,6 +84,12 @@ def whole(db: Db, wanted: Sequence[bytes]) -> list[Record]:
     return [found[each] for each in wanted if each in found]
 
 
+def each(db: Db, wanted: Iterable[bytes]) -> Iterator[Record]:
+    """The same one after the other, for very many."""
+    for part in _parts(wanted):
+        yield from whole(db, part)
+
+
 def values(db: Db, wanted: Sequence[bytes], field: str) -> dict[bytes, str]:
     """Return what stands first in *field* of those of the records *wanted* that have a value there."""
     found: dict[bytes, str] = {}
@@ -100,7 +106,7 @@ def days(db: Db, light: Sequence[Light], field: str) -> list[Light]:
     return [(one[0], one[1], one[2], found.get(one[0])) for one in light]
 
 
-def _parts(wanted: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
+def _parts(wanted: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
     left = iter(wanted)
     while part := tuple(islice(left, AT_ONCE)):
         yield part
