@@ -85,26 +85,30 @@ class WordsForm(QWidget):
         self.lines.clear()
         self._shown = []
         heading = None
+        page = QWidget()  # shown once it is full: a row that is shown by itself lays out everything anew
+        listed = parts.column(page, gap=2)
         for term in _of_group(self.group.currentData()):
             above = _heading(term)
             if above != heading:
                 heading = above
                 self._shown.append((parts.label(above, "heading"), []))
-                self._list.addWidget(self._shown[-1][0])
+                listed.addWidget(self._shown[-1][0])
             for widget in self._rows(term):
-                self._list.addWidget(widget)
+                listed.addWidget(widget)
                 self._shown[-1][1].append(widget)
         self.narrowing.show_for(len(self.lines))
         self._narrow()
+        self._list.addWidget(page)
+        page.show()
         self.turned.emit()
 
     def _narrow(self) -> None:
         """Show the lines that hold what is looked for, in our words or in theirs, under their headings."""
         for heading, rows in self._shown:
             found = self.narrowing.chosen(rows, _said, {})
-            heading.setVisible(bool(found) and bool(heading.text()))
+            _show(heading, shown=bool(found) and bool(heading.text()))
             for each in rows:
-                each.setVisible(each in found)
+                _show(each, shown=each in found)
 
     def _rows(self, term: Term) -> Iterator[QWidget]:
         spoken = self.spoken()
@@ -127,6 +131,11 @@ class WordsForm(QWidget):
     def _on_edited(self, key: str, place: int, text: str) -> None:
         self.draft.write(self.spoken(), key, place, text)
         self.edited.emit()
+
+
+def _show(row: QWidget, *, shown: bool) -> None:
+    if row.isHidden() == shown:
+        row.setVisible(shown)
 
 
 def _said(row: QWidget) -> str:
