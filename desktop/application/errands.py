@@ -15,6 +15,7 @@ from desktop.application.company import Company
 from desktop.application.contentlanguages import ContentLanguages
 from desktop.application.copying import Copying
 from desktop.application.crossing import Crossing
+from desktop.application.cutoffs import CutOffs
 from desktop.application.gathering import Gathering
 from desktop.application.innerlinks import InnerLinks
 from desktop.application.lastplace import LastPlace
@@ -69,6 +70,7 @@ class Errands(QObject):
         self.services = Services(session, tasks, window)
         self.wordings = Wordings(session.wording, tasks, window)
         self.arrivals = Arrivals(session, tasks, window)
+        self.cut_offs = CutOffs(session, tasks, window)
         self.gathering = Gathering(session, tasks, window)
         self.bygone = Bygone(session, tasks, window)
         Copying(tasks, window)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from desktop.models.facade_assess import Assesses
 from desktop.models.facade_crossing import Crosses
+from desktop.models.facade_cutoff import Notes
 from desktop.models.facade_found import Finds
 from desktop.models.facade_gathered import Gathers
 from desktop.models.facade_home import Tells
@@ -188,7 +189,9 @@ class Events(Protocol):
     def subscribe(self, listener: Listener) -> Callable[[], None]: ...
 
 
-class Session(Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Assesses, Gathers, Crosses, Protocol):
+class Session(
+    Secured, Serves, Mends, Tells, Remembers, Finds, Tabled, Assesses, Gathers, Crosses, Notes, Protocol
+):
     """An open notebook."""
 
     @property

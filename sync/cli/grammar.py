@@ -249,7 +249,9 @@ def _recovery_verbs(grammar: Grammar) -> None:
 def grammar() -> Parser:
     built = Grammar()
     built.verb("create", notebook.create).add_argument("--name", metavar="NAME", default="")
-    built.verb("doctor", notebook.doctor).add_argument("--rescue", action="store_true")
+    look = built.verb("doctor", notebook.doctor)
+    look.add_argument("--rescue", action="store_true")
+    look.add_argument("--seen", action="store_true")
     built.verb("sync", notebook.sync).add_argument("--wait", type=float, default=0, metavar="SECONDS")
     _space_verbs(built)
     _steward_verbs(built)

@@ -4,10 +4,11 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from i18n import missing, set_aside, tr, tr_n
+from i18n import cut_off, missing, set_aside, tr, tr_n
 from sync.cli import relays
 from sync.cli.answer import Answer, of_problem
 from sync.engine.session import Session
+from sync.engine.under_way import ATTACHED, Note
 
 Verb = Callable[[Session, argparse.Namespace], Answer]
 Alone = Callable[[Path, argparse.Namespace], tuple[Session | None, Answer]]
@@ -19,12 +20,29 @@ def create(session: Session, _: argparse.Namespace) -> Answer:
     return Answer({"person": session.me.person, "check_words": words}, lines)
 
 
-def doctor(session: Session, _: argparse.Namespace) -> Answer:
+def doctor(session: Session, arguments: argparse.Namespace) -> Answer:
     report = session.doctor()
     lines = [tr("Everything is in order.") if report.ok else tr("Look at these:")]
     lines += set_aside.found(report.findings)
-    document = {"ok": report.ok, "findings": list(report.findings), "person": session.me.person}
+    document: dict[str, object] = {
+        "ok": report.ok, "findings": list(report.findings), "person": session.me.person
+    }  # fmt: skip
+    notes = session.under_way.cut_off()
+    if notes:
+        document["cut_off"] = [
+            {"door": one.door, "name": one.name, "space": one.space, "item": one.item, "done": one.done,
+             "total": one.total, "twice": one.twice} for one in notes
+        ]  # fmt: skip
+        lines += [" ".join(_cut_off(one)) for one in notes]
+    if arguments.seen:
+        session.under_way.seen(one.id for one in notes)
     return Answer(document, lines)
+
+
+def _cut_off(note: Note) -> tuple[str, str]:
+    if note.door == ATTACHED:
+        return cut_off.attaching(note.name)
+    return cut_off.bringing(note.name, note.done, note.total, twice=note.twice)
 
 
 def sync(session: Session, arguments: argparse.Namespace) -> Answer:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from sync.attachment_refusals import UnknownAttachment
-from sync.engine import attach_listed, attach_names, attach_use, shown
+from sync.engine import attach_listed, attach_names, attach_use, shown, under_way
 from sync.engine.attach_adding import READ, Adding, Wanted
 from sync.engine.attach_carriage import Carriage, Fetched
 from sync.engine.attach_keeping import Keeping
@@ -23,6 +23,7 @@ from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.pairs import Place
 from sync.engine.steps import Progress, Steps, Stop
+from sync.engine.under_way import Going, Note
 from sync.errors import FileUnreadable, Problem
 from sync.model import attaching, ops
 from sync.store import attachments as table
@@ -62,6 +63,8 @@ class Attachments(Reading):
     ) -> None:
         super().__init__(book, Keeping(book, place))
         self._history = history
+        self.going: Going = under_way.unnoted
+        """Notes that a file is being attached."""
         self._adding = Adding(book, self._keeping, place.profile)
         self.carriage = Carriage(book, self._keeping, self._adding, mailboxes)
         self.rules = self.carriage.rules
@@ -155,7 +158,8 @@ class Attachments(Reading):
     def _add(
         self, item: str, wanted: Wanted, pieces: Iterable[bytes], steps: Steps, by: object
     ) -> Attachment:
-        att = self._adding.add(wanted, pieces, steps)
+        with self.going(Note(under_way.ATTACHED, wanted.name, wanted.space.hex(), item)):
+            att = self._adding.add(wanted, pieces, steps)
         self._history.remember(lambda who: self.remove(item, att.hex(), by=who))
         self._told(item, by)
         return self._one(item, att.hex())

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from sync.engine import mapping_out
+from sync.engine import mapping_out, under_way
 from sync.engine.editing import declared_kind
 from sync.engine.items import Items
 from sync.engine.mapping_out import Sheet
 from sync.engine.notebook import Notebook
 from sync.engine.rows_here import RowsHere
 from sync.engine.settings import Settings
-from sync.engine.transfer import Brought, Misread, Progress, Stop, Transfer
+from sync.engine.transfer import Brought, HowFar, Misread, Progress, Stop, Transfer
+from sync.engine.under_way import Note
 from sync.exchange import reading, tables_columns
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused
 from sync.exchange.tables_columns import Columns, Made
@@ -142,7 +143,9 @@ class Tables:
         how = Reading(asked.columns.order, asked.spoken, self._titles(space, asked.columns))
         try:
             here = self._rows_here(space, asked.columns).known
-            brought = self._transfer.add(space, self._items_of(asked, how, trial), here)
+            with self._transfer.going(Note(under_way.TABLE, asked.path.name, space)) as mark:
+                how_far = HowFar(mark, total=asked.total)
+                brought = self._transfer.add(space, self._items_of(asked, how, trial), here, how_far)
         finally:
             self._remember(trial.first, asked.columns)
         return replace(brought, misread=tuple(trial.misread))

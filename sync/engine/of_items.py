@@ -16,6 +16,7 @@ from sync.engine.starter import Starter
 from sync.engine.tags import Tags
 from sync.engine.transfer import Transfer
 from sync.engine.trash import Trash
+from sync.engine.under_way import UnderWay
 
 
 class OfItems:
@@ -25,6 +26,8 @@ class OfItems:
         self.past, self.trash = Past(book, self.items.history), Trash(book)
         self.spots, self.board = Spots(book), Board(book, self.items)
         self.transfer, self.wording = Transfer(self.items), SpaceWords(book, self.items)
+        self.under_way = UnderWay(book)
+        self.transfer.going = self.under_way.going
         self.tables = Tables(book, self.items, self.transfer)
         self.agenda, self.starter = Agenda(book), Starter(self.items)
         self.assessments = Assessments(book)

@@ -226,8 +226,7 @@ class Session(OfItems):
         self.recovery = Recovery(book, place, self.words)
         self.returning = Returning(book, self.words)
         self.keeping, self.backups = Keeping(book), Backups(book, place, self.recovery)
-        self.compartments = Compartments(place)
-        self.events, self._mailboxes = book.events, Mailboxes(book)
+        self.compartments, self.events, self._mailboxes = Compartments(place), book.events, Mailboxes(book)
         self._errands = Errands(book, self._mailboxes)
         self.me, self.settings, self.ways = Me(book), Settings(book), Ways(book)
         self.devices, self.verification = Devices(book), Verification(book)
@@ -247,6 +246,7 @@ class Session(OfItems):
         self._health, self.witness = Health(book), Witness(book)
         self.attachments = Attachments(book, place, self.items.history, self._mailboxes, self.delivery)
         self.delivery.then, self.packages.files = self.attachments.carriage.tend, self.attachments.parcels
+        self.attachments.going = self.under_way.going
         self.whole = Whole(book, self.items, self.spaces, self.attachments)
         self.crossing = Crossing(book, self.items, self.attachments)
         self._open, self.second_copy = True, SecondCopy(book, place)

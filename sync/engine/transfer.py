@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from sync.engine import attach_cards, calendar_out, editing, people_known, unnamed
+from sync.engine import attach_cards, calendar_out, editing, people_known, under_way, unnamed
 from sync.engine.attach_cards import Files
 from sync.engine.history import Watch
 from sync.engine.items import Items
 from sync.engine.people_known import Rows
+from sync.engine.under_way import Going, Mark, Note
 from sync.errors import Cancelled, NothingToExport, Problem
-from sync.exchange import going, reading, vcard, writing
+from sync.exchange import feeds, going, reading, vcard, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
 from sync.item_refusals import StaysUntil
 from sync.model.kinds import audiences
@@ -51,6 +52,45 @@ Door = Callable[[str, Path, Progress | None, Stop | None], Brought]
 """Brings one path into a space."""
 
 
+class HowFar:
+    """How far bringing in is: said to whoever waits for it, and noted in case it is cut off."""
+
+    def __init__(self, mark: Mark | None = None, progress: Progress | None = None, total: int = 0) -> None:
+        self._mark, self._progress, self._total = mark, progress, total
+
+    def of_files(self, done: int, total: int) -> None:
+        """Of several files how many were read, of one how many things in it."""
+        self._total = total
+        if self._progress is not None:
+            self._progress(done, total)
+
+    def of_door(self, done: int, total: int) -> None:
+        if self._mark is not None:
+            self._mark.at(done, total)
+        if self._progress is not None:
+            self._progress(done, total)
+
+    def coming(self, *, twice: bool) -> None:
+        """Said before it comes: *twice* where it would be there a second time if it came again."""
+        if self._mark is not None and twice:
+            self._mark.doubles()
+
+    def reached(self, number: int) -> None:
+        """The things up to *number* are in the notebook."""
+        if self._mark is not None and number:
+            self._mark.at(number, self._total if self._total >= number else 0)
+
+
+@dataclass(slots=True)
+class _Work:
+    space: str
+    here: Here
+    how_far: HowFar
+    safe: bool
+    """What comes is compared with what is here."""
+    made: set[str] = field(default_factory=set)
+
+
 class Transfer:
     def __init__(self, items: Items) -> None:
         self._items = items
@@ -58,6 +98,8 @@ class Transfer:
         """Says what brings in a path that is not read like others."""
         self.files: Files | None = None
         """Keeps what stands inside of what is brought in."""
+        self.going: Going = under_way.unnoted
+        """Notes that something is being brought in."""
         self.people = Rows(items.lists)
         """Gives the names of the people in what is taken out."""
 
@@ -80,39 +122,45 @@ class Transfer:
         cancelled: Stop | None = None,
     ) -> Brought:
         """Read files and folders into *space*; what cannot be read is named and stops nothing else."""
-        doors = {path: door for path in paths if (door := self.door(path)) is not None}
-        others = [path for path in paths if path not in doors]
-        parts = [door(space, path, progress, cancelled) for path, door in doors.items()]
-        every = (one for path in others for one in reading.read_path(path, progress, cancelled))
-        parts.append(self.add(space, every))
+        note = Note(under_way.FILES, under_way.named(path.name for path in paths), space)
+        with self.going(note) as mark:
+            how_far = HowFar(mark, progress)
+            doors = {path: door for path in paths if (door := self.door(path)) is not None}
+            others = [path for path in paths if path not in doors]
+            how_far.coming(twice=any(path.suffix.casefold() not in feeds.ENDINGS for path in doors))
+            parts = [door(space, path, how_far.of_door, cancelled) for path, door in doors.items()]
+            every = (one for path in others for one in reading.read_path(path, how_far.of_files, cancelled))
+            parts.append(self.add(space, every, how_far=how_far))
         refused = tuple(each for one in parts for each in one.refused)
         return _sum(parts, refused)
 
-    def add(self, space: str, outcomes: Iterable[Outcome], here: Here | None = None) -> Brought:
+    def add(
+        self, space: str, outcomes: Iterable[Outcome], here: Here | None = None, how_far: HowFar | None = None
+    ) -> Brought:
         """Add everything that comes, as one step to take back, also where somebody stops it half way.
 
         What *here* knows is left out.
         """
-        made: set[str] = set()
+        work = _Work(space, here or _nothing_here, how_far or HowFar(), safe=here is not None)
         try:
-            return self._add_all(space, outcomes, made, here or _nothing_here)
+            return self._add_all(work, outcomes)
         finally:
-            if made:
-                self._items.history.remember(lambda who: self._items.many.drop(made, by=who))
+            if work.made:
+                self._items.history.remember(lambda who: self._items.many.drop(work.made, by=who))
 
-    def _add_all(self, space: str, outcomes: Iterable[Outcome], made: set[str], here: Here) -> Brought:
+    def _add_all(self, work: _Work, outcomes: Iterable[Outcome]) -> Brought:
         parts: list[Brought] = []
         refused: list[Refused] = []
         batch: list[Imported] = []
-        for outcome in outcomes:
+        for number, outcome in enumerate(outcomes, 1):
             if isinstance(outcome, Refused):
                 refused.append(outcome)
             elif self._fits(outcome, refused):
                 batch.append(outcome)
             if len(batch) >= BATCH:
-                parts.append(self._add(space, batch, made, here))
+                parts.append(self._add(work, batch, number))
                 batch = []
-        parts.append(self._add(space, batch, made, here))
+        parts.append(self._add(work, batch, 0))
         return _sum(parts, tuple(refused))
 
     @staticmethod
@@ -124,18 +172,20 @@ class Transfer:
             return False
         return True
 
-    def _add(self, space: str, batch: Sequence[Imported], made: set[str], here: Here) -> Brought:
+    def _add(self, work: _Work, batch: Sequence[Imported], number: int) -> Brought:
         """Add what was read, and was not here as it is; return how much that was."""
-        known = here([one.fields for one in batch])
+        known = work.here([one.fields for one in batch])
         fresh = [one for one, is_here in zip(batch, known, strict=True) if not is_here]
+        work.how_far.coming(twice=not (work.safe or all(map(_is_known_again, fresh))))
         added, files = len(fresh), 0
         for kind in dict.fromkeys(one.kind for one in fresh):
             every = [one for one in fresh if one.kind == kind]
-            new = self._items.bring(space, kind, [one.fields for one in every])
-            made |= new.ids
+            new = self._items.bring(work.space, kind, [one.fields for one in every])
+            work.made |= new.ids
             added -= new.in_order.count("")
             if self.files is not None and len(new.in_order) == len(every):
                 files += attach_cards.attach(self.files, zip(new.in_order, every, strict=True))
+        work.how_far.reached(number)
         return Brought(added, (), files=files, here=len(batch) - added)
 
     def take_out(
@@ -220,6 +270,12 @@ class Transfer:
 
 def _no_door(_path: Path) -> None:
     return None
+
+
+def _is_known_again(one: Imported) -> bool:
+    """Say whether it would not be there twice if it came again (see `coming_again`)."""
+    card = one.kind == vcard.KIND and one.fields.get("source")
+    return bool(card or (one.kind in (EVENT, TASK) and one.fields.get("uid")))
 
 
 def _nothing_here(every: Sequence[Mapping[str, str]]) -> list[bool]:

@@ -1,12 +1,13 @@
 """Tables that are always the same, and what would be made of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sync.engine.mapping import Asked, Looked, Trial
 from sync.engine.mapping_out import Sheet
 from sync.engine.transfer import Brought, Misread
+from sync.engine.under_way import Note
 from sync.exchange import tables_columns
 from sync.exchange.outcome import Reason, Refused
 from sync.exchange.tables_columns import Columns, Made
@@ -61,5 +62,20 @@ class Tables:
         return self.take_out([space], target, sheet, **told)
 
 
+class UnderWay:
+    """What was cut off, until somebody has seen it."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+
+    def cut_off(self) -> list[Note]:
+        return list(self.notes)
+
+    def seen(self, names: Iterable[str]) -> None:
+        gone = set(names)
+        self.notes = [note for note in self.notes if note.id not in gone]
+
+
 def furnish(session: Any) -> None:
     session.tables = Tables()
+    session.under_way = UnderWay()

@@ -1,10 +1,13 @@
 """`import` and `export` of tables as commands: tried first, matched by hand, remembered, written."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from sync.engine.under_way import Note
+from sync.errors import NotebookLocked
 from tests.scenarios.driven import Driven
 from tests.scenarios.laptops import Laptop
 
@@ -13,6 +16,9 @@ from tests.scenarios.laptops import Laptop
 def driven(tmp_path: Path) -> Iterator[Driven]:
     laptop = Laptop(tmp_path / "home", "Amal")
     laptop.session.spaces.new("Field team")
+    with suppress(NotebookLocked), laptop.session.under_way.going(Note("files", "old.vcf")) as mark:
+        mark.at(300, 1_000)
+        raise NotebookLocked
     laptop.session.close()
     one = Driven(tmp_path / "home")
     yield one
@@ -20,6 +26,8 @@ def driven(tmp_path: Path) -> Iterator[Driven]:
 
 
 def test_a_table_comes_in_and_goes_out(driven: Driven, tmp_path: Path) -> None:
+    (cut_off,) = driven("doctor", "--seen")["cut_off"]
+    assert (cut_off["name"], cut_off["done"], cut_off["total"]) == ("old.vcf", 300, 1_000)
     table = tmp_path / "calls.csv"
     table.write_text("What;Deadline;Colour\nWells;1/2/2026;blue\nSchools;soon;red\n")
     bring = ("import", "Field team", str(table))
