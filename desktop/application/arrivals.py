@@ -30,9 +30,10 @@ class Arrivals(QObject):
         window.archive.put_off.connect(self._put_off)
 
     # ------------------------------------------------------------ what is missing
-    def show(self) -> None:
+    def show(self) -> MissingDialog:
         self._dialog = MissingDialog(self._session, self._tasks, self._window)
         open_over(self._dialog)
+        return self._dialog
 
     def on_gaps_changed(self, event: GapsChanged) -> None:
         work = partial(missing.in_space, self._session, event.space)

@@ -63,12 +63,13 @@ class Company(QObject):
         self._sheet = made
         return made
 
-    def show(self, row: SpaceRow, page: str, person: str = "") -> None:
+    def show(self, row: SpaceRow, page: str, person: str = "") -> PeopleDialog:
         """Open a page of the sheet, with *person* chosen among the people."""
         dialog = self.sheet(row)
         dialog.people.chosen = person
         open_over(dialog)
         dialog.show_page(page)
+        return dialog
 
     def watch(self, rows: Sequence[SpaceRow], opened: str) -> None:
         """Follow all these spaces; the one that is *opened* closely."""

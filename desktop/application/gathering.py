@@ -26,10 +26,11 @@ class Gathering(QObject):
         window.room.leave_wanted.connect(self.leave)
         self.refresh()
 
-    def show(self) -> None:
+    def show(self) -> RoomDialog:
         self._dialog = RoomDialog(self._session, self._tasks, self._window)
         self._dialog.changed.connect(self.refresh)
         open_over(self._dialog)
+        return self._dialog
 
     def on_room_changed(self, event: RoomChanged) -> None:
         if self._dialog is not None and shiboken6.isValid(self._dialog):

@@ -13,6 +13,8 @@ from desktop.views.window import MainWindow
 class Opened:
     window: MainWindow
     errands: Errands
+    words: object = None
+    """As which it was drawn: its language, and how it writes numbers and dates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,13 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 from desktop.dialogs.help import HelpDialog, open_help
 from desktop.dialogs.sheet import Sheet
 from desktop.theme import icons
+from i18n import language, tried
+from i18n.speaking import spoken
+
+
+def words_now() -> object:
+    """Return by what it is known whether a window speaks as it would now."""
+    return language(), tried(), spoken.formats
 
 
 def dialogs(window: QWidget) -> list[QDialog]:

@@ -36,6 +36,7 @@ class Safekeeping(QObject):
     def show_settings(self, now: Preferences, page: str = "look") -> SettingsDialog:
         dialog = SettingsDialog(now, self._session, self._cures, self._tasks, self._window)
         dialog.chosen.connect(self.preferred)
+        dialog.spoken.connect(self.preferred)
         dialog.journey_wanted.connect(self.lock_for_journey)
         dialog.adopted.connect(self.adopted)
         dialog.security.locks_changed.connect(self.locks_changed)

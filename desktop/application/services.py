@@ -47,6 +47,11 @@ class Services(QObject):
         self._page = ServicesDialog(self._session, self._tasks, space, self._window)
         return self._page
 
+    def show(self, space: str) -> ServicesDialog:
+        dialog = self.page(space)
+        open_over(dialog)
+        return dialog
+
     def watch(self, rows: Sequence[SpaceRow], opened: str) -> None:
         """Follow these spaces; the one that is *opened* leads where a line does not say which."""
         self._names, self._open = {each.id: each.name for each in rows}, opened
@@ -58,7 +63,7 @@ class Services(QObject):
         if what and event.space in self._names:
             name = isolated(self._names[event.space])
             more = tr("It is about {space}.", space=name) if len(self._names) > 1 else ""
-            self._put(what, " ".join([*safe[:1], more]).strip(), partial(self._show, event.space))
+            self._put(what, " ".join([*safe[:1], more]).strip(), partial(self.show, event.space))
         self._refresh()
 
     def tell_notice(self, event: RelayNotice) -> None:
@@ -101,13 +106,10 @@ class Services(QObject):
             line = self._due.popleft()
             self._window.banner.show_words(line.said, line.more, action=tr("Look at it…"), then=line.open)
 
-    def _show(self, space: str) -> None:
-        open_over(self.page(space))
-
     def _show_relay(self, relay: str) -> None:
         work = partial(services.space_of, self._session, relay, self._open)
         self._tasks.run(work, self._on_found)
 
     def _on_found(self, space: str) -> None:
         if space:
-            self._show(space)
+            self.show(space)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop.application import opened as one
-from desktop.application import redrawing, sectionlooks
+from desktop.application import redrawing, renewing, sectionlooks
 from desktop.application.errands import Errands
 from desktop.application.finding import Finding
 from desktop.application.opened import Opened, Spot
@@ -67,17 +67,23 @@ class Windows(QObject):
         A window waits with its words while a dialog over it is open, and what is typed there stays.
         """
         self._now = now
-        old, self.every = self.every, []
-        if not old:
+        if not self.every:
             self._begin(self._made(), Spot("", "", "", alone=False))
             self._tasks.run(partial(places.others, self._session), self._on_others_read, _not_read)
-        for each in old:
+            return
+        for each in list(self.every):
             each.window.desk.panes.flush()
-            if redrawing.dialogs(each.window):
-                self.every.append(each)
-                self._wait(each)
-            else:
-                self._replace(each)
+            self._redraw(each)
+
+    def _redraw(self, opened: Opened) -> None:
+        """Draw a window anew, with the dialog over it where that can be; otherwise wait for the dialog."""
+        again = renewing.kept(opened)
+        if again is None and redrawing.dialogs(opened.window):
+            self._wait(opened)
+            return
+        made = self._replace(opened)
+        if again is not None:
+            again(made, self._now)
 
     def _wait(self, opened: Opened) -> None:
         redrawing.restyle(opened.window)
@@ -87,21 +93,21 @@ class Windows(QObject):
         """Draw anew what waited, unless the next dialog is open or words could not be kept."""
         if opened not in self.every:
             return
-        if redrawing.dialogs(opened.window):
+        if redrawing.dialogs(opened.window) and renewing.kept(opened) is None:
             self._wait(opened)
         elif opened.window.desk.panes.is_typing():
             opened.window.desk.panes.flush()
-            self._tasks.run(_nothing, partial(self._replace_if_kept, opened))
+            self._tasks.run(_nothing, partial(self._redraw_if_kept, opened))
         else:
-            self._replace(opened)
+            self._redraw(opened)
 
-    def _replace_if_kept(self, opened: Opened, _done: None) -> None:
+    def _redraw_if_kept(self, opened: Opened, _done: None) -> None:
         if opened in self.every and not opened.window.desk.panes.is_typing():
-            self._replace(opened)
+            self._redraw(opened)
 
-    def _replace(self, old: Opened) -> None:
+    def _replace(self, old: Opened) -> Opened:
         """Draw one window anew in its place; the first begins as it would, and keeps its space."""
-        at = self.every.index(old) if old in self.every else len(self.every)
+        at = self.every.index(old)
         self.every[at : at + 1] = []
         spot = one.spot(old)
         made = self._made(at)
@@ -111,6 +117,7 @@ class Windows(QObject):
             self._show(made, spot)
         redrawing.keep_help(old.window, made.window)
         one.let_go(old)
+        return made
 
     def open_item(self, item: str, beside: Opened) -> None:
         """Open an item in a window of its own."""
@@ -211,7 +218,7 @@ class Windows(QObject):
         window.desk.looks.keep_in(session.settings)
         safe = Safekeeping(session, self._cures, self._tasks, window)
         errands = Errands(session, self._tasks, window, self._now, safe)
-        opened = Opened(window, errands)
+        opened = Opened(window, errands, redrawing.words_now())
         self.every.insert(len(self.every) if at is None else at, opened)
         for signal, hearer in (
             (safe.preferred, self.preferred),

@@ -34,6 +34,10 @@ class FormatsBox(QWidget):
     def chosen(self) -> Formats:
         return Formats(**{name: box.currentData() for name, box in self.boxes.items()})
 
+    def choose(self, wanted: Formats) -> None:
+        for name, box in self.boxes.items():
+            box.setCurrentIndex(box.findData(getattr(wanted, name)))
+
     def _on_changed(self, _index: int = 0) -> None:
         self.example.setText(example(self.chosen()))
 

@@ -51,7 +51,7 @@ class PeopleDialog(Sheet):
         wording: Wording = USUAL,
     ) -> None:
         super().__init__(tr("People in {space}", space=isolated(row.name)), tasks, parent, width_em=76)
-        self.space = row.id
+        self.space, self.row = row.id, row
         here = Here(belonging, row, tasks, self.banner, self.reload, wording)
         self.people = PeoplePage(here)
         self.decisions = DecisionsPage(here)

@@ -62,6 +62,19 @@ class PreferencesPage(QWidget):
         """Show something more below."""
         self._inner.addWidget(part)
 
+    def choose(self, name: str, wanted: Preferences) -> None:
+        """Show these choices as if they had been made here."""
+        self.name.setText(name)
+        for box, value in (
+            (self.language, wanted.language),
+            (self.scale, wanted.scale),
+            (self.scheme, wanted.scheme),
+            (self.motion, wanted.motion),
+            (self.idle, wanted.idle_minutes),
+        ):
+            box.setCurrentIndex(box.findData(value))
+        self.formats.choose(wanted.formats)
+
     def chosen(self) -> Preferences:
         return Preferences(
             language=self.language.currentData(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -61,6 +62,13 @@ class RulesPage(QWidget):
         self.words = parts.Choice("languages", tr("Words of this space…"), self.words_wanted.emit)
         whole.addWidget(self.words)
         whole.addStretch(1)
+
+    def is_changed(self) -> bool:
+        """Say whether something else is chosen than what holds."""
+        now = self._now
+        return now is not None and self._chosen() != {
+            "inviters": now.inviters, "dormant_days": now.dormant_days, "rotate_days": now.rotate_days,
+        }  # fmt: skip
 
     def reload(self) -> None:
         space, belonging = self.here.space.id, self.here.belonging
@@ -136,9 +144,12 @@ class RulesPage(QWidget):
         stewardship, space = self.here.belonging.stewardship, self.here.space.id
         if self._now is None:
             return
-        changes = {
+        changes = self._chosen()
+        self.here.do(lambda: stewardship.set_policy(space, **changes), tr("These are the rules now."))
+
+    def _chosen(self) -> dict[str, Any]:
+        return {
             "inviters": self.inviters.currentData(),
             "dormant_days": self.dormant.currentData(),
             "rotate_days": self.rotate.currentData(),
         }
-        self.here.do(lambda: stewardship.set_policy(space, **changes), tr("These are the rules now."))

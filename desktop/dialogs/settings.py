@@ -1,8 +1,9 @@
 """Settings in pages: how it looks, how it sends, words and locks, computers, in case you forget, backup."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -36,10 +37,29 @@ def page_words(page: str) -> str:
     }[page]
 
 
+def _differ(name: str, one: Preferences, other: Preferences) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What goes along when the settings are shown in another language."""
+
+    page: str
+    name: str
+    chosen: Preferences
+    before: tuple[str, Preferences]
+    """As it was when they were opened first."""
+
+
 class SettingsDialog(Sheet):
-    """Emits the preferences as they shall be; somebody else keeps them."""
+    """Emits the preferences as they shall be; somebody else keeps them.
+
+    A language is spoken as soon as it is chosen, and so is the one before when that is not kept.
+    """
 
     chosen = Signal(object)
+    spoken = Signal(object)
     journey_wanted = Signal(object)
     adopted = Signal()
 
@@ -47,7 +67,7 @@ class SettingsDialog(Sheet):
         self, now: Preferences, session: Session, cures: Cures, tasks: Tasks, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Settings"), tasks, parent, width_em=58)
-        self._me = session.me
+        self._me, self._now = session.me, now
         self.look = PreferencesPage(now, session.me)
         self._before = self._wanted()
         self.trial = TryTranslation(tasks)
@@ -78,7 +98,15 @@ class SettingsDialog(Sheet):
         self.keep = self.add_primary(tr("Keep these settings"), self._on_keep_clicked)
         self.least_em = 30
         self.pages.turned.connect(self._on_turned)
+        self._listen()
         self.show_page("look")
+
+    def _listen(self) -> None:
+        soon = QTimer(self)  # the list of languages closes first
+        soon.setSingleShot(True)
+        soon.timeout.connect(self._on_language_chosen)
+        self.look.language.activated.connect(lambda _at: soon.start(0))
+        self.rejected.connect(self._on_rejected)
 
     @override
     def has_unkept(self) -> bool:
@@ -86,6 +114,29 @@ class SettingsDialog(Sheet):
 
     def _wanted(self) -> tuple[str, Preferences]:
         return self.look.name.text().strip(), self.look.chosen()
+
+    def carried(self) -> Carried:
+        return Carried(self.pages.current, self.look.name.text(), self.look.chosen(), self._before)
+
+    def resume(self, carried: Carried) -> None:
+        """Go on with what was chosen here in other words; all else is as it is now."""
+        name, before = carried.before
+        changed = [each.name for each in fields(before) if _differ(each.name, before, carried.chosen)]
+        begun = {name: getattr(before, name) for name in changed}
+        wanted = {name: getattr(carried.chosen, name) for name in changed}
+        self._before = (name, replace(self._now, **begun))
+        self.look.choose(carried.name, replace(self._now, **wanted))
+        self.look.language.setFocus()
+
+    def _on_language_chosen(self) -> None:
+        self._speak(self.look.language.currentData())
+
+    def _on_rejected(self) -> None:
+        self._speak(self._before[1].language)
+
+    def _speak(self, language: str) -> None:
+        if language != self._now.language:
+            self.spoken.emit(replace(self._now, language=language))
 
     def show_page(self, page: str) -> None:
         self.pages.turn(page)
