@@ -21,5 +21,7 @@ def bringing(name: str, done: int, total: int, *, twice: bool) -> tuple[str, str
     else:
         far = tr("At least {done} came in.", done=done)
     if twice:
-        return what, f"{far} {tr('Brought in again, what came before is there twice.')}"
-    return what, f"{far} {tr('Bring the same in again: nothing is doubled.')}"
+        again = tr("Brought in again, what came before is there twice.")
+    else:
+        again = tr("Bring the same in again: nothing is doubled.")
+    return what, f"{far} {again}"
