@@ -5,6 +5,7 @@ and whatever stands behind its end. Colours need their profile, and a picture ta
 both stay.
 """
 
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import BinaryIO, Literal
@@ -74,7 +75,7 @@ def stripped(data: bytes) -> bytes:
         return b"".join(pieces(BytesIO(data)))
     try:
         return cleaner(data)
-    except (IndexError, ValueError) as error:
+    except (IndexError, ValueError, zlib.error) as error:
         raise Unsound from error
 
 

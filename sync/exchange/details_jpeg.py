@@ -1,9 +1,10 @@
 """A JPEG without what is hidden in it: its segments are kept or left out, none is decoded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sync.exchange import orientation
+from sync.exchange import details_profile, orientation
+from sync.exchange.details_numbers import Reading
 from sync.exchange.unsound import Unsound, bounded
 
 SIZE = 2  # bytes of a length, which counts itself
@@ -22,11 +23,14 @@ def stripped(data: bytes) -> bytes:
     """Return the same picture, the same orientation, and nothing behind its end. Raises Unsound."""
     kept: list[bytes] = []
     turned = orientation.PLAIN
-    for marker, body, scan in bounded(_segments(data)):
+    segments = list(bounded(_segments(data)))
+    profile = iter(_profiled([body for marker, body, _ in segments if _is_profile(marker, body)]))
+    for marker, body, scan in segments:
         if marker == APP1 and body.startswith(orientation.EXIF) and turned == orientation.PLAIN:
             turned = orientation.of(body[len(orientation.EXIF) :])
         elif (cleaned := _kept(marker, body)) is not None:
-            kept.append(_segment(marker, cleaned) + scan)
+            new = next(profile) if _is_profile(marker, body) else cleaned
+            kept.append(_segment(marker, new) + scan)
     ahead = (
         b"" if turned == orientation.PLAIN else _segment(APP1, orientation.EXIF + orientation.alone(turned))
     )
@@ -79,10 +83,27 @@ def _kept(marker: int, body: bytes) -> bytes | None:
             body[: JFIF_SIZE - 2] + b"\x00\x00" if body.startswith(JFIF) and len(body) >= JFIF_SIZE else None
         )
     if marker == APP2:
-        return body if body.startswith(PROFILE) else None
+        return body if _is_profile(marker, body) else None
     if marker == APP14:
         return body if body.startswith(ADOBE) else None
     return body if marker in DRAWN else None
+
+
+def _is_profile(marker: int, body: bytes) -> bool:
+    return marker == APP2 and body.startswith(PROFILE)
+
+
+def _profiled(bodies: Sequence[bytes]) -> list[bytes]:
+    """Return the parts of a profile, without who made it, in the places of the parts. Raises Unsound."""
+    begin = len(PROFILE) + 2  # after its number, and how many parts there are
+    order = sorted(bodies, key=lambda body: body[begin - 2])
+    if not order:
+        return []
+    reading = Reading(details_profile.neutral(b"".join(body[begin:] for body in order)))
+    new = {body[begin - 2]: body[:begin] + reading.take(len(body) - begin) for body in order}
+    if len(new) < len(bodies):
+        raise Unsound
+    return [new[body[begin - 2]] for body in bodies]
 
 
 def _segment(marker: int, body: bytes) -> bytes:

@@ -3,14 +3,16 @@
 import zlib
 from collections.abc import Iterator
 
-from sync.exchange import orientation
+from sync.exchange import details_profile, orientation
 from sync.exchange.unsound import Unsound, bounded
 
 MAGIC, FRAME = 8, 12  # bytes before the first chunk, and around what is in each
 KEPT = frozenset({
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD",
-    b"pHYs", b"cICP", b"acTL", b"fcTL", b"fdAT",
+    b"pHYs", b"cICP", b"mDCV", b"cLLI", b"acTL", b"fcTL", b"fdAT",
 })  # fmt: skip
+PROFILE, PROFILE_MAX = b"iCCP", 16 << 20
+NAMED = b"ICC\x00\x00"  # the name of any profile, and how it is packed
 
 
 def stripped(data: bytes) -> bytes:
@@ -21,10 +23,19 @@ def stripped(data: bytes) -> bytes:
         if name == b"eXIf":
             turned = orientation.of(body)
         elif name in KEPT:
-            kept.append(_chunk(name, body))
+            kept.append(_chunk(name, _profiled(body) if name == PROFILE else body))
     if turned != orientation.PLAIN:
         kept.insert(1, _chunk(b"eXIf", orientation.alone(turned)))
     return data[:MAGIC] + b"".join(kept)
+
+
+def _profiled(body: bytes) -> bytes:
+    """Return a profile without who made it. Raises Unsound, and zlib.error."""
+    unpacking = zlib.decompressobj()
+    profile = unpacking.decompress(body[body.index(0) + 2 :], PROFILE_MAX)
+    if not unpacking.eof:
+        raise Unsound
+    return NAMED + zlib.compress(details_profile.neutral(profile))
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

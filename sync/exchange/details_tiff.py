@@ -7,7 +7,7 @@ smaller copies. Raw pictures of cameras are told apart and left alone.
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from sync.exchange import details_jpeg, details_places, details_tiff_directory
+from sync.exchange import details_jpeg, details_places, details_profile, details_tiff_directory
 from sync.exchange.details_places import Bare, Place
 from sync.exchange.details_tiff_directory import BELOW, Directory, Entry, Form, Tree
 from sync.exchange.unsound import PARTS_MAX, Unsound
@@ -17,7 +17,7 @@ NUMBERS = frozenset({1, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 16, 17, 18})  # kinds 
 SUBFILE, OLD_SUBFILE, COMPRESSION, COLOURS = 254, 255, 259, 262
 STRIPS, STRIP_SIZES, TILES, TILE_SIZES = 273, 279, 324, 325
 POINTS = ((STRIPS, STRIP_SIZES), (TILES, TILE_SIZES))
-JPEG_TABLES, PROFILE = 347, 34675
+JPEG_TABLES, PROFILE, PROFILE_MAX = 347, 34675, 16 << 20
 NOTHING_BELOW = frozenset({BELOW})
 NEEDED = frozenset({
     SUBFILE, OLD_SUBFILE, BELOW, 256, 257, 258, COMPRESSION, COLOURS, 263, 264, 265, 266, STRIPS,
@@ -112,6 +112,9 @@ class _Picture:
             raise Unsound
         self._written[one.at] = details_tiff_directory.written(self._form, one, tags, after)
         for entry in one.entries:
+            if entry.tag == PROFILE and entry.place is not None:
+                self._take_profile(entry.place)
+                continue
             (self._kept if entry.tag in tags else self._gone).extend(_places(entry, self._form))
         points = list(self._points(one))
         if packed == AS_JPEG:
@@ -119,6 +122,12 @@ class _Picture:
         self._kept += points
         if len(self._kept) + len(self._gone) > PARTS_MAX:
             raise Unsound
+
+    def _take_profile(self, place: Place) -> None:
+        begin, end = place
+        if end - begin > PROFILE_MAX:
+            raise Unsound
+        self._written[begin] = details_profile.neutral(details_places.taken(self._file, begin, end - begin))
 
     def _points(self, one: Directory) -> Iterator[Place]:
         found = [(one.of(places), one.of(sizes)) for places, sizes in POINTS]

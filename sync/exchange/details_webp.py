@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sync.exchange import orientation
+from sync.exchange import details_profile, orientation
 from sync.exchange.unsound import Unsound, bounded
 
 HEAD, FRAME = 12, 16  # bytes before the first chunk of a file, and of a frame in it
@@ -36,6 +36,8 @@ def _cleaned(name: bytes, body: bytes, turned: int) -> bytes:
     if name == b"VP8X":
         flag = HAS_EXIF if turned != orientation.PLAIN else 0
         body = bytes([body[0] & ~HIDDEN | flag]) + body[1:]
+    if name == b"ICCP":
+        body = details_profile.neutral(body)
     if name == b"ANMF":
         inner = (_chunk(each, said) for each, said in bounded(_chunks(body[FRAME:])) if each in INNER)
         body = body[:FRAME] + b"".join(inner)
