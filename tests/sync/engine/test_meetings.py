@@ -5,10 +5,13 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sync.engine import departure, recurring_moved
+from sync.engine import departure, recurring, recurring_moved
 from sync.engine.agenda import Agenda
 from sync.engine.meetings import Meetings
+from sync.engine.recurring_words import WEEKDAYS
 from sync.item_refusals import NotMovable, RuleStays
 from sync.model import ops
 from sync.refusals import NotAllowed
@@ -123,10 +126,33 @@ def test_whoever_only_reads_may_not(people: Callable[..., list[Member]]) -> None
         ("2026-12-30", "FREQ=YEARLY;BYMONTH=12", "FREQ=YEARLY;BYMONTH=1"),
         ("2026-12-01", "RDATE:20261203T100000,20261231", "RDATE:20261206T100000,20270103"),
         ("2026-12-01", "EXDATE:99991231", "EXDATE:99991231"),
+        ("2026-12-01", "INTERVAL=2;FREQ=WEEKLY;BYDAY=TU,FR", "INTERVAL=2;FREQ=WEEKLY;BYDAY=FR,MO;WKST=TH"),
+        ("2026-12-05", "RRULE:FREQ=MONTHLY;BYDAY=1SA\nEXDATE:20270102,20270206T090000,20270305,20271399",
+         "FREQ=MONTHLY;BYDAY=2TU\nEXDATE:20270112,20270209T090000,20270308,20271399"),
+        ("2026-12-28", "FREQ=MONTHLY\nEXDATE:20270128,20270228", "FREQ=MONTHLY\nEXDATE:20270131,20270303"),
     ],
 )  # fmt: skip
 def test_rules_move_along(begins: str, rule: str, there: str) -> None:
     assert recurring_moved.moved(rule, dt.date.fromisoformat(begins), 3) == there
+
+
+@given(
+    st.integers(0, 6), st.integers(-10, 10), st.integers(1, 3), st.sampled_from(["MO", "SU", "TH"]),
+    st.sets(st.sampled_from(list(WEEKDAYS)), min_size=1, max_size=3),
+)  # fmt: skip
+def test_every_time_of_weeks_moves_by_as_much(
+    begins: int, days: int, weeks: int, first: str, named: set[str]
+) -> None:
+    start = dt.datetime.combine(dt.date(2026, 11, 30 - begins), dt.time(9))
+    rule = f"FREQ=WEEKLY;INTERVAL={weeks};WKST={first};BYDAY={','.join(sorted(named))}\nEXDATE:20270101"
+    there = recurring_moved.moved(rule, start.date(), days)
+    by = dt.timedelta(days=days)
+    assert _times(there, start + by) == [each + by for each in _times(rule, start)]
+
+
+def _times(rule: str, start: dt.datetime) -> list[dt.datetime]:
+    last = start + dt.timedelta(days=100)
+    return list(recurring.times(rule, start, start, last, recurring.Budget()))
 
 
 @pytest.mark.parametrize(
