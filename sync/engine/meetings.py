@@ -38,6 +38,20 @@ class Belonging:
     due: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One time of a series that *begins* then: when it would be on the wall, and how far it moves."""
+
+    begins: Moment
+    wall: dt.datetime
+    moved: dt.timedelta
+
+    @property
+    def later(self) -> dt.timedelta:
+        """How much later it is than the first; not always whole days."""
+        return self.wall - self.begins.wall + self.moved
+
+
 class Meetings:
     def __init__(self, book: Notebook, items: Items, agenda: Agenda) -> None:
         self._book, self._items, self._agenda = book, items, agenda
@@ -72,7 +86,8 @@ class Meetings:
         if before.kind != KIND or begins is None:
             raise NotMovable
         if only and fields.get("rule"):
-            return self._part(before, fields, self._time_on(begins, fields["rule"], day), days, by)
+            wall = self._time_on(begins, fields["rule"], day)
+            return self._part(before, fields, _Part(begins, wall, dt.timedelta(days=days)), by)
         return self._items.set(item, _moved(fields, begins, days), by=by)
 
     def _time_on(self, begins: Moment, rule: str, day: dt.date) -> dt.datetime:
@@ -87,21 +102,17 @@ class Meetings:
         raise NotMovable
 
     # ------------------------------------------------------------ one time of a series
-    def _part(
-        self, before: Item, fields: Mapping[str, str], wall: dt.datetime, days: int, by: object
-    ) -> ItemsChanged:
+    def _part(self, before: Item, fields: Mapping[str, str], part: "_Part", by: object) -> ItemsChanged:
         """Make an event of one time of a series, which leaves it out from now on: one step to take back."""
-        begins = moments.read(fields["begins"])
-        whole = begins is not None and begins.whole_day
-        gone = (wall.date() - dt.date.fromisoformat(fields["begins"][:10])).days
+        whole = part.begins.whole_day
         name = fields.get("uid") or before.id
         made = {each: fields[each] for each in COPIED if fields.get(each)}
-        made |= {each: _shifted(fields[each], gone + days) for each in ("begins", "ends") if fields.get(each)}
+        made |= {each: _by(fields[each], part.later) for each in ("begins", "ends") if fields.get(each)}
         made |= {
-            "moved": _shifted(fields["begins"], gone),
-            "uid": f"{name}#{series.bare(wall, whole_day=whole)}",
+            "moved": _by(fields["begins"], part.later - part.moved),
+            "uid": f"{name}#{series.bare(part.wall, whole_day=whole)}",
         }
-        rule = series.leave_out(fields["rule"], [wall], whole_day=whole)
+        rule = series.leave_out(fields["rule"], [part.wall], whole_day=whole)
         record = secrets.token_bytes(ops.RECORD_SIZE)
         self._book.write(partial(self._make, before, record, made, {"rule": rule, "uid": name}))
         return self._told(before, record, fields["rule"], rule, by)
@@ -163,4 +174,15 @@ def _shifted(text: str, days: int) -> str:
     try:
         return f"{moments.day_after(dt.date.fromisoformat(text[:10]), days)}{text[10:]}"
     except ValueError:
+        return text
+
+
+def _by(text: str, later: dt.timedelta) -> str:
+    """Return a moment so much later on its wall; what is no moment stays."""
+    try:
+        if text[10:11] != "T":
+            return f"{dt.date.fromisoformat(text[:10]) + later}{text[10:]}"
+        wall = dt.datetime.fromisoformat(text[:16]) + later
+        return f"{wall.isoformat(timespec='minutes')}{text[16:]}"
+    except (OverflowError, ValueError):
         return text

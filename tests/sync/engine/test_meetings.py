@@ -89,6 +89,16 @@ def test_one_time_of_a_series_moves_apart_and_back_in_one_step(amal: Member) -> 
     assert not amal.items.show(item).trashed and amal.items.show(other).trashed
 
 
+def test_one_time_at_another_hour_than_the_first_keeps_its_hour(amal: Member) -> None:
+    rule = "FREQ=WEEKLY\nRDATE:20261204T143000"
+    item = make(amal, begins="2026-12-03T09:00", ends="2026-12-03T10:15", rule=rule)
+    (apart,) = meetings(amal).move(item, dt.date(2026, 12, 4), FIFTH, only=True).ids - {item}
+    said = {name: values[0].value for name, values in amal.items.show(apart).fields.items()}
+    assert (said["begins"], said["ends"], said["moved"]) == (
+        "2026-12-05T14:30", "2026-12-05T15:45", "2026-12-04T14:30",
+    )  # fmt: skip
+
+
 def test_a_series_moves_as_a_whole_or_says_that_it_is_tied(amal: Member) -> None:
     item = make(amal, begins="2026-12-01", rule="FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4\nEXDATE:20261203")
     assert days(amal) == ["1", "8", "10"]
