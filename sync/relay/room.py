@@ -40,11 +40,12 @@ from sync.wire.routes import BoxRequest
 MEMORY = 512 << 20
 """Bytes of everything together; what does not fit is refused as by a full disk."""
 BOX = 256 << 20
-FOR_WORDS, SMALL_BOX = 8, 32
+BOXES_MAX = 1_024
+STEPS = ((8, 32), (16, 1_024), (32, 32 * BOXES_MAX))
 """While less than one part in so many is free, a mailbox takes nothing beyond one part in so many: files, of
-which there may be much, leave room for the words of everybody.
+which there may be much, leave room for the words of everybody; and what is left at last is enough for every
+mailbox there can be, so that many small ones do not keep others out.
 """
-BOXES_MAX = 4_096
 BOUNDS = Bounds(connections=4_000, connections_per_source=256, held_bytes=128 << 20)
 RETENTION_DAYS = 1
 ORDERS_MAX = 64 * 1024
@@ -97,11 +98,15 @@ class RoomStorage(SqliteStorage):
         if isinstance(allowed, Claim) and not hmac.compare_digest(allowed.ticket, self._ticket):
             return False
         count = self._connection.execute("SELECT count(*) FROM box").fetchone()[0]
-        return count < BOXES_MAX and super().create(request, BOX)
+        if count >= BOXES_MAX and self.box(request.mid) is None:
+            raise MailboxFull
+        return super().create(request, BOX)
 
     @override
     def append_items(self, box: Box, items: Sequence[Item], quota: int, now: int) -> tuple[list[int], Box]:
-        if box.used > MEMORY // SMALL_BOX and self._free() < MEMORY // FOR_WORDS:
+        free = self._free()
+        most = min((MEMORY // part for left, part in STEPS if free < MEMORY // left), default=BOX)
+        if box.used + sum(map(rows.size_of, items)) > most:
             names = [rows.parts(each)[0] for each in items]
             if not all(self.have(box, names)):
                 raise MailboxFull

@@ -127,8 +127,29 @@ def test_files_leave_room_for_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_mailboxes_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     relay, ticket = served(monkeypatch, BOXES_MAX=2)
-    answers = [relay.handle(Keys().box(ticket)).status for _ in range(3)]
-    assert answers == [201, 201, 402]
+    boxes = [Keys() for _ in range(3)]
+    answers = [relay.handle(each.box(ticket)).status for each in boxes]
+    assert answers == [201, 201, 507], "full, not another ticket"
+    assert relay.handle(boxes[0].box(ticket)).status == 201, "it is there"
+
+
+def test_many_small_mailboxes_leave_room_for_the_words_of_every_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    memory, boxes = 4 << 20, 64
+    relay, ticket = served(
+        monkeypatch, MEMORY=memory, BOXES_MAX=boxes, STEPS=((8, 32), (16, 128), (32, 32 * boxes))
+    )
+    greedy, late = [Keys() for _ in range(boxes // 2)], [Keys() for _ in range(boxes // 2)]
+    for each in (*greedy, *late):
+        assert relay.handle(each.box(ticket)).status == 201
+    sizes, refused = (60_000, 12_000, 1_500), 0
+    for size in sizes:
+        for number in range(12):
+            for each in greedy:
+                refused += relay.handle(each.post(bytes([number]) * size)).status == 507
+    assert refused > len(greedy)
+    assert {relay.handle(each.post(b"word" * 200)).status for each in late} == {200}
 
 
 @pytest.mark.parametrize("line", [b"", b"{}", b"[]", b'{"host": 1}'])
