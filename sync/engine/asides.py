@@ -36,13 +36,19 @@ class Client(Protocol):
     def head(self, keys: MailboxKeys) -> Head: ...
 
 
+class FilesClient(Client, Protocol):
+    """What a mailbox of files asks besides: single blobs."""
+
+    def get(self, keys: MailboxKeys, name: bytes) -> bytes | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """One such place; *covers* says which spaces are exchanged there."""
 
     relay: RelayEntry
     """Its name stands where a relay has its key."""
-    connect: Callable[[], Client]
+    connect: Callable[[], FilesClient]
     covers: Callable[[bytes], bool]
     ticket: bytes = field(default=b"", repr=False)
     is_room: bool = False

@@ -7,9 +7,9 @@ from enum import Enum
 from typing_extensions import override
 
 from crypto.mailbox import FILES, room_keys
-from sync.engine.asides import Aside
+from sync.engine.asides import Aside, FilesClient
 from sync.engine.eras import Readable
-from sync.engine.files_box import ArchiveClient, FilesBox, FilesBoxes
+from sync.engine.files_box import FilesBox, FilesBoxes
 from sync.engine.mailboxes import Mailboxes
 from sync.engine.notebook import Notebook
 from sync.engine.places import Place
@@ -54,9 +54,8 @@ class AsideBox(FilesBox):
         return self._book.asides.get(self.place.relay)
 
     @override
-    def _line(self) -> ArchiveClient:
-        # What stands for a relay, a room or a folder, gives single blobs too; Client does not say so.
-        return self._book.asides.client(self.place.entry, self._book.outlet)  # type: ignore[return-value]
+    def _line(self) -> FilesClient:
+        return super()._line() if self._aside is None else self._aside.connect()
 
     @override
     def _made(self) -> bool:

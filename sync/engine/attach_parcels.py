@@ -12,7 +12,7 @@ from sync.engine.attach_carriage import Carriage
 from sync.engine.attach_chunks import NotAChunk
 from sync.engine.attach_fetching import Taking
 from sync.engine.attach_keeping import Keeping, Missing
-from sync.engine.events import ChunkCame, Event
+from sync.engine.events import ChunkCame, Event, ItemsChanged
 from sync.engine.notebook import Notebook
 from sync.errors import Problem
 from sync.model import attaching
@@ -58,8 +58,13 @@ class Parcels:
                 continue  # the others are worth taking along
 
     def hear(self, event: Event) -> None:
-        """Keep a part that came at a steady pace, where the log names it and files are wanted (3.19)."""
-        if isinstance(event, ChunkCame) and self.carriage.rules.said.way != "never":
+        """Keep a part that came at a steady pace, where the log names it and files are wanted (3.19).
+
+        A file without bytes has no part that could come: it is whole as soon as one knows of it.
+        """
+        if isinstance(event, ItemsChanged):
+            self._keep_empty()
+        elif isinstance(event, ChunkCame) and self.carriage.rules.said.way != "never":
             one = self.book.read(lambda db: attachments.of(db, event.att, event.space))
             if one is not None and not self.keeping.is_whole(one.att):
                 self._heard(one, parts.sealed(one.key, one.att, event.number, event.data))
@@ -70,6 +75,11 @@ class Parcels:
             with suppress(Problem):  # what has no room is fetched another time
                 unpacking.take(blob)
                 unpacking.finish()
+
+    def _keep_empty(self) -> None:
+        for one in self.book.read(attachments.empty):
+            if not self.keeping.is_whole(one.att) and Taking(self.book, self.keeping, one).finish():
+                self.carriage.here(one)
 
     def unpacking(self, space: bytes) -> "Unpacking":
         return Unpacking(self, space)
@@ -146,14 +156,7 @@ class Unpacking:
                     self._here.update(parts.known(keeping, one, keeping.get(one.att)))
             lacking = [one for one in used if one.att not in whole and not one.wrong]
             self._wanted = {name: one for one in lacking for name in parts.in_operation(one)}
-            for one in lacking:
-                self._empty(one)
         return self._wanted
-
-    def _empty(self, one: Described) -> None:
-        """A file without bytes is whole as soon as one knows of it."""
-        if not one.parts and Taking(self._parcels.book, self._parcels.keeping, one).finish():
-            self._parcels.carriage.here(one)
 
     def _end(self, taking: Taking) -> None:
         del self._open[taking.one.att]

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from crypto import sign
 from crypto.mailbox import FILES, LOG, MailboxKeys, mailbox_keys
 from sync.engine import eras, tickets
+from sync.engine.asides import FilesClient
 from sync.engine.eras import Readable
 from sync.engine.fetch import Question
 from sync.engine.mailbox import NO_MAILBOX
@@ -64,14 +65,17 @@ class FilesBox:
         self.log = mailbox_keys(reading.secrets, place.relay, LOG)
         self.client = self._line()
 
-    def _line(self) -> ArchiveClient:
+    def _line(self) -> FilesClient:
+        return self._relay()
+
+    def _relay(self) -> ArchiveClient:
         place = self.place
         return ArchiveClient(place.url, relay_pk=place.relay, pin=place.pin, outlet=self._book.outlet)
 
     @contextmanager
     def apart(self) -> Iterator[ArchiveClient]:
         """A line for another mailbox: over one line a relay could tell that both are of one space (A6.3)."""
-        line = self._line()
+        line = self._relay()
         try:
             yield line
         finally:

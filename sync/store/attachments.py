@@ -58,6 +58,11 @@ def of(db: Db, att: bytes, space: bytes | None = None) -> Described | None:
     return _described(found) if found else None
 
 
+def empty(db: Db) -> list[Described]:
+    """Return the files without a byte."""
+    return [_described(row) for row in db.rows(f"{SELECT} WHERE size = 0 AND wrong = 0 ORDER BY row")]
+
+
 def others(db: Db, one: Described) -> list[Described]:
     """Return what else is said of the parts of a file, in any space: several say so, and one may be right."""
     sql = SELECT + " WHERE space IN (SELECT space FROM space) AND att = ? AND wrong = 0"  # noqa: S608 - constants

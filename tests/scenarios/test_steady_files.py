@@ -33,7 +33,8 @@ def test_with_a_file_and_without_looks_alike_and_words_go_first(
             clock.join(amal)
             amal.note(space, "Meanwhile")
         if tick == 4:
-            assert badu.titles(space) == {"Plan", "Meanwhile"} and not dict(here(badu, item))["plan.bin"]
+            assert badu.titles(space) == {"Plan", "Meanwhile"}
+            assert dict(here(badu, item)) == {"plan.bin": False, "empty.txt": True}
         amal.session.delivery.by_itself()
         clock.tick()
         busy.append(seen.take())
@@ -66,3 +67,22 @@ def test_one_file_leaves_the_pace_only_when_a_person_says_so(
     assert amal.session.attachments.send([name], at_once=True) == 1
     assert badu.session.attachments.fetch([name], at_once=True).whole == 1
     assert any(path.endswith("get") for _, path, _ in seen.take())
+
+
+def test_a_file_that_went_goes_once_more_where_somebody_says_so(paced: Paced) -> None:
+    """Whoever wanted no files then, or had no room, has it from nowhere else."""
+    amal, badu, space, clock = paced
+    badu.session.attachments.rules.say("never")
+    item, data = amal.note(space, "Plan"), os.urandom(pieces.ROOM)
+    name = attached(amal, item, data)
+    for _ in range(5):
+        clock.tick()
+    assert amal.session.attachments.waiting(space).to_send == ()
+    assert dict(here(badu, item)) == {"plan.bin": False}
+    badu.session.attachments.rules.say("ask")
+    with pytest.raises(FileGoesAtPace):
+        amal.session.attachments.send([name])
+    for _ in range(4):
+        clock.tick()
+    assert dict(here(badu, item)) == {"plan.bin": True}
+    assert amal.session.attachments.waiting(space).to_send == ()

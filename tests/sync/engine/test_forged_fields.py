@@ -13,8 +13,8 @@ from sync.engine.arrival import Received
 from sync.engine.asides import Aside
 from sync.engine.contents import Wished
 from sync.engine.events import ChunkCame, Event
+from sync.engine.files_box import ArchiveClient
 from sync.engine.incoming import Came
-from sync.engine.relay_client import RelayClient
 from sync.model import epochs, ops
 from sync.model.attaching import Attach
 from sync.model.belonging import Policy, RelayEntry
@@ -213,7 +213,7 @@ def test_a_part_larger_than_any_is_passed_over_and_one_of_another_size_than_its_
 def test_only_files_of_the_space_are_remembered_as_wanted(three: Three) -> None:
     amal = three[0]
     room = RelayEntry(ID, "https://room.test", ID)
-    amal.book.asides.put(Aside(room, lambda: RelayClient(room.url), lambda _: True, is_room=True))
+    amal.book.asides.put(Aside(room, lambda: ArchiveClient(room.url), lambda _: True, is_room=True))
     came = Came((), wished=[Wished(tuple(bytes([number]) * 16 for number in range(200)))] * 5)
     amal.book.write(lambda db: incoming.take(db, amal.book, amal.space, came, early=False))
     assert amal.book.asides.wished(amal.space) == frozenset()
