@@ -97,7 +97,7 @@ def _opener(raw: bytes) -> Opener:
         (0, (b"GIF87a", b"GIF89a"), GifImagePlugin.GifImageFile),
         (8, (b"WEBP",), WebPImagePlugin.WebPImageFile),
         (0, (b"BM",), BmpImagePlugin.BmpImageFile),
-        (0, (b"II*\x00", b"MM\x00*"), TiffImagePlugin.TiffImageFile),
+        (0, (b"II*\x00", b"MM\x00*", b"II+\x00"), TiffImagePlugin.TiffImageFile),
         (4, AVIF, AvifImagePlugin.AvifImageFile),
     )
     found = next((form for at, begins, form in forms if raw.startswith(begins, at)), None)

@@ -153,13 +153,21 @@ def test_pages_are_turned_by_key(kept: Attachments, tasks: Tasks, window: QWidge
 def test_before_a_file_is_attached_it_says_what_is_hidden_in_it(
     tasks: Tasks, window: QWidget, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    for name, data in (("a.heic", b"\x00\x00\x00\x18ftypheic"), ("b.txt", b"plain")):
+    film = b"\x00\x00\x00\x18ftyp"
+    for name, data in (("a.mp4", film + b"mp42"), ("b.txt", b"plain"), ("c.heic", film + b"heic")):
         (tmp_path / name).write_bytes(data)
-    asked = AttachDialog(sorted(tmp_path.iterdir()), tasks, window)
+    asked = AttachDialog([tmp_path / "a.mp4", tmp_path / "b.txt"], tasks, window)
     asked.open()
     qtbot.waitUntil(asked.go.isEnabled)
     assert asked.stay.isVisible() and not asked.keep.isVisible() and not access.faults(asked)
+    said = labels(asked)
+    assert sum(text.endswith("· hidden details stay") for text in said) == 1
     asked.reject()
+    phone = AttachDialog([tmp_path / "c.heic"], tasks, window)
+    phone.open()
+    qtbot.waitUntil(phone.go.isEnabled)
+    assert phone.hidden.isVisible() and phone.keep.isVisible() and not phone.stay.isVisible()
+    phone.reject()
     gone = AttachDialog([tmp_path / "not there"], tasks, window)
     gone.open()
     qtbot.waitUntil(lambda: not gone.banner.isHidden())
