@@ -39,7 +39,7 @@ from desktop.tour import (
     samples,
 )
 from desktop.tour.samples import Sample
-from desktop.tour.stage import WORDS, Stage, settle, until
+from desktop.tour.stage import WORDS, Stage, heard, settle, until
 from desktop.views.fields import DocumentField
 from desktop.views.wishes import Wish
 from i18n import set_language, tr
@@ -87,15 +87,23 @@ class Album:
     def __init__(self, folder: Path, now: Preferences, screen: Screen, report: Report | None = None) -> None:
         self._folder, self._screen = folder, screen
         self._report = report or Report()
+        self.stage: Stage | None = None
+        """Whose answers are waited for; at the gate there is none yet."""
         self._end = f"{now.language}-{now.scheme}-{now.scale}-{screen.width}x{screen.height}.png"
 
     def take(self, name: str, window: QWidget) -> None:
+        self.hear()
         settle()
         image = window.grab().toImage()
         image.save(str(self._folder / f"{name}-{self._end}"), quality=QUICKLY)
         room = QSize(self._screen.width, self._screen.height)
         self._report.pictures += 1
         self._report.flaws += [each.line(f"{name}-{self._end}") for each in flaws.found(window, room, image)]
+
+    def hear(self) -> None:
+        """Wait for what a window asked, however busy the machine is: a picture shows the answers."""
+        if self.stage is not None:
+            heard(self.stage.application.tasks)
 
     def fill(self, window: QWidget) -> None:
         self._screen.fill(window)
@@ -124,7 +132,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     opened = session.unlock(sample.profile, WORDS)
     preferences.keep(opened, replace(now))
     opened.close()
-    stage = Stage(app, sample.profile, now)
+    stage = album.stage = Stage(app, sample.profile, now)
     screen.fill(stage.window)
     stage.open_space(sample.space)
     _main(stage, album, sample)
@@ -146,6 +154,7 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_whole.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
+    album.stage = None
     stage.close()
 
 

@@ -32,6 +32,7 @@ class Walk(Album):
         self.found: dict[str, list[str]] = {}
 
     def take(self, name: str, window: QWidget) -> None:
+        self.hear()
         hurried()
         if isinstance(window, Sheet):
             window.fit()
