@@ -48,13 +48,13 @@ class MapLook(Look):
         self._back = parts.button(tr("All countries"), "arrow-left", role="quiet", then=self._show_countries)
         self.show_map = parts.button(tr("Show map"), "map", then=self._show_map)
         self.show_list = parts.button(tr("Show list"), "list", then=self._show_list_alone)
-        self._told = ShortLabel()
+        self.told = ShortLabel()
         self._ways = parts.column(gap=1)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._side = self._made_side()
         self._put_together()
         self.canvas.chosen.connect(self._on_dot_chosen)
-        self.canvas.told.connect(self._told.setText)
+        self.canvas.told.connect(self.told.setText)
         self.list.chosen.connect(self._on_chosen)
         self.list.selectionModel().currentChanged.connect(self._on_row)
 
@@ -105,6 +105,7 @@ class MapLook(Look):
         self._side.setVisible(listed)
         for each in (self.canvas, self._bar):
             each.setVisible(mapped)
+        self.told.setVisible(not self._small)
         self._foot.setVisible(mapped and not self._low)
         along = QBoxLayout.Direction.LeftToRight if self._small else QBoxLayout.Direction.TopToBottom
         self._ways.setDirection(along)
@@ -210,7 +211,7 @@ class MapLook(Look):
         bar.addWidget(parts.tool("plus", tr("Closer"), lambda: zoom(STEP)))
         bar.addWidget(parts.tool("minus", tr("Farther"), lambda: zoom(1 / STEP)))
         bar.addWidget(parts.button(tr("Whole world"), "globe", role="quiet", then=self.canvas.show_world))
-        bar.addWidget(self._told)
+        bar.addWidget(self.told)
         bar.addStretch(1)
         bar.addWidget(self.show_list)
         self._hint.setText(tr("Give something a country, and it is shown here."))

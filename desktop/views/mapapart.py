@@ -10,6 +10,7 @@ GAP, FURTHEST = 2.0, 1.6
 
 Dot = tuple[float, float, float]
 """Across, down, and radius, in pixels."""
+Pair = tuple[str, str]
 
 
 def apart(dots: Mapping[str, Dot]) -> dict[str, tuple[float, float]]:
@@ -27,17 +28,24 @@ def _pushed(now: dict[str, list[float]], dots: Mapping[str, Dot], reach: float) 
     order = sorted(now, key=lambda code: now[code][0])
     any_pushed = False
     for place, one in enumerate(order):
-        for other in order[place + 1 :]:
-            across, down = (now[other][way] - now[one][way] for way in (0, 1))
+        for beside in range(place + 1, len(order)):
+            other = order[beside]
+            across, down = now[other][0] - now[one][0], now[other][1] - now[one][1]
             if across >= reach:
                 break
-            far, wanted = math.hypot(across, down), dots[one][2] + dots[other][2] + GAP
-            if far < wanted:
+            if abs(down) < reach and _push((one, other), (across, down), now, dots):
                 any_pushed = True
-                way = (across / far, down / far) if far else (1.0, 0.0)
-                for code, sign in ((one, -0.5), (other, 0.5)):
-                    _move(now[code], dots[code], way, sign * (wanted - far))
     return any_pushed
+
+
+def _push(pair: Pair, gap: tuple[float, float], now: dict[str, list[float]], dots: Mapping[str, Dot]) -> bool:
+    far, wanted = math.hypot(*gap), dots[pair[0]][2] + dots[pair[1]][2] + GAP
+    if far >= wanted:
+        return False
+    way = (gap[0] / far, gap[1] / far) if far else (1.0, 0.0)
+    for code, sign in zip(pair, (-0.5, 0.5), strict=True):
+        _move(now[code], dots[code], way, sign * (wanted - far))
+    return True
 
 
 def _move(now: list[float], dot: Dot, way: tuple[float, float], by: float) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
@@ -23,6 +24,7 @@ class World:
     """Around the largest part of each country."""
 
 
+@cache
 def read() -> World:
     """Read the files of the map; it takes too long for Qt's thread."""
     shapes, known = worldmap.world(), regions.known()

@@ -15,15 +15,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from PySide6.QtCore import QPointF  # noqa: E402
+from PySide6.QtCore import QPointF, QRectF  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from crypto.passphrase import FLOOR  # noqa: E402
 from desktop.application import collecting  # noqa: E402
+from desktop.models import regions  # noqa: E402
 from desktop.models.preferences import Preferences  # noqa: E402
 from desktop.tour.stage import WORDS, Stage, Stuck, settle, until  # noqa: E402
+from desktop.views import mapworld  # noqa: E402
 from desktop.views.map import MapLook  # noqa: E402
 from desktop.views.mapcanvas import STEP, MapCanvas  # noqa: E402
+from desktop.views.mapland import point  # noqa: E402
 from sync.engine import session  # noqa: E402
 from sync.model.kinds.countries import CODES  # noqa: E402
 
@@ -33,16 +36,21 @@ NEARER = STEP**0.25
 
 
 def filled(home: Path, count: int) -> str:
-    """Write a notebook with *count* programmes in all countries, some in two; return the id of the space."""
+    """Write a notebook with *count* programmes everywhere, three of four in a region; return its space."""
     one = session.create(home, WORDS, name="A", cost=FLOOR)
     space = one.spaces.new("Field team").id
     codes = sorted(CODES)
     for number in range(count):
-        places = {codes[number % len(codes)], codes[number * 7 % 40]}
+        places = {placed(codes[number % len(codes)], number), placed(codes[number * 7 % 40], number)}
         fields = {"title": f"Programme {number}", "places": "\n".join(sorted(places)), "tags": "water"}
         one.items.new(space, "programme", fields)
     one.close()
     return space
+
+
+def placed(code: str, number: int) -> str:
+    known = regions.of(code)
+    return known[number % len(known)].id if known and number % 4 else code
 
 
 def painted(canvas: MapCanvas, work: Callable[[], object]) -> float:
@@ -72,6 +80,7 @@ def measured(stage: Stage, pictures: int) -> None:
     until(lambda: bool(canvas.counts) and canvas.isVisible())
     canvas.repaint()
     print(f"from the click to the map drawn: {(time.perf_counter() - began) * SECOND:.0f} ms")
+    told("reading land, countries and regions", [timed(mapworld.read.__wrapped__) for _ in range(5)])
     settle(0.5)
     way = [QPointF(7, 3) if step % 50 < 25 else QPointF(-7, -3) for step in range(pictures)]
     told(
@@ -84,6 +93,37 @@ def measured(stage: Stage, pictures: int) -> None:
     told(
         "a picture while what is near is dragged", [painted(canvas, partial(drag, canvas, by)) for by in way]
     )
+
+    nearer(canvas, way)
+    look.open_country("US")
+    canvas.repaint()
+    told("a picture while a country is dragged", [painted(canvas, partial(drag, canvas, by)) for by in way])
+
+
+def nearer(canvas: MapCanvas, way: list[QPointF]) -> None:
+    """Look at Europe from where all its regions are dots."""
+    canvas.show_world()
+    canvas.ground.fit(QRectF(point(-10, 62), point(35, 35)))
+    canvas.zoom(1)
+    settle(0.2)
+    told(
+        f"a picture over {len(canvas.marks.seen())} of {len(canvas.counts)} dots",
+        [painted(canvas, partial(drag, canvas, by)) for by in way],
+    )
+    told(
+        "a step with the wheel there",
+        [painted(canvas, partial(canvas.zoom, factor)) for factor in (STEP, 1 / STEP) * 8],
+    )
+    told(
+        "finding the dot under a hand there",
+        [timed(partial(canvas.marks.at, QPointF(300, 300))) for _ in way],
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * SECOND
 
 
 def drag(canvas: MapCanvas, by: QPointF) -> None:
