@@ -118,8 +118,7 @@ class Carriage:
         if done.trouble and not count:
             raise done.trouble[0]
         if where is Where.ROOM and not count:
-            hours = self._book.read(lambda db: sum(attach_pace.hours(db, one) for one in wanted))
-            raise FileGoesAtPace(hours=hours)
+            raise FileGoesAtPace(hours=self._pace.again(wanted))
         return count
 
     def _posted(self, one: Described, box: FilesBox, steps: Steps, done: Fetched) -> bool:

@@ -48,6 +48,22 @@ class AttachPace:
         self._cut: dict[bytes, tuple[bytes, int, Sequence[bytes]]] = {}
         """For each relay the pieces of the chunk that is on its way."""
 
+    def again(self, wanted: Sequence[Described]) -> int:
+        """Let files go that went before, because somebody says so; return about how many hours that takes.
+
+        Whoever wanted none then, or had no room, has them from nowhere else.
+        """
+
+        def forget(db: Db) -> int:
+            atts, now = {one.att for one in wanted}, self._book.clock()
+            for space in {one.space for one in wanted}:
+                for (relay, att), (there, _) in attachments.looked(db, space).items():
+                    if there and att in atts:
+                        attachments.note(db, relay, (space, att), now, there=False)
+            return sum(hours(db, one) for one in wanted)
+
+        return self._book.write(forget)
+
     def prepare(self, place: Place) -> None:
         """Have ready what may go next, so that the moment of posting does not tell what it is."""
         self._ready.pop((place.relay, place.space), None)
@@ -58,13 +74,18 @@ class AttachPace:
                         return
                     self._over(place, at.one)
                 except attach_keeping.Missing:  # a disk spoilt it: it is whole no more, and others come first
-                    attach_chunks.mend(self._keeping, at.one, self._held(at.one))
+                    self._mend(at.one)
 
     def _made(self, place: Place, at: _At) -> bool:
         order = sorted(attach_chunks.known(self._keeping, at.one, self._held(at.one)).values(), reverse=True)
         if at.chunk < len(order):
             self._ready[place.relay, place.space] = self._spare(place, at, order)
         return at.chunk < len(order)
+
+    def _mend(self, one: Described) -> None:
+        held = self._keeping.get(one.att)
+        if held is not None:  # else it was let go of meanwhile
+            attach_chunks.mend(self._keeping, one, held)
 
     def _held(self, one: Described) -> Held:
         held = self._keeping.get(one.att)

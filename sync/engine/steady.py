@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 
 from sync.engine.notebook import Notebook
-from sync.store import parcels, steady
+from sync.store import attachments, parcels, steady
 from sync.store.database import Db
 
 MINUTE_MS = 60_000
@@ -51,6 +51,7 @@ class Steady:
         """What was sealed for the other way of sending is sealed anew."""
         if minutes is None:
             steady.remove(db, space)
+            attachments.look_again(db, space)
         else:
             steady.put(db, space, minutes)
         aside = self._book.asides

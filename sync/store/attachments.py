@@ -137,6 +137,11 @@ def note(db: Db, relay: bytes, place: tuple[bytes, bytes], now: int, *, there: b
     db.run(sql, relay, space, att, int(there), now)
 
 
+def look_again(db: Db, space: bytes) -> None:
+    """Forget where files of a space are: what went piece by piece lies nowhere whole."""
+    db.run("DELETE FROM attached_at WHERE space = ?", space)
+
+
 # ---------------------------------------------------------------- asked for
 def ask(db: Db, atts: Iterable[bytes], way: int) -> None:
     """Somebody wants these sent or fetched, however large they are."""

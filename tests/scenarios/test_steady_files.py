@@ -6,7 +6,7 @@ import pytest
 
 from sync.attachment_refusals import FileComesAtPace, FileGoesAtPace
 from sync.engine import pieces
-from tests.scenarios.attaching import attached, here
+from tests.scenarios.attaching import at_relay, attached, here
 from tests.scenarios.laptops import Relay
 from tests.scenarios.test_steady import SIZE, Paced, paced
 from tests.scenarios.watching import sizes, watch
@@ -86,3 +86,6 @@ def test_a_file_that_went_goes_once_more_where_somebody_says_so(paced: Paced) ->
         clock.tick()
     assert dict(here(badu, item)) == {"plan.bin": True}
     assert amal.session.attachments.waiting(space).to_send == ()
+    amal.session.delivery.steady.set(space, None)
+    amal.session.delivery.sync()
+    assert at_relay(amal, space, name) == [True], "where newcomers look"
