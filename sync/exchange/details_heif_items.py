@@ -17,6 +17,8 @@ SMALL_INFE, WIDE_INFE = 2, 3  # versions of an entry
 WIDE_ILOC = 2  # the last version
 FLAGS = 3  # bytes, after one for the version
 SIZES = frozenset({0, 4, 8})
+TABLE_MAX = 4 << 20
+MARKS_MAX = 1 << 20  # bytes that say which item has which property
 NO_NAME = b"\x00"
 GROUPS = frozenset({b"altr", b"ster"})  # pictures in place of each other, and for two eyes
 
@@ -122,7 +124,7 @@ def places(iloc: bytes) -> dict[int, Lies]:
         raise Unsound
     number_size = 4 if version == WIDE_ILOC else 2
     count = reading.number(number_size)
-    if count > PARTS_MAX:
+    if count > PARTS_MAX or len(iloc) > TABLE_MAX:
         raise Unsound
     entries = [_lies(reading, version, sizes) for _ in range(count)]
     found = {one.number: one for one in entries}
@@ -139,7 +141,10 @@ def _lies(reading: Reading, version: int, sizes: tuple[int, int, int, int]) -> L
     elsewhere = reading.number(2)
     base = reading.number(base_size)
     found: list[Place] = []
-    for _ in range(reading.number(2)):
+    extents = reading.number(2)
+    if extents > 1 and not length_size:
+        raise Unsound  # each would be the whole file, and take no room here
+    for _ in range(extents):
         reading.take(index_size)
         at = base + reading.number(offset_size)
         found.append((at, at + reading.number(length_size)))
@@ -155,6 +160,8 @@ def places_written(iloc: bytes, found: Collection[Lies]) -> bytes:
 def links(iref: bytes) -> list[Link]:
     """Return what refers to what. Raises Unsound."""
     wide = 4 if iref[0] else 2
+    if len(iref) > TABLE_MAX:
+        raise Unsound
     found = [_link(kind, inside, wide) for kind, inside in details_boxes.within(iref, 1 + FLAGS)]
     if sum(len(one.others) for one in found) > PARTS_MAX:
         raise Unsound
@@ -188,6 +195,8 @@ def said(ipma: bytes) -> list[Said]:
         marks = [reading.number(wide) for _ in range(reading.number(1))]
         must = 1 << 8 * wide - 1
         found.append(Said(number, [(mark & must - 1, bool(mark & must)) for mark in marks]))
+        if reading.at > MARKS_MAX:
+            raise Unsound
     if reading.left:
         raise Unsound
     return found

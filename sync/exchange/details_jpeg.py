@@ -15,6 +15,7 @@ DRAWN = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
 
 ALONE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 JFIF, JFIF_SIZE, PROFILE, ADOBE = b"JFIF\x00", 14, b"ICC_PROFILE\x00", b"Adobe"
+HEAD_SEGMENTS = 64  # of a stream that another format carries
 MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")  # not a letter of the scan that looks like one
 BEHIND = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # without "+", which tries a long row again and again
 
@@ -66,7 +67,10 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 def is_plain(head: bytes) -> bool:
     """Say whether up to its first scan a stream, as other formats carry them, says nothing but points."""
     at = 2
-    while found := MARKER.match(head, at):
+    for _ in range(HEAD_SEGMENTS):
+        found = MARKER.match(head, at)
+        if found is None:
+            return False
         marker, at = found[1][0], found.end()
         if marker in (SCAN, END):
             return True

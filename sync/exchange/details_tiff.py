@@ -28,7 +28,7 @@ NEEDED = frozenset({
 })  # fmt: skip
 OPAQUE = frozenset({JPEG_TABLES, PROFILE})  # needed too, and no numbers
 PACKED = frozenset({1, 2, 3, 4, 5, 7, 8, 32773, 32946, 34887, 34925, 50000})
-AS_JPEG, JPEG_HEAD_MAX = 7, 1 << 16
+AS_JPEG, JPEG_HEAD_MAX = 7, 1 << 13
 SHADES = frozenset({0, 1, 2, 3, 4, 5, 6, 8, 9, 10})  # what the numbers of a point may mean
 OF_CAMERAS = frozenset({32767, 32769, 32770, 32867, 34713, 34892, 65000, 65535})  # ways of packing
 SENSOR = frozenset({32803, 34892})  # points as a sensor saw them

@@ -102,12 +102,12 @@ class Tree:
         for at in self.numbers(entry) if entry is not None else ():
             yield from self._chain(at)
 
-    def numbers(self, entry: Entry) -> list[int]:
-        """Return the values. Raises Unsound where these are no whole numbers, or too many."""
+    def numbers(self, entry: Entry, most: int = PARTS_MAX) -> list[int]:
+        """Return the values, or the first of them. Raises Unsound where these are no whole numbers."""
         if entry.kind not in WHOLE or entry.count > PARTS_MAX:
             raise Unsound
         one = SIZES[entry.kind]
-        size = one * entry.count
+        size = one * min(entry.count, most)
         inline = entry.raw[-self.form.wide :]
         data = inline if entry.place is None else details_places.taken(self.file, entry.place[0], size)
         return [self.form.number(data[at : at + one]) for at in range(0, size, one)]
@@ -115,7 +115,7 @@ class Tree:
     def number(self, one: Directory, tag: int, usual: int) -> int:
         """Return the first value of a tag; the usual one where there is none. Raises Unsound."""
         entry = one.of(tag)
-        return self.numbers(entry)[0] if entry is not None and entry.count else usual
+        return self.numbers(entry, 1)[0] if entry is not None and entry.count else usual
 
     def _chain(self, at: int) -> Iterator[Directory]:
         while at:

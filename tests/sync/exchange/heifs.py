@@ -76,6 +76,8 @@ class Heif:
     iloc: int = 1
     extra: bytes = full(b"udta", 0, PLACE)
     shown: int = 1
+    more_said: bytes = b""
+    more_links: bytes = b""
     trailer: bytes = box(b"mpvd", PLACE) + box(b"ftyp", b"mp42") + PLACE
     between: bytes = box(b"uuid", bytes(16), PLACE)
     filling: bytes = PLACE  # in the data, and of no item
@@ -92,6 +94,7 @@ class Heif:
             for one in self.items
         )
         marks = b"".join(u(n) + bytes([len(all_said), *all_said]) for n, all_said in self.said)
+        said = full(b"ipma", 0, u(len(self.said), 4), marks)
         refs = (box(kind, u(a), u(len(b)), *map(u, b)) for kind, a, b in self.links)
         return full(
             b"meta", 0,
@@ -99,8 +102,8 @@ class Heif:
             box(b"dinf", full(b"dref", 0, u(1, 4), full(b"url ", 0, flags=1))),
             full(b"pitm", 0, u(self.shown)),
             full(b"iinf", 0, u(len(self.items)), numbers),
-            full(b"iref", 0, *refs),
-            box(b"iprp", box(b"ipco", *self.properties), full(b"ipma", 0, u(len(self.said), 4), marks)),
+            full(b"iref", 0, *refs, self.more_links),
+            box(b"iprp", box(b"ipco", *self.properties), said, self.more_said),
             box(b"idat", *(one.data for one in self.items if one.inside)),
             self._iloc(begin + len(self.filling)),
             box(b"grpl", full(b"altr", 0, u(9, 4), u(2, 4), u(1, 4), u(6, 4))),

@@ -110,6 +110,21 @@ def test_one_cut_off_anywhere_is_refused() -> None:
             details.stripped(plain[:end])
 
 
+def test_tables_that_would_be_read_for_ever_are_refused() -> None:
+    whole = bytearray(Heif(iloc=0, items=[replace(one, inside=False) for one in heifs.things()]).written())
+    at = whole.index(b"iloc") + 8
+    whole[at : at + 2] = bytes(2)  # no room for any place
+    whole[at + 8 : at + 10] = b"\xff\xff"
+    with pytest.raises(Unsound):
+        details.stripped(bytes(whole))
+    marks = full(b"ipma", 0, u(5_000, 4), (u(1) + b"\xff" + bytes(255)) * 5_000)
+    with pytest.raises(Unsound):
+        details.stripped(Heif(more_said=marks).written())
+    row = box(b"free", bytes(5 << 20))
+    with pytest.raises(Unsound):
+        details.stripped(Heif(more_links=row).written())
+
+
 def test_numbers_of_older_tables_and_many_boxes() -> None:
     plain = [replace(one, inside=False) for one in heifs.things()]
     after = details.stripped(Heif(items=plain, iloc=0).written())
