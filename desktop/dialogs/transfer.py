@@ -148,10 +148,11 @@ class ImportDialog(Sheet):
         self._open_tables()
         self.outcome.setText(_told(brought))
         self.outcome.show()
-        if brought.refused:
-            lines = [f"{isolated(each.name)}: {reasons.words(each.reason)}" for each in brought.refused]
-            self.report.setPlainText("\n".join([tr("These could not be read:"), *lines]))
-            self.report.show()
+        lines = [f"{isolated(each.name)}: {reasons.words(each.reason)}" for each in brought.refused]
+        lines = [tr("These could not be read:"), *lines] if lines else []
+        lines += [f"{isolated(each.name)}: {brought_in.remark(each.remark)}" for each in brought.remarks]
+        self.report.setPlainText("\n".join(lines))
+        self.report.setVisible(bool(lines))
         self.fit_soon()
 
     def _on_failed(self, problem: Problem) -> None:
@@ -205,8 +206,8 @@ class ExportDialog(SavingSheet):
 
     @override
     def held(self, kind: str) -> Sequence[Held]:
-        items = self._session.items
-        return items.lists.held([row.id for row in items.rows(self._space.id, kind)])
+        lists = self._session.items.lists
+        return lists.held(lists.ids(self._space.id, kind))
 
     @override
     def write(self, kind: str, target: Path, fields: Sequence[str]) -> int:

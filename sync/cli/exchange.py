@@ -12,6 +12,7 @@ from i18n.everywhere import spoken
 from sync.cli import own_words
 from sync.cli.answer import Answer, of_problem
 from sync.cli.notebook import Verb
+from sync.engine.bringing import Remarked
 from sync.engine.editing import declared_kind
 from sync.engine.mapping import Asked, Looked
 from sync.engine.mapping_out import Sheet
@@ -64,6 +65,7 @@ class _Sum:
     rows: int = 0
     refused: list[Refused] = field(default_factory=list)
     misread: list[Misread] = field(default_factory=list)
+    remarks: list[Remarked] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
 
     def take(self, brought: Brought) -> None:
@@ -71,6 +73,7 @@ class _Sum:
         self.here += brought.here
         self.refused += brought.refused
         self.misread += brought.misread
+        self.remarks += brought.remarks
 
 
 def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
@@ -166,6 +169,9 @@ def _told(total: _Sum, *, trial: bool) -> Answer:
         tr("Not understood: {name}, {heading}: {text}", name=one.name, heading=one.heading, text=one.text)
         for one in total.misread
     ]
+    if total.remarks:
+        document["remarks"] = [{"name": one.name, "remark": one.remark} for one in total.remarks]
+        lines += [f"{one.name}: {brought_in.remark(one.remark)}" for one in total.remarks]
     return Answer(document, lines)
 
 

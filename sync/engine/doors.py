@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sync.engine.portals import Portals
-from sync.engine.transfer import Brought, Door, Progress, Stop
+from sync.engine.bringing import Progress
+from sync.engine.transfer import Brought, Door, Stop
 from sync.engine.whole import Whole
 from sync.engine.whole_import import BroughtBack
 from sync.errors import FileUnreadable

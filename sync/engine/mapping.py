@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from sync.engine import mapping_out, under_way
+from sync.engine.bringing import HowFar, Progress
 from sync.engine.editing import declared_kind
 from sync.engine.items import Items
 from sync.engine.mapping_out import Sheet
 from sync.engine.notebook import Notebook
 from sync.engine.rows_here import RowsHere
 from sync.engine.settings import Settings
-from sync.engine.transfer import Brought, HowFar, Misread, Progress, Stop, Transfer
+from sync.engine.transfer import Brought, Misread, Stop, Transfer
 from sync.engine.under_way import Note
 from sync.exchange import reading, tables_columns
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused
@@ -172,7 +173,7 @@ class Tables:
         Raises NothingToExport, NoFieldsChosen, SheetTooSmall, Cancelled, DiskFull and the like; then nothing
         was written.
         """
-        spaces = {row.space for row in self._items.lists.rows(items)}
+        spaces = self._items.lists.spaces(items)
         titled = partial(self._named, spaces)
         return mapping_out.write(self._transfer.each(items, progress, cancelled), target, sheet, titled)
 
@@ -186,7 +187,7 @@ class Tables:
         cancelled: Stop | None = None,
     ) -> int:
         """Write every item of a kind as `take_out` does."""
-        ids = [row.id for row in reversed(self._items.rows(space, sheet.kind))]
+        ids = self._items.lists.ids(space, sheet.kind)[::-1]
         return self.take_out(ids, target, sheet, progress=progress, cancelled=cancelled)
 
     def _named(self, spaces: Collection[str], item: str) -> str:

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from sync.engine import attach_cards, calendar_out, editing, people_known, under_way, unnamed
 from sync.engine.attach_cards import Files
+from sync.engine.bringing import Here, HowFar, Progress, Remarked, Work
 from sync.engine.history import Watch
 from sync.engine.items import Items
 from sync.engine.people_known import Rows
-from sync.engine.under_way import Going, Mark, Note
+from sync.engine.under_way import Going, Note
 from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import feeds, going, reading, vcard, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
@@ -20,11 +21,8 @@ from sync.model.kinds import audiences
 
 BATCH = 100
 EVENT, TASK = "event", "plan"
-Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 Dress = Callable[[str, dict[str, str]], dict[str, str]]
-Here = Callable[[Sequence[Mapping[str, str]]], Sequence[bool]]
-"""Says of the fields of several things which of them are here as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +44,12 @@ class Brought:
     """Attachments that came with the items."""
     here: int = 0
     """What was here already, just as it came."""
+    remarks: tuple[Remarked, ...] = ()
+    """What was done to bring some of it in all the same: the first few hundred."""
 
 
 Door = Callable[[str, Path, Progress | None, Stop | None], Brought]
 """Brings one path into a space."""
-
-
-class HowFar:
-    """How far bringing in is: said to whoever waits for it, and noted in case it is cut off."""
-
-    def __init__(self, mark: Mark | None = None, progress: Progress | None = None, total: int = 0) -> None:
-        self._mark, self._progress, self._total = mark, progress, total
-
-    def of_files(self, done: int, total: int) -> None:
-        """Of several files how many were read, of one how many things in it."""
-        self._total = total
-        if self._progress is not None:
-            self._progress(done, total)
-
-    def of_door(self, done: int, total: int) -> None:
-        if self._mark is not None:
-            self._mark.at(done, total)
-        if self._progress is not None:
-            self._progress(done, total)
-
-    def coming(self, *, twice: bool) -> None:
-        """Said before it comes: *twice* where it would be there a second time if it came again."""
-        if self._mark is not None and twice:
-            self._mark.doubles()
-
-    def reached(self, number: int) -> None:
-        """The things up to *number* are in the notebook."""
-        if self._mark is not None and number:
-            self._mark.at(number, self._total if self._total >= number else 0)
-
-
-@dataclass(slots=True)
-class _Work:
-    space: str
-    here: Here
-    how_far: HowFar
-    safe: bool
-    """What comes is compared with what is here."""
-    made: set[str] = field(default_factory=set)
 
 
 class Transfer:
@@ -141,14 +102,14 @@ class Transfer:
 
         What *here* knows is left out.
         """
-        work = _Work(space, here or _nothing_here, how_far or HowFar(), safe=here is not None)
+        work = Work(space, here or _nothing_here, how_far or HowFar(), safe=here is not None)
         try:
             return self._add_all(work, outcomes)
         finally:
             if work.made:
                 self._items.history.remember(lambda who: self._items.many.drop(work.made, by=who))
 
-    def _add_all(self, work: _Work, outcomes: Iterable[Outcome]) -> Brought:
+    def _add_all(self, work: Work, outcomes: Iterable[Outcome]) -> Brought:
         parts: list[Brought] = []
         refused: list[Refused] = []
         batch: list[Imported] = []
@@ -157,11 +118,12 @@ class Transfer:
                 refused.append(outcome)
             elif self._fits(outcome, refused):
                 batch.append(outcome)
+                work.hear(outcome)
             if len(batch) >= BATCH:
                 parts.append(self._add(work, batch, number))
                 batch = []
         parts.append(self._add(work, batch, 0))
-        return _sum(parts, tuple(refused))
+        return replace(_sum(parts, tuple(refused)), remarks=tuple(work.remarks))
 
     @staticmethod
     def _fits(one: Imported, refused: list[Refused]) -> bool:
@@ -172,7 +134,7 @@ class Transfer:
             return False
         return True
 
-    def _add(self, work: _Work, batch: Sequence[Imported], number: int) -> Brought:
+    def _add(self, work: Work, batch: Sequence[Imported], number: int) -> Brought:
         """Add what was read, and was not here as it is; return how much that was."""
         known = work.here([one.fields for one in batch])
         fresh = [one for one, is_here in zip(batch, known, strict=True) if not is_here]
@@ -286,4 +248,5 @@ def _sum(parts: Sequence[Brought], refused: tuple[Refused, ...]) -> Brought:
     added, files, here = (
         sum(each) for each in zip(*((p.added, p.files, p.here) for p in parts), strict=True)
     )
-    return Brought(added, refused, files=files, here=here)
+    remarks = tuple(each for one in parts for each in one.remarks)
+    return Brought(added, refused, files=files, here=here, remarks=remarks)

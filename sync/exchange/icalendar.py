@@ -7,7 +7,14 @@ whatever a file asks to be done with it are not looked at; nothing is fetched.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sync.exchange import decoding, icalendar_event, icalendar_task, icalendar_times, lines
+from sync.exchange import (
+    decoding,
+    icalendar_event,
+    icalendar_ranges,
+    icalendar_task,
+    icalendar_times,
+    lines,
+)
 from sync.exchange.icalendar_times import Zones
 from sync.exchange.lines import Line
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused, Remark
@@ -25,6 +32,7 @@ EXTRA_MAX = 64 * 1024
 
 DEPTH_MAX = 8
 BEGIN, END = b"BEGIN:", b"END:"
+AFTER = icalendar_ranges.AFTER.encode()
 
 
 @dataclass
@@ -34,6 +42,9 @@ class _Part:
     kind: str
     own: list[bytes] = field(default_factory=list)
     whole: bool = False
+    cut: list[Line] | None = None
+    """Its lines where a series was cut in two; none where it became part of another."""
+    remark: Remark = Remark.NONE
 
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
@@ -42,6 +53,8 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
     parts = list(_parts(logical))
     wanted = [part for part in parts if part.kind in KINDS]
     zones = _zones(parts)
+    _cut_ranges(wanted, zones)
+    wanted = [part for part in wanted if part.cut != []]
     moved = _moved(wanted)
     for number, part in enumerate(wanted[:EVENTS_MAX], 1):
         yield _outcome(f"{name} #{number}", part, zones, moved)
@@ -108,12 +121,46 @@ def _zones(parts: Sequence[_Part]) -> Zones:
     return icalendar_times.told(found, whole.strip())
 
 
+def _cut_ranges(wanted: Sequence[_Part], zones: Zones) -> None:
+    """Follow what is said of one time of a series and all later ones, each series for itself."""
+    if not any(AFTER in line.upper() for part in wanted for line in part.own):
+        return
+    named: dict[str, list[_Part]] = {}
+    for part in wanted:
+        if part.kind == "VEVENT" and part.whole and len(part.own) <= TIMES_LINES_MAX:
+            named.setdefault(_name(part), []).append(part)
+    for name, same in named.items():
+        if name and any(AFTER in line.upper() for part in same for line in part.own):
+            _cut(same, zones)
+
+
+def _cut(same: Sequence[_Part], zones: Zones) -> None:
+    every = [_parsed(part.own) for part in same]
+    now = [list(found) for found, _ in every]
+    kept = icalendar_ranges.cut(now, zones)
+    for number, (part, (before, remark)) in enumerate(zip(same, every, strict=True)):
+        part.cut = now[number] if now[number] != before else None
+        part.remark = Remark.ONLY_ONE if number in kept else remark
+
+
+def _name(part: _Part) -> str:
+    said = (lines.parse(line)[0] for line in part.own[:LINES_MAX] if line[:3].upper() == b"UID")
+    return next((line.value.strip() for line in said if line is not None and line.name == "UID"), "")
+
+
+def _lines(part: _Part) -> tuple[list[Line], Remark]:
+    if part.cut is not None:
+        return part.cut, part.remark
+    found, remark = _parsed(part.own)
+    return found, part.remark or remark
+
+
 def _moved(parts: Sequence[_Part]) -> dict[str, list[Line]]:
     """Return for each event that recurs which of its times are items of their own."""
     found: dict[str, list[Line]] = {}
     for part in parts:
         if any(line[:13].upper() == b"RECURRENCE-ID" for line in part.own):
-            parsed, _ = _parsed(part.own[:LINES_MAX])
+            parsed = part.cut or _parsed(part.own[:LINES_MAX])[0]
             named = [line.value for line in parsed if line.name == "UID"]
             for line in parsed:
                 if line.name == "RECURRENCE-ID" and named:
@@ -126,7 +173,7 @@ def _outcome(place: str, part: _Part, zones: Zones, moved: Mapping[str, list[Lin
         return Refused(place, Reason.CUT_SHORT)
     if len(part.own) > (TIMES_LINES_MAX if part.kind == "VEVENT" else LINES_MAX):
         return Refused(place, Reason.TOO_LARGE)
-    parsed, remark = _parsed(part.own)
+    parsed, remark = _lines(part)
     if part.kind == "VTODO":
         return _imported(TASK, icalendar_task.fields_of(parsed, zones), place, remark)
     own = next((line.value.strip() for line in parsed if line.name == "UID"), "")

@@ -39,6 +39,8 @@ class Remark(StrEnum):
     NONE = ""
     LATIN_1 = "read-as-latin-1"
     PICTURE_LEFT_OUT = "picture-left-out"
+    ONLY_ONE = "only-one-time"
+    """Of a change to one time of a series and all later ones only the one was taken over."""
 
 
 @dataclass(frozen=True, slots=True)

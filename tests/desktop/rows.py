@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sync.engine.bringing import Remarked
 from sync.errors import Problem
 
 WORDS = ("lamp", "river", "seven", "mango", "table", "green", "window", "rice", "copper", "dune")
@@ -140,6 +141,7 @@ class Brought:
     refused: tuple[Refused, ...] = (Refused("half.vcf", "cut-short"),)
     files: int = 0
     here: int = 0
+    remarks: tuple[Remarked, ...] = ()
 
 
 def row_of(item: Item, *, trashed: bool) -> ItemRow:

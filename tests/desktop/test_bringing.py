@@ -13,6 +13,7 @@ from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.dialogs.whole import BringBackDialog, TakeEverythingDialog
 from desktop.tasks import Tasks
 from desktop.theme import parts
+from sync.engine.bringing import Remarked
 from sync.errors import Cancelled
 from sync.exchange import foreign
 from tests.desktop import stand_in
@@ -67,6 +68,12 @@ def test_what_came_is_said_and_what_was_here_is_not_new(
     bringing.bring_in([Path("notes.jex")])
     settled(tasks, qtbot)
     assert "2 items are in your notebook now.\n1 file came with them." in bringing.outcome.text()
+    remarked = Remarked("team.ics #2", "only-one-time")
+    session.transfer.brought = Brought(0, (), here=4, remarks=(remarked,))
+    bringing.bring_in([Path("team.ics")])
+    settled(tasks, qtbot)
+    assert bringing.outcome.text() == "Nothing new was in it.\n4 items were here already."
+    assert "team.ics #2" in bringing.report.toPlainText() and "this one time" in bringing.report.toPlainText()
     session.transfer.brought = Brought(0, ())
     bringing.bring_in([Path("saved.rss")])
     settled(tasks, qtbot)

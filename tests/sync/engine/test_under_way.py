@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sync.engine import session
+from sync.engine.bringing import HowFar
 from sync.engine.session import Session
-from sync.engine.transfer import BATCH, HowFar
+from sync.engine.transfer import BATCH
 from sync.engine.under_way import ATTACHED, FILES, Note
 from sync.errors import Cancelled, NotebookLocked
 from sync.exchange.outcome import Imported, Outcome
