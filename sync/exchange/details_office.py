@@ -1,14 +1,15 @@
 """An office file without who made it and when: those parts of the archive are emptied, all others are copied.
 
-Nothing is unpacked but what is small and is to be replaced. Names at comments and changes, and what a program
-wrote into the text itself, stay.
+Nothing is unpacked but what is small and is to be replaced, and office files inside, which are emptied,
+too. Names at comments and changes, what a program wrote into the text itself, and pictures stay as they are.
 """
 
 import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -16,6 +17,7 @@ from sync.exchange.unsound import Unsound
 
 PARTS_MAX = 20_000
 PART_MAX = 1 << 20  # bytes of a part that is looked into
+INSIDE_MAX, INSIDE_EACH, DEPTH_MAX = 32 << 20, 16 << 20, 3  # bytes of files inside, of one; how deep they lie
 WHOLE_MAX = 0xFFFFFFFE  # bytes; what is larger has other fields
 PIECE = 1 << 18
 LIST_MAX = 4 << 20  # bytes of the list of parts, read at once
@@ -38,6 +40,7 @@ VERSIONED = re.compile(rb'office:version="([0-9.]{1,5})"')
 TAG = re.compile(rb"<[^<>]{1,2000}>")
 NAMED = re.compile(rb'PartName\s*=\s*"/([^"]{1,500})"')
 TYPES = (b"core-properties+xml", b"extended-properties+xml", b"custom-properties+xml")
+INSIDE = re.compile(r"\.(?:docx|docm|dotx|xlsx|xlsm|xltx|pptx|pptm|potx|od[tspgfc])$", re.IGNORECASE)
 OPEN_TYPES, MANIFEST, MIMETYPE = "[Content_Types].xml", "META-INF/manifest.xml", "mimetype"
 SIGNED = ("_xmlsignatures/", "META-INF/documentsignatures.xml", "META-INF/macrosignatures.xml")
 
@@ -140,19 +143,20 @@ class _Scant:
         return self._read(size if size >= 0 else LIST_MAX)
 
 
-def plan(file: BinaryIO) -> list[Part]:
+def plan(file: BinaryIO, depth: int = 0) -> list[Part]:
     """Return the parts of an office file as they will be written; raises Unsound where it cannot be done.
 
-    Where it is none, where it is signed, sealed or larger than 4 GiB, or where it is odd.
+    Where it is none, where it is signed, sealed or larger than 4 GiB, or where it is odd. At *depth* it lies
+    in others.
     """
     try:
         with ZipFile(_Scant(file)) as archive:
-            return _planned(file, archive)
+            return _planned(file, archive, depth)
     except WRONG as error:
         raise Unsound from error
 
 
-def _planned(file: BinaryIO, archive: ZipFile) -> list[Part]:
+def _planned(file: BinaryIO, archive: ZipFile, depth: int) -> list[Part]:
     found = sorted(archive.infolist(), key=lambda one: one.header_offset)
     names = [one.filename for one in found]
     if len(found) > PARTS_MAX or len(set(names)) < len(names) or file.seek(0, 2) > WHOLE_MAX:
@@ -160,11 +164,27 @@ def _planned(file: BinaryIO, archive: ZipFile) -> list[Part]:
     if any(map(_is_odd, found)) or {OPEN_TYPES, MIMETYPE} <= set(names):
         raise Unsound
     emptied = _of_open_xml(archive) if OPEN_TYPES in names else _of_open_document(archive, names)
-    parts = [_part(file, archive, one, emptied) for one in found]
+    parts, inside = [], INSIDE_MAX
+    for one in found:
+        part = _part(file, archive, one, emptied)
+        if part.data is None and INSIDE.search(one.filename):
+            part = replace(
+                part, data=_bare(_read(archive, one.filename, min(inside, INSIDE_EACH)), depth + 1)
+            )
+            inside -= len(part.data or b"")
+        parts.append(part)
     ends = [part.at + part.info.compress_size for part in parts]
     if any(end > after.header_offset for end, after in zip(ends, found[1:], strict=False)):
         raise Unsound  # parts that lie in each other
     return parts
+
+
+def _bare(raw: bytes, depth: int) -> bytes:
+    """Return an office file that lies in another without its maker. Raises Unsound."""
+    if depth > DEPTH_MAX:
+        raise Unsound
+    file = BytesIO(raw)
+    return b"".join(pieces(file, plan(file, depth)))
 
 
 def _is_odd(one: ZipInfo) -> bool:
@@ -177,7 +197,7 @@ def _is_odd(one: ZipInfo) -> bool:
 def _of_open_xml(archive: ZipFile) -> Mapping[str, Callable[[bytes], bytes]]:
     said = _read(archive, OPEN_TYPES)
     tags = [tag for tag in TAG.findall(said) if any(each in tag for each in TYPES)]
-    if b"\0" in said or sum(map(said.count, TYPES)) > len(tags):
+    if b"\0" in said or b"&#" in said or sum(map(said.count, TYPES)) > len(tags):
         raise Unsound  # they are named in a way that is not read here
     if {_named(tag) for tag in tags} - EMPTIED.keys():
         raise Unsound  # they stand elsewhere
@@ -196,16 +216,19 @@ def _of_open_document(archive: ZipFile, names: Sequence[str]) -> Mapping[str, Ca
         raise Unsound
     if b"encryption-data" in _read(archive, MANIFEST):
         raise Unsound
-    return {"meta.xml": _meta, "thumbnails/thumbnail.png": _png}
+    every = (name.lower() for name in names)  # of what lies inside, too
+    return {name: _meta for name in every if name.rpartition("/")[2] == "meta.xml"} | {
+        "thumbnails/thumbnail.png": _png
+    }
 
 
-def _read(archive: ZipFile, name: str) -> bytes:
+def _read(archive: ZipFile, name: str, most: int = PART_MAX) -> bytes:
     """Return a small part, unpacked. Raises Unsound."""
     if archive.getinfo(name).compress_type not in (STORED, DEFLATED):
         raise Unsound
     with archive.open(name) as part:
-        data = part.read(PART_MAX + 1)
-    if len(data) > PART_MAX:
+        data = part.read(most + 1)
+    if len(data) > most:
         raise Unsound
     return data
 

@@ -97,6 +97,27 @@ def test_a_real_sheet_opens_as_before() -> None:
     assert again.active["A1"].value == "pump" and again.properties.creator != "SECRET maker"
 
 
+def test_what_lies_inside_has_no_maker_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chart in a text brings its whole table with it."""
+    table = packed({"xl/workbook.xml": b"<pump/>"} | {name: DOCX[name] for name in list(DOCX)[:3]})
+    slides = packed(DOCX | {"ppt/embeddings/Table1.xlsx": table})
+    text = packed(DOCX | {"word/embeddings/Slides.PPTX": slides})
+    inside = parts(parts(bare(text))["word/embeddings/Slides.PPTX"])
+    kept = parts(inside["ppt/embeddings/Table1.xlsx"])
+    assert kept["xl/workbook.xml"] == b"<pump/>" and inside["word/document.xml"] == WORDS
+    assert SECRET not in b"".join([*inside.values(), *kept.values()])
+    drawn = parts(bare(packed(ODT | {"Object 1/meta.xml": SECRET, "Object 1/content.xml": WORDS})))
+    assert SECRET not in drawn["Object 1/meta.xml"] and drawn["Object 1/content.xml"] == WORDS
+    monkeypatch.setattr(details_office, "INSIDE_MAX", len(slides))
+    for name, most in (("DEPTH_MAX", 1), ("INSIDE_EACH", len(slides) - 1)):
+        with monkeypatch.context() as less:
+            less.setattr(details_office, name, most)
+            with pytest.raises(Unsound):
+                bare(text)
+    with pytest.raises(Unsound):
+        bare(packed(DOCX | {f"word/{number}.pptx": slides for number in range(2)}))
+
+
 ELSEWHERE = OPEN_XML.replace(b"/docProps/core.xml", b"/other/core.xml")
 BY_ENDING = b'<Types><Default Extension="psmdcp" ContentType="application/x.core-properties+xml"/></Types>'
 
@@ -115,6 +136,8 @@ BY_ENDING = b'<Types><Default Extension="psmdcp" ContentType="application/x.core
         packed(DOCX | {"docProps\\app.xml": SECRET}), packed(DOCX | {"/docProps/core.xml": SECRET}),
         packed(DOCX | {"./docProps/core.xml": SECRET}), packed(DOCX | {"mimetype": ODT["mimetype"]}),
         packed(DOCX | {"[Content_Types].xml": ELSEWHERE.decode().encode("utf-16")}),
+        packed(DOCX | {"[Content_Types].xml": ELSEWHERE.replace(b"core-prop", b"core&#45;prop")}),
+        packed(DOCX | {"word/embeddings/Table1.xlsx": b"sealed"}),
         packed(DOCX | {"[Content_Types].xml": ELSEWHERE.replace(b"<Override", b"<Override" + b" " * 2_100)}),
     ],
 )  # fmt: skip
