@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QDialog
 
 from desktop.application.errands import Errands
 from desktop.models.places import Place
@@ -52,6 +53,9 @@ def widen(window: MainWindow) -> None:
 
 
 def let_go(opened: Opened) -> None:
+    for each in opened.window.findChildren(QDialog):
+        each.blockSignals(True)
+        each.hide()  # at once: what is shown anew has its place
     opened.window.blockSignals(True)
     opened.window.close()
     opened.window.deleteLater()

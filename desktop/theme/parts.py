@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -168,6 +168,11 @@ class ChoiceBox(QComboBox):
         place = QStyle.visualRect(self.layoutDirection(), self.rect(), box)
         painter.drawPixmap(place, pixmap("chevron-down", side, Role.PlaceholderText))
         painter.end()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave it to the page below: whoever scrolls past chooses nothing by that."""
+        event.ignore()
 
 
 def choice(name: str, choices: Sequence[tuple[str, object]], chosen: object = None) -> QComboBox:

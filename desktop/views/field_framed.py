@@ -4,7 +4,6 @@ from abc import abstractmethod
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 from typing_extensions import override
 
@@ -204,16 +203,8 @@ class Typed(Framed):
         return True
 
 
-class CalmChoice(parts.ChoiceBox):
-    """Scrolling the form over it changes nothing."""
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
 def choice_of(name: str) -> QComboBox:
-    made = CalmChoice()
+    made = parts.ChoiceBox()
     made.setAccessibleName(name)
     made.setMinimumHeight(space(8))
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application.application import Application
@@ -22,6 +24,9 @@ from tests.desktop.sheet_of_space import button, one
 from tests.desktop.stand_in_relays import RelayRow
 from tests.desktop.stand_in_rooms import GapRow, Room
 from tests.desktop.test_switching import left_over
+
+NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+NO_PHASE = Qt.ScrollPhase.NoScrollPhase
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def test_a_language_is_spoken_when_it_is_chosen_and_all_else_stands_as_it_was(
     assert arabic is not settings and arabic.layoutDirection() is Qt.LayoutDirection.RightToLeft
     assert not left_over(arabic, "en", "ar") and not left_over(opened.window, "en", "ar")
     assert arabic.pages.current == "look" and arabic.look.name.text() == "Amina Odhiambo"
-    assert arabic.look.chosen() == wanted
+    assert arabic.look.chosen() == wanted and arabic.focusWidget() is arabic.look.language
     assert opened.now.scheme == "light", "only the language is spoken before it is kept"
     arabic.keep.click()
     settled(opened.tasks, qtbot)
@@ -80,8 +85,11 @@ def test_who_does_not_keep_the_language_hears_the_one_before(
     heard: list[str] = []
     dialog.spoken.connect(lambda wanted: heard.append(wanted.language))
     choose(dialog, "fr")
+    box, there = dialog.look.language, QPointF(9, 9)
+    down = QWheelEvent(there, there, QPoint(), QPoint(0, -120), NO_BUTTON, NO_KEY, NO_PHASE, False)
+    QApplication.sendEvent(box, down)
     settled(tasks, qtbot)
-    assert not heard, "it is spoken already"
+    assert not heard, "it is spoken already, and whoever scrolls past chooses nothing"
     dialog.reject()
     assert dialog.isVisible() and not heard, "it asks first"
     button(dialog, "Close without keeping").click()
