@@ -74,6 +74,17 @@ class Lists:
         wanted = [bytes.fromhex(each) for each in ids]
         return self._book.read(lambda db: self._rows(db, listing.whole(db, wanted)))
 
+    def ids(self, space: str, kind: str | None = None) -> list[str]:
+        """Return the ids of all that is of one kind, or of any, the last changed first: no more is read."""
+        wanted = Wanted(bytes.fromhex(space), (kind,) if kind else ())
+        light = self._book.read(lambda db: listing.light(db, wanted, listing.PLAIN))
+        return [bytes(one[0]).hex() for one in light]
+
+    def spaces(self, ids: Sequence[str]) -> set[str]:
+        """Return the spaces that *ids* are in."""
+        wanted = [bytes.fromhex(each) for each in ids]
+        return {one.hex() for one in self._book.read(lambda db: listing.spaces(db, wanted))}
+
     def held(self, ids: Sequence[str]) -> list[embargo.Held]:
         """Return which of *ids* are not to leave their space yet."""
         today = moments.today(self._book.clock())

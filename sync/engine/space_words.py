@@ -89,8 +89,7 @@ class SpaceWords:
 
     def check_kind(self, space: str, kind: str) -> tuple[CarefulFound, ...]:
         """The same of all items of a kind."""
-        rows = self._items.rows(space, kind) if self.careful(space) else ()
-        return self.check_items(space, [row.id for row in rows])
+        return self.check_items(space, self._items.lists.ids(space, kind) if self.careful(space) else ())
 
     def check_space(self, space: str, *, trash: bool) -> tuple[CarefulFound, ...]:
         """The same of all there is in a space, with the names of its files, and its trash or without."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sync.engine import attach_cards, calendar_out, editing, people_known, under_way, unnamed
+from sync.engine import attach_cards, calendar_out, due, editing, people_known, under_way, unnamed
 from sync.engine.attach_cards import Files
 from sync.engine.bringing import Here, HowFar, Progress, Remarked, Work
 from sync.engine.history import Watch
@@ -16,7 +16,6 @@ from sync.engine.under_way import Going, Note
 from sync.errors import Cancelled, NothingToExport, Problem
 from sync.exchange import feeds, going, reading, vcard, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
-from sync.item_refusals import StaysUntil
 from sync.model.kinds import audiences
 
 BATCH = 100
@@ -162,7 +161,7 @@ class Transfer:
     ) -> int:
         """Write every item of *kind* to *target*, and return how many. Raises what `take_out_items` does."""
         editing.declared_kind(kind)
-        ids = [row.id for row in reversed(self._items.rows(space, kind))]
+        ids = self._items.lists.ids(space, kind)[::-1]
         return self.take_out_items(kind, ids, target, fields=fields, progress=progress, cancelled=cancelled)
 
     def take_out_items(
@@ -207,24 +206,17 @@ class Transfer:
     def _every(self, items: Sequence[str], watch: Watch, dress: Dress | None) -> Iterator[dict[str, str]]:
         if not items:
             raise NothingToExport
-        stay = self._staying(items)
-        leaving = [item for item in items if item not in stay]
-        if not leaving:
-            raise StaysUntil
-        return self._each(leaving, watch, dress)
-
-    def _staying(self, ids: Collection[str]) -> set[str]:
-        return {one.id for one in self._items.lists.held([*ids])}
+        return self._each(items, watch, dress)
 
     def _each(self, items: Sequence[str], watch: Watch, dress: Dress | None) -> Iterator[dict[str, str]]:
-        for number, item in enumerate(items, start=1):
+        for number, item in due.numbered(self._items.lists, items):
             if watch.cancelled is not None and watch.cancelled():
                 raise Cancelled
             shown = self._items.show(item)
             fields = {name: values[0].value for name, values in shown.fields.items()}
             if self.people.audience and shown.kind == vcard.KIND:
                 fields = audiences.called(fields, self.people.audience)
-            fields = unnamed.in_fields(fields, self._staying)
+            fields = unnamed.in_fields(fields, partial(due.staying, self._items.lists))
             yield fields if dress is None else dress(item, fields)
             if watch.progress is not None:
                 watch.progress(number, len(items))

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from sync.engine import shown, unnamed
+from sync.engine import due, shown, unnamed
 from sync.engine.items import Items
 from sync.engine.notebook import Notebook
 from sync.engine.spaces import Spaces
@@ -137,11 +137,8 @@ class WholeExport:
         return [row.id for row in reversed(rows)]
 
     def _leaving(self, ids: Sequence[str], wish: Wish) -> list[str]:
-        stay = set() if wish.held else self._staying(ids)
+        stay = set() if wish.held else due.staying(self._items.lists, ids)
         return [each for each in ids if each not in stay]
-
-    def _staying(self, ids: Collection[str]) -> set[str]:
-        return {one.id for one in self._items.lists.held([*ids])}
 
     def _space(self, work: _Work, place: PurePosixPath, ids: Sequence[str]) -> None:
         work.folder.make(place)
@@ -162,7 +159,7 @@ class WholeExport:
         named = unnamed.led_to(
             [*item.texts.values(), *(one for each in item.fields.values() for one in each)]
         )
-        stay = self._staying(named) if named else set[str]()
+        stay = due.staying(self._items.lists, named) if named else set[str]()
         fields = {
             name: [unnamed.in_text(one, stay) for one in several] for name, several in item.fields.items()
         }

@@ -35,6 +35,7 @@ DAYS = (
     " ORDER BY record, lamport, dev8, seq"
 )
 FIRST_VALUES = "SELECT record, value FROM value WHERE field = ? AND value <> '' AND record IN ("
+SPACES = "SELECT DISTINCT space FROM record WHERE record IN ("
 NUMBERS = "SELECT seq FROM entry INDEXED BY entry_space WHERE space = ?1 AND device = ?3"
 
 
@@ -88,6 +89,16 @@ def each(db: Db, wanted: Iterable[bytes]) -> Iterator[Record]:
     """The same one after the other, for very many."""
     for part in _parts(wanted):
         yield from whole(db, part)
+
+
+def spaces(db: Db, wanted: Iterable[bytes]) -> set[bytes]:
+    """Return the spaces in which the records *wanted* are."""
+    found: set[bytes] = set()
+    for part in _parts(wanted):
+        marks = ", ".join("?" * len(part))
+        rows = db.rows(SPACES + marks + ")", *part)
+        found |= {bytes(one[0]) for one in rows}
+    return found
 
 
 def values(db: Db, wanted: Sequence[bytes], field: str) -> dict[bytes, str]:

@@ -80,6 +80,9 @@ class Lists:
         values = sorted((chosen | counts).items(), key=lambda each: (-each[1], each[0]))
         return [Facet("tags", tuple(values))] if values else []
 
+    def ids(self, space: str, kind: str | None = None) -> list[str]:
+        return [row.id for row in self._items.rows(space, kind)]
+
     def held(self, _ids: Sequence[str]) -> list[Held]:
         return []
 
