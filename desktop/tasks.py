@@ -49,6 +49,11 @@ class Tasks:
         self._default: Callable[[Problem], None] = lambda _problem: None
         self._closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is answered any more."""
+        return self._closed
+
     def set_default(self, failed: Callable[[Problem], None]) -> None:
         """Say who hears of problems that nobody else asked to hear of."""
         self._default = failed

@@ -3,7 +3,6 @@
 import math
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QPoint, Qt, QTimer
@@ -48,11 +47,15 @@ def settle(seconds: float = 0.06) -> None:
 
 
 def heard(tasks: Tasks) -> None:
-    """Let windows hear all answers to what they asked so far: short work keeps its order."""
-    for _ in range(QUESTIONS):
-        answered: list[None] = []
+    """Let windows hear all answers to what they asked so far: short work keeps its order.
+
+    Who is closed answers nothing any more.
+    """
+    answered: list[None] = []
+    while len(answered) < QUESTIONS and not tasks.is_closed:
+        before = len(answered)
         tasks.run(lambda: None, answered.append)
-        until(partial(bool, answered))
+        until(lambda: len(answered) > before or tasks.is_closed)  # noqa: B023 - it is asked at once
 
 
 def _turn(most_ms: int) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.dialogs.sheet import Sheet
 from desktop.models.preferences import Preferences
+from desktop.tasks import Tasks
 from desktop.theme.order import ReadingOrder
 from desktop.tour import flaws, gallery, samples, stage
 from desktop.tour.gallery import Album, Screen
+from desktop.tour.stage import QUESTIONS, heard
 from i18n import set_language
 from tests.desktop.access import faults
 
@@ -32,7 +35,6 @@ class Walk(Album):
         self.found: dict[str, list[str]] = {}
 
     def take(self, name: str, window: QWidget) -> None:
-        self.hear()
         hurried()
         if isinstance(window, Sheet):
             window.fit()
@@ -51,8 +53,11 @@ def cut(window: QWidget, screen: Screen) -> list[str]:
 
 
 def hurried(_seconds: float = 0.0) -> None:
-    """Let everything that waits in Qt be done, and no longer."""
-    REAL(0.002)
+    """Let everything that was asked be answered, and all that waits in Qt be done; and no longer."""
+    for each in tuple(asked):
+        heard(each)
+    for _ in range(QUESTIONS):
+        QCoreApplication.processEvents()
 
 
 def ordered(window: QWidget) -> None:
@@ -67,6 +72,7 @@ def ordered(window: QWidget) -> None:
 
 REAL = stage.settle
 TURNS = 100
+asked: list[Tasks] = []
 
 
 @pytest.fixture(autouse=True)
@@ -74,8 +80,15 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name, module in list(sys.modules.items()):
         if name.startswith("desktop.tour") and getattr(module, "settle", None) is REAL:
             monkeypatch.setattr(module, "settle", hurried)
+    begin = Tasks.__init__
+
+    def begun(self: Tasks, *to_whom: Any) -> None:
+        begin(self, *to_whom)
+        asked.append(self)
+
+    monkeypatch.setattr(Tasks, "__init__", begun)
     yield
-    set_language("en")
+    asked.clear()
 
 
 @pytest.mark.parametrize(("now", "screen"), LOOKS, ids=["ar", "ru"])
