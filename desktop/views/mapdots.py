@@ -7,11 +7,12 @@ from PySide6.QtCore import QPointF, QRectF
 
 from desktop.models import spots
 from desktop.models.spots import Dot, Gathered
+from desktop.theme.look import em
 from desktop.views.mapground import WIDTH
 from desktop.views.mapworld import World, around
 
 FAR = 1.3  # times the whole world, from where on a country may be seen as its regions
-ROOM = 34.0  # pixels between the dots of regions, so that each can be read
+ROOM_EM = 2.3  # between the dots of regions, so that each can be read
 NEAREST = 40.0  # times the whole world, from where on all are there, however narrow
 
 
@@ -87,7 +88,7 @@ class Dots:
     def _is_parted(self, code: str, scale: float, near: float) -> bool:
         if near < FAR:
             return False
-        return code == self.opened or near >= NEAREST or scale * self._room[code] >= ROOM
+        return code == self.opened or near >= NEAREST or scale * self._room[code] >= ROOM_EM * em()
 
     def _room_in(self, parts: Sequence[str]) -> float:
         """Return how many degrees are between dots, if they lay evenly."""

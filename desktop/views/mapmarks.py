@@ -12,6 +12,7 @@ from desktop.views.mapdots import Dots
 from desktop.views.mapground import Ground
 from i18n import formats
 
+LEAST, LEAST_EM = 12.0, 0.62  # pixels, or so much of a letter where these are large
 MOST_MORE = 16.0  # pixels
 EDGE = 4 * MOST_MORE  # how far outside of the frame a dot may stand that still reaches into it
 
@@ -83,7 +84,7 @@ class Marks:
             count = self._dots.shown[dot].count
             said = formats.number(count)
             wide = QFontMetrics(_small()).horizontalAdvance(said)
-            large = 12.0 + min(2 * math.log2(count), MOST_MORE)
+            large = max(LEAST, LEAST_EM * em()) + min(2 * math.log2(count), MOST_MORE)
             self._signs[dot] = (said, max(large, wide * 0.6 + 3))
         return self._signs[dot]
 
