@@ -30,6 +30,7 @@ def pages(stage: Stage, take: Take) -> None:
     lack = Lack(row, (BADU, NOBODY), (ZURI,))
     page._on_known([lack])  # noqa: SLF001 - a picture of it
     settle(SETTLED_S)
+    page.list.choose_all()
     take("missing", page)
     page.close()
     settle()

@@ -99,6 +99,7 @@ def _dialogs(app: QApplication, page: ServicesDialog, take: Take) -> None:
         ("services-add", page.show_add),
         ("services-tickets", lambda: page.show_tickets(HEALTHY)),
         ("services-remove", lambda: page.show_removal(HEALTHY)),
+        ("services-remove-several", lambda: page.show_removal(HEALTHY, FAULTY)),
         ("services-picture", lambda: page.show_picture(HEALTHY)),
     ):
         then()
