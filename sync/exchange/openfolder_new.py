@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from sync.errors import DiskFailing, DiskFull, FileUnwritable, Problem
+from sync.exchange import lasting
 from sync.whole_refusals import FolderNotEmpty
 
 FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -43,13 +44,13 @@ class NewFolder:
 
     def flush(self) -> None:
         """Have the disk confirm what was written."""
-        list(self._pool.map(_flush, self._written))
+        list(self._pool.map(lasting.flush, self._written))
         self._written.clear()
 
     def finish(self) -> None:
         self.flush()
         for folder in self._made:
-            _flush(folder)
+            lasting.flush(folder)
 
 
 @contextmanager
@@ -69,7 +70,7 @@ def new(target: Path) -> Iterator[NewFolder]:
         if target.is_dir():
             target.rmdir()
         beside.replace(target)
-        _flush(target.parent)
+        lasting.flush(target.parent)
     except OSError as error:
         raise problem(error, target) from error
     finally:
@@ -86,13 +87,3 @@ def problem(error: OSError, target: Path) -> Problem:
     if error.errno in FULL:
         return DiskFull()
     return DiskFailing() if error.errno == errno.EIO else FileUnwritable(name=target.name)
-
-
-def _flush(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

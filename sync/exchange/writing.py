@@ -15,6 +15,7 @@ from sync.exchange import (
     csv_writing,
     going,
     icalendar_writing,
+    lasting,
     markdown,
     markdown_kinds,
     names,
@@ -102,7 +103,7 @@ def _beside(target: Path, discard: Callable[[Path], object]) -> Iterator[Path]:
     except BaseException:
         discard(path)
         raise
-    _flush(target.parent)
+    lasting.flush(target.parent)
 
 
 def _pieces(kind: str, target: Path) -> Pieces:
@@ -148,9 +149,9 @@ def _folder(files: Iterable[tuple[PurePosixPath, bytes]], target: Path) -> int:
         folder.mkdir(mode=0o700)
         written = list(_files(files, folder))
         with ThreadPoolExecutor(FLUSHERS) as pool:
-            list(pool.map(_flush, written))
+            list(pool.map(lasting.flush, written))
         for inner in {folder, *(path.parent for path in written)}:
-            _flush(inner)
+            lasting.flush(inner)
     return len(written)
 
 
@@ -169,14 +170,3 @@ def _free(wanted: PurePosixPath, taken: dict[str, set[str]]) -> str:
     name = names.unused(wanted.stem, there)
     there.add(names.folded(name))
     return name + wanted.suffix
-
-
-def _flush(path: Path) -> None:
-    """Have the disk confirm the file or folder *path*."""
-    if os.name == "nt" and path.is_dir():
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

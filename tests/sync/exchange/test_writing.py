@@ -9,7 +9,7 @@ import pytest
 from card_samples import ALL
 
 from sync.errors import DiskFailing, DiskFull, FileUnwritable, Problem, UnknownKind
-from sync.exchange import names, writing
+from sync.exchange import lasting, names, writing
 from sync.exchange.outcome import Imported
 from sync.exchange.reading import read_path
 from sync.exchange.writing import write_items
@@ -116,3 +116,21 @@ def test_a_disk_that_says_no(
     with pytest.raises(problem):
         write_items(kind, [note("a") | {"name": "a"}], tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_files_are_confirmed_as_windows_wants_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It confirms no file that is open for reading alone, and has no call for folders."""
+    (tmp_path / "kept").write_bytes(b"x")
+    asked: list[tuple[str, int]] = []
+    monkeypatch.setattr(lasting, "WINDOWS", True)
+    real = os.open
+
+    def opened(path: Path, flags: int) -> int:
+        asked.append((path.name, flags))
+        return real(path, flags)
+
+    with monkeypatch.context() as spied:
+        spied.setattr(os, "open", opened)
+        lasting.flush(tmp_path)
+        lasting.flush(tmp_path / "kept")
+    assert asked == [("kept", os.O_RDWR)]
