@@ -40,7 +40,7 @@ class MapLook(Look):
         self._country = ""
         self._gathered = Gathered()
         self._parts: Sequence[Part] = ()
-        self._drawn = self._small = self._low = self._mapped = False
+        self._drawn = self._small = self._low = self._mapped = self._listing = False
         self.canvas = MapCanvas()
         self.list = GroupList(tr("Places"), tr("Without a title"))
         self._heading = parts.label("", "strong")
@@ -169,7 +169,9 @@ class MapLook(Look):
         self._hint.setVisible(not found.countries)
         self._starts = [0, *accumulate(len(part.group.entries) + 1 for part in self._parts)]
         rows = flat(shown)
+        self._listing = True
         self.list.rows.set_rows(rows if self._country or not self._small else rows[1:])
+        self._listing = False
         self._arrange()
 
     def _first_of(self, dot: str) -> QModelIndex:
@@ -181,8 +183,8 @@ class MapLook(Look):
 
     def _on_row(self, row: QModelIndex) -> None:
         """Mark the dot that stands for a row on the map."""
-        if not row.isValid():
-            return
+        if self._listing or not row.isValid():
+            return  # rows that come and go say nothing of where somebody is
         goal = self.list.rows.goal(row)
         if self._parts:
             dot = self._parts[bisect_right(self._starts, row.row()) - 1].dot

@@ -237,6 +237,18 @@ def test_a_hand_that_rests_on_a_dot_is_told_its_place_and_elsewhere_what_is_left
         assert words in canvas.toolTip()
 
 
+def test_what_goes_while_its_row_is_marked_takes_nothing_else_along(
+    look: MapLook, spots: Spots, qtbot: QtBot
+) -> None:
+    look.open_country("KE")
+    look.list.setCurrentIndex(look.list.rows.index(look.list.rows.rowCount() - 1))
+    assert look.canvas.current == "KE/Nairobi Area"
+    spots.rows = [Spot("b", "Sewing", "KE"), Spot("c", "Radio", "SN")]
+    look.on_items_changed({"a"})
+    qtbot.waitUntil(lambda: look.canvas.counts == {"KE": 1, "SN": 1})
+    assert look.canvas.current == "KE" and texts(look) == ["Whole country", "Sewing"]
+
+
 def test_small_territories_and_a_country_across_180_degrees_are_opened_too(
     look: MapLook, spots: Spots, qtbot: QtBot
 ) -> None:
