@@ -8,12 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from sync.exchange import details_boxes, details_heif_meta, details_places
+from sync.exchange import details_boxes, details_heif_meta, details_heif_tracks, details_places
 from sync.exchange.details_boxes import HEAD, Placed
 from sync.exchange.details_places import Bare, Place
 from sync.exchange.unsound import Unsound
 
-META_MAX = 16 << 20
+INSIDE_MAX = 16 << 20
 BRANDS_MAX = 4_096
 BRAND = 4
 STILL = frozenset({
@@ -31,22 +31,28 @@ def plan(file: BinaryIO) -> Bare:
     """Return what stays of a picture. Raises Unsound where it cannot be told."""
     boxes = _own(file)
     meta = next((box for box in boxes if box.name == b"meta"), None)
-    if meta is None or meta.end - meta.body > META_MAX or _moves(file, boxes):
+    if meta is None:
         raise Unsound
-    new = details_heif_meta.bare(details_places.taken(file, meta.body, meta.end - meta.body))
+    new = details_heif_meta.bare(_inside(file, meta))
+    written, kept = {meta.body: new.inside}, list(new.kept)
+    for moov in (box for box in boxes if box.name == b"moov" and _moves(file, boxes)):
+        written[moov.body] = details_heif_tracks.bare(_inside(file, moov))
+        kept += details_heif_tracks.places(written[moov.body])
+    kept = details_places.merged(kept)
     data = [(box.body, box.end) for box in boxes if box.name == b"mdat"]
-    if details_places.meet(new.kept, new.gone) or not _all_in(new.kept, data):
+    if details_places.meet(kept, new.gone) or not _all_in(kept, data):
         raise Unsound
-    return _laid_out(file, boxes, new.kept, {meta.body: new.inside})
+    return _laid_out(file, boxes, kept, written)
 
 
 def _own(file: BinaryIO) -> list[Placed]:
     """Return the boxes of the picture itself; a film behind it begins like a file of its own."""
     boxes = list(details_boxes.of_file(file))
     names = [box.name for box in boxes]
-    if names[:1] != [b"ftyp"] or names.count(b"meta") > 1:
+    own = names.index(b"ftyp", 1) if names.count(b"ftyp") > 1 else len(names)
+    if names[:1] != [b"ftyp"] or names[:own].count(b"meta") > 1 or names[:own].count(b"moov") > 1:
         raise Unsound
-    return boxes[: names.index(b"ftyp", 1)] if names.count(b"ftyp") > 1 else boxes
+    return boxes[:own]
 
 
 def _moves(file: BinaryIO, boxes: Sequence[Placed]) -> bool:
@@ -54,7 +60,13 @@ def _moves(file: BinaryIO, boxes: Sequence[Placed]) -> bool:
     kind = boxes[0]
     said = details_places.taken(file, kind.body, min(kind.end - kind.body, BRANDS_MAX))
     brands = {said[at : at + BRAND] for at in range(0, len(said), BRAND)}
-    return bool(brands & MOVING) and any(box.name == b"moov" for box in boxes)
+    return bool(brands & MOVING)
+
+
+def _inside(file: BinaryIO, box: Placed) -> bytes:
+    if box.end - box.body > INSIDE_MAX:
+        raise Unsound
+    return details_places.taken(file, box.body, box.end - box.body)
 
 
 def _all_in(places: Sequence[Place], data: Sequence[Place]) -> bool:
@@ -69,7 +81,7 @@ def _laid_out(
 ) -> Bare:
     """Return the file: boxes that go are called free where others follow, and else are cut off."""
     begins = [at for at, _ in kept]
-    stay = [box for box in boxes if box.name in (b"ftyp", b"meta") or _holds(box, begins)]
+    stay = [box for box in boxes if box.name == b"ftyp" or box.body in written or _holds(box, begins)]
     end, names = stay[-1].end, {box.at for box in stay}
     places = [*kept, (stay[0].at, stay[0].end), *((box.at, box.body) for box in stay[1:])]
     for box in boxes:

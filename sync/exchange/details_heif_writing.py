@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sync.exchange import details_boxes, details_heif_items, details_places, details_profile
+from sync.exchange import details_boxes, details_heif_items, details_heif_tracks, details_places
 from sync.exchange.details_heif_items import Link, Said, Tables
 from sync.exchange.unsound import Unsound
 
@@ -12,7 +12,6 @@ PROPERTIES = frozenset({
     b"amve", b"iscl", b"ndwt", b"reve",
 })  # fmt: skip
 FREE = b"free"
-PROFILES = (b"prof", b"rICC")
 LINKS = frozenset({b"dimg", b"base", b"prem", b"auxl"})
 PLAIN_SOURCE = 28  # bytes of a ``dinf`` that says nothing but: in this file
 IN_DATA = 1
@@ -95,15 +94,11 @@ def _emptied(tables: Tables, kept: set[int]) -> Boxes:
         place for each in tables.said for one in each if one.number in kept for place, _ in one.properties
     }
     return [
-        (name, _neutral(name, inside)) if place in used and name in PROPERTIES else (FREE, bytes(len(inside)))
+        (name, details_heif_tracks.colours(inside) if name == b"colr" else inside)
+        if place in used and name in PROPERTIES
+        else (FREE, bytes(len(inside)))
         for place, (name, inside) in enumerate(tables.properties, 1)
     ]
-
-
-def _neutral(name: bytes, inside: bytes) -> bytes:
-    if name == b"colr" and inside[:4] in PROFILES:
-        return inside[:4] + details_profile.neutral(inside[4:])
-    return inside
 
 
 def _known(one: Said, tables: Tables) -> Said:
