@@ -67,6 +67,10 @@ def test_each_form_is_drawn_no_larger_than_there_is_room(limited: LimitedReader,
     assert drawn(asked(limited, made(form), "500x500"))[:2] == (40, 30)
 
 
+def test_a_tiff_with_room_for_more_than_four_gigabytes_is_drawn(limited: LimitedReader) -> None:
+    assert drawn(asked(limited, made("TIFF", big_tiff=True)))[:2] == (20, 15)
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_shades_of_every_sort_are_shown(limited: LimitedReader, mode: str) -> None:
     points = drawn(asked(limited, made("PNG", mode)))[2]
