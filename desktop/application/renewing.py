@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.application import redrawing
@@ -33,12 +34,17 @@ def kept(opened: Opened) -> Again | None:
     dialog = there[0]
     made = _MADE.get(type(dialog))
     again = made(dialog) if made is not None and dialog.isEnabled() else None
-    return None if again is None else partial(_look_again, again, _looked_for(dialog))
+    return None if again is None else partial(_look_again, again, dialog.pos(), _looked_for(dialog))
 
 
-def _look_again(again: Again, wanted: list[Wanted], opened: Opened, now: Preferences) -> QDialog:
-    """Open it, and go on looking for what was looked for."""
+def _look_again(
+    again: Again, place: QPoint, wanted: list[Wanted], opened: Opened, now: Preferences
+) -> QDialog:
+    """Open it in its place, and go on looking for what was looked for."""
     dialog = again(opened, now)
+    dialog.move(place)
+    if isinstance(dialog, Sheet):
+        dialog.fit_soon()  # a window that is just there may not know its screen yet
     found = dialog.findChildren(Narrowing)
     if len(found) == len(wanted):
         for narrowing, each in zip(found, wanted, strict=True):

@@ -126,7 +126,9 @@ class SettingsDialog(Sheet):
         wanted = {name: getattr(carried.chosen, name) for name in changed}
         self._before = (name, replace(self._now, **begun))
         self.look.choose(carried.name, replace(self._now, **wanted))
-        self.look.language.setFocus()
+        if carried.page == "look":
+            self.look.language.setFocus()
+            self.scroll_to(self.look.language)
 
     def _on_language_chosen(self) -> None:
         self._speak(self.look.language.currentData())

@@ -146,6 +146,10 @@ class Sheet(QDialog):
     def _room(self) -> QSize:
         return (self.parentWidget() or self).screen().availableSize() * 0.94
 
+    def scroll_to(self, part: QWidget) -> None:
+        """Have *part* in sight, with the words above it, once all has found its size."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part, 0, space(16)))
+
     def fit_soon(self) -> None:
         """Take the room that is needed once what was just added has found its size."""
         QTimer.singleShot(0, self, self.fit)
