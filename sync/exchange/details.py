@@ -2,7 +2,7 @@
 
 What is written for programs and not for eyes goes: EXIF, XMP, IPTC, comments, small copies inside the file,
 and whatever stands behind its end. Colours need their profile, and a picture taken sideways its orientation:
-both stay.
+both stay, the profile without its words.
 """
 
 import zlib
@@ -38,7 +38,7 @@ KEPT = (
 )  # fmt: skip
 RAW = (b"II*\x00", b"II+\x00", b"IIU\x00", b"IIRO", b"IIRS", b"MM\x00*", b"MM\x00+", b"MMOR", b"FUJIFILM",
        b"\x00MRM", b"FOVb", b"HEAPCCDR", b"II\x1a\x00")  # fmt: skip
-"""What cameras make of TIFF; the first four are its own, and so are those that are cleaned."""
+"""TIFF as far as it is not cleaned, and what cameras make of it."""
 
 RAW_NAMES = (
     ".3fr", ".arw", ".cap", ".cr2", ".dcr", ".dng", ".erf", ".fff", ".gpr", ".iiq", ".k25", ".kdc", ".mef",
