@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.application.application import Application
 from desktop.dialogs.inert import InertPage
 from desktop.dialogs.notyet import CopyAnywayDialog, NotYet
 from desktop.models import notyet
@@ -124,3 +125,10 @@ def test_a_day_counts_as_it_stands_in_the_form_now() -> None:
     two = notyet.of(lesson(soon, "9999-01-01"), lambda _name: "")
     assert two is not None and two.until == "9999-01-01"
     assert notyet.of(Item("00", "11", "note", "N", {})) is None
+
+
+def test_the_form_of_a_lesson_asks_and_no_other_form_does(opened: Application) -> None:
+    assert opened.window is not None
+    editors = opened.window.desk.panes.editors
+    asking = {kind for kind in ("lesson", "note") if editors[kind].findChildren(NotYet)}
+    assert asking == {"lesson"}
