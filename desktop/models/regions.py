@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -12,12 +12,13 @@ from desktop.models.worldmap import Point
 from sync.model.folding import fold
 
 WORD = re.compile(r"[^\W_]+")
+STROKES = re.compile(r"['`\u2018\u2019\u02bb\u02bc]")  # some write them in a word, and others do not
 KINDS = """
 region province governorate county state oblast department district area republic territory prefecture
 municipality autonomous okrug krai kray respublika muhafazat wilaya wilayat avtonomnyy rajons rayon sheng
 voivodeship opstina apskritis marz mintaqat changwat baladiyat departement gouvernorat provincia departamento
 estado distrito mkoa jimbo область край район республика регион провинция محافظة منطقة ولاية إقليم
-of the de du des d
+of the de du des d al el
 """
 PASSED_OVER = frozenset(map(fold, KINDS.split()))
 """Words that say what a region is, and not which; some people write them, and others do not."""
@@ -30,6 +31,8 @@ class Region:
     """As GeoNames writes it."""
     place: Point
     """Of a town in the middle of it."""
+    others: tuple[str, ...] = ()
+    """What it is called besides."""
 
     @property
     def id(self) -> str:
@@ -38,21 +41,33 @@ class Region:
 
 @cache
 def known() -> Mapping[str, Sequence[Region]]:
-    """Return the regions of each country by its code, in the order of names; it reads a file."""
-    return read(resources.text("map/regions.json"))
+    """Return the regions of each country by its code, in the order of names; it reads two files."""
+    return read(resources.text("map/regions.json"), resources.text("map/region-names.json"))
 
 
-def read(text: str) -> Mapping[str, Sequence[Region]]:
+def read(places: str, names: str) -> Mapping[str, Sequence[Region]]:
+    """Return regions out of their places, and what else some are called, both by country."""
+    besides = json.loads(names)
     return MappingProxyType(
-        {
-            code: tuple(Region(code, name, (longitude, latitude)) for name, (longitude, latitude) in places)
-            for code, places in ((code, regions.items()) for code, regions in json.loads(text).items())
-        }
+        {code: tuple(_each(code, found, besides.get(code, {}))) for code, found in json.loads(places).items()}
     )
+
+
+def _each(
+    country: str, places: Mapping[str, Sequence[float]], besides: Mapping[str, str]
+) -> Iterator[Region]:
+    for name, (longitude, latitude) in places.items():
+        others = tuple(other for other, meant in besides.items() if meant == name)
+        yield Region(country, name, (longitude, latitude), others)
 
 
 def of(country: str) -> Sequence[Region]:
     return known().get(country, ())
+
+
+def names(country: str) -> list[str]:
+    """Return all that regions of *country* are called, in the order of letters."""
+    return sorted((name for region in of(country) for name in (region.name, *region.others)), key=fold)
 
 
 def find(country: str, words: str) -> Region | None:
@@ -64,13 +79,13 @@ def find(country: str, words: str) -> Region | None:
 @cache
 def _table(country: str) -> Mapping[tuple[str, ...], Region]:
     """A whole name goes before one without its kind: “Ventspils Rajons” is not “Ventspils”."""
-    whole = {_words(region.name): region for region in of(country)}
+    whole = {_words(name): region for region in of(country) for name in (region.name, *region.others)}
     bare = {_bare(said): region for said, region in reversed(whole.items())}
     return MappingProxyType(bare | whole)
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(fold(text)))
+    return tuple(WORD.findall(fold(STROKES.sub("", text))))
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.models import regions
-from desktop.models.regions import Region
 from desktop.tasks import Tasks
 from desktop.theme.look import em
 from desktop.views.field_finder import Finder
@@ -65,12 +64,12 @@ class PlaceRow(FieldRow):
         country = self.country.key()
         if country == self._offered:
             return
-        self._tasks.run(partial(regions.of, country), partial(self._on_read, country), long=True)
+        self._tasks.run(partial(regions.names, country), partial(self._on_read, country), long=True)
 
-    def _on_read(self, country: str, found: Sequence[Region]) -> None:
+    def _on_read(self, country: str, found: Sequence[str]) -> None:
         if country == self.country.key():
             self._offered = country
-            self.region.offer([(region.name, region.id) for region in found])
+            self.region.offer([(name, name) for name in found])
 
     @override
     def stops(self) -> list[QWidget]:

@@ -1,7 +1,10 @@
 """The first-level regions of countries: whole, on the globe, and found however people write them."""
 
+import json
+
 import pytest
 
+import resources
 from desktop.models import regions, spots
 from desktop.models.regions import Region
 from sync.engine.spots import Spot
@@ -37,6 +40,8 @@ def test_every_region_is_found_by_its_own_name() -> None:
         ("SN", "Région de Thiès", "Thies"), ("ML", "MOPTI", "Mopti"),
         ("NG", "Kano State", "Kano"), ("IQ", "Basra", "Basra Governorate"), ("UA", "Lviv  oblast", "Lviv"),
         ("FR", "Île de France", "Ile-de-France"), ("LV", "Ventspils", "Ventspils"),
+        ("TN", "gabes", "Qabis"), ("UA", "Kyiv oblast", "Kiev"), ("UA", "Kyiv", "Kyiv City"),
+        ("YE", "Marib", "Ma'rib"), ("SY", "Hasakah", "Al-Hasakah"), ("ET", "Oromia Region", "Oromiya"),
     ],
 )  # fmt: skip
 def test_names_are_found_without_capitals_accents_and_kinds(country: str, words: str, name: str) -> None:
@@ -52,9 +57,20 @@ def test_what_is_no_region_of_the_list_is_none(country: str, words: str) -> None
 
 
 def test_a_list_is_read_into_regions() -> None:
-    assert regions.read('{"KE": {"Embu": [37.45, -0.53]}}') == {
-        "KE": (Region("KE", "Embu", (37.45, -0.53)),)
-    }  # fmt: skip
+    assert regions.read('{"KE": {"Embu": [37.45, -0.53]}}', '{"KE": {"Mbu": "Embu"}}') == {
+        "KE": (Region("KE", "Embu", (37.45, -0.53), ("Mbu",)),)
+    }
+
+
+def test_every_other_name_leads_to_its_region_and_is_offered() -> None:
+    besides = json.loads(resources.text("map/region-names.json"))
+    for country, others in besides.items():
+        names = regions.names(country)
+        for other, name in others.items():
+            found = regions.find(country, other)
+            assert found is not None and found.name == name
+            assert other in names and name in names
+    assert regions.names("ZZ") == []
 
 
 def test_what_is_there_is_counted_once_for_each_country_and_region() -> None:
