@@ -1,6 +1,6 @@
 """What is sent at a steady pace: contents cut so that every blob has one size, and cover (A5.8)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -69,11 +69,10 @@ def _read(whole: bytes) -> Iterator[Content]:
 
 def _completed(db: Db, space: bytes, piece: Piece) -> list[list[bytes]]:
     """Keep a piece; return the names of all that is whole now, in order."""
-    name = named(piece)
-    pieces.add(db, space, Held(name, piece.number, piece.after), piece.count, piece.data)
-    held = {one.name: one for one in pieces.of(db, space, piece.count)}
-    chains = [_chain(held, one, piece.count) for one in held.values() if one.number == 0]
-    return [chain for chain in chains if name in chain]
+    one = Held(named(piece), piece.number, piece.after)
+    pieces.add(db, space, one, piece.count, piece.data)
+    rest = _following(db, space, one, piece.count)
+    return [[*before, *rest] for before in _before(pieces.of(db, space, piece.count), one)] if rest else []
 
 
 def _whole(space: bytes, chain: Iterable[bytes], db: Db) -> bytes:
@@ -82,13 +81,28 @@ def _whole(space: bytes, chain: Iterable[bytes], db: Db) -> bytes:
     return b"" if None in parts else b"".join(part for part in parts if part is not None)
 
 
-def _chain(held: Mapping[bytes, Held], first: Held, count: int) -> list[bytes]:
-    """The names of all pieces that follow one another from the first; nothing where one is missing."""
+def _following(db: Db, space: bytes, first: Held, count: int) -> list[bytes]:
+    """The names of all pieces that follow one another from *first* on; nothing where one is missing."""
     chain, one = [first.name], first
     while one.number < count - 1:
-        after = held.get(one.after)
+        after = pieces.get(db, space, one.after, count)
         if after is None or after.number != one.number + 1:
             return []
         chain.append(after.name)
         one = after
     return chain
+
+
+def _before(held: Iterable[Held], last: Held) -> list[list[bytes]]:
+    """The names of what leads to *last* from each beginning: many may, and each leads to one alone."""
+    leading: dict[tuple[bytes, int], list[Held]] = {}
+    for one in held:
+        leading.setdefault((one.after, one.number), []).append(one)
+    begun: list[tuple[Held, list[bytes]]] = [(last, [])]
+    for number in reversed(range(last.number)):
+        begun = [
+            (each, [each.name, *chain])
+            for one, chain in begun
+            for each in leading.get((one.name, number), ())
+        ]
+    return [chain for _, chain in begun]

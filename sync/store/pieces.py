@@ -29,6 +29,13 @@ def add(db: Db, space: bytes, one: Held, count: int, data: bytes) -> None:
     )  # fmt: skip
 
 
+def get(db: Db, space: bytes, name: bytes, count: int) -> Held | None:
+    """Return a piece that is here of contents of *count*."""
+    sql = "SELECT number, substr(data, 1, ?) FROM piece WHERE space = ? AND content = ? AND count = ?"
+    found = db.row(sql, NAME, space, name, count)
+    return Held(name, found[0], bytes(found[1])) if found else None
+
+
 def of(db: Db, space: bytes, count: int) -> list[Held]:
     """Return those pieces that are here of contents of *count*."""
     sql = "SELECT content, number, substr(data, 1, ?) FROM piece WHERE space = ? AND count = ? ORDER BY row"

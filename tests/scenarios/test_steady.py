@@ -10,6 +10,7 @@ import pytest
 from crypto import blob
 from sync.engine import contents, pieces, steady
 from sync.engine.contents import Piece, Unreadable
+from sync.store import pieces as held
 from sync.store import settings
 from sync.store import steady as table
 from tests.scenarios.laptops import Laptop, Relay
@@ -232,3 +233,19 @@ def test_nobody_puts_another_piece_in_the_place_of_one(laptop: Callable[[str], L
     came = [list(pieces.joined(book, b"s", one)) for one in (first, *forged, second)]
     assert came == [[]] * 7
     assert list(pieces.joined(book, b"s", third)) == [contents.parse(whole)]
+
+
+def test_a_flood_of_beginnings_is_looked_through_once(
+    laptop: Callable[[str], Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody in a space can write many to one end; each is kept, and none costs more than the one before."""
+    book, looked = laptop("Amal").session._book, list[int]()
+    end = Piece(pieces.LAST, 2, 3, contents.of_cover(2)[-2:])
+    middle = Piece(pieces.named(end), 1, 3, b"")
+    begun = [Piece(pieces.named(middle), 0, 3, contents.of_cover(2)[:-2] + bytes(n)) for n in range(20)]
+    every = held.of
+    monkeypatch.setattr(held, "of", lambda *asked: looked.append(1) or every(*asked))
+    assert [each for one in (*begun, middle) for each in pieces.joined(book, b"s", one)] == []
+    assert looked == []
+    assert list(pieces.joined(book, b"s", end)) == [contents.Nothing()]
+    assert looked == [1]
