@@ -138,12 +138,12 @@ class Transfer:
         known = work.here([one.fields for one in batch])
         fresh = [one for one, is_here in zip(batch, known, strict=True) if not is_here]
         work.how_far.coming(twice=not (work.safe or all(map(_is_known_again, fresh))))
-        added, files = len(fresh), 0
+        added = files = 0
         for kind in dict.fromkeys(one.kind for one in fresh):
             every = [one for one in fresh if one.kind == kind]
             new = self._items.bring(work.space, kind, [one.fields for one in every])
             work.made |= new.ids
-            added -= new.in_order.count("")
+            added += sum(map(bool, new.in_order))
             if self.files is not None and len(new.in_order) == len(every):
                 files += attach_cards.attach(self.files, zip(new.in_order, every, strict=True))
         work.how_far.reached(number)

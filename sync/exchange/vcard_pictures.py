@@ -29,19 +29,27 @@ Files = Sequence[tuple[str, bytes]]
 
 
 def taken(properties: Sequence[Line]) -> tuple[list[Line], dict[str, bytes]]:
-    """Return the card with a mark in the place of each picture, and the pictures by their new names."""
+    """Return the card with a mark in the place of each picture, and the pictures by their new names.
+
+    Those beyond the ninth stay in the card, without what is hidden in them.
+    """
     files: dict[str, bytes] = {}
-    return [_marked(line, files) for line in properties], files
+    modern = _is_modern(properties)
+    return [_marked(line, files, modern=modern) for line in properties], files
 
 
-def _marked(line: Line, files: dict[str, bytes]) -> Line:
+def _is_modern(properties: Sequence[Line]) -> bool:
+    return any(line.name == "VERSION" and line.value.strip() == "4.0" for line in properties[:1])
+
+
+def _marked(line: Line, files: dict[str, bytes], *, modern: bool) -> Line:
     picture = _inside(line) if line.name in STEMS else None
     if picture is None:
         return _unmarked(line)
     name = next((name for name, data in files.items() if data == picture and _is_of(line, name)), "")
     if not name:
         if len(files) >= MOST:
-            return _unmarked(line)
+            return _line(_unmarked(line), picture, modern=modern)
         name = _unused(STEMS[line.name], ENDINGS.get(_form(picture), _form(picture)), files)
         files[name] = picture
     return Line(line.group, line.label, f"{_own_params(line)};{MARK}={name}", "")
@@ -116,7 +124,7 @@ def put_back(properties: Sequence[Line], files: Files) -> list[Line]:
     *properties* begin with the version. What is no picture, or carries a name that does not say photo or
     logo, stays out; so does one that stands in the card already. What is hidden in them stays here.
     """
-    modern = bool(properties) and properties[0].value.strip() == "4.0"
+    modern = _is_modern(properties)
     named = ((name, _bare(data)) for name, data in files if NAMED.fullmatch(name) and _form(data))
     left = {name: data for name, data in named if data is not None}
     there = {picture for line in properties if line.name in STEMS and (picture := _inside(line)) is not None}

@@ -97,6 +97,11 @@ def test_more_pictures_than_anybody_has_stay_in_the_card() -> None:
     many = [f"LOGO;ENCODING=b:{text(pictures.written('png', pictures.image(at + 3)))}" for at in range(11)]
     found = read(card(*many))
     assert len(found.files) == vcard_pictures.MOST and found.fields["source"].count("LOGO;ENCODING") == 2
+    tenth = [f"LOGO;ENCODING=b:{text(pictures.written('png', pictures.image(at + 3)))}" for at in range(9)]
+    hidden = read(card(*tenth, f"PHOTO;ENCODING=b;X-ODD=1:{text(FORMS['jpeg'])}")).fields["source"]
+    (line,) = [line for line in hidden.splitlines() if line.startswith("PHOTO")]
+    bare = b64decode(line.partition(":")[2])
+    assert "X-ODD=1" in line and bare == details.stripped(FORMS["jpeg"]) != FORMS["jpeg"]
 
 
 def test_what_was_attached_since_goes_out_and_what_was_taken_off_does_not() -> None:
