@@ -102,6 +102,8 @@ class LimitedReader:
             yield from outcomes
 
     def _started(self) -> tuple[subprocess.Popen[bytes], _Watch]:
+        if self._process is not None and self._process.poll() is not None:
+            self.close()  # it ended between two files, which is no fault of the second one
         if self._process is None or self._watch is None:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
                 self._command,

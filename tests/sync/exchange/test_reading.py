@@ -140,12 +140,23 @@ def test_a_process_that_hangs_ends_or_talks_nonsense(code: str) -> None:
 
 
 def test_after_a_stopped_process_comes_a_new_one() -> None:
-    with LimitedReader(WORKER) as reader:
-        assert isinstance(next(iter(list(reader.read("a.md", b"x")))), Imported)
+    """Where it ended between two files, that is no fault of the second one."""
+    probe = (
+        "import os\nfrom sync.exchange import foreign, worker\n"
+        "from sync.exchange.outcome import Refused\n"
+        "def ends(name, raw):\n"
+        "    if name == 'end.md': os._exit(3)\n"
+        "    yield Refused(name, 'read')\n"
+        "foreign.read = ends\nworker.serve()\n"
+    )
+    with LimitedReader((sys.executable, "-P", "-c", probe)) as reader:
+        assert list(reader.read("a.md", b"x")) == [Refused("a.md", "read")]
+        assert list(reader.read("end.md", b"x")) == [Refused("end.md", Reason.STOPPED)]
+        assert list(reader.read("b.md", b"x")) == [Refused("b.md", "read")]
         assert reader._process is not None
         reader._process.kill()
-        assert list(reader.read("b.md", b"x")) == [Refused("b.md", Reason.STOPPED)]
-        assert [type(item) for item in reader.read("c.md", b"x")] == [Imported]
+        reader._process.wait()
+        assert list(reader.read("c.md", b"x")) == [Refused("c.md", "read")]
 
 
 def test_the_process_has_little_memory_and_no_files() -> None:
