@@ -18,14 +18,19 @@ EDGE = 4 * MOST_MORE  # how far outside of the frame a dot may stand that still 
 
 
 class Marks:
-    """What was worked out is kept until ``forget``, or until the map has another scale."""
+    """Where dots stand is kept until ``arrange``, or until the map has another scale."""
 
     def __init__(self, dots: Dots, ground: Ground) -> None:
         self._dots, self._ground = dots, ground
         self.forget()
 
     def forget(self) -> None:
-        self._signs: dict[str, tuple[str, float]] = {}
+        """Measure anew: letters may have another size."""
+        self._signs: dict[int, tuple[str, float]] = {}
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Find room anew: there are other dots."""
         self._shifts: tuple[float, dict[str, QPointF]] = 0.0, {}
 
     def paint(self, painter: QPainter, current: str) -> None:
@@ -80,13 +85,13 @@ class Marks:
 
     def _sign(self, dot: str) -> tuple[str, float]:
         """The number in a dot, and its radius: more make it larger; it holds a finger and its own number."""
-        if dot not in self._signs:
-            count = self._dots.shown[dot].count
+        count = self._dots.shown[dot].count
+        if count not in self._signs:
             said = formats.number(count)
             wide = QFontMetrics(_small()).horizontalAdvance(said)
             large = max(LEAST, LEAST_EM * em()) + min(2 * math.log2(count), MOST_MORE)
-            self._signs[dot] = (said, max(large, wide * 0.6 + 3))
-        return self._signs[dot]
+            self._signs[count] = (said, max(large, wide * 0.6 + 3))
+        return self._signs[count]
 
 
 def _small() -> QFont:

@@ -78,7 +78,7 @@ class MapPaper(QWidget):
 
     def _show_dots(self) -> None:
         if self.dots.come(self.ground.scale, self.ground.near):
-            self.marks.forget()
+            self.marks.arrange()
             self.ring(self.dots.instead(self.current) if self.current else "")
         self.update()
 
@@ -91,7 +91,7 @@ class MapPaper(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        self.marks.forget()  # letters may have another size now
+        self.marks.forget()
 
     # ------------------------------------------------------------ painting
     @override
