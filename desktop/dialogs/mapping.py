@@ -49,8 +49,8 @@ class MappingDialog(Flow):
         self.begin(tr("Looking at the table…"))
         self.tasks.run(partial(self._looked_at, path), self._on_looked, self.show_problem, long=True)
 
-    def _looked_at(self, path: Path) -> tuple[Looked, Columns | None]:
-        looked = self._tables.look(path)
+    def _looked_at(self, path: Path, encoding: str = "") -> tuple[Looked, Columns | None]:
+        looked = self._tables.look(path, encoding)
         if not looked.first:
             return looked, None
         return looked, self._tables.known(looked) or self._likely(looked)
@@ -62,6 +62,13 @@ class MappingDialog(Flow):
         )
         guesses = [self._tables.guessed(looked, kind.name, spoken) for kind in kinds]
         return max(guesses, key=lambda guess: sum(map(bool, guess.fields)))
+
+    def _look_anew(self, path: Path, encoding: str) -> None:
+        """Other letters may make other headings: everything is guessed from the beginning."""
+        self.page = None
+        self.begin(tr("Looking at the table…"))
+        work = partial(self._looked_at, path, encoding)
+        self.tasks.run(work, self._on_looked, self.show_problem, long=True)
 
     def _on_looked(self, found: tuple[Looked, Columns | None]) -> None:
         looked, columns = found
@@ -79,6 +86,7 @@ class MappingDialog(Flow):
         page = ColumnsPage(looked, columns)
         page.changed.connect(partial(self._sample, looked, page))
         page.kind_changed.connect(lambda kind: self._guess(looked, page.columns(), kind))
+        page.letters_changed.connect(lambda name: self._look_anew(looked.path, name))
         page.headings_changed.connect(lambda _on: self._ask(looked, page.columns()))
         self.page = page
         self.show_step([page], tr("Check all rows"), lambda: self._check(looked, page.columns()))
@@ -105,7 +113,9 @@ class MappingDialog(Flow):
     def _check(self, looked: Looked, columns: Columns) -> None:
         self.page = None  # an answer about its columns may still be on the way
         progress = self.begin(tr("Checking all rows. Nothing is written yet."))
-        asked = Asked(looked.path, columns, spoken, 0, progress.tell, progress.is_stopped)
+        asked = Asked(
+            looked.path, columns, spoken, 0, progress.tell, progress.is_stopped, looked.encoding
+        )  # fmt: skip
         self.tasks.run(
             lambda: self._tables.check(asked),
             partial(self._on_checked, looked, columns),
@@ -147,7 +157,9 @@ class MappingDialog(Flow):
     # ---------------------------------------------------------------- bringing in
     def _bring(self, looked: Looked, columns: Columns, total: int) -> None:
         progress = self.begin(tr("Bringing the rows in…"))
-        asked = Asked(looked.path, columns, spoken, total, progress.tell, progress.is_stopped)
+        asked = Asked(
+            looked.path, columns, spoken, total, progress.tell, progress.is_stopped, looked.encoding
+        )  # fmt: skip
         bring = partial(self._tables.bring_in, self._space.id, asked)
         self.tasks.run(bring, self._on_brought, self._on_failed, long=True)
 
@@ -160,6 +172,7 @@ class MappingDialog(Flow):
         shown: list[QWidget] = [parts.label(added, "heading")]
         if brought.here:
             shown.append(parts.label(brought_in.here(brought.here)))
+        shown += [parts.label(brought_in.remark(one.remark)) for one in brought.remarks]
         self.show_step([*shown, *self._reported(brought.refused, brought.misread)], *self._onward())
 
     def _on_failed(self, problem: Problem) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from desktop.dialogs.letters import LettersBox
 from desktop.models import said
 from desktop.models.plain import isolated
 from desktop.theme import parts
@@ -87,6 +88,7 @@ class ColumnsPage(QWidget):
     changed = Signal()
     kind_changed = Signal(str)
     headings_changed = Signal(bool)
+    letters_changed = Signal(str)
 
     def __init__(self, looked: Looked, columns: Columns) -> None:
         super().__init__()
@@ -97,6 +99,10 @@ class ColumnsPage(QWidget):
         self.kind = parts.choice(tr("Each row is"), kinds, columns.kind)
         self.kind.currentIndexChanged.connect(lambda _at: self.kind_changed.emit(self.kind.currentData()))
         inner.addWidget(parts.labelled(tr("Each row is"), self.kind))
+        self.letters = LettersBox(looked.encoding) if looked.encoding else None
+        if self.letters is not None:
+            self.letters.chosen.connect(self.letters_changed.emit)
+            inner.addWidget(self.letters)
         self.headed = _box(tr("The first row holds headings"))
         self.headed.setChecked(columns.headed)
         self.headed.toggled.connect(self.headings_changed.emit)

@@ -10,6 +10,7 @@ from typing_extensions import override
 from desktop.dialogs import files, reasons
 from desktop.dialogs.careful import Found
 from desktop.dialogs.flow import open_over
+from desktop.dialogs.letters import LettersPage
 from desktop.dialogs.mapping import MappingDialog
 from desktop.dialogs.progress import Progress
 from desktop.dialogs.saving import SavingSheet
@@ -26,6 +27,7 @@ from desktop.theme import parts
 from desktop.theme.look import em
 from desktop.theme.report import Report
 from i18n import brought_in, language, tr, tr_n
+from sync.engine.bringing import Assumed
 from sync.engine.mapping_out import Sheet as TableSheet
 from sync.errors import Problem
 from sync.exchange import feeds, going, icalendar, markdown, vcard
@@ -41,6 +43,7 @@ class ImportDialog(Sheet):
         super().__init__(tr("Bring things into {space}", space=isolated(space.name)), tasks, parent)
         self._session, self._space = session, space
         self._waiting: list[Path] = []
+        self.asked: QWidget | None = None
         self._choices = QWidget()
         choices = parts.column(self._choices, gap=3)
         for picture, text, then in (
@@ -75,7 +78,9 @@ class ImportDialog(Sheet):
         self._waiting = [path for path in paths if path.suffix.casefold() in ENDINGS]
         others = [path for path in paths if path not in self._waiting]
         if others:
-            self._bring_in(others)
+            self._choices.hide()
+            then = partial(self._on_assumed, others)
+            self.tasks.run(partial(self._session.transfer.assumed, others), then, self._on_failed)
         else:
             self._open_tables()
             self.accept()
@@ -86,8 +91,24 @@ class ImportDialog(Sheet):
             open_over(MappingDialog(self._session.tables, self._space, self._waiting, self.tasks, parent))
             self._waiting = []
 
-    def _bring_in(self, paths: Sequence[Path]) -> None:
-        self._choices.hide()
+    def _on_assumed(self, paths: Sequence[Path], found: Sequence[Assumed]) -> None:
+        """Ask what files are written in that do not say it."""
+        if not found:
+            self._bring_in(paths)
+            return
+        self.asked = QWidget()
+        inner = parts.column(self.asked, gap=3)
+        page = LettersPage(found)
+        inner.addWidget(page)
+        inner.addWidget(parts.button(tr("Bring them in"), then=lambda: self._bring_in(paths, page.chosen())))
+        self.body.insertWidget(0, self.asked)
+        self.fit_soon()
+
+    def _bring_in(self, paths: Sequence[Path], encoding: str = "") -> None:
+        if self.asked is not None:
+            self.asked.hide()
+            self.asked.deleteLater()
+            self.asked = None
         self.progress.begin()
         self.tasks.run(
             partial(
@@ -96,6 +117,7 @@ class ImportDialog(Sheet):
                 paths,
                 progress=self.progress.tell,
                 cancelled=self.progress.is_stopped,
+                encoding=encoding,
             ),
             self._on_brought,
             self._on_failed,

@@ -19,6 +19,7 @@ from desktop.models.facade_rooms import Folders, Rooms
 from desktop.models.facade_security import Secured
 from desktop.models.facade_sending import Ways
 from desktop.models.facade_tables import Tabled
+from sync.engine.bringing import Assumed
 from sync.engine.events import ItemsChanged, Listener
 
 Progress = Callable[[int, int], None]
@@ -159,6 +160,7 @@ class Packages(Protocol):
 class Transfer(Protocol):
     def known_as(self, audience: str) -> "Transfer": ...
     def audiences(self, spaces: Collection[str]) -> Sequence[str]: ...
+    def assumed(self, paths: Sequence[Path]) -> Sequence[Assumed]: ...
     def bring_in(
         self,
         space: str,
@@ -166,6 +168,7 @@ class Transfer(Protocol):
         *,
         progress: Progress | None = None,
         cancelled: Stopped | None = None,
+        encoding: str = "",
     ) -> Brought: ...
     def take_out(
         self,

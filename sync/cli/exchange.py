@@ -19,7 +19,7 @@ from sync.engine.mapping_out import Sheet
 from sync.engine.session import Session
 from sync.engine.transfer import Brought, Misread
 from sync.errors import UnknownField
-from sync.exchange import going, tables, tables_wording
+from sync.exchange import going, letters, tables, tables_wording
 from sync.exchange.outcome import Reason, Refused
 from sync.exchange.tables_columns import Columns
 from sync.exchange.tables_dates import ORDERS
@@ -44,6 +44,7 @@ def verbs(grammar: Grammar) -> None:
     bring.add_argument("--dates", choices=ORDERS)
     bring.add_argument("--no-headings", action="store_true")
     bring.add_argument("--only-mapped", action="store_true")
+    bring.add_argument("--encoding", choices=letters.NAMES, default="")
     bring.add_argument("--try", dest="trial", action="store_true")
     take = grammar.verb("export", take_out, "space")
     take.add_argument("--kind", metavar="KIND", required=True)
@@ -85,7 +86,7 @@ def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
         if path not in others:
             _bring_table(session, space.id, path, arguments, total)
     if others and not arguments.trial:
-        brought = session.transfer.bring_in(space.id, others)
+        brought = session.transfer.bring_in(space.id, others, encoding=arguments.encoding)
         total.take(brought)
     return _told(total, trial=arguments.trial)
 
@@ -93,7 +94,7 @@ def bring_in(session: Session, arguments: argparse.Namespace) -> Answer:
 def _bring_table(
     session: Session, space: str, path: Path, arguments: argparse.Namespace, total: _Sum
 ) -> None:
-    looked = session.tables.look(path)
+    looked = session.tables.look(path, arguments.encoding)
     columns = _columns(session, looked, arguments) if looked.first else None
     if columns is None:
         total.refused += looked.refused or [Refused(path.name, Reason.NEEDS_COLUMNS)]
@@ -102,7 +103,7 @@ def _bring_table(
     total.columns |= {
         head[at] if at < len(head) else str(at + 1): name for at, name in enumerate(columns.fields)
     }
-    asked = Asked(path, columns, spoken)
+    asked = Asked(path, columns, spoken, encoding=arguments.encoding)
     if arguments.trial:
         trial = session.tables.check(asked)
         total.rows += trial.rows

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sync.engine.under_way import Mark
+from sync.exchange import letters
 from sync.exchange.outcome import Imported, Remark
 
 REMARKS_MAX = 500
@@ -18,6 +20,17 @@ class Remarked:
 
     name: str
     remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A file that does not say what it is written in."""
+
+    path: Path
+    encoding: str
+    """One of `letters.NAMES`: what it seems to be."""
+    lines: tuple[bytes, ...]
+    """The first that look different from one to the other."""
 
 
 class HowFar:
@@ -60,5 +73,11 @@ class Work:
     remarks: list[Remarked] = field(default_factory=list)
 
     def hear(self, one: Imported) -> None:
-        if one.remark == Remark.ONLY_ONE and len(self.remarks) < REMARKS_MAX:
-            self.remarks.append(Remarked(one.name, one.remark))
+        if one.remark == Remark.ONLY_ONE:
+            told = Remarked(one.name, one.remark)
+        elif letters.told(one.remark):
+            told = Remarked(one.name.partition(" #")[0], one.remark)
+        else:
+            return
+        if len(self.remarks) < REMARKS_MAX and told not in self.remarks[-1:]:
+            self.remarks.append(told)

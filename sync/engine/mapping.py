@@ -16,7 +16,7 @@ from sync.engine.rows_here import RowsHere
 from sync.engine.settings import Settings
 from sync.engine.transfer import Brought, Misread, Stop, Transfer
 from sync.engine.under_way import Note
-from sync.exchange import reading, tables_columns
+from sync.exchange import letters, reading, tables_columns
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused
 from sync.exchange.tables_columns import Columns, Made
 from sync.exchange.tables_dates import DAY_FIRST
@@ -41,6 +41,8 @@ class Looked:
     """The first row, which mostly holds headings."""
     rows: tuple[tuple[str, ...], ...]
     refused: tuple[Refused, ...] = ()
+    encoding: str = ""
+    """What it was read in, where it does not say it."""
 
     @property
     def width(self) -> int:
@@ -80,6 +82,8 @@ class Asked:
     """How many rows a trial found."""
     progress: Progress | None = None
     cancelled: Stop | None = None
+    encoding: str = ""
+    """What it is read in where it does not say it; empty for what it looks like."""
 
 
 class Tables:
@@ -87,21 +91,23 @@ class Tables:
         self._book, self._items, self._transfer = book, items, transfer
         self._settings = Settings(book)
 
-    def look(self, path: Path) -> Looked:
+    def look(self, path: Path, encoding: str = "") -> Looked:
         """Return the beginning of the table *path*; without rows it says why."""
         rows: list[tuple[str, ...]] = []
+        read_in = ""
         refused: list[Refused] = []
-        with closing(_rows(path, None)) as outcomes:
+        with closing(_rows(path, None, encoding)) as outcomes:
             for outcome in outcomes:
                 if isinstance(outcome, Refused):
                     refused.append(outcome)
                 else:
                     rows.append(tuple(tables_columns.cells_of(outcome.fields)))
+                    read_in = letters.told(outcome.remark)
                 if len(rows) > LOOKED_AT:
                     break
         if not rows:
             return Looked(path, (), (), tuple(refused))
-        return Looked(path, rows[0], tuple(rows[1:]), tuple(refused))
+        return Looked(path, rows[0], tuple(rows[1:]), tuple(refused), read_in)
 
     def known(self, looked: Looked) -> Columns | None:
         """Return what was decided before about a table with the same headings."""
@@ -201,7 +207,7 @@ class Tables:
     def _items_of(self, asked: Asked, how: Reading, trial: Trial) -> Iterator[Outcome]:
         kind, columns = declared_kind(asked.columns.kind), asked.columns
         head: Sequence[str] | None = None if columns.headed else ()
-        for number, outcome in enumerate(_rows(asked.path, asked.cancelled)):
+        for number, outcome in enumerate(_rows(asked.path, asked.cancelled, asked.encoding)):
             if isinstance(outcome, Refused):
                 yield outcome
                 continue
@@ -212,7 +218,8 @@ class Tables:
                 continue
             made = tables_columns.made(kind, columns, head, cells, how)
             trial.heard(outcome.name, made)
-            yield Imported(kind.name, made.fields, outcome.name) if made.fields else _nothing(outcome.name)
+            new = Imported(kind.name, made.fields, outcome.name, outcome.remark)
+            yield new if made.fields else _nothing(outcome.name)
             if asked.progress is not None:
                 asked.progress(number, max(asked.total, number))
 
@@ -228,8 +235,8 @@ def _nothing(name: str) -> Refused:
     return Refused(name, Reason.EMPTY)
 
 
-def _rows(path: Path, cancelled: Callable[[], bool] | None) -> Generator[Outcome]:
-    return reading.read_table(path, cancelled)
+def _rows(path: Path, cancelled: Callable[[], bool] | None, encoding: str) -> Generator[Outcome]:
+    return reading.read_table(path, cancelled, encoding)
 
 
 def _finder(items: Items, space: str) -> Found:

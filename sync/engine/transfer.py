@@ -8,13 +8,13 @@ from pathlib import Path
 
 from sync.engine import attach_cards, calendar_out, due, editing, people_known, under_way, unnamed
 from sync.engine.attach_cards import Files
-from sync.engine.bringing import Here, HowFar, Progress, Remarked, Work
+from sync.engine.bringing import Assumed, Here, HowFar, Progress, Remarked, Work
 from sync.engine.history import Watch
 from sync.engine.items import Items
 from sync.engine.people_known import Rows
 from sync.engine.under_way import Going, Note
 from sync.errors import Cancelled, NothingToExport, Problem
-from sync.exchange import feeds, going, reading, vcard, writing
+from sync.exchange import feeds, going, letters, reading, vcard, writing
 from sync.exchange.outcome import Imported, Outcome, Refused
 from sync.model.kinds import audiences
 
@@ -80,8 +80,12 @@ class Transfer:
         *,
         progress: Progress | None = None,
         cancelled: Stop | None = None,
+        encoding: str = "",
     ) -> Brought:
-        """Read files and folders into *space*; what cannot be read is named and stops nothing else."""
+        """Read files and folders into *space*; what cannot be read is named and stops nothing else.
+
+        *encoding* is one of `letters.NAMES`, for files that do not say theirs; without it that is guessed.
+        """
         note = Note(under_way.FILES, under_way.named(path.name for path in paths), space)
         with self.going(note) as mark:
             how_far = HowFar(mark, progress)
@@ -89,10 +93,18 @@ class Transfer:
             others = [path for path in paths if path not in doors]
             how_far.coming(twice=any(path.suffix.casefold() not in feeds.ENDINGS for path in doors))
             parts = [door(space, path, how_far.of_door, cancelled) for path, door in doors.items()]
-            every = (one for path in others for one in reading.read_path(path, how_far.of_files, cancelled))
+            read = partial(
+                reading.read_path, on_progress=how_far.of_files, cancelled=cancelled, encoding=encoding
+            )
+            every = (one for path in others for one in read(path))
             parts.append(self.add(space, every, how_far=how_far))
         refused = tuple(each for one in parts for each in one.refused)
         return _sum(parts, refused)
+
+    def assumed(self, paths: Sequence[Path]) -> list[Assumed]:
+        """Return which of these files do not say what they are written in, and what that seems to be."""
+        told = ((path, reading.telling(path)) for path in paths if not path.is_dir())
+        return [Assumed(path, letters.guess(b"\n".join(lines)), lines) for path, lines in told if lines]
 
     def add(
         self, space: str, outcomes: Iterable[Outcome], here: Here | None = None, how_far: HowFar | None = None

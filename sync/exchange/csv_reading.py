@@ -23,13 +23,13 @@ GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each row of the file *raw*, and why others could not be read."""
     try:
-        text = decoded(raw)
+        text, old = decoding.assumed(raw)
     except decoding.NotText:
         yield Refused(name, Reason.NOT_TEXT)
         return
     csv.field_size_limit(tables.CELL_MAX)
     try:
-        yield from tables.outcomes(name, rows(text))
+        yield from decoding.remarked(tables.outcomes(name, rows(text)), old)
     except csv.Error:  # a cell without an end, as a lost quote makes it
         yield Refused(name, Reason.TOO_LARGE)
 
@@ -78,20 +78,3 @@ def _commonest(sample: str, separator: str, *, strict: bool) -> tuple[int, int]:
             return 0, 0
     several = [(width, count) for width, count in widths.items() if width > 1]
     return max(several, key=lambda pair: (pair[1], pair[0]), default=(0, 0))
-
-
-def decoded(raw: bytes) -> str:
-    """Return the text, lines ending in one line feed. Raises NotText.
-
-    Besides what notes come in: UTF-16 without a mark, and the Cyrillic and Arabic of old Windows.
-    """
-    wide = decoding.wide(raw)
-    if wide:
-        return decoding.decode(raw.decode(wide, "replace").encode("utf-8", "replace"))[0]
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        old = decoding.old_alphabet(raw)
-        if old:
-            return decoding.decode(raw.decode(old, "replace").encode())[0]
-    return decoding.decode(raw)[0]

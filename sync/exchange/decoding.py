@@ -2,9 +2,11 @@
 
 import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from sync.exchange.outcome import Remark
+from sync.exchange import letters
+from sync.exchange.outcome import Imported, Outcome, Remark
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,14 +16,6 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 SAMPLE = 64 * 1024
-OTHER_ALPHABET = re.compile(rb"[\xc0-\xff]{3}")
-ARABIC_LAST = 0xEE
-"""Of the letters of Windows-1256; a third of all small Cyrillic ones of Windows-1251 come after it."""
-
-ARABIC_USUAL = frozenset(b"\xe1\xe3\xe4\xed")
-"""Lam, meem, noon and yeh: small letters in Cyrillic, so there is none of them in capitals."""
-
-HALF, RARE, OFTEN = 2, 12, 8
 CHARSET = re.compile(rb"^[^:]*;CHARSET=", re.IGNORECASE)
 NOT_IN_TEXT = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b"))
 
@@ -47,21 +41,44 @@ def utf8(raw: bytes) -> bytes:
     return raw.decode(double, "replace").encode("utf-8", "replace") if double else raw
 
 
-def without_old_alphabets(logical: Sequence[bytes]) -> list[bytes]:
-    """Return lines in UTF-8 that were in an old Cyrillic or Arabic encoding and say nothing of it."""
-    broken = {line for line in logical if not _is_utf8(line) and CHARSET.search(line) is None}
-    old = old_alphabet(b"\n".join(sorted(broken))) if broken else ""
-    if not old:
-        return list(logical)
-    return [line if line not in broken else line.decode(old, "replace").encode() for line in logical]
+def in_utf8(logical: Sequence[bytes]) -> tuple[list[bytes], str]:
+    """Return lines in UTF-8, those that do not say what they are in too, and what these were read in."""
+    broken = {line for line in logical if not letters.is_utf8(line) and CHARSET.search(line) is None}
+    if not broken:
+        return list(logical), ""
+    old = letters.of(b"\n".join(line for line in logical if line in broken))
+    if old == letters.USUAL:
+        return list(logical), old
+    return [line if line not in broken else letters.text(line, old).encode() for line in logical], old
 
 
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def says(raw: bytes) -> bool:
+    """Say whether nothing has to be assumed about how *raw* is written."""
+    if wide(raw) or raw.startswith(tuple(mark for mark, _ in BOMS)) or letters.is_utf8(raw):
+        return True
+    return all(letters.is_utf8(line) or CHARSET.search(line) is not None for line in raw.split(b"\n"))
+
+
+def assumed(raw: bytes) -> tuple[str, str]:
+    """Return the text of a file, and what it was read in where it does not say it. Raises NotText.
+
+    The second is empty for UTF-8, and where a mark says how the letters are written.
+    """
+    double = wide(raw)
+    if double:
+        return decode(raw.decode(double, "replace").encode("utf-8", "replace"))[0], ""
+    said, remark = decode(raw)
+    if remark == Remark.NONE:
+        return said, ""
+    old = letters.of(raw)
+    return (said if old == letters.USUAL else decode(letters.text(raw, old).encode())[0]), old
+
+
+def remarked(outcomes: Iterable[Outcome], old: str) -> Iterator[Outcome]:
+    """Say of all that was read that its letters were taken for those of *old*, where they were."""
+    for one in outcomes:
+        plain = isinstance(one, Imported) and one.remark in {Remark.NONE, Remark.LATIN_1}
+        yield replace(one, remark=letters.remark(old)) if old and isinstance(one, Imported) and plain else one
 
 
 def _decode(raw: bytes) -> tuple[str, Remark]:
@@ -105,16 +122,3 @@ def wide(raw: bytes) -> str:
     if noughts[0] > few and noughts[1] * 4 < noughts[0]:
         return "utf-16-le"
     return "utf-16-be" if noughts[1] > few and noughts[0] * 4 < noughts[1] else ""
-
-
-def old_alphabet(raw: bytes) -> str:
-    """Return the Cyrillic or Arabic of old Windows for bytes that are no UTF-8; nothing for western ones.
-
-    Three letters with marks one after the other are no western word.
-    """
-    high = bytes(byte for byte in raw[:SAMPLE] if byte >= 0x80)  # noqa: PLR2004 - beyond ASCII
-    together = b"".join(OTHER_ALPHABET.findall(raw[:SAMPLE]))
-    if len(together) * HALF < len(high):
-        return ""
-    beyond, usual = sum(byte > ARABIC_LAST for byte in high), sum(byte in ARABIC_USUAL for byte in high)
-    return "cp1256" if beyond * RARE < len(high) < usual * OFTEN else "cp1251"

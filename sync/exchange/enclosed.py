@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sync.exchange import feeds, foreign, jex, openfolder, paper, picture
+from sync.exchange import feeds, foreign, jex, letters, openfolder, paper, picture
 from sync.exchange.outcome import Outcome
 
 READERS: Mapping[str, Callable[[str, bytes], Iterator[Outcome]]] = {
@@ -22,4 +22,6 @@ def read(name: str, raw: bytes) -> Iterator[Outcome]:
         if name.startswith(prefix):
             yield from reader(name.removeprefix(prefix), raw)
             return
-    yield from foreign.read(name, raw)
+    wanted, bare = letters.parted(name)
+    with letters.taken_for(wanted):
+        yield from foreign.read(bare, raw)

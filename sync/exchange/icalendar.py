@@ -49,7 +49,11 @@ class _Part:
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each event and task in the file *raw*, and why others could not be read."""
-    logical = decoding.without_old_alphabets(list(lines.unfold(decoding.utf8(raw))))
+    logical, old = decoding.in_utf8(list(lines.unfold(decoding.utf8(raw))))
+    yield from decoding.remarked(_outcomes(name, logical), old)
+
+
+def _outcomes(name: str, logical: Sequence[bytes]) -> Iterator[Outcome]:
     parts = list(_parts(logical))
     wanted = [part for part in parts if part.kind in KINDS]
     zones = _zones(parts)

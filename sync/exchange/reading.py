@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sync.errors import Cancelled
-from sync.exchange import foreign, tables
+from sync.exchange import decoding, foreign, letters, tables
 from sync.exchange.limited import LimitedReader
 from sync.exchange.outcome import Outcome, Reason, Refused
 
@@ -31,18 +31,20 @@ def read_path(
     path: Path,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    encoding: str = "",
 ) -> Iterator[Outcome]:
     """Yield everything that the file or folder *path* holds, file by file in the order of their names.
 
     Hidden files and links inside a folder are not followed. *on_progress* hears (files done, files in all),
     of a single file (things done, things that seem to be in it); when *cancelled* answers yes, Cancelled is
-    raised and nothing more is read.
+    raised and nothing more is read. What does not say what it is written in is read in *encoding*, one of
+    `letters.NAMES`, or in what it looks like.
     """
     found = list(_survey(path))
     inside = on_progress if len(found) == 1 else None
     with LimitedReader() as reader:
         for done, item in enumerate(found, 1):
-            for outcome in _outcomes(item, reader, inside):
+            for outcome in _outcomes(item, _Asking(reader, encoding), inside):
                 _stop_if(cancelled)
                 yield outcome
             _stop_if(cancelled)
@@ -50,7 +52,9 @@ def read_path(
                 on_progress(done, len(found))
 
 
-def read_table(path: Path, cancelled: Callable[[], bool] | None = None) -> Generator[Outcome]:
+def read_table(
+    path: Path, cancelled: Callable[[], bool] | None = None, encoding: str = ""
+) -> Generator[Outcome]:
     """Yield the rows of the one table *path*; what they become is decided by whoever asked.
 
     Raises Cancelled. Whoever has enough closes the iterator, and the process ends.
@@ -63,9 +67,29 @@ def read_table(path: Path, cancelled: Callable[[], bool] | None = None) -> Gener
         yield raw
         return
     with LimitedReader(silence=TABLE_SILENCE, whole=TABLE_WHOLE) as reader:
-        for outcome in reader.read(item.name, raw):
+        for outcome in _Asking(reader, encoding).read(item.name, raw):
             _stop_if(cancelled)
             yield outcome
+
+
+class _Asking(NamedTuple):
+    """A reader, and what files are to be read in that do not say it."""
+
+    reader: LimitedReader
+    encoding: str
+
+    def read(self, name: str, raw: bytes) -> Iterator[Outcome]:
+        for one in self.reader.read(letters.asked(name, self.encoding), raw):
+            named = isinstance(one, Refused) and one.name.startswith(letters.ASKED)
+            yield Refused(name, one.reason) if named and isinstance(one, Refused) else one
+
+
+def telling(path: Path) -> tuple[bytes, ...]:
+    """Return lines of a file by which somebody sees what it is written in; none where it says so itself."""
+    raw = _content(Candidate(path, path.name)) if foreign.ending(path.name) in letters.ENDINGS else b""
+    if isinstance(raw, Refused) or decoding.says(raw):
+        return ()
+    return letters.telling(raw)
 
 
 def _stop_if(cancelled: Callable[[], bool] | None) -> None:
@@ -74,7 +98,7 @@ def _stop_if(cancelled: Callable[[], bool] | None) -> None:
 
 
 def _outcomes(
-    item: Candidate | Refused, reader: LimitedReader, told: Callable[[int, int], None] | None = None
+    item: Candidate | Refused, reader: _Asking, told: Callable[[int, int], None] | None = None
 ) -> Iterator[Outcome]:
     if isinstance(item, Refused):
         yield item

@@ -27,7 +27,11 @@ Span = tuple[int, int, str]
 
 def read(name: str, raw: bytes) -> Iterator[Outcome]:
     """Yield each whole card in the file *raw*, and why others could not be read."""
-    logical = decoding.without_old_alphabets(list(lines.unfold(decoding.utf8(raw))))
+    logical, old = decoding.in_utf8(list(lines.unfold(decoding.utf8(raw))))
+    yield from decoding.remarked(_outcomes(name, logical), old)
+
+
+def _outcomes(name: str, logical: Sequence[bytes]) -> Iterator[Outcome]:
     spans = _spans(logical)
     for number, (start, end, reason) in enumerate(spans[:CARDS_MAX], 1):
         place = f"{name} #{number}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from threading import Event
 
+from sync.engine.bringing import Assumed
 from sync.errors import Cancelled
 from tests.desktop.rows import Brought, PackageRead, PackageWritten
 
@@ -44,6 +45,8 @@ class Transfer:
     """What was to stand in the last file."""
     known: Sequence[str] = ()
     """For whom people have names of their own."""
+    encoding = "?"
+    """What the last file was read in."""
     told = ""
     """For whom the last file was."""
 
@@ -54,6 +57,11 @@ class Transfer:
     def audiences(self, _spaces: Collection[str]) -> Sequence[str]:
         return self.known
 
+    def assumed(self, paths: Sequence[Path]) -> list[Assumed]:
+        return [
+            Assumed(path, "koi8-r", ("FN:Иван".encode("koi8-r"),)) for path in paths if path.stem == "old"
+        ]
+
     def bring_in(
         self,
         _space: str,
@@ -61,7 +69,9 @@ class Transfer:
         *,
         progress: Callable[[int, int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,  # noqa: ARG002
+        encoding: str = "",
     ) -> Brought:
+        self.encoding = encoding
         if progress is not None:
             progress(len(paths), len(paths))
         return self.brought

@@ -5,10 +5,11 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.dialogs import files
+from desktop.dialogs.letters import LettersPage
 from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.dialogs.whole import BringBackDialog, TakeEverythingDialog
 from desktop.tasks import Tasks
@@ -80,6 +81,25 @@ def test_what_came_is_said_and_what_was_here_is_not_new(
     assert bringing.outcome.text() == "Nothing new was in it."
 
 
+def test_what_a_file_is_written_in_is_asked_where_it_does_not_say_it(
+    bringing: ImportDialog, session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
+    session.transfer.brought = Brought(1, (), remarks=(Remarked("old.vcf", "letters:windows-1251"),))
+    bringing.bring_in([Path("old.vcf")])
+    settled(tasks, qtbot)
+    page = bringing.findChild(LettersPage)
+    assert page is not None and page.box.box.currentText() == "Cyrillic (KOI8-R)"
+    assert "FN:Иван" in page.samples[0].text()
+    page.box.box.setCurrentIndex(page.box.box.findData("windows-1251"))
+    assert "FN:Иван" not in page.samples[0].text() and not faults(bringing)
+    (button,) = [one for one in bringing.findChildren(QPushButton) if one.text() == "Bring them in"]
+    button.click()
+    settled(tasks, qtbot)
+    assert session.transfer.encoding == "windows-1251"
+    assert "Read as: Cyrillic (Windows)." in bringing.report.toPlainText()
+    assert not page.isVisible()
+
+
 def test_it_can_be_stopped_and_says_what_stays(
     bringing: ImportDialog,
     session: stand_in.Session,
@@ -87,7 +107,7 @@ def test_it_can_be_stopped_and_says_what_stays(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def waits(*_given: Any, progress: Any, cancelled: Any) -> Brought:
+    def waits(*_given: Any, progress: Any, cancelled: Any, **_more: Any) -> Brought:
         progress(3_000, 10_000)
         while not cancelled():
             Event().wait(0.001)

@@ -141,6 +141,22 @@ def test_tables_among_other_files_are_asked_about_afterwards(
     settled(tasks, qtbot)
 
 
+def test_other_letters_have_the_table_read_anew(
+    session: stand_in.Session, tasks: Tasks, qtbot: QtBot
+) -> None:
+    dialog = opened(session, tasks, qtbot, Path("old.csv"))
+    assert dialog.page is not None and dialog.page.letters is not None
+    box = dialog.page.letters.box
+    assert box.currentText() == "Cyrillic (KOI8-R)" and not faults(dialog)
+    box.setCurrentIndex(box.findData("windows-1256"))
+    settled(tasks, qtbot)
+    assert dialog.page.letters.now() == "windows-1256"
+    for _ in range(2):
+        dialog.go.click()
+        settled(tasks, qtbot)
+    assert [asked.encoding for asked in session.tables.asked] == ["windows-1256"] * 2
+
+
 def test_rows_that_were_here_are_counted_apart(
     session: stand_in.Session, tasks: Tasks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,12 @@ def test_what_stands_in_a_file_is_named_and_can_be_left_out(driven: Driven, tmp_
     card = tmp_path / "office.vcf"
     card.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Office\nTEL:0700\nNOTE:at night\nBDAY:1990\nEND:VCARD\n")
     assert driven("import", "Field team", str(card))["added"] == 1
+    old = tmp_path / "old.vcf"
+    old.write_bytes("BEGIN:VCARD\nVERSION:3.0\nFN:Иван\nEND:VCARD\n".encode("koi8-r"))
+    came = driven("import", "Field team", str(old), "--encoding", "koi8-r")
+    assert came["remarks"] == [{"name": "old.vcf", "remark": "letters:koi8-r"}]
+    ivan = next(row for row in driven("find", "Иван"))
+    driven("item", "drop", ivan["id"])
     target = tmp_path / "out.vcf"
     out = ("export", "Field team", "--kind", "contact", "--to", str(target))
     whole = driven(*out)

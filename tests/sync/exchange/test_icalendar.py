@@ -85,7 +85,7 @@ def test_an_old_phone_and_an_old_encoding() -> None:
     assert (found.fields["title"], found.fields["rule"]) == ("Réunion du bureau", "")
     (found,) = every(samples.LATIN)
     assert (found.fields["title"], found.fields["begins"]) == ("Fête du quartier", "2026-12-03T10:00")
-    assert found.remark == Remark.LATIN_1
+    assert found.remark == "letters:windows-1252"
     (found, _) = every(b"\xff\xfe" + samples.APPLE.decode().encode("utf-16-le"))
     assert found.fields["title"] == "Training of trainers"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.exchange import lines, vcard
-from sync.exchange.outcome import Imported, Remark
+from sync.exchange.outcome import Imported
 
 
 def one(raw: bytes | str) -> Imported:
@@ -49,7 +49,7 @@ def test_a_card_from_an_iphone() -> None:
 
 def test_a_card_from_outlook_in_latin_1() -> None:
     outcome = one(ALL["outlook"])
-    assert outcome.remark == Remark.LATIN_1
+    assert outcome.remark == "letters:windows-1252"
     assert outcome.fields["name"] == "Référente Santé"
     assert outcome.fields["organisation"] == "Réseau d'entraide"
     assert outcome.fields["address"] == "12, rue des Écoles, bâtiment B, Ville, 00000, Pays"
