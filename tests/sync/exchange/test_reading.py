@@ -11,7 +11,7 @@ import pytest
 from card_samples import ALL
 
 from sync.errors import Cancelled
-from sync.exchange.limited import WORKER, LimitedReader
+from sync.exchange.limited import LimitedReader
 from sync.exchange.outcome import Imported, Outcome, Reason, Refused, Remark
 from sync.exchange.reading import read_path
 
