@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QMenu, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -49,6 +49,7 @@ class ChoosingList(CardList):
         self._deed, self._least = deed, least
         self.boxes: Mapping[str, QCheckBox] = {}
         self._anchor: QCheckBox | None = None
+        self._stretched = False
         self.act = parts.button("", deed.picture, then=deed.do)
         self.act.setAutoDefault(False)
         self.act.hide()
@@ -96,7 +97,8 @@ class ChoosingList(CardList):
         self.act.setVisible(count > 0)
 
     def _on_clicked(self, box: QCheckBox) -> None:
-        if self._anchor is not None and QGuiApplication.keyboardModifiers() & SHIFT:
+        stretched, self._stretched = self._stretched, False
+        if self._anchor is not None and stretched:
             for each in self._between(self._anchor, box):
                 each.setChecked(box.isChecked())
         self._anchor = box
@@ -108,13 +110,15 @@ class ChoosingList(CardList):
         first, last = sorted((line.index(one), line.index(other)))
         return line[first : last + 1]
 
-    # ------------------------------------------------------------ by key
+    # ------------------------------------------------------------ by key, and with the mouse
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, QCheckBox) and isinstance(event, QKeyEvent) and event.key() in STEPS:
             if event.type() == QEvent.Type.KeyPress:
                 self._step(watched, STEPS[Qt.Key(event.key())], stretched=bool(event.modifiers() & SHIFT))
             return True
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            self._stretched = bool(event.modifiers() & SHIFT)
         return super().eventFilter(watched, event)
 
     def _step(self, box: QCheckBox, by: int, *, stretched: bool) -> None:

@@ -81,6 +81,8 @@ def test_shift_and_a_click_choose_all_between(folders: FoldersDialog, qtbot: QtB
     other = box(cards, "b")
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton, SHIFT, other.rect().center())
     assert chosen(cards) == "bcde"
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton, pos=other.rect().center())
+    assert chosen(cards) == "cde", "without Shift it is one alone"
     cards.show_choices([], {})
     assert chosen(cards) == ""
 
