@@ -192,10 +192,10 @@ def _patterns(endings: Iterable[str]) -> str:
 
 def _told(brought: Brought) -> str:
     added, came, here = brought.added, brought.files, brought.here
-    if added or brought.refused:
+    if added:
         now = tr_n("{count} item is in your notebook now.", "{count} items are in your notebook now.", added)
     else:
-        now = tr("Nothing new was in it.")
+        now = tr("Nothing was brought in.") if brought.refused else tr("Nothing new was in it.")
     said = [now]
     if came:
         said.append(tr_n("{count} file came with them.", "{count} files came with them.", came))

@@ -7,7 +7,8 @@ COMMON = {
     ),
     "name": (
         "full name", "display name", "first name", "middle name", "last name", "given name", "family name",
-        "surname", "contact name", "file as", "nom complet", "prénom", "nom de famille", "nombre completo",
+        "surname", "contact name", "person", "contact person", "file as", "nom complet", "prénom",
+        "nom de famille", "nombre completo",
         "apellidos", "nome completo", "sobrenome", "الاسم الكامل", "имя", "фамилия", "фио", "jina kamili",
         "cikakken suna",
     ),

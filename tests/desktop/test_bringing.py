@@ -17,6 +17,7 @@ from desktop.theme import parts
 from sync.engine.bringing import Remarked
 from sync.errors import Cancelled
 from sync.exchange import foreign
+from sync.exchange.outcome import Reason, Refused
 from tests.desktop import stand_in
 from tests.desktop.access import faults
 from tests.desktop.rows import Brought
@@ -75,6 +76,10 @@ def test_what_came_is_said_and_what_was_here_is_not_new(
     settled(tasks, qtbot)
     assert bringing.outcome.text() == "Nothing new was in it.\n4 items were here already."
     assert "team.ics #2" in bringing.report.toPlainText() and "this one time" in bringing.report.toPlainText()
+    session.transfer.brought = Brought(0, (Refused("odd.ics", Reason.NO_EVENTS),))
+    bringing.bring_in([Path("odd.ics")])
+    settled(tasks, qtbot)
+    assert bringing.outcome.text() == "Nothing was brought in."
     session.transfer.brought = Brought(0, ())
     bringing.bring_in([Path("saved.rss")])
     settled(tasks, qtbot)
