@@ -76,6 +76,7 @@ class Heif:
     iloc: int = 1
     extra: bytes = full(b"udta", 0, PLACE)
     shown: int = 1
+    handler: bytes = b"pict"
     more_said: bytes = b""
     more_links: bytes = b""
     trailer: bytes = box(b"mpvd", PLACE) + box(b"ftyp", b"mp42") + PLACE
@@ -98,7 +99,7 @@ class Heif:
         refs = (box(kind, u(a), u(len(b)), *map(u, b)) for kind, a, b in self.links)
         return full(
             b"meta", 0,
-            full(b"hdlr", 0, bytes(4), b"pict", bytes(12), b"SECRET\x00"),
+            full(b"hdlr", 0, bytes(4), self.handler, bytes(12), b"SECRET\x00"),
             box(b"dinf", full(b"dref", 0, u(1, 4), full(b"url ", 0, flags=1))),
             full(b"pitm", 0, u(self.shown)),
             full(b"iinf", 0, u(len(self.items)), numbers),

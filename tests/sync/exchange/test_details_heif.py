@@ -78,6 +78,9 @@ ODD = {
     "a needed property of no known form": Heif(said=((1, (0x85,)),)),
     "two tables": Heif(extra=full(b"pitm", 0, u(1))),
     "a lock": Heif(extra=full(b"ipro", 0)),
+    "tables of an unknown form": Heif(iloc=3),
+    "an item that is said twice": Heif(items=[Thing(1, b"hvc1", b"x")] * 2, links=[]),
+    "no film or picture": Heif(handler=b"vide"),
     "details inside of a tile": Heif(items=[Thing(1, b"hvc1", b"x"), Thing(1, b"Exif", b"y")]),
 }
 
