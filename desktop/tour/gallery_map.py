@@ -43,15 +43,7 @@ def pages(stage: Stage, take: Take) -> None:
         stage.session.items.new(window.desk.space, "programme", fields)
     until(lambda: look.canvas.counts.get("KG", 0) > 0)
     settle(SETTLED_S)
-    take("map", window)
-    look.open_country("KE")
-    settle(SETTLED_S)
-    take("map-country", window)
-    if look.show_map.isVisible():
-        look.show_map.click()
-        settle(SETTLED_S)
-        take("map-country-shown", window)
-        look.show_list.click()
+    _looked(look, window, take)
     looks.turn(looked=False)
     settle(SETTLED_S)
     take("programmes", window)
@@ -63,3 +55,16 @@ def pages(stage: Stage, take: Take) -> None:
     show_home(stage)
     take("home-confirm", window)
     stage.choose("note")
+
+
+def _looked(look: MapLook, window: QWidget, take: Take) -> None:
+    """The map, a country of it, and in a small window the map again instead of the list."""
+    take("map", window)
+    look.open_country("KE")
+    settle(SETTLED_S)
+    take("map-country", window)
+    if look.show_map.isVisible():
+        look.show_map.click()
+        settle(SETTLED_S)
+        take("map-country-shown", window)
+        look.show_list.click()
