@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from sync.engine.portals import Portals
 from sync.engine.bringing import Progress
+from sync.engine.portals import Portals
 from sync.engine.transfer import Brought, Door, Stop
 from sync.engine.whole import Whole
 from sync.engine.whole_import import BroughtBack
