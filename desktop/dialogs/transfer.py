@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -100,8 +101,12 @@ class ImportDialog(Sheet):
         inner = parts.column(self.asked, gap=3)
         page = LettersPage(found)
         inner.addWidget(page)
-        inner.addWidget(parts.button(tr("Bring them in"), then=lambda: self._bring_in(paths, page.chosen())))
+        go = parts.button(
+            tr("Bring them in"), role="primary", then=lambda: self._bring_in(paths, page.chosen())
+        )
+        inner.addWidget(go, 0, Qt.AlignmentFlag.AlignLeading)
         self.body.insertWidget(0, self.asked)
+        go.setFocus()
         self.fit_soon()
 
     def _bring_in(self, paths: Sequence[Path], encoding: str = "") -> None:

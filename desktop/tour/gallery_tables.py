@@ -1,13 +1,15 @@
 """Pictures of bringing things in, tables among them, and of saving them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.dialogs.letters import LettersBox
 from desktop.dialogs.mapping import MappingDialog
-from desktop.dialogs.transfer import ExportDialog
+from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.tour.gallery_security import shown
 from desktop.tour.stage import Stage, settle, until
 from desktop.views.wishes import Wish
@@ -20,6 +22,8 @@ TABLE = (
     "Jean Dupont,Maison des jeunes,Ruritania,French,14/2/2026,\n"
     "منى حسن,بيت الحي,Egypt,Arabic,20/2/2026,\n"
 )
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Иван Петров\nORG:Школа\nNOTE:Звонить вечером\nEND:VCARD\n"
+LIST = "Имя;Город\nИван Петров;Томск\n"
 
 
 def pages(app: QApplication, stage: Stage, take: Take) -> None:
@@ -27,6 +31,7 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
         table = Path(folder) / "address book.csv"
         table.write_text(TABLE, encoding="utf-8")
         _bringing(app, stage, table, take)
+        _letters(app, stage, Path(folder), take)
     _saving(app, stage, take)
 
 
@@ -50,6 +55,35 @@ def _bringing(app: QApplication, stage: Stage, table: Path, take: Take) -> None:
             take("table-checked", dialog)
         dialog.close()
     settle()
+
+
+def _letters(app: QApplication, stage: Stage, folder: Path, take: Take) -> None:
+    """Files that do not say what they are written in."""
+    card, table = folder / "old phone.vcf", folder / "old list.csv"
+    card.write_bytes(CARD.encode("koi8-r"))
+    table.write_bytes(LIST.encode("cp1251"))
+    stage.grant(Wish.BRING_IN)
+    for dialog in shown(app):
+        if isinstance(dialog, ImportDialog):
+            dialog.bring_in([card])
+            until(partial(_is_asked, dialog))
+            settle(SETTLED_S)
+            take("letters", dialog)
+        dialog.close()
+    errands = stage.application.errands
+    if errands is not None:
+        errands.bring_in([table])
+    until(lambda: any(map(_is_asked, shown(app))))
+    settle(SETTLED_S)
+    for dialog in shown(app):
+        if _is_asked(dialog):
+            take("table-letters", dialog)
+        dialog.close()
+    settle()
+
+
+def _is_asked(dialog: QWidget) -> bool:
+    return any(each.isVisible() for each in dialog.findChildren(LettersBox))
 
 
 def _saving(app: QApplication, stage: Stage, take: Take) -> None:
