@@ -119,3 +119,17 @@ def test_a_sentence_ends_with_one_full_stop() -> None:
     assert tr("You are trying “{name}”.", name="a.") == "You are trying “a.”."
     assert tr("Up to date at {when}.", when="18 нояб.") == "Up to date at 18 нояб."
     assert tr("and so on..") == "and so on.."
+
+
+HELP = Path(__file__).resolve().parents[2] / "resources" / "help"
+QUOTES = {"fr": "«»", "ar": "«»", "ru": "«»", "en": "“”", "es": "“”", "pt": "“”", "sw": "“”", "ha": "“”"}
+
+
+@pytest.mark.parametrize("code", QUOTES)
+def test_a_language_has_one_sort_of_quotation_marks_and_three_dots_end_a_sentence(code: str) -> None:
+    tool = catalogues.tool()
+    said = [form for each in tool.sentences(tool.catalogue(code)) for form in tool.forms(each.string)]
+    pages = [page.read_text(encoding="utf-8") for page in sorted((HELP / code).glob("*.md"))]
+    other = set("«»“”„") - set(QUOTES[code])
+    assert not [text for text in (*said, *pages) if other & set(text)]
+    assert not [text for text in (*said, *pages) if "…." in text.replace("*", "")]
