@@ -1,5 +1,7 @@
 """Pictures of every window in several languages, schemes, text sizes and screens, to be looked at."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
@@ -129,12 +131,28 @@ def _gate(app: QApplication, now: Preferences, album: Album, profile: Path) -> N
 
 
 def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, sample: Sample) -> None:
-    opened = session.unlock(sample.profile, WORDS)
-    preferences.keep(opened, replace(now))
-    opened.close()
+    with opened(app, now, album, screen, sample) as stage:
+        for show in PARTS.values():
+            show(app, stage, album, sample)
+
+
+@contextmanager
+def opened(
+    app: QApplication, now: Preferences, album: Album, screen: Screen, sample: Sample
+) -> Iterator[Stage]:
+    """Open the window of the furnished notebook as it is to be looked at."""
+    notebook = session.unlock(sample.profile, WORDS)
+    preferences.keep(notebook, replace(now))
+    notebook.close()
     stage = album.stage = Stage(app, sample.profile, now)
     screen.fill(stage.window)
     stage.open_space(sample.space)
+    yield stage
+    album.stage = None
+    stage.close()
+
+
+def _company(app: QApplication, stage: Stage, album: Album, sample: Sample) -> None:
     _main(stage, album, sample)
     _dialogs(app, stage, album)
     gallery_frame.pages(stage, album.take)
@@ -143,9 +161,21 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_services.pages(app, stage, album.take)
     gallery_rooms.pages(app, stage, album.take)
     gallery_arrivals.pages(stage, album.take)
+
+
+def _kinds(app: QApplication, stage: Stage, album: Album, sample: Sample) -> None:
     gallery_lists.pages(app, stage, sample.contact, album.take)
     gallery_crossing.pages(stage, album.take)
-    _kinds(app, stage, album)
+    gallery_kept.pages(stage, album.take)
+    gallery_map.pages(stage, album.take)
+    gallery_past.pages(stage, album.take)
+    gallery_finding.pages(app, stage, album.take)
+    gallery_assessing.pages(stage, album.take)
+    gallery_calendar.pages(stage, album.take)
+    gallery_forms.pages(stage, album.take)
+
+
+def _settings(app: QApplication, stage: Stage, album: Album, sample: Sample) -> None:
     gallery_security.pages(app, stage, album.take)
     gallery_help.pages(stage, album.take)
     gallery_language.pages(app, stage, album.take)
@@ -154,18 +184,6 @@ def _windows(app: QApplication, now: Preferences, album: Album, screen: Screen, 
     gallery_whole.pages(app, stage, album.take)
     _invite(app, stage, album)
     _answers(app, stage, album, sample)
-    album.stage = None
-    stage.close()
-
-
-def _kinds(app: QApplication, stage: Stage, album: Album) -> None:
-    gallery_kept.pages(stage, album.take)
-    gallery_map.pages(stage, album.take)
-    gallery_past.pages(stage, album.take)
-    gallery_finding.pages(app, stage, album.take)
-    gallery_assessing.pages(stage, album.take)
-    gallery_calendar.pages(stage, album.take)
-    gallery_forms.pages(stage, album.take)
 
 
 def _first_look(stage: Stage, album: Album) -> None:
@@ -256,3 +274,9 @@ def _answers(app: QApplication, stage: Stage, album: Album, sample: Sample) -> N
     album.take("open-package", opened)
     opened.close()
     settle()
+
+
+PARTS: Mapping[str, Callable[[QApplication, Stage, Album, Sample], None]] = {
+    "company": _company, "kinds": _kinds, "settings": _settings,
+}  # fmt: skip
+"""What is to be seen in the window, in parts of which each can be looked at alone."""

@@ -1,7 +1,9 @@
 """Every screen of the gallery fits, and can be used without a mouse, without seeing, by an unsteady hand."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from desktop.tasks import Tasks
 from desktop.theme.order import ReadingOrder
 from desktop.tour import flaws, gallery, samples, stage
 from desktop.tour.gallery import Album, Screen
+from desktop.tour.samples import Sample
 from desktop.tour.stage import QUESTIONS, heard
 from i18n import set_language
 from tests.desktop.access import faults
@@ -23,7 +26,7 @@ LOOKS = (
     (Preferences(language="ar", scheme="light"), Screen(0, 1440, 900)),
     (Preferences(language="ru", scheme="dark", scale=150), Screen(0, 768, 450)),
 )  # the second holds no more letters than 1024 by 600 does at 200 %
-SCENES_LEAST = 100
+SCENES_LEAST = 30
 
 
 class Walk(Album):
@@ -91,12 +94,47 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     asked.clear()
 
 
-@pytest.mark.parametrize(("now", "screen"), LOOKS, ids=["ar", "ru"])
-def test_every_screen_of_the_gallery(now: Preferences, screen: Screen, qapp: QApplication) -> None:
+@pytest.fixture(scope="module")
+def samples_made() -> Iterator[Callable[[Preferences], Sample]]:
+    """Return what furnishes a notebook in a language, once for all who look at a part of it."""
+    with ExitStack() as kept:
+
+        @cache
+        def made(now: Preferences) -> Sample:
+            return kept.enter_context(samples.furnished(now))
+
+        yield made
+
+
+@pytest.fixture
+def sample(now: Preferences, samples_made: Callable[[Preferences], Sample]) -> Iterator[Sample]:
     set_language(now.language)
+    made = samples_made(now)
+    with samples.put_back(made):
+        yield made
+
+
+@pytest.mark.parametrize("part", gallery.PARTS)
+@pytest.mark.parametrize(("now", "screen"), LOOKS, ids=["ar", "ru"])
+def test_every_screen_of_the_gallery(
+    now: Preferences, screen: Screen, part: str, sample: Sample, qapp: QApplication
+) -> None:
     walk = Walk(now, screen)
-    with samples.furnished(now) as sample:
-        gallery._gate(qapp, now, walk, sample.profile)
-        gallery._windows(qapp, now, walk, screen, sample)
+    with gallery.opened(qapp, now, walk, screen, sample) as stage:
+        gallery.PARTS[part](qapp, stage, walk, sample)
     assert len(walk.seen) > SCENES_LEAST
+    assert_all_is_well(walk)
+
+
+@pytest.mark.parametrize(("now", "screen"), LOOKS, ids=["ar", "ru"])
+def test_every_screen_at_the_gate(
+    now: Preferences, screen: Screen, sample: Sample, qapp: QApplication
+) -> None:
+    walk = Walk(now, screen)
+    gallery._gate(qapp, now, walk, sample.profile)
+    assert walk.seen
+    assert_all_is_well(walk)
+
+
+def assert_all_is_well(walk: Walk) -> None:
     assert not walk.found, "\n".join(f"{name}: {wrong}" for name, wrong in walk.found.items())
