@@ -50,6 +50,8 @@ class Carried:
     chosen: Preferences
     before: tuple[str, Preferences]
     """As it was when they were opened first."""
+    language: str
+    """Spoken then, be it one that is not offered here."""
 
 
 class SettingsDialog(Sheet):
@@ -67,7 +69,7 @@ class SettingsDialog(Sheet):
         self, now: Preferences, session: Session, cures: Cures, tasks: Tasks, parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Settings"), tasks, parent, width_em=58)
-        self._me, self._now = session.me, now
+        self._me, self._now, self._first = session.me, now, now.language
         self.look = PreferencesPage(now, session.me)
         self._before = self._wanted()
         self.trial = TryTranslation(tasks)
@@ -116,7 +118,9 @@ class SettingsDialog(Sheet):
         return self.look.name.text().strip(), self.look.chosen()
 
     def carried(self) -> Carried:
-        return Carried(self.pages.current, self.look.name.text(), self.look.chosen(), self._before)
+        return Carried(
+            self.pages.current, self.look.name.text(), self.look.chosen(), self._before, self._first
+        )
 
     def resume(self, carried: Carried) -> None:
         """Go on with what was chosen here in other words; all else is as it is now."""
@@ -124,6 +128,7 @@ class SettingsDialog(Sheet):
         changed = [each.name for each in fields(before) if _differ(each.name, before, carried.chosen)]
         begun = {name: getattr(before, name) for name in changed}
         wanted = {name: getattr(carried.chosen, name) for name in changed}
+        self._first = carried.language if "language" in changed else self._now.language
         self._before = (name, replace(self._now, **begun))
         self.look.choose(carried.name, replace(self._now, **wanted))
         if carried.page == "look":
@@ -134,7 +139,7 @@ class SettingsDialog(Sheet):
         self._speak(self.look.language.currentData())
 
     def _on_rejected(self) -> None:
-        self._speak(self._before[1].language)
+        self._speak(self._first)
 
     def _speak(self, language: str) -> None:
         if language != self._now.language:

@@ -81,7 +81,7 @@ def test_who_does_not_keep_the_language_hears_the_one_before(
     dialog = SettingsDialog(now, session, session, tasks)
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.resume(Carried("look", "Amina", now, ("Amina", before)))
+    dialog.resume(Carried("look", "Amina", now, ("Amina", before), "en"))
     heard: list[str] = []
     dialog.spoken.connect(lambda wanted: heard.append(wanted.language))
     choose(dialog, "fr")
@@ -94,6 +94,12 @@ def test_who_does_not_keep_the_language_hears_the_one_before(
     assert dialog.isVisible() and not heard, "it asks first"
     button(dialog, "Close without keeping").click()
     assert heard == ["en"]
+    unlisted = SettingsDialog(replace(before, language="xx"), session, session, tasks)
+    qtbot.addWidget(unlisted)
+    unlisted.spoken.connect(lambda wanted: heard.append(wanted.language))
+    unlisted.show()
+    unlisted.reject()
+    assert unlisted.isHidden() and heard == ["en"], "nothing was chosen"
 
 
 # ---------------------------------------------------------------- changed elsewhere, as in another window
