@@ -1,6 +1,6 @@
 """A list with headings, drawn by itself: the palette and the first page are made of it."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -138,8 +138,10 @@ class GroupList(QListView):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, untitled: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, untitled: str, parent: QWidget | None = None, *, width_em: int = 0) -> None:
+        """Rows are no wider than *width_em*, where it is given; the bar stays at the edge of the list."""
         super().__init__(parent)
+        self._width_em = width_em
         self.rows = GroupedModel(untitled, self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
@@ -166,9 +168,19 @@ class GroupList(QListView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._keep_narrow()
         folded = [acts.fold(self.viewport().width()) for acts in self.findChildren(RowActs)]
         if any(folded):
             self.scheduleDelayedItemsLayout()
+
+    def _keep_narrow(self) -> None:
+        if self._width_em:
+            bar = self.verticalScrollBar()
+            room = self.contentsRect().width() - (bar.width() if bar.isVisible() else 0)
+            spare = max(0, room - self._width_em * em())
+            margins = (spare, 0, 0, 0) if self.isRightToLeft() else (0, 0, spare, 0)
+            if self.viewportMargins() != QMargins(*margins):
+                self.setViewportMargins(*margins)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -12,8 +12,7 @@ from desktop.theme.look import em, space
 from desktop.views.grouplist import GroupList
 from i18n import tr
 
-WIDTH_EM = 52
-FILLING = 100  # of the width goes to the list, until it is as wide as lines are read well
+WIDTH_EM = 52  # lines are read well up to here; the scroll bar stands at the edge of the window
 
 
 class HomeView(QFrame):
@@ -22,22 +21,18 @@ class HomeView(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "pane")
-        self.list = GroupList(tr("Home"), tr("Without a title"))
+        self.list = GroupList(tr("Home"), tr("Without a title"), width_em=WIDTH_EM)
         self.list.chosen.connect(self.chosen)
         self._pages = QStackedWidget()
-        self._pages.setMaximumWidth(WIDTH_EM * em())
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._made_quiet())
         head = parts.row(gap=2)
         parts.margins(head, space(5), space(4), space(5), space(1))
         head.addWidget(parts.label(tr("Home"), "heading", wrap=False))
         head.addStretch(1)
-        line = parts.row(gap=0)
-        line.addWidget(self._pages, FILLING)
-        line.addStretch(1)
         outer = parts.column(self, gap=1)
         outer.addLayout(head)
-        outer.addLayout(line, 1)
+        outer.addWidget(self._pages, 1)
         self._pages.setCurrentIndex(1)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
