@@ -246,8 +246,8 @@ class Session(OfItems):
         self._health, self.witness = Health(book), Witness(book)
         self.attachments = Attachments(book, place, self.items.history, self._mailboxes, self.delivery)
         self.delivery.then, self.packages.files = self.attachments.carriage.tend, self.attachments.parcels
-        self.attachments.going = self.under_way.going
         self.whole = Whole(book, self.items, self.spaces, self.attachments)
+        self.attachments.going = self.whole.going = self.under_way.going
         self.crossing = Crossing(book, self.items, self.attachments)
         self._open, self.second_copy = True, SecondCopy(book, place)
         self.transfer.door, self.transfer.files = Doors(self.whole, self.portals).of, self.attachments

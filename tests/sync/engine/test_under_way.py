@@ -12,6 +12,7 @@ from sync.engine.bringing import HowFar
 from sync.engine.session import Session
 from sync.engine.transfer import BATCH
 from sync.engine.under_way import ATTACHED, FILES, Note
+from sync.engine.whole_export import Wish
 from sync.errors import Cancelled, NotebookLocked
 from sync.exchange.outcome import Imported, Outcome
 from sync.store import under_way as table
@@ -101,7 +102,7 @@ def test_what_somebody_stops_or_has_seen_is_not_told_of(home: Home, tmp_path: Pa
     assert under_way.cut_off() == []
 
 
-def test_what_would_come_twice_is_noted_before_it_comes(home: Home) -> None:
+def test_what_would_come_twice_is_noted_before_it_comes(home: Home, tmp_path: Path) -> None:
     space, under_way = home.book.spaces.new("Notes").id, home.book.under_way
 
     def noted() -> list[tuple[str, bool]]:
@@ -118,6 +119,13 @@ def test_what_would_come_twice_is_noted_before_it_comes(home: Home) -> None:
     with under_way.going(Note(FILES, "notes")) as mark:
         assert noted() == [("notes", False)]
         home.book.transfer.add(space, things(), how_far=HowFar(mark))
+    assert noted() == []
+
+    def hear(done: int, _total: int) -> None:
+        assert done and noted() == [("out", True)]
+
+    home.book.whole.take_out(tmp_path / "out", Wish("", spaces=(space,)))
+    home.book.whole.bring_in(tmp_path / "out", space, progress=hear)
     assert noted() == []
     home.book.items._book.write(lambda db: table.put(db, "newer", b'{"path": 1}'))
     assert under_way.cut_off() == []
