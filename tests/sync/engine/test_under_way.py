@@ -55,15 +55,15 @@ def closing(book: Session, after: int) -> Callable[[int, int], None]:
 
 
 def test_what_was_cut_off_is_told_of_until_it_came(home: Home, tmp_path: Path) -> None:
-    space, path = home.book.spaces.new("People").id, cards(tmp_path, 230)
+    space, path = home.book.spaces.new("People").id, cards(tmp_path, 130)
     with pytest.raises(NotebookLocked):
-        home.book.transfer.bring_in(space, [path], progress=closing(home.book, 201))
+        home.book.transfer.bring_in(space, [path], progress=closing(home.book, 101))
     (note,) = home.again().under_way.cut_off()
     assert (note.door, note.name, note.space, note.twice) == (FILES, "people.vcf", space, False)
-    assert (note.done, note.total) == (200, 230)
-    assert len(home.book.items.rows(space)) == 200
+    assert (note.done, note.total) == (100, 130)
+    assert len(home.book.items.rows(space)) == 100
     brought = home.book.transfer.bring_in(space, [path])
-    assert (brought.added, brought.here) == (30, 200)
+    assert (brought.added, brought.here) == (30, 100)
     assert home.book.under_way.cut_off() == []
 
     (item,) = home.book.items.new(space, "note", {"title": "Report"}).ids

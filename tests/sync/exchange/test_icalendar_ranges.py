@@ -117,7 +117,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(rule=RULES, day=st.integers(1, 31), at=st.integers(0, 12), hours=st.integers(-9, 14))
 def test_both_together_are_what_the_series_was(rule: str, day: int, at: int, hours: int) -> None:
     start = dt.datetime(2026, 1, day, 9)  # noqa: DTZ001 - on the wall
