@@ -51,7 +51,7 @@ class NetworkWordsDialog(Sheet):
             ],
         )
         self.body.addWidget(self._hint)
-        self.body.addWidget(self.pages, 1)
+        self.add_pages(self.pages)
         self.least_em = 34
         self.form.edited.connect(self._show_preview)
         self.form.turned.connect(self._on_turned)

@@ -1,9 +1,9 @@
-"""Pages of one dialog with their names beside them, or in a box above where there is little room."""
+"""Pages of one dialog; their names stay beside them, or in a box above where there is little room."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.theme import parts
 from desktop.theme.look import em, space
@@ -35,6 +35,9 @@ class Pages(QWidget):
         self.names.setFixedSize(wide, len(pages) * ROW_EM * em() + em() // 2)
         self.names.currentRowChanged.connect(self._on_chosen)
         self.box.activated.connect(self._on_chosen)
+        narrow = self.screen().availableSize().width() < NARROW_EM * em()
+        self.chooser: QWidget = self.box if narrow else self.names
+        """What the dialog lays beside the pages, or above them, where it does not scroll with them."""
         self._put_together()
         self.turn(self.current)
 
@@ -55,19 +58,12 @@ class Pages(QWidget):
     def _on_chosen(self, number: int) -> None:
         self.turn(list(self._pages)[number])
 
+    def is_narrow(self) -> bool:
+        """Whether the names stand in a box above the pages."""
+        return self.chooser is self.box
+
     def _put_together(self) -> None:
-        narrow = self.screen().availableSize().width() < NARROW_EM * em()
-        whole = parts.row(self, gap=5)
-        side: QVBoxLayout = parts.column()
-        side.addWidget(self.box if narrow else self.names)
-        if narrow:
-            whole.setDirection(QBoxLayout.Direction.TopToBottom)
-        else:
-            side.addStretch(1)
-        (self.names if narrow else self.box).setParent(None)
-        whole.addLayout(side)
-        shown: QVBoxLayout = parts.column()
+        shown: QVBoxLayout = parts.column(self)
         for widget in self._pages.values():
             shown.addWidget(widget)
         shown.addStretch(1)
-        whole.addLayout(shown, 1)

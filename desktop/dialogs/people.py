@@ -80,7 +80,7 @@ class PeopleDialog(Sheet):
         if row.through:
             said = tr("You read here through {organisation}.", organisation=isolated(row.through, 40))
             self.body.addWidget(parts.label(said, "hint"))
-        self.body.addWidget(self.pages, 1)
+        self.add_pages(self.pages)
         self.least_em = 34
         self.add_close()
         self.reload()

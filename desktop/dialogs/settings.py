@@ -84,7 +84,7 @@ class SettingsDialog(Sheet):
         made = (self.look, self.sending, self.security, self.computers, self.sheets, self.backup)
         shown = [(name, page_words(name), page) for name, page in zip(PAGES, made, strict=True)]
         self.pages = Pages(tr("Pages of the settings"), shown)
-        self.body.addWidget(self.pages, 1)
+        self.add_pages(self.pages)
         self._loads: dict[str, Callable[[], None]] = {
             "sending": self.sending.reload, "computers": self.computers.reload,
             "forget": self.sheets.reload, "backup": self.backup.reload,

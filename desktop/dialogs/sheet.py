@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -17,6 +18,7 @@ from typing_extensions import override
 
 from desktop.dialogs.banner import Banner
 from desktop.dialogs.help import open_help
+from desktop.dialogs.pages import Pages
 from desktop.models import helppages
 from desktop.tasks import Tasks
 from desktop.theme import parts
@@ -54,8 +56,24 @@ class Sheet(QDialog):
         low = self._room().height() < LOW_EM * em()  # there the body needs what room there is
         outer = parts.column(self, gap=2 if low else 4, margin=3 if low else 5)
         outer.addLayout(self._headed(heading))
-        outer.addWidget(self._scroll, 1)
+        self._middle = parts.row(gap=4)
+        self._middle.addWidget(self._scroll, 1)
+        self._beside: QWidget | None = None
+        self._above: QWidget | None = None
+        outer.addLayout(self._middle, 1)
         outer.addLayout(self.buttons)
+
+    def add_pages(self, pages: Pages) -> None:
+        """Show pages whose names stay put while what is on them scrolls; a page begins at its top."""
+        self.body.addWidget(pages, 1)
+        if not pages.is_narrow():
+            self._beside = pages.chooser
+        else:
+            self._above = pages.chooser
+            self._middle.setDirection(QBoxLayout.Direction.TopToBottom)
+        alignment = Qt.AlignmentFlag(0) if pages.is_narrow() else Qt.AlignmentFlag.AlignTop
+        self._middle.insertWidget(0, pages.chooser, 0, alignment)
+        pages.turned.connect(lambda _page: self._scroll.verticalScrollBar().setValue(0))
 
     def add_close(self, text: str = "") -> QPushButton:
         made = parts.button(text or tr("Close"), then=self.reject)
@@ -126,9 +144,14 @@ class Sheet(QDialog):
         width = min(self._width_em * em(), room.width())
         inner = width - space(12)
         self._whole.activate()
-        needed = self._whole.heightForWidth(inner)
+        aside = self._beside.width() + self._middle.spacing() if self._beside is not None else 0
+        needed = self._whole.heightForWidth(inner - aside)
         height = needed if needed > 0 else self._whole.sizeHint().height()
         chrome = self._chrome(inner)
+        if self._beside is not None:
+            height = max(height, self._beside.height())
+        if self._above is not None:
+            chrome += self._above.sizeHint().height() + self._middle.spacing()
         height = max(height, self.least_em * em())
         self._scroll.setMinimumHeight(min(height, space(30)))
         self.setMinimumSize(QSize(min(width, 20 * em()), 0))
@@ -162,7 +185,7 @@ class Sheet(QDialog):
         whole = 0
         for part in laid_in(layout):
             item = part if isinstance(part, QLayout) else QWidgetItem(part)
-            if part is self._scroll or item.isEmpty():
+            if part is self._middle or item.isEmpty():
                 continue
             whole += item.heightForWidth(inner) if item.hasHeightForWidth() else item.sizeHint().height()
             whole += layout.spacing()

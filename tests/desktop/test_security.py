@@ -17,6 +17,7 @@ from desktop.dialogs.settings import PAGES, SettingsDialog
 from desktop.dialogs.sheets_make import MakeSheetsDialog
 from desktop.dialogs.words import ChangeWordsDialog, SealAnewDialog
 from desktop.theme import parts
+from desktop.theme.look import em
 from desktop.views.wishes import Wish
 from tests.desktop import stand_in
 from tests.desktop.settling import settled
@@ -74,6 +75,21 @@ def test_every_page_has_names(settings: SettingsDialog, qtbot: QtBot) -> None:
         assert_can_be_heard_and_hit(settings)
     settings.pages.names.setCurrentRow(4)
     assert settings.sheets.isVisible() and not settings.keep.isVisible()
+
+
+def test_the_names_of_the_pages_stay_where_they_are_while_a_page_scrolls(
+    settings: SettingsDialog, qtbot: QtBot
+) -> None:
+    settings.show_page("look")
+    settled(settings.tasks, qtbot)
+    settings.resize(settings.width(), 24 * em())
+    bar, names = settings._scroll.verticalScrollBar(), settings.pages.chooser
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    before = names.mapTo(settings, names.rect().topLeft())
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0 and names.mapTo(settings, names.rect().topLeft()) == before
+    settings.show_page("security")
+    assert bar.value() == 0, "a page begins at its top"
 
 
 @pytest.mark.parametrize("open_it", [
