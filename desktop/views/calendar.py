@@ -19,6 +19,7 @@ from desktop.theme import parts
 from desktop.theme.look import em, space
 from desktop.views.calendardrag import DragGrid
 from desktop.views.calendarmove import MeetingMover
+from desktop.views.calendarpaint import WIDE_EM
 from desktop.views.calendarremind import RemindMenu, remind_button
 from desktop.views.grouplist import GroupList
 from desktop.views.looks import Look
@@ -37,7 +38,7 @@ class CalendarLook(Look):
         super().__init__(tasks)
         self._plans, self._settings = plans, settings
         self.remind = RemindMenu(plans.reminders, tasks, self.failed.emit)
-        self._known = self._small = self._inside = False
+        self._known = self._small = self._cramped = self._inside = False
         self.day = plans.agenda.today()
         self._page: Page | None = None
         self.grid = DragGrid()
@@ -63,6 +64,11 @@ class CalendarLook(Look):
         self.mover.several.connect(self.open_day)
         self.mode.activated.connect(lambda _row: self._choose(MODE, self._mode))
         self.deadlines.triggered.connect(lambda on: self._choose(DEADLINES, "" if on else NO))
+
+    @property
+    def _listed(self) -> bool:
+        """Whether days stand below each other: as chosen, or a week whose days are too narrow for words."""
+        return self._mode == "list" or (self._mode == "week" and self._cramped)
 
     @property
     def _mode(self) -> Mode:
@@ -100,7 +106,7 @@ class CalendarLook(Look):
 
     def _go_to_today(self) -> None:
         self.look_at(self._plans.agenda.today())
-        (self.list if self._mode == "list" else self.grid).setFocus()
+        (self.list if self._listed else self.grid).setFocus()
 
     def open_day(self, day: dt.date) -> None:
         """Open what is on a day: its list, or the one thing that is on it."""
@@ -163,12 +169,11 @@ class CalendarLook(Look):
             self._show()
 
     def _show(self) -> None:
-        page, mode = self._page, self._mode
+        page, mode, listed = self._page, self._mode, self._listed
         self.title.setText(calendar.heading(mode, self.day))
         self._heading.setText(days.weekday(self.day))
         self.mover.show_page(page, self.day)
-        self.grid.show_page(None if mode == "list" else page, self.day, pale=mode == "month")
-        listed = mode == "list"
+        self.grid.show_page(None if listed else page, self.day, pale=mode == "month")
         groups = calendar.day_rows(page, calendar.all_days(page) if listed else [self.day]) if page else []
         rows = flat(groups)
         self.list.rows.set_rows(rows if listed else [row for row in rows if not row.heading])
@@ -186,11 +191,15 @@ class CalendarLook(Look):
         one_below_the_other = event.size().width() < LINE_EM * em()
         way = QBoxLayout.Direction.TopToBottom if one_below_the_other else QBoxLayout.Direction.LeftToRight
         self._bars.setDirection(way)
+        wide = event.size().width() * (3 if beside else 4) // 4  # the list beside the days has a quarter
+        was, self._cramped = self._listed, wide < calendar.WEEK * (WIDE_EM * em() + space(4))
+        if self._listed != was:
+            self._show()
         self._arrange()
 
     def _arrange(self) -> None:
         """Show the days or what is on one of them, where there is no room for both."""
-        listed = self._mode == "list"
+        listed = self._listed
         inside = self._small and self._inside and not listed
         self.grid.setVisible(not listed and not inside)
         self._side.setVisible(listed or not self._small or inside)

@@ -169,6 +169,7 @@ def choose(look: CalendarLook, mode: str) -> None:
 def test_a_week_and_a_list_of_days(
     look: CalendarLook, settings: Settings, tasks: Tasks, qtbot: QtBot
 ) -> None:
+    look.resize(80 * em(), 44 * em())
     choose(look, "week")
     settled(tasks, qtbot)
     assert look.grid.days.rowCount() == 1 and look.title.text() == "30 November – 6 December 2026"

@@ -192,3 +192,22 @@ def test_a_series_asks_and_undo_is_offered(
         assert session.meetings.said[-1] == ("b", TODAY, TODAY + DAY, only)
     assert session.meetings.said[0] == ("a", TODAY, TODAY + DAY, False)
     assert calendar.turned("list", TODAY, 1) == TODAY + calendar.LISTED_DAYS * DAY
+
+
+def test_a_week_whose_days_are_too_narrow_for_words_is_a_list_of_its_days(
+    look: CalendarLook, tasks: Tasks, qtbot: QtBot
+) -> None:
+    look.choose_mode("week")
+    settled(tasks, qtbot)
+    assert look.grid.isVisible()
+    look.resize(30 * em(), 20 * em())
+    qtbot.waitUntil(lambda: not look.grid.isVisible())
+    said = [row.text for row in look.list.rows.rows]
+    assert any("Review" in each for each in said) and any("Thursday" in each for each in said)
+    look.choose_mode("month")
+    settled(tasks, qtbot)
+    assert look.grid.isVisible(), "a month says how many there are"
+    look.choose_mode("week")
+    settled(tasks, qtbot)
+    look.resize(80 * em(), 50 * em())
+    qtbot.waitUntil(look.grid.isVisible)
