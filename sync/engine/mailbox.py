@@ -23,7 +23,7 @@ from sync.engine.room_files import Spare
 from sync.engine.witness_looks import Looker
 from sync.engine.witness_pages import Belief, Watch
 from sync.errors import Cancelled, RelayRefuses, RelayWantsTicket
-from sync.store import carriers, early_secrets, repairs, reposts
+from sync.store import carriers, early_secrets, pieces, repairs, reposts
 from sync.store.carriers import Cursor, Sealed
 from sync.store.database import Db
 from sync.store.relay_heads import Spot
@@ -171,7 +171,7 @@ class Mailbox:
         start = self._book.read(self._start)
         new = sum(self._received(part, partial(self._kept, part)) for part in opening.parts(page.blobs))
         passed = Cursor(page.next, page.head.incarnation, start.passed or opening.closed, start.keys)
-        return new + self._received(opening.came, partial(self._moved, page, opening.came, passed))
+        return new + self._received(opening.came, partial(self._moved, page, opening, passed))
 
     def _received(self, came: Came, then: in_flight.Then) -> int:
         return in_flight.receive(self._book, self.place.space, came.raws, then).new
@@ -181,9 +181,11 @@ class Mailbox:
         repairs.came_again(db, received.rows)
         incoming.take(db, self._book, self.place.space, came, early=bool(received.waiting))
 
-    def _moved(self, page: Page, came: Came, passed: Cursor, db: Db, received: Received) -> None:
+    def _moved(self, page: Page, opened: Opening, passed: Cursor, db: Db, received: Received) -> None:
         """Entries and position move together: a crash brings the same page again, with the same result."""
+        came = opened.came
         carriers.move(db, self.place.relay, self._keys.mid, passed)
+        pieces.remove(db, self.place.space, opened.joined)
         self._watch.follow(db, page, came.spoiled)
         self._kept(came, db, received)
 

@@ -26,6 +26,8 @@ class Opening:
     """The first blob that no key opened, 0 for none."""
     came: Came = field(init=False)
     """What was opened and is not yielded yet."""
+    joined: set[bytes] = field(default_factory=set)
+    """The names of kept pieces that nobody needs once all of it is kept."""
     _known: list[BlobKey] | None = None
 
     def __post_init__(self) -> None:
@@ -54,7 +56,7 @@ class Opening:
         except (CryptoError, Unreadable):
             self.came.spoiled += 1
             return ()
-        return pieces.joined(self.book, self.place.space, content)
+        return pieces.joined(self.book, self.place.space, content, self.joined)
 
     def _fitting(self, data: bytes) -> BlobKey | None:
         found = blob.choose([self.key], data)

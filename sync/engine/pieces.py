@@ -44,22 +44,21 @@ def cover() -> bytes:
     return contents.of_cover(ROOM)
 
 
-def joined(book: Notebook, space: bytes, content: Content) -> Iterator[Content]:
+def joined(book: Notebook, space: bytes, content: Content, done: set[bytes]) -> Iterator[Content]:
     """Keep a piece, and yield what it completes, as far as that can be read; other contents as they are.
 
     Each is read when it is asked for: beside the true beginning, anybody can write others to what is here.
+    The names of what was joined go into *done*: whoever keeps what it made removes it in the same write.
     """
     if not isinstance(content, Piece):
         yield content
     elif content.count == 1:
         yield from _read(content.data)
     else:
-        chains = book.write(lambda db: _completed(db, space, content))
-        for chain in chains:
-            yield from _read(book.read(partial(_whole, space, chain)))
-        done = {one for chain in chains for one in chain}
-        if done:
-            book.write(lambda db: pieces.remove(db, space, done))
+        for chain in book.write(lambda db: _completed(db, space, content)):
+            if chain[0] not in done:  # the name of the first says what follows, to the last byte
+                done.update(chain)
+                yield from _read(book.read(partial(_whole, space, chain)))
 
 
 def _read(whole: bytes) -> Iterator[Content]:

@@ -2,14 +2,17 @@
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
 from crypto import blob
-from sync.engine import contents, pieces, steady
+from sync.engine import contents, in_flight, pieces, steady
+from sync.engine.arrival import Received
 from sync.engine.contents import Piece, Unreadable
+from sync.engine.notebook import Notebook
+from sync.errors import DiskFull
 from sync.store import pieces as held
 from sync.store import settings
 from sync.store import steady as table
@@ -210,14 +213,44 @@ def test_pieces_come_in_any_order_and_twice(laptop: Callable[[str], Laptop]) -> 
     book = laptop("Amal").session._book
     whole = contents.of_entries([secrets.token_bytes(2 * pieces.ROOM)])
     cut = [contents.parse(one) for one in pieces.cut(whole)]
-    came = [list(pieces.joined(book, b"s", cut[number])) for number in (2, 2, 0, 0)]
+    done: set[bytes] = set()
+    came = [list(pieces.joined(book, b"s", cut[number], done)) for number in (2, 2, 0, 0)]
     assert came == [[]] * 4
-    assert list(pieces.joined(book, b"s", cut[1])) == [contents.parse(whole)]
-    again = [list(pieces.joined(book, b"s", one)) for one in cut]
+    assert list(pieces.joined(book, b"s", cut[1], done)) == [contents.parse(whole)]
+    assert list(pieces.joined(book, b"s", cut[1], done)) == [], "in one page it is read once"
+    assert list(pieces.joined(book, b"s", cut[1], set())) == [contents.parse(whole)], (
+        "not kept: it comes again"
+    )
+    book.write(lambda db: held.remove(db, b"s", done))
+    again = [list(pieces.joined(book, b"s", one, set())) for one in cut]
     assert again == [[], [], [contents.parse(whole)]], "once more"
-    assert list(pieces.joined(book, b"s", Piece(bytes(16), 0, 1, b"no content"))) == []
+    assert list(pieces.joined(book, b"s", Piece(bytes(16), 0, 1, b"no content"), done)) == []
     with pytest.raises(Unreadable):
         contents.parse(contents.of_piece(Piece(b"a", 0, 1, b""), 1))
+
+
+def test_what_was_joined_is_joined_again_where_it_was_not_kept(
+    paced: Paced, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full between the last piece and what it made whole: the pieces before are there still."""
+    amal, badu, space, clock = paced
+    amal.note(space, "Long", dense("long", 50_000))
+    real, failed = in_flight.receive, list[int]()
+
+    def full(book: Notebook, where: bytes, raws: Sequence[bytes], then: in_flight.Then) -> Received:
+        if raws and book is badu.session._book and not failed:
+            failed.append(len(raws))
+            raise DiskFull
+        return real(book, where, raws, then)
+
+    monkeypatch.setattr(in_flight, "receive", full)
+    for _ in range(12):
+        clock.tick()
+        if failed:
+            break
+    assert failed and badu.titles(space) == set()
+    clock.tick()
+    assert badu.titles(space) == {"Long"}
 
 
 def test_nobody_puts_another_piece_in_the_place_of_one(laptop: Callable[[str], Laptop]) -> None:
@@ -230,9 +263,9 @@ def test_nobody_puts_another_piece_in_the_place_of_one(laptop: Callable[[str], L
         replace(second, data=b"forged"), replace(second, data=b"forged", after=first.after),
         replace(second, count=9), replace(first, data=b"another beginning"), replace(second, number=2),
     ]  # fmt: skip
-    came = [list(pieces.joined(book, b"s", one)) for one in (first, *forged, second)]
+    came = [list(pieces.joined(book, b"s", one, set())) for one in (first, *forged, second)]
     assert came == [[]] * 7
-    assert list(pieces.joined(book, b"s", third)) == [contents.parse(whole)]
+    assert list(pieces.joined(book, b"s", third, set())) == [contents.parse(whole)]
 
 
 def test_a_flood_of_beginnings_is_looked_through_once(
@@ -245,7 +278,7 @@ def test_a_flood_of_beginnings_is_looked_through_once(
     begun = [Piece(pieces.named(middle), 0, 3, contents.of_cover(2)[:-2] + bytes(n)) for n in range(20)]
     every = held.of
     monkeypatch.setattr(held, "of", lambda *asked: looked.append(1) or every(*asked))
-    assert [each for one in (*begun, middle) for each in pieces.joined(book, b"s", one)] == []
+    assert [each for one in (*begun, middle) for each in pieces.joined(book, b"s", one, set())] == []
     assert looked == []
-    assert list(pieces.joined(book, b"s", end)) == [contents.Nothing()]
+    assert list(pieces.joined(book, b"s", end, set())) == [contents.Nothing()]
     assert looked == [1]
