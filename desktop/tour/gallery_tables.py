@@ -22,8 +22,8 @@ TABLE = (
     "Jean Dupont,Maison des jeunes,Ruritania,French,14/2/2026,\n"
     "منى حسن,بيت الحي,Egypt,Arabic,20/2/2026,\n"
 )
-CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Иван Петров\nORG:Школа\nNOTE:Звонить вечером\nEND:VCARD\n"
-LIST = "Имя;Город\nИван Петров;Томск\n"
+CARD = "BEGIN:VCARD\nVERSION:3.0\nFN:Школа Мост\nORG:Школа Мост\nNOTE:Звонить вечером\nEND:VCARD\n"
+LIST = "\n".join(("Имя;Город", "Школа Мост;Томск", ""))
 
 
 def pages(app: QApplication, stage: Stage, take: Take) -> None:
