@@ -10,6 +10,7 @@ from typing_extensions import override
 from desktop.models.facade_belonging import SpaceRow
 from desktop.models.plain import one_line
 from desktop.theme import parts
+from desktop.theme.endcut import EndCut
 from desktop.theme.icons import Role, icon
 from desktop.theme.look import em, space
 from desktop.views import wishes
@@ -87,7 +88,8 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self._spaces: Sequence[SpaceRow] = ()
-        self.chooser = self._made_menu_button("book-open", tr("Space"), "chooser")
+        self.chooser = EndCut()
+        self._make_menu_button(self.chooser, "book-open", tr("Space"), "chooser")
         self.search = SearchLine()
         self.search.setMaximumWidth(34 * em())
         self._pause = QTimer(self)
@@ -98,8 +100,8 @@ class TopBar(QFrame):
         self._new, self._compact = tr("New"), False
         self.new = parts.button(self._new, "plus", role="primary", then=lambda: self.requested.emit(Wish.NEW))
         self.new.setAutoDefault(False)
-        self.share = self._made_menu_button("share-2", tr("Share"), "")
-        self.more = self._made_menu_button("ellipsis", tr("More"), "quiet", shows_text=False)
+        self.share = self._make_menu_button(QToolButton(), "share-2", tr("Share"), "")
+        self.more = self._make_menu_button(QToolButton(), "ellipsis", tr("More"), "quiet", shows_text=False)
         self.lock = parts.button(
             tr("Lock"), "lock", role="quiet", then=lambda: self.requested.emit(Wish.LOCK)
         )
@@ -121,7 +123,8 @@ class TopBar(QFrame):
         menu.clear()
         group = QActionGroup(menu)
         for each in spaces:
-            name = one_line(each.name, 48) or tr("Without a name")
+            whole = one_line(each.name) or tr("Without a name")
+            name = one_line(whole, 48)
             text = _with_state(each, name)
             action = QAction(menu_text(text), menu)
             action.setCheckable(True)
@@ -130,9 +133,9 @@ class TopBar(QFrame):
             group.addAction(action)
             menu.addAction(action)
             if each.id == chosen:
-                self.chooser.setText(menu_text(one_line(each.name, 28) or name))
-                self.chooser.setAccessibleName(tr("Space: {space}", space=name))
-                parts.tip(self.chooser, name)
+                self.chooser.setText(menu_text(one_line(whole, 28)))
+                self.chooser.setAccessibleName(tr("Space: {space}", space=whole))
+                parts.tip(self.chooser, whole)
         if not spaces:
             self.chooser.setText(tr("No space yet"))
             self.chooser.setAccessibleName(tr("No space yet"))
@@ -189,10 +192,9 @@ class TopBar(QFrame):
             action.triggered.connect(lambda _on, name=wish: self.requested.emit(name))
             menu.addAction(action)
 
-    def _made_menu_button(
-        self, picture: str, name: str, role: str, *, shows_text: bool = True
+    def _make_menu_button(
+        self, made: QToolButton, picture: str, name: str, role: str, *, shows_text: bool = True
     ) -> QToolButton:
-        made = QToolButton()
         made.setProperty("role", role)
         made.setText(name)
         made.setAccessibleName(name)
