@@ -20,6 +20,7 @@ from desktop.tour import (
     gallery_assessing,
     gallery_calendar,
     gallery_crossing,
+    gallery_cut_off,
     gallery_finding,
     gallery_forms,
     gallery_frame,
@@ -166,6 +167,7 @@ def _company(app: QApplication, stage: Stage, album: Album, sample: Sample) -> N
 def _kinds(app: QApplication, stage: Stage, album: Album, sample: Sample) -> None:
     gallery_lists.pages(app, stage, sample.contact, album.take)
     gallery_crossing.pages(stage, album.take)
+    gallery_cut_off.pages(stage, album.take)
     gallery_kept.pages(stage, album.take)
     gallery_map.pages(stage, album.take)
     gallery_past.pages(stage, album.take)
