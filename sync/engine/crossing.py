@@ -3,16 +3,19 @@
 import datetime as dt
 import secrets
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
 from sync.attachment_refusals import AttachmentNotHere
 from sync.engine import crossing_survey as survey
+from sync.engine import crossing_way as way
 from sync.engine import embargo, member_rows, moments, whole_items
 from sync.engine.attachments import Attachment
 from sync.engine.crossing_survey import Left, Look, One, Pair, Readers
+from sync.engine.crossing_way import Progress, Stopped, Way
 from sync.engine.crossing_words import Pointers, Where
 from sync.engine.editing import Edit
 from sync.engine.events import ItemsChanged
@@ -20,15 +23,12 @@ from sync.engine.items import Items
 from sync.engine.notebook import Notebook
 from sync.engine.steps import Steps
 from sync.engine.whole_export import stays
-from sync.errors import Problem
+from sync.errors import Cancelled, Problem
 from sync.model import ops
 from sync.store import attachments, records
 from sync.store.database import Db
 
 BATCH = 50
-MEGABYTE = 1 << 20
-Progress = Callable[[int, int], None]
-Stopped = Callable[[], bool]
 
 
 class Files(Protocol):
@@ -64,41 +64,21 @@ class Crossed:
 @dataclass(slots=True)
 class _Work:
     wish: Wish
-    progress: Progress | None
-    cancelled: Stopped | None
+    way: Way
     ids: dict[str, str]
-    files_of: Mapping[str, Sequence[Attachment]]
+    files_of: dict[str, Sequence[Attachment]]
     today: dt.date
+    left: Left
     made: dict[str, str] = field(default_factory=dict)
     attached: dict[str, str] = field(default_factory=dict)
     """The new ids of files by their old ones."""
     missing: list[str] = field(default_factory=list)
     out: set[str] = field(default_factory=set)
-    done: int = 0
 
-    @property
-    def total(self) -> int:
-        """An item counts one, and each megabyte of its files that is to be read and sealed."""
-        sizes = (one.size for rows in self.files_of.values() for one in rows if one.present)
-        return len(self.ids) + sum(_megabytes(2 * size) for size in sizes)
-
-    def steps(self) -> Steps:
-        """Return what hears of one file, and how far all of it is then."""
-        told, total, before = self.progress, self.total, self.done
-        if told is None:
-            return Steps(None, self.cancelled)
-        return Steps(lambda done, _of: told(before + _megabytes(done), total), self.cancelled)
-
-    def passed(self, count: int) -> None:
-        """Raises Cancelled."""
-        self.done += count
-        if self.progress is not None:
-            self.progress(self.done, self.total)
-        self.steps().look()
-
-
-def _megabytes(size: int) -> int:
-    return -(-size // MEGABYTE)
+    def without(self, item: str) -> None:
+        """Let go of an item that stays after all."""
+        self.ids.pop(item, None)
+        self.way.total -= 1 + way.of_files(self.files_of.pop(item, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +128,7 @@ class Crossing:
         target = bytes.fromhex(wish.space)
         self._book.read(lambda db: self._book.may_write(db, target))
         going, left = survey.sorted_out(self.look(items).ones, wish.space, wish.confidential)
-        work = self._begun(going, wish, progress, cancelled)
+        work = self._begun(going, left, wish, Way(progress, cancelled, len(going)))
         ended: Problem | None = None
         try:
             for start in range(0, len(going), BATCH):
@@ -159,7 +139,7 @@ class Crossing:
             ended = problem
         finally:
             self._told(work, by)
-        return Crossed(work.made, len(work.attached), tuple(work.missing), len(work.out), left, ended)
+        return Crossed(work.made, len(work.attached), tuple(work.missing), len(work.out), work.left, ended)
 
     def _ones(self, items: Sequence[str]) -> list[One]:
         parts = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
@@ -167,14 +147,14 @@ class Crossing:
         found = [one for part in parts for one in self._book.read(partial(_every, part))]
         return [replace(one, withheld=one.id in held) for one in found]
 
-    def _begun(
-        self, going: Sequence[One], wish: Wish, progress: Progress | None, cancelled: Stopped | None
-    ) -> _Work:
+    def _begun(self, going: Sequence[One], left: Left, wish: Wish, whole: Way) -> _Work:
         """Replies of one moment are read in the order of their ids, so the new ones follow each other too."""
         fresh = sorted(secrets.token_bytes(ops.RECORD_SIZE).hex() for _ in going)
         ids = {one.id: new for one, new in zip(going, fresh, strict=True)}
-        files = {one.id: self._files.rows(one.id) for one in going if one.files} if wish.files else {}
-        return _Work(wish, progress, cancelled, ids, files, moments.today(self._book.clock()))
+        asked = [one.id for one in going if one.files and wish.files]
+        files: dict[str, Sequence[Attachment]] = {item: self._files.rows(item) for item in asked}
+        whole.total += sum(map(way.of_files, files.values()))
+        return _Work(wish, whole, ids, files, moments.today(self._book.clock()), left)
 
     def _told(self, work: _Work, by: object) -> None:
         if work.made:
@@ -184,13 +164,13 @@ class Crossing:
 
     # ------------------------------------------------------------ item by item
     def _batch(self, work: _Work, batch: Sequence[One]) -> None:
-        work.passed(0)
+        work.way.passed(0)
         contents = self._book.write(partial(self._write, batch, work))
-        work.made |= {one.id: work.ids[one.id] for one in batch}
+        work.made |= {content.one.id: work.ids[content.one.id] for content in contents}
         waiting = [each for each in contents if each.one.id in work.files_of]
         done = 0
         try:
-            work.passed(len(batch) - len(waiting))
+            work.way.passed(len(contents) - len(waiting))
             for content in waiting:
                 self._attach(work, content.one.id)
                 self._finish(work, [content])
@@ -204,7 +184,7 @@ class Crossing:
         space = bytes.fromhex(work.wish.space)
         self._book.may_write(db, space)
         edit = Edit(db, self._book, space)
-        contents = [_content(db, one, work) for one in batch]
+        contents = [_content(db, one, work) for one in _again(db, batch, work)]
         for content in contents:
             record = bytes.fromhex(work.ids[content.one.id])
             edit.say(ops.New(record, content.one.kind))
@@ -215,18 +195,30 @@ class Crossing:
         return contents
 
     def _attach(self, work: _Work, item: str) -> None:
-        for one in work.files_of[item]:
-            try:
-                added = self._files.copy(one, work.ids[item], work.steps()) if one.present else ""
-            except AttachmentNotHere:  # what was taken for whole was not
-                added = ""
-            if added:
-                work.attached[one.id] = added
-                work.out.discard(one.id)
-            else:
-                work.missing.append(one.name)
-            work.passed(_megabytes(2 * one.size) if one.present else 0)
-        work.passed(1)
+        try:
+            for one in work.files_of[item]:
+                self._attach_one(work, one, item)
+        except Cancelled:
+            if not self._stays(work, item):
+                raise
+            work.left += Left(withheld=1)  # its texts went before; of its files no more do
+        work.way.passed(1)
+
+    def _attach_one(self, work: _Work, one: Attachment, item: str) -> None:
+        """Copy a file, as long as its item may leave. Raises Cancelled."""
+        added, steps = "", work.way.steps(partial(self._stays, work, item))
+        steps.look()
+        with suppress(AttachmentNotHere):  # what was taken for whole may not be
+            added = self._files.copy(one, work.ids[item], steps) if one.present else ""
+        if added:
+            work.attached[one.id] = added
+            work.out.discard(one.id)
+        else:
+            work.missing.append(one.name)
+        work.way.passed(way.of_files([one]))
+
+    def _stays(self, work: _Work, item: str) -> bool:
+        return bool(self._book.read(lambda db: embargo.held(db, [item], work.today)))
 
     def _finish(self, work: _Work, contents: Sequence[_Content]) -> None:
         """Let the long texts of items show their files that came."""
@@ -243,6 +235,20 @@ class Crossing:
 
 def _every(items: Sequence[str], db: Db) -> list[One]:
     return survey.every(db, items)
+
+
+def _again(db: Db, batch: Sequence[One], work: _Work) -> list[One]:
+    """Look again what may go: a day may have been named since, and large files take long."""
+    names, wish = [one.id for one in batch], work.wish
+    owners = {name for one in batch for name in one.owners or ()} & work.made.keys()
+    held = {one.id for one in embargo.held(db, [*names, *owners], work.today)}
+    now = [replace(one, withheld=one.id in held) for one in survey.every(db, names)]
+    going, left = survey.sorted_out(now, wish.space, wish.confidential, along=owners - held)
+    work.left += left
+    ids = {one.id for one in going}
+    for name in set(names) - ids:
+        work.without(name)
+    return [one for one in now if one.id in ids]
 
 
 def _content(db: Db, one: One, work: _Work) -> _Content:

@@ -67,6 +67,10 @@ class Left:
     alone: int = 0
     """They are part of something that does not go along."""
 
+    def __add__(self, more: "Left") -> "Left":
+        alone, bare = self.alone + more.alone, self.bare + more.bare
+        return Left(self.there + more.there, self.withheld + more.withheld, bare, alone)
+
     @property
     def count(self) -> int:
         return self.there + self.withheld + self.bare + self.alone
@@ -200,14 +204,16 @@ def _place(pair: Pair) -> tuple[int, str, int, str]:
     return order, kind, names.index(name) if name in names else len(names), name
 
 
-def sorted_out(ones: Sequence[One], target: str, chosen: Collection[Pair]) -> tuple[list[One], Left]:
-    """Return what goes, in the order in which it is written, and how much stays."""
+def sorted_out(
+    ones: Sequence[One], target: str, chosen: Collection[Pair], *, along: Collection[str] = ()
+) -> tuple[list[One], Left]:
+    """Return what goes, in the order in which it is written, and how much stays; *along* went before."""
     there = [one for one in ones if one.space == target]
     withheld = [one for one in ones if one.space != target and one.withheld]
     free = [one for one in ones if one.space != target and not one.withheld]
     full = [one for one in free if one.goes(chosen)]
     whole = [one for one in full if one.owners is None]
-    ids = {one.id for one in whole}
+    ids = {*along, *(one.id for one in whole)}
     parts = [one for one in full if one.owners is not None and one.owners & ids]
     alone = len(full) - len(whole) - len(parts)
     going = [*sorted(whole, key=lambda one: one.changed_ms), *parts]
