@@ -20,6 +20,27 @@ def currencies() -> Choices:
     return [(f"{code} ({name})", code) for name, code in named.currencies()]
 
 
+class CurrencyLine(Finder):
+    """Shows the code, which fits whole; its name stands in the list that drops down, and in the tip."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Currency"), currencies, hint=tr("Currency"))
+        self.textChanged.connect(lambda _text: self._tell_whole())
+
+    @override
+    def written(self, key: str) -> str:
+        return key
+
+    @override
+    def _tell_whole(self) -> None:
+        super()._tell_whole()
+        key = self.text().strip().upper()
+        name = named.currency(key)
+        self.setAccessibleDescription(name if name != key else "")
+        if self.accessibleDescription():
+            parts.tip(self, f"{key} ({name})")
+
+
 class NumberField(Typed):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
@@ -54,7 +75,7 @@ class MoneyField(Typed):
         super().__init__(field)
         self.amount = parts.line(tr(field.label))
         self.amount.setMinimumWidth(5 * em())
-        self.currency = Finder(tr("Currency"), currencies, hint=tr("Currency"))
+        self.currency = CurrencyLine()
         self.currency.setMinimumWidth(6 * em())
         line = parts.row(gap=2)
         line.addWidget(self.amount, 1)

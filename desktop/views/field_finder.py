@@ -1,23 +1,63 @@
 """A line in which a name is found among many by typing a part of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 import shiboken6
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
 from typing_extensions import override
 
 from desktop.models.plain import one_line
 from desktop.models.rows import UserRole
 from desktop.theme.lines import Line
+from desktop.theme.look import em
 from sync.model.folding import fold
 
-FoldedRole, KeyRole = UserRole + 1, UserRole + 2
+FoldedRole, KeyRole, WrittenRole = UserRole + 1, UserRole + 2, UserRole + 3
 SHOWN = 8
 Choices: TypeAlias = Sequence[tuple[str, str]]
 Index = QModelIndex | QPersistentModelIndex
+
+
+class Names(QListView):
+    """The list that drops down: as wide as its names are, however narrow the line above it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def widen(self, names: Iterable[str]) -> None:
+        longest = sorted(names, key=len)[-SHOWN:]
+        needed = max(map(self.fontMetrics().horizontalAdvance, longest), default=0)
+        around = self.verticalScrollBar().sizeHint().width() + 2 * em()
+        self.setMinimumWidth(min(needed + around, self.screen().availableGeometry().width()))
+
+    @override
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._stay_on_screen()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        room = self.screen().availableGeometry()
+        fitting = max(room.left(), min(self.x(), room.right() + 1 - self.width()))
+        if self.isWindow() and fitting != self.x():
+            self.move(fitting, self.y())
 
 
 class Folding(QCompleter):
@@ -25,6 +65,8 @@ class Folding(QCompleter):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
+        self.names = Names()
+        self.setPopup(self.names)
         self.setCompletionRole(FoldedRole)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setMaxVisibleItems(SHOWN)
@@ -35,7 +77,7 @@ class Folding(QCompleter):
 
     @override
     def pathFromIndex(self, index: Index) -> str:
-        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        return str(index.data(WrittenRole) or "")
 
 
 class Finder(Line):
@@ -52,9 +94,7 @@ class Finder(Line):
         self._model = QStandardItemModel(self)
         self._completer = Folding(self)
         self._completer.setModel(self._model)
-        popup = self._completer.popup()
-        if popup is not None:
-            popup.setAccessibleName(name)
+        self._completer.names.setAccessibleName(name)
         # The stubs know one form of the signal alone; there is one for texts and one for places.
         self._completer.activated[QModelIndex].connect(self._on_activated)  # type: ignore[index]
         self.setCompleter(self._completer)
@@ -70,7 +110,18 @@ class Finder(Line):
             row = QStandardItem(one_line(name))
             row.setData(fold(name), FoldedRole)
             row.setData(key, KeyRole)
+            row.setData(self.written(key), WrittenRole)
             self._model.appendRow(row)
+        self._completer.names.widen(one_line(name) for name, _key in choices)
+
+    def written(self, key: str) -> str:
+        """Return what stands in the line for *key*: its name, or *key* itself where it has none."""
+        return one_line(self._names.get(key, key))
+
+    @property
+    def names(self) -> Names:
+        """The list that drops down."""
+        return self._completer.names
 
     def key(self) -> str:
         """Return what the text stands for, or nothing where it is no whole name."""
@@ -85,7 +136,7 @@ class Finder(Line):
         if key:
             self._load()
         if self.key() != key or not key:
-            self.setText(self._names.get(key, key))
+            self.setText(self.written(key))
             self.setCursorPosition(0)
 
     def complete_alone(self) -> None:
