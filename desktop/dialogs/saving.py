@@ -109,9 +109,11 @@ class SavingSheet(Sheet):
 
     def _on_checked(self, press: int, kind: str) -> None:
         """Go on with the last press only, and with no other kind than the one that was looked through."""
+        if press != self._press:
+            return
         if kind != self.kind.currentData():
             self._on_save_clicked()
-        elif press == self._press:
+        else:
             self._choose_place()
 
     def _choose_place(self) -> None:

@@ -47,6 +47,7 @@ def pages(stage: Stage, take: Take) -> None:
     looks.turn(looked=False)
     settle(SETTLED_S)
     take("programmes", window)
+    until(lambda: window.desk.list.model.rowCount() > 0)
     window.desk.open_item(window.desk.list.model.ids[0])
     line = window.desk.panes.editors["programme"].findChild(FreshLine)
     until(lambda: line is not None and line.isVisible())

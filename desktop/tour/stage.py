@@ -102,6 +102,7 @@ class Stage:
     def grant(self, wish: str) -> None:
         if self.application.errands is not None:
             self.application.errands.grant(wish)
+        heard(self.application.tasks)
         settle()
 
     def open_space(self, space: str) -> None:
@@ -112,6 +113,7 @@ class Stage:
 
     def choose(self, section: str) -> None:
         self.window.side.select(section)
+        heard(self.application.tasks)
         settle()
 
     def write_note(self, title: str, body: str) -> str:
@@ -150,6 +152,7 @@ class Stage:
         self.window.desk.list.select(item)
         self.window.desk.open_item(item)
         until(lambda: showing in {field.text() for field in self._fields()})
+        heard(self.application.tasks)
         settle()
 
     def _fields(self) -> list[Framed]:

@@ -251,8 +251,8 @@ def test_a_computer_is_added_after_its_words_are_compared(
     dialog.choose_file()
     qtbot.waitUntil(lambda: bool(dialog.banner.text()))
     dialog.choose_file()
-    qtbot.waitUntil(dialog.go.isVisible)
-    assert any("lamp" in each.text() for each in labels(dialog))
+    qtbot.waitUntil(lambda: any("lamp" in each.text() for each in labels(dialog)))
+    assert dialog.go.isVisible()
     assert len(session.devices.here) == 3
     dialog.go.click()
     qtbot.waitUntil(lambda: len(session.devices.here) == 4 and dialog.isEnabled())

@@ -84,6 +84,6 @@ def promote(stage: Stage, person: str) -> None:
     change = dialog(RoleDialog)
     change.role.setCurrentIndex(change.role.findData("steward"))
     change.go.click()
-    until(lambda: "Organiser" in words(change) or "have agreed" in words(change))
+    until(lambda: "is now: Organiser" in words(change) or "have agreed" in words(change))
     change.reject()
     sheet.reject()

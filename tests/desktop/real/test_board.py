@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from desktop.dialogs.past import PastSheet
 from desktop.tour import flaws
-from desktop.tour.stage import Stage, settle, until
+from desktop.tour.stage import Stage, heard, settle, until
 from desktop.views import board_page
 from desktop.views.board import BoardLook
 from desktop.views.board_page import TopicPage
@@ -91,7 +91,7 @@ def test_two_people_talk_and_weeks_later_all_of_it_reads_in_order(two: Two) -> N
     send(badu, amal)
     until(lambda: read(amal)[-1] == "Kisii!")
     last = page(amal).views[-1]
-    settle()
+    heard(amal.application.tasks)
     assert "new" in said(last)
     assert "New since you last looked" in [
         each.text() for each in access.shown(page(amal)) if hasattr(each, "text")
@@ -121,6 +121,7 @@ def test_a_reply_that_was_begun_is_there_when_one_comes_back(
     assert page(amal).reply.source.text() == "" and not page(amal).views
     amal.window.desk.open_item(topic)
     until(lambda: page(amal).reply.source.text() == "I think th")
+    heard(amal.application.tasks)
     settle()
     assert not [*access.faults(page(amal)), *flaws.found(page(amal), page(amal).size())]
     press(page(amal), "Show 5 earlier replies")

@@ -10,7 +10,7 @@ from desktop.models import locks, preferences
 from desktop.models.locks import Leaves, Locking, Trigger
 from desktop.models.preferences import Preferences
 from desktop.tour import walk
-from desktop.tour.stage import WORDS, Stage, settle, until
+from desktop.tour.stage import WORDS, Stage, heard, until
 from i18n import set_language
 from sync.engine import identity, session
 from sync.store import settings
@@ -40,7 +40,7 @@ def ruin(profile: Path, garbage: bytes) -> None:
 
 def assert_offline_and_locking(stage: Stage) -> None:
     until(lambda: stage.window.desk.space != "")
-    settle(0.1)
+    heard(stage.application.tasks)
     assert stage.session.delivery.mode == "never"
     assert stage.application.now == SAFE
     assert stage.application.idle._timer.interval() == SAFE.idle_minutes * 60_000

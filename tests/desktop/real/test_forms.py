@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.tour.stage import Stage, settle, until
+from desktop.tour.stage import Stage, heard, until
 from desktop.views.editor import ItemEditor
 from desktop.views.versions import Versions
 from tests.desktop.real.hands import send
@@ -24,7 +24,7 @@ def opened(stage: Stage, kind: str, item: str) -> ItemEditor:
     stage.window.desk.open_item(item)
     editor = stage.window.desk.panes.editors[kind]
     until(lambda: editor.item == item and editor.isVisible())
-    settle()
+    heard(stage.application.tasks)
     return editor
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from desktop.tour.stage import Stage, settle, until
+from desktop.tour.stage import Stage, heard, until
 from desktop.views.attachments import AttachmentStrip
 from desktop.views.editor import ItemEditor
 from desktop.views.palette import Palette
@@ -111,7 +111,7 @@ def found(stage: Stage, words: str) -> None:
     until(palette.isVisible)
     QTest.keyClicks(palette.line, words)
     until(lambda: any(not row.heading for row in palette.list.rows.rows))
-    settle()
+    heard(stage.application.tasks)
     QTest.keyClick(palette.line, Key.Key_Return)
 
 

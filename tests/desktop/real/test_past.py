@@ -10,7 +10,7 @@ from desktop.dialogs.compared import Compared
 from desktop.dialogs.past import PastSheet
 from desktop.dialogs.trashempty import EmptyTrashDialog
 from desktop.models.sections import TRASH
-from desktop.tour.stage import Stage, settle, until
+from desktop.tour.stage import Stage, heard, until
 from desktop.views.wishes import Wish
 from tests.desktop.real.hands import ask, dialog, words
 
@@ -73,7 +73,7 @@ def test_it_is_reached_by_key_and_works_without_a_mouse(person: Person) -> None:
     until(lambda: sheet.chosen() is not None and sheet.list.hasFocus())
     while not sheet.back.isEnabled():
         QTest.keyClick(sheet.list, Qt.Key.Key_Down)
-        settle()
+        heard(amal.application.tasks)
     sheet.back.click()
     until(lambda: amal.window.banner.text().startswith("The earlier version is back."))
     assert amal.session.items.show(note).title == "Well"

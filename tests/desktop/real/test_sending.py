@@ -8,7 +8,7 @@ from desktop.dialogs.sending import SendingPage
 from desktop.dialogs.sending_log import LogDialog, WaitingDialog
 from desktop.dialogs.sending_pace import PaceDialog
 from desktop.dialogs.settings import SettingsDialog
-from desktop.tour.stage import Stage, until
+from desktop.tour.stage import Stage, heard, until
 from desktop.views.wishes import Wish
 from tests.desktop.real.hands import dialog, words
 from tests.scenarios.laptops import Relay
@@ -100,6 +100,7 @@ def test_a_size_above_which_files_wait_is_chosen(one: One) -> None:
         box.setCurrentIndex(box.findData(data))
         box.activated.emit(box.currentIndex())
         until(lambda said=said: (rules.said.way, rules.said.above_mb) == said)
+        heard(amal.application.tasks)  # the page is read anew after each choice
         assert shown.files.meaning.text().startswith(meaning)
     rules.say("ask", 7)
     shown.reload()

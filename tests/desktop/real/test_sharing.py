@@ -138,6 +138,7 @@ def test_two_values_stand_side_by_side_until_somebody_chooses(two: tuple[Stage, 
     until(lambda: len(editor.findChildren(Versions)) == 1)
     editor.findChildren(Versions)[0].settled.emit("phone", "+254 711")
     until(lambda: not [each for each in editor.findChildren(Versions) if each.isVisible()])
+    until(lambda: len(amal.session.items.show(contact).fields["phone"]) == 1)
     send(amal, badu)
     until(lambda: badu.shown(contact, "phone") == "+254 711")
     assert len(badu.session.items.show(contact).fields["phone"]) == 1
