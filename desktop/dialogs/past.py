@@ -175,7 +175,7 @@ class PastSheet(Sheet):
         shown = past.parts_of(told.kind, then, self._now if with_now else before, told.wording)
         happened = past.sentence(change, told.kind, told.wording)
         self.view.show_parts(change, happened, shown)
-        self.back.setEnabled(then != self._now)
+        self.back.setEnabled(then != self._now and any(then.values()))
 
     def _on_back_clicked(self) -> None:
         change = self.chosen()

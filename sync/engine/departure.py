@@ -33,6 +33,7 @@ class Staging:
         self._size = outbox.size(db, space)
         self._edits: list[tuple[bytes, int]] = []
         self._stamp = stamp(db, book, space)
+        self._at_ms = book.clock()  # one for all: what is done in one go is at one time in the history
 
     def add(self, op: ops.Op) -> Stamp:
         """Return the stamp that the edit will carry."""
@@ -42,7 +43,7 @@ class Staging:
             depart(self._db, self._book, self._space)
             self._size = 0
             self._stamp = stamp(self._db, self._book, self._space)
-        self._edits.append((data, self._book.clock()))
+        self._edits.append((data, self._at_ms))
         self._size += len(data)
         return self._stamp
 

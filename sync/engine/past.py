@@ -107,9 +107,13 @@ class Past:
     def restore_at(self, item: str, time_ms: int, *, change: str = "", by: object = None) -> ItemsChanged:
         """Write what was said at a time as new edits, in one step to take back.
 
-        Raises what `at` does, and NotAllowed where this device may not write.
+        Raises what `at` does, NothingThen where nothing was written then, and NotAllowed where this device
+        may not write.
         """
-        return self._become(item, self._then(item, time_ms, change).values(), by)
+        then = self._then(item, time_ms, change).values()
+        if not any(then.values()):
+            raise NothingThen
+        return self._become(item, then, by)
 
     def _become(self, item: str, then: Mapping[str, Value], by: object) -> ItemsChanged:
         before = self._book.read(lambda db: shown.item(db, self._book, item))
@@ -179,14 +183,14 @@ class Past:
 
 
 def _up_to(steps: Sequence[Step], time_ms: int, change: str, now_ms: int) -> Sequence[Step]:
-    """Return the steps up to a change, or up to a time.
+    """Return the steps up to a change, or up to a time; what was written with its making belongs to it.
 
     Clocks differ: a step is never earlier than what it stands on, and one from the future has the time of the
     step before it.
     """
     for at, step in enumerate(steps):
         if change and step.name == change:
-            return steps[: at + 1]
+            return steps[: at + past_steps.together(steps[at:])]
     reached = 0
     for at, step in enumerate(steps):
         reached = max(reached, step.wall_ms) if step.wall_ms <= now_ms else reached

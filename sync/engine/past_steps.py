@@ -120,6 +120,21 @@ def about(record: bytes, said: Sequence[Encoded]) -> Iterator[tuple[int, Said]]:
                     yield place, op
 
 
+def together(steps: Sequence[Step]) -> int:
+    """Say how many of *steps* were done as one with the first: where it makes an item, its first fields."""
+    first, said = steps[0], set[str]()
+    if not isinstance(first.op, ops.New):
+        return 1
+    for at, step in enumerate(steps[1:], 1):
+        registers = isinstance(step.op, ops.Set | ops.Several)
+        apart = (step.entry, step.device, step.wall_ms) != (first.entry, first.device, first.wall_ms)
+        if apart or step.field in said or not (registers or isinstance(step.op, ops.Doc)):
+            return at
+        if registers:
+            said.add(step.field)  # said again, it is a change of its own, however fast
+    return len(steps)
+
+
 @dataclass(slots=True)
 class Sight:
     """What the author of a step had seen, worked out only where it matters (A5.2)."""

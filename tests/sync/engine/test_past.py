@@ -137,8 +137,26 @@ def test_before_it_was_made_there_is_nothing(people: People) -> None:
     note = amal.note("Well")
     with pytest.raises(NothingThen):
         past(amal).restore_at(note, 0)
+    blank = amal.note("")
+    then = now(amal)
+    amal.items.set(blank, {"title": "Well"})
+    with pytest.raises(NothingThen):
+        past(amal).restore_at(blank, then)
     with pytest.raises(UnknownItem):
         past(amal).of("ff" * 16)
+
+
+def test_the_first_entry_brings_back_what_was_written_with_the_making(people: People) -> None:
+    (amal,) = people("amal")
+    note = amal.note("Well", "The old pump.")
+    amal.items.set(note, {"title": "Well repairs", "body": "The new pump."})
+    for _ in range(2):
+        made = past(amal).of(note)[-1]
+        assert past(amal).at(note, made.at_ms, change=made.id) == {"title": "Well", "body": "The old pump."}
+        assert past(amal).around(note, made) == ({}, {"title": "Well", "body": "The old pump."})
+        amal.depart()
+    past(amal).restore_at(note, made.at_ms, change=made.id)
+    assert fields(amal, note) == {"title": "Well", "body": "The old pump."}
 
 
 def test_a_sitting_is_one_line(people: People) -> None:
