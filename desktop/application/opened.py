@@ -34,6 +34,15 @@ def spot(opened: Opened) -> Spot:
     return Spot(desk.space, window.section, desk.item, desk.alone, window.geometry())
 
 
+def show(opened: Opened, at: Spot) -> None:
+    """Show a window where it was; it knows that before, too, so that dialogs over it know their screen."""
+    if at.geometry is not None:
+        opened.window.setGeometry(at.geometry)
+    opened.window.show()
+    if at.geometry is not None:
+        opened.window.setGeometry(at.geometry)
+
+
 def place(opened: Opened) -> Place:
     at, size = spot(opened), opened.window.size()
     return Place(at.space, at.section, at.item, size.width(), size.height(), alone=at.alone)

@@ -170,9 +170,7 @@ class Windows(QObject):
     def _begin(self, opened: Opened, spot: Spot) -> None:
         opened.errands.safe.tell_of_trial(self._now)
         opened.errands.open_first(spot.space)
-        opened.window.show()
-        if spot.geometry is not None:
-            opened.window.setGeometry(spot.geometry)
+        one.show(opened, spot)
         self.begun.emit(opened)
 
     def _open_beside(self, spot: Spot, beside: Opened) -> None:
@@ -190,9 +188,7 @@ class Windows(QObject):
         opened.window.desk.alone = spot.alone
         opened.window.side.setHidden(spot.alone)
         opened.errands.open_in(spot.space)
-        opened.window.show()
-        if spot.geometry is not None:
-            opened.window.setGeometry(spot.geometry)
+        one.show(opened, spot)
         self._tasks.run(lambda: None, partial(self._arrive, opened, spot))
         return opened
 

@@ -1,6 +1,6 @@
 """A menu that stays within its screen while it changes."""
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu
 from typing_extensions import override
 
@@ -11,6 +11,7 @@ class Menu(QMenu):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.screen().availableSize()
+        screen = QGuiApplication.screenAt(self.pos()) or self.screen()  # it may not know its own yet
+        room = screen.availableSize()
         if self.isVisible() and self.height() > room.height():
             self.resize(self.size().boundedTo(room))

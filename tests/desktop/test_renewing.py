@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QShowEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from desktop.application.application import Application
+from desktop.application.errands import Errands
+from desktop.application.opened import Opened, Spot, show
 from desktop.dialogs.missing import MissingDialog
 from desktop.dialogs.people import PeopleDialog
 from desktop.dialogs.room import RoomDialog
@@ -17,6 +21,7 @@ from desktop.dialogs.services import ServicesDialog
 from desktop.dialogs.settings import Carried, SettingsDialog
 from desktop.models import preferences
 from desktop.tasks import Tasks
+from desktop.views.window import MainWindow
 from desktop.views.wishes import Wish
 from tests.desktop import stand_in
 from tests.desktop.settling import settled
@@ -187,3 +192,19 @@ def test_settings_take_on_what_was_changed_elsewhere_once_nothing_stands_over_th
     assert after.look.language.currentData() == "fr" and after.look.idle.currentIndex() == 0
     after.look.idle.setCurrentIndex(2)
     assert not after.has_unkept(), "the language was changed elsewhere"
+
+
+def test_a_window_drawn_anew_is_in_its_place_when_it_is_shown(qtbot: QtBot) -> None:
+    """A dialog that is made over it in the same moment asks it for the size of the screen."""
+    seen: list[QRect] = []
+
+    class Shown(QWidget):
+        @override
+        def showEvent(self, event: QShowEvent) -> None:
+            seen.append(self.geometry())
+
+    window, place = Shown(), QRect(60, 70, 300, 200)
+    qtbot.addWidget(window)
+    spot = Spot("", "", "", alone=False, geometry=place)
+    show(Opened(cast("MainWindow", window), cast("Errands", None)), spot)
+    assert seen == [place] and window.geometry() == place
