@@ -37,7 +37,7 @@ class CalendarLook(Look):
     def __init__(self, plans: Plans, settings: Settings, tasks: Tasks) -> None:
         super().__init__(tasks)
         self._plans, self._settings = plans, settings
-        self.remind = RemindMenu(plans.reminders, tasks, self.failed.emit)
+        self.remind = RemindMenu(plans.reminders, tasks, self.failed.emit, self)
         self._known = self._small = self._cramped = self._inside = False
         self.day = plans.agenda.today()
         self._page: Page | None = None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.models.facade_agenda import Reminders, When, Wish
 from desktop.tasks import Tasks
@@ -23,8 +23,11 @@ WHENS: tuple[tuple[When, str], ...] = (
 
 
 class RemindMenu(Menu):
-    def __init__(self, reminders: Reminders, tasks: Tasks, failed: Callable[[object], object]) -> None:
-        super().__init__()
+    def __init__(
+        self, reminders: Reminders, tasks: Tasks, failed: Callable[[object], object],
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
         self._reminders, self._tasks, self._failed = reminders, tasks, failed
         self._when: dict[When, QAction] = {}
         self._of: dict[str, QAction] = {}

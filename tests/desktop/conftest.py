@@ -72,10 +72,11 @@ def _now(qapp: QApplication) -> tuple[object, ...]:
 def screen(qapp: QApplication, speech: Speech) -> Iterator[QApplication]:
     """Have Qt there for everything: a picture drawn without it ends the process.
 
-    Leave no dialog behind, and no language, direction or look: the next test may be any other.
+    Leave no dialog behind, nothing copied, no language, direction or look: the next test may be any other.
     """
     before = _now(qapp)
     yield qapp
+    qapp.clipboard().clear()
     clipboard.forget()  # what still lies there when the process ends is let go of too late
     for each in qapp.topLevelWidgets():
         if isinstance(each, QDialog):
