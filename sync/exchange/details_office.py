@@ -1,18 +1,21 @@
 """An office file without who made it and when: those parts of the archive are emptied, all others are copied.
 
-Nothing is unpacked but what is small and is to be replaced, and office files inside, which are emptied,
-too. Names at comments and changes, what a program wrote into the text itself, and pictures stay as they are.
+Nothing is unpacked but what is small and is to be replaced, office files inside, which are emptied, too, and
+pictures, which lose what is hidden in them. Names at comments and changes, and what a program wrote into the
+text itself, stay as they are.
 """
 
 import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from sync.exchange import details_inside as inside
+from sync.exchange.details_inside import DEFLATED, STORED, Part, Room
 from sync.exchange.unsound import Unsound
 
 PARTS_MAX = 20_000
@@ -21,8 +24,9 @@ INSIDE_MAX, INSIDE_EACH, DEPTH_MAX = 32 << 20, 16 << 20, 3  # bytes of files ins
 WHOLE_MAX = 0xFFFFFFFE  # bytes; what is larger has other fields
 PIECE = 1 << 18
 LIST_MAX = 4 << 20  # bytes of the list of parts, read at once
+BESIDE = 100  # bytes that stand beside a part, at most, with the list at the end
 LOCAL, CENTRAL, END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
-UTF8, ENCRYPTED, DEFLATED, STORED = 0x800, 0x1, 8, 0
+UTF8, ENCRYPTED = 0x800, 0x1
 VERSION, NO_TIME, NO_DATE = 20, 0, 0x21  # the first of January 1980
 WRONG = (
     BadZipFile, EOFError, NotImplementedError, OverflowError, RuntimeError, ValueError, struct.error,
@@ -113,24 +117,6 @@ EMPTIED: Mapping[str, Callable[[bytes], bytes]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part as it is written: *data* is given where it is new, else it is copied from *at*."""
-
-    info: ZipInfo
-    name: bytes
-    at: int
-    data: bytes | None = None
-
-    @property
-    def said(self) -> tuple[int, int, int, int]:
-        """How it is packed, its sum, its size packed and unpacked."""
-        if self.data is not None:
-            return STORED, zlib.crc32(self.data), len(self.data), len(self.data)
-        one = self.info
-        return one.compress_type, one.CRC, one.compress_size, one.file_size
-
-
 class _Scant:
     """A file of which nothing is read at once beyond the longest list of parts that we take."""
 
@@ -143,20 +129,20 @@ class _Scant:
         return self._read(size if size >= 0 else LIST_MAX)
 
 
-def plan(file: BinaryIO, depth: int = 0) -> list[Part]:
+def plan(file: BinaryIO, depth: int = 0, room: Room | None = None) -> list[Part]:
     """Return the parts of an office file as they will be written; raises Unsound where it cannot be done.
 
     Where it is none, where it is signed, sealed or larger than 4 GiB, or where it is odd. At *depth* it lies
-    in others.
+    in others; there is *room* for so many pictures.
     """
     try:
         with ZipFile(_Scant(file)) as archive:
-            return _planned(file, archive, depth)
+            return _planned(file, archive, depth, room or Room())
     except WRONG as error:
         raise Unsound from error
 
 
-def _planned(file: BinaryIO, archive: ZipFile, depth: int) -> list[Part]:
+def _planned(file: BinaryIO, archive: ZipFile, depth: int, room: Room) -> list[Part]:
     found = sorted(archive.infolist(), key=lambda one: one.header_offset)
     names = [one.filename for one in found]
     if len(found) > PARTS_MAX or len(set(names)) < len(names) or file.seek(0, 2) > WHOLE_MAX:
@@ -164,27 +150,31 @@ def _planned(file: BinaryIO, archive: ZipFile, depth: int) -> list[Part]:
     if any(map(_is_odd, found)) or {OPEN_TYPES, MIMETYPE} <= set(names):
         raise Unsound
     emptied = _of_open_xml(archive) if OPEN_TYPES in names else _of_open_document(archive, names)
-    parts, inside = [], INSIDE_MAX
+    parts, most = [], INSIDE_MAX
     for one in found:
         part = _part(file, archive, one, emptied)
         if part.data is None and INSIDE.search(one.filename):
             part = replace(
-                part, data=_bare(_read(archive, one.filename, min(inside, INSIDE_EACH)), depth + 1)
+                part, data=_bare(_read(archive, one.filename, min(most, INSIDE_EACH)), depth, room)
             )
-            inside -= len(part.data or b"")
+            most -= len(part.data or b"")
+        elif part.data is None:
+            part = replace(part, bare=inside.summed(file, part, room))
         parts.append(part)
+    if most < 0 or sum(part.said[2] + len(part.name) * 2 + BESIDE for part in parts) > WHOLE_MAX:
+        raise Unsound
     ends = [part.at + part.info.compress_size for part in parts]
     if any(end > after.header_offset for end, after in zip(ends, found[1:], strict=False)):
         raise Unsound  # parts that lie in each other
     return parts
 
 
-def _bare(raw: bytes, depth: int) -> bytes:
-    """Return an office file that lies in another without its maker. Raises Unsound."""
-    if depth > DEPTH_MAX:
+def _bare(raw: bytes, depth: int, room: Room) -> bytes:
+    """Return an office file that lies in one at *depth* without its maker. Raises Unsound."""
+    if depth >= DEPTH_MAX:
         raise Unsound
     file = BytesIO(raw)
-    return b"".join(pieces(file, plan(file, depth)))
+    return b"".join(pieces(file, plan(file, depth + 1, room)))
 
 
 def _is_odd(one: ZipInfo) -> bool:
@@ -227,7 +217,7 @@ def _read(archive: ZipFile, name: str, most: int = PART_MAX) -> bytes:
     if archive.getinfo(name).compress_type not in (STORED, DEFLATED):
         raise Unsound
     with archive.open(name) as part:
-        data = part.read(most + 1)
+        data = part.read(max(0, most) + 1)
     if len(data) > most:
         raise Unsound
     return data
@@ -260,10 +250,19 @@ def pieces(file: BinaryIO, parts: Sequence[Part]) -> Iterator[bytes]:
         head = LOCAL.pack(b"PK\x03\x04", *middle) + part.name
         directory.append(CENTRAL.pack(b"PK\x01\x02", VERSION, *middle, 0, 0, 0, 0, at) + part.name)
         yield head
-        yield from (part.data,) if part.data is not None else _copied(file, part.at, packed)
+        yield from _written(file, part)
         at += len(head) + packed
     listed = b"".join(directory)
     yield listed + END.pack(b"PK\x05\x06", 0, 0, len(parts), len(parts), len(listed), at, 0)
+
+
+def _written(file: BinaryIO, part: Part) -> Iterator[bytes]:
+    if part.data is None and part.bare is None:
+        return _copied(file, part.at, part.info.compress_size)
+    data = part.data if part.data is not None else inside.cleaned(file, part)
+    if (zlib.crc32(data), len(data)) != part.said[1:3]:
+        raise Unsound  # it is another file by now
+    return iter([data])
 
 
 def _copied(file: BinaryIO, at: int, size: int) -> Iterator[bytes]:
