@@ -107,7 +107,7 @@ QHeaderView::section {
 }
 QListView[role="framed"] { border: 1px solid $border; border-radius: ${r2}px; background: $surface; }
 QListView:focus, QListView[role="framed"]:focus { border: 2px solid $accent; border-radius: ${r2}px; }
-QListView[role="sections"]:focus { border-color: transparent; }
+QListView[role="sections"]:focus, QListView[role="bare"]:focus { border-color: transparent; }
 QListView[role="framed"]::item { padding: ${p2}px; border-radius: ${r1}px; }
 QListView[role="framed"]::item:selected { background: $soft; color: $text; }
 QListView[role="sections"]::item { padding: ${p2}px ${p3}px; border-radius: ${r2}px; margin: 1px ${p1}px; }

@@ -42,6 +42,11 @@ END = Qt.AlignmentFlag.AlignRight
 
 
 class GroupPainter(QStyledItemDelegate):
+    def __init__(self, parent: QListView, *, is_bare: bool) -> None:
+        """A bare list has no frame: the ring of a row alone says that the keys are there."""
+        super().__init__(parent)
+        self._is_bare = is_bare
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line = QFontMetrics(option.font).height()
@@ -119,15 +124,14 @@ class GroupPainter(QStyledItemDelegate):
         flags = side.value | Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
         painter.drawText(box, int(flags), f"{FIRST_STRONG}{shown}{POP}" if shown else "")
 
-    @staticmethod
-    def _ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         inner = option.rect.adjusted(space(1), 1, -space(1), -1)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(Role.Light if chosen else Role.AlternateBase))
             painter.drawRoundedRect(inner, 8, 8)
-        if chosen or option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state & QStyle.StateFlag.State_HasFocus or (chosen and not self._is_bare):
             painter.setPen(QPen(colour(Role.Accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 8, 8)
@@ -145,7 +149,9 @@ class GroupList(QListView):
         self.rows = GroupedModel(untitled, self)
         self.setModel(self.rows)
         self.setAccessibleName(name)
-        self.setItemDelegate(GroupPainter(self))
+        self.setItemDelegate(GroupPainter(self, is_bare=bool(width_em)))
+        if width_em:
+            self.setProperty("role", "bare")
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
