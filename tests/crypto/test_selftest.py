@@ -15,9 +15,9 @@ def test_this_installation_answers_right() -> None:
 
 def test_it_costs_a_few_milliseconds() -> None:
     selftest.run()  # the first time loads libraries
-    began = time.perf_counter()
+    began = time.thread_time()  # of the processor: a busy machine is no slow program
     selftest.run()
-    assert time.perf_counter() - began < 0.2
+    assert time.thread_time() - began < 0.2
 
 
 def refuse() -> bool:

@@ -135,10 +135,10 @@ def test_what_breaks_a_rule(raw: bytes, failure: type[Exception]) -> None:
 @pytest.mark.parametrize("size", [0, 1, 20])
 def test_millions_of_tiny_frames_end_soon(kind: int, size: int) -> None:
     bomb = frames.MAGIC + raw_frame(kind, b"x" * size) * 2_000_000
-    began = time.monotonic()
+    began = time.thread_time()
     with pytest.raises(Altered):
         list(unpacked(bomb, piece=65_536))
-    assert time.monotonic() - began < 2
+    assert time.thread_time() - began < 2
 
 
 def test_more_than_was_confirmed_is_refused_early() -> None:

