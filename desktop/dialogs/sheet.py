@@ -153,7 +153,8 @@ class Sheet(QDialog):
         if self._above is not None:
             chrome += self._above.sizeHint().height() + self._middle.spacing()
         height = max(height, self.least_em * em())
-        self._scroll.setMinimumHeight(min(height, space(30)))
+        left = max(0, room.height() - chrome - space(2))  # below a heading of two lines little may be left
+        self._scroll.setMinimumHeight(min(height, space(30), left))
         self.setMinimumSize(QSize(min(width, 20 * em()), 0))
         self._size(QSize(width, min(height + chrome + space(2), room.height())))
 
