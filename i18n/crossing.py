@@ -9,6 +9,16 @@ def begins() -> str:
     return tr("Each copy begins anew. The history stays here.")
 
 
+def lies_there() -> str:
+    """Say before and after copying what taking it back can do."""
+    return tr("Taken back later, it still lies in the trash there for 30 days.")
+
+
+def taken_back() -> str:
+    """Say where a copy is that was undone, even before anything of it was sent."""
+    return tr("It is in the trash of that space. Whoever receives it can still find it there for 30 days.")
+
+
 def readers(count: int, *, wider: bool) -> str:
     """Say who can read in the space that the copy goes to."""
     if wider:

@@ -9,6 +9,7 @@ from desktop.dialogs.flow import open_over
 from desktop.models.facade import Session
 from desktop.tasks import Tasks
 from desktop.views.window import MainWindow
+from i18n import crossing as words
 from i18n import tr
 
 
@@ -19,6 +20,7 @@ class Crossing(QObject):
         super().__init__(window)
         self._session, self._tasks, self._window = session, tasks, window
         window.desk.several.copy_wanted.connect(self.ask)
+        window.desk.several.copy_taken_back.connect(lambda: window.banner.show_words(words.taken_back()))
 
     def ask_chosen(self) -> None:
         """Ask about the chosen rows, or else about what is open."""

@@ -70,6 +70,7 @@ class Asked(QWidget):
         outer.addWidget(self.readers)
         outer.addWidget(self.left)  # why nothing can be copied yet is to be seen on a low screen, too
         outer.addWidget(parts.label(words.begins()))
+        outer.addWidget(parts.label(words.lies_there(), "hint"))
         if look.along:
             outer.addWidget(parts.label(words.along(look.along)))
         if look.confidential:

@@ -13,7 +13,7 @@ from desktop.theme.icons import icon
 from desktop.views.itemlist import ItemList
 from desktop.views.selecting import SelectionPane
 from i18n import tr
-from sync.engine.events import ItemsChanged
+from sync.engine.events import CopyTakenBack, ItemsChanged
 from sync.engine.history import Watch
 from sync.errors import Problem
 
@@ -31,6 +31,7 @@ class Several(QObject):
     changed = Signal(object)
     dropped = Signal()
     taken_back = Signal()
+    copy_taken_back = Signal()
     failed = Signal(object)
     take_out_wanted = Signal(object)
     print_wanted = Signal(object)
@@ -150,3 +151,5 @@ class Several(QObject):
         if changed is not None:
             self.changed.emit(changed)
         self.taken_back.emit()
+        if isinstance(changed, CopyTakenBack):
+            self.copy_taken_back.emit()

@@ -58,6 +58,8 @@ def copy(session: Session, arguments: argparse.Namespace) -> Answer:
         **(of_problem(done.ended) if done.ended else {}),
     }
     said = [*_done(done), *_stays(look, chosen), words.readers(readers.count, wider=readers.wider), *lines]
+    if done.ids:
+        said.append(words.lies_there())
     return Answer(document, said, done.ended)
 
 

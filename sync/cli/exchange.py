@@ -1,7 +1,7 @@
 """Verbs that bring files in and take things out: cards, notes, references, tables."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -68,6 +68,8 @@ class _Sum:
     misread: list[Misread] = field(default_factory=list)
     remarks: list[Remarked] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    spoken: list[str] = field(default_factory=list)
+    """What each column becomes, a line each."""
 
     def take(self, brought: Brought) -> None:
         self.added += brought.added
@@ -103,6 +105,7 @@ def _bring_table(
     total.columns |= {
         head[at] if at < len(head) else str(at + 1): name for at, name in enumerate(columns.fields)
     }
+    total.spoken += _becoming(head, columns)
     asked = Asked(path, columns, spoken, encoding=arguments.encoding)
     if arguments.trial:
         trial = session.tables.check(asked)
@@ -112,6 +115,14 @@ def _bring_table(
     else:
         brought = session.tables.bring_in(space, asked)
         total.take(brought)
+
+
+def _becoming(head: Sequence[str], columns: Columns) -> Iterator[str]:
+    kind = declared_kind(columns.kind)
+    for at, name in enumerate(columns.fields):
+        known = kind.field(name)
+        heading = head[at] if at < len(head) and head[at].strip() else tr("Column {number}", number=at + 1)
+        yield f"{heading}: {tr(known.label) if known else tr('No field of its own')}"
 
 
 def _columns(session: Session, looked: Looked, arguments: argparse.Namespace) -> Columns | None:
@@ -159,7 +170,7 @@ def _told(total: _Sum, *, trial: bool) -> Answer:
         ]
     if trial:
         document["rows"] = total.rows
-        lines = [tr_n("{count} row can be added.", "{count} rows can be added.", total.rows)]
+        lines = [*total.spoken, tr_n("{count} row can be added.", "{count} rows can be added.", total.rows)]
     else:
         lines = [tr_n("{count} item added.", "{count} items added.", total.added)]
     if total.here:

@@ -18,7 +18,7 @@ from sync.engine.crossing_survey import Left, Look, One, Pair, Readers
 from sync.engine.crossing_way import Progress, Stopped, Way
 from sync.engine.crossing_words import Pointers, Where
 from sync.engine.editing import Edit
-from sync.engine.events import ItemsChanged
+from sync.engine.events import CopyTakenBack, ItemsChanged
 from sync.engine.items import Items
 from sync.engine.notebook import Notebook
 from sync.engine.steps import Steps
@@ -159,7 +159,8 @@ class Crossing:
     def _told(self, work: _Work, by: object) -> None:
         if work.made:
             changed = ItemsChanged(frozenset(work.made.values()), by)
-            self._items.history.remember(lambda who: self._items.many.drop(changed.ids, by=who))
+            drop = partial(self._items.many.drop, changed.ids)
+            self._items.history.remember(lambda who: CopyTakenBack(drop(by=who).ids, who))
             self._book.events.tell(changed)
 
     # ------------------------------------------------------------ item by item

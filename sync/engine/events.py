@@ -26,6 +26,11 @@ class ItemsMade(ItemsChanged):
 
 
 @dataclass(frozen=True, slots=True)
+class CopyTakenBack(ItemsChanged):
+    """Copies in another space lie in its trash now; what was written of them is in the log all the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpacesChanged:
     by: object = None
 

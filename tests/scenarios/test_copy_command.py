@@ -44,6 +44,7 @@ def test_items_are_copied_as_it_is_said(amal: Laptop) -> None:
     assert (document["left"]["bare"], document["readers"], document["files"]) == (1, 1, 0)
     assert {"kind": "lesson", "field": "title", "items": 1} in document["not_copied"]
     assert "1 item was copied." in plain.lines and "Never copied: Known from" in plain.lines
+    assert "Taken back later, it still lies in the trash there for 30 days." in plain.lines
     assert any(line.startswith("Confidential, and not copied: ") for line in plain.lines)
     assert listed(amal) == [{"title": "Circle", "year": "2024"}]
     whole: Any = said(amal, "item", "copy", "Talks", "--to", "Coast", "--confidential").document

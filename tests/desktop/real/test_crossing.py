@@ -22,6 +22,7 @@ def test_a_lesson_is_copied_and_taken_back(person: Callable[[str], Stage]) -> No
     until(lambda: "Never copied: Known from" in words(shown))
     assert shown.asked is not None and shown.asked.space.count() == 1
     assert "Only you can read it there." in words(shown)
+    assert "it still lies in the trash there for 30 days." in words(shown)
     shown.asked.every.click()
     shown.go.click()
     until(lambda: "1 item was copied." in words(shown))
@@ -36,4 +37,7 @@ def test_a_lesson_is_copied_and_taken_back(person: Callable[[str], Stage]) -> No
     assert amal.session.attachments.data(file.id, 10) == b"abc"
     amal.window.ask(Wish.UNDO)
     until(lambda: not items.rows(there))
+    until(
+        lambda: amal.window.banner.text().startswith("It is in the trash of that space. Whoever receives it")
+    )
     assert items.rows(here)
