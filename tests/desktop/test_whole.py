@@ -48,10 +48,10 @@ def test_everything_goes_out(session: stand_in.Session, chosen: Path, tasks: Tas
     dialog.sources.setChecked(True)
     assert dialog.risk.isVisibleTo(dialog)
     dialog.go.click()
-    settled(tasks, qtbot)
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(CarefulDialog) or session.whole.asked))
     for each in dialog.findChildren(CarefulDialog):
         each.go.click()
-    settled(tasks, qtbot)
+    qtbot.waitUntil(lambda: "Everything is taken out." in words(dialog))
     ((target, wish),) = session.whole.asked
     assert target == free(chosen)
     assert (wish.sources, wish.trash) == (True, False)

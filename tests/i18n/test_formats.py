@@ -92,8 +92,8 @@ def test_how_long_ago_it_was() -> None:
 
 
 def test_moments_are_shorter_the_nearer_they_are() -> None:
-    now = formats.local(1_795_000_000_000)
-    at = 1_795_000_000_000
+    at = 1_794_996_400_000  # 10:06 UTC: the same day from Hawaii to New Zealand
+    now = formats.local(at)
     assert when.short(at, now) == formats.time_of(now)
     assert when.short(at - 3 * 86_400_000, now) == when.day(at - 3 * 86_400_000, now) == "15 Nov"
     assert when.short(at - 400 * 86_400_000, now) == "14 Oct 2025"
