@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from desktop.dialogs.letters import LettersBox
 from desktop.dialogs.mapping import MappingDialog
@@ -13,6 +13,7 @@ from desktop.dialogs.transfer import ExportDialog, ImportDialog
 from desktop.tour.gallery_security import shown
 from desktop.tour.stage import Stage, settle, until
 from desktop.views.wishes import Wish
+from i18n import tr
 
 Take = Callable[[str, QWidget], None]
 SETTLED_S = 0.3
@@ -102,4 +103,5 @@ def _saving(app: QApplication, stage: Stage, take: Take) -> None:
 
 
 def _until_checked(dialog: MappingDialog) -> None:
-    until(lambda: dialog.page is None)
+    back = tr("Back to the columns")
+    until(lambda: any(each.text() == back for each in dialog.findChildren(QPushButton)))

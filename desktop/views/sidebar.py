@@ -5,7 +5,9 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
+from typing_extensions import override
 
 from desktop.models.rows import IdRole
 from desktop.models.sections import Section, SectionModel
@@ -45,6 +47,12 @@ class Sidebar(QFrame):
         inner.addWidget(self.list, 1)
         inner.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.set_compact(compact=False)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in sight which section is open, also where a longer line below takes of the room."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, lambda: self.list.scrollTo(self.list.currentIndex()))
 
     def hide_sections(self, hidden: Collection[str]) -> None:
         """Leave out what is switched off, but for the one that is open: one sees where one is."""
