@@ -63,6 +63,7 @@ class _Sum:
 
     added: int = 0
     here: int = 0
+    files: int = 0
     rows: int = 0
     refused: list[Refused] = field(default_factory=list)
     misread: list[Misread] = field(default_factory=list)
@@ -74,6 +75,7 @@ class _Sum:
     def take(self, brought: Brought) -> None:
         self.added += brought.added
         self.here += brought.here
+        self.files += brought.files
         self.refused += brought.refused
         self.misread += brought.misread
         self.remarks += brought.remarks
@@ -173,6 +175,9 @@ def _told(total: _Sum, *, trial: bool) -> Answer:
         lines = [*total.spoken, tr_n("{count} row can be added.", "{count} rows can be added.", total.rows)]
     else:
         lines = [tr_n("{count} item added.", "{count} items added.", total.added)]
+    if total.files:
+        document["files"] = total.files
+        lines.append(tr_n("{count} file added.", "{count} files added.", total.files))
     if total.here:
         document["here"] = total.here
         lines.append(brought_in.here(total.here))

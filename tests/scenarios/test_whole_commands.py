@@ -54,6 +54,7 @@ def test_a_whole_export_of_joplin(driven: Driven, tmp_path: Path) -> None:
     said = driven("import-joplin", "Joplin", jex)
     assert (said["added"], said["files"]) == (6, 3)
     assert [one["reason"] for one in said["refused"]] == ["encrypted"]
+    assert driven("import", "Joplin", jex)["files"] == 3
     assert driven("import-joplin", "Joplin", __file__)["code"] == "not-an-export"
 
 
