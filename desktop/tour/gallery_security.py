@@ -17,7 +17,7 @@ from desktop.dialogs.sheets_enter import EnterSheets
 from desktop.dialogs.sheets_make import MakeSheetsDialog
 from desktop.models.facade_security import DeviceRow
 from desktop.tasks import Tasks
-from desktop.tour.stage import Stage, settle, until
+from desktop.tour.stage import Stage, heard, settle, until
 from desktop.views.unlock import UnlockView
 from desktop.views.wishes import Wish
 from sync.engine import devices
@@ -28,6 +28,7 @@ from sync.recovery_refusals import SheetMisspelt, SheetsFromOldest
 
 Take = Callable[[str, QWidget], None]
 SETTLED_S = 0.3
+NAMES = ("Thiès", "Kisumu", "Dakar", "Tanga")
 
 
 def shown(app: QApplication, besides: QDialog | None = None) -> list[QDialog]:
@@ -45,6 +46,7 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
         settings.show_page(page)
         settle(SETTLED_S)
         take(f"settings-{page}", settings)
+    _several(settings, take)
     for name, then in (
         ("sending-waits", settings.sending.show_waiting),
         ("sending-log", settings.sending.show_log),
@@ -74,6 +76,21 @@ def pages(app: QApplication, stage: Stage, take: Take) -> None:
     _sheets(app, settings, take)
     settings.close()
     settle()
+
+
+def _several(settings: SettingsDialog, take: Take) -> None:
+    """Show several computers, as of somebody who works in more than one place."""
+    page, own = settings.computers, settings.computers.rows[0]
+    if isinstance(own, devices.DeviceRow):
+        others = [
+            replace(own, id=f"{number}" * 64, this=False, name=name) for number, name in enumerate(NAMES)
+        ]
+        settings.show_page("computers")
+        heard(settings.tasks)
+        page._on_rows(((own, *others), False))  # noqa: SLF001 - a picture of it
+        settle(SETTLED_S)
+        take("settings-computers-several", settings)
+        page._on_rows(((own,), False))  # noqa: SLF001
 
 
 def _other(row: DeviceRow) -> DeviceRow:
