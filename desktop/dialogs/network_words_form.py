@@ -6,13 +6,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-import i18n
 from desktop.dialogs.flow import emptied
 from desktop.dialogs.narrowing import Narrowing
 from desktop.models.plain import RIGHT_TO_LEFT
 from desktop.models.worddraft import Draft
 from desktop.theme import parts
-from i18n import OWN_NAMES, direction, language, tr
+from i18n import OWN_NAMES, direction, everywhere, language, tr
 from sync.model import kinds, plurals, terms, wording
 from sync.model.terms import Group, Term
 
@@ -157,11 +156,11 @@ def _heading(term: Term) -> str:
 
 
 def _usual(term: Term, spoken: str) -> Sequence[str]:
-    """Return our usual words for each form; of a message with a count an example of each."""
+    """Return our usual words in a language, for each form; of a message with a count an example of each."""
     if term.key.startswith("help."):
         about = terms.ALL[term.key.replace("help.", "field.", 1)]
-        field, helping = tr(about.one), tr(term.one)
+        field, helping = everywhere.say(spoken, about.one), everywhere.say(spoken, term.one)
         return [f"{field}: {helping}"]
     if not term.many:
-        return [tr(term.one)]
-    return [i18n.tr_n(term.one, term.many, count) for count in plurals.examples(spoken)]
+        return [everywhere.say(spoken, term.one)]
+    return [everywhere.say_n(spoken, term.one, term.many, count) for count in plurals.examples(spoken)]

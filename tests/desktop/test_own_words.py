@@ -16,7 +16,7 @@ from desktop.models.worddraft import Draft
 from desktop.models.wording import USUAL, Wording
 from desktop.theme.look import em
 from desktop.views.wishes import Wish
-from i18n import set_language
+from i18n import everywhere, set_language, tr
 from tests.desktop import stand_in
 from tests.desktop.sheet_of_space import chosen, one, opened_sheet, words
 from tests.desktop.stand_in_words import OwnWords
@@ -95,7 +95,7 @@ def test_forms_follow_the_language_and_gaps_are_filled_with_the_usual_words() ->
     assert [text.strip(f"{digits} ") for text in said] == [
         "لا أحد", "مشارك واحد", "مشاركان", "مشاركين", "مشاركًا", "مشارك",
     ]  # fmt: skip
-    assert USUAL.count("kind.contact.count", 2) == "2 items" and wording.say("role.member") == "Member"
+    assert USUAL.count("kind.contact.count", 2) == "2 items" and wording.say("role.member") == "عضو"
     set_language("fr")
     assert USUAL.say("role.member") == "Membre"
     set_language("en")
@@ -203,6 +203,20 @@ def test_wrong_holes_are_refused_with_a_sentence_and_the_place_is_shown(
     dialog.keep.click()
     qtbot.waitUntil(lambda: "lacks a place" in dialog.banner.text())
     assert ("kind.note.count", 0) in dialog.form.lines and HERE not in session.wording.tables
+
+
+def test_what_is_shown_of_a_language_is_in_that_language_throughout(
+    dialog: NetworkWordsDialog, qtbot: QtBot
+) -> None:
+    form = dialog.form
+    for code, usual, several in (("ru", "Читатель", "записей"), ("fr", "Lecteur", "éléments")):
+        form.language.setCurrentIndex(form.language.findData(code))
+        form.language.activated.emit(0)
+        qtbot.waitUntil(lambda: "12 items" not in dialog.preview.said())
+        said = " ".join(dialog.preview.said())
+        assert usual in said and several in said and "Reader" not in said
+        assert tr("People") == "People" and form.lines["kind.contact.many", 0].accessibleName() != "People"
+    assert everywhere.say_n("de", "{count} day", "{count} days", 2) == "2 days", "none of ours is the source"
 
 
 def test_a_member_looks_and_changes_nothing(
