@@ -102,7 +102,7 @@ def test_what_a_file_is_written_in_is_asked_where_it_does_not_say_it(
     settled(tasks, qtbot)
     assert session.transfer.encoding == "windows-1251"
     assert "Read as: Cyrillic (Windows)." in bringing.report.toPlainText()
-    assert not page.isVisible()
+    assert not bringing.findChildren(LettersPage)
 
 
 def test_it_can_be_stopped_and_says_what_stays(
